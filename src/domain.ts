@@ -1,0 +1,205 @@
+/**
+ * The words of Roost as types. This file imports nothing; everything may import it.
+ *
+ * Units, everywhere: time in milliseconds since the Unix epoch (UTC) unless the name says otherwise,
+ * boxes as fractions of the frame, scores from 0 to 1.
+ */
+
+/** What a detector can tell: which kind of thing stands in a box. Species are decided later, from tracks. */
+export type Kind = 'bird' | 'mammal' | 'person' | 'vehicle';
+
+/** Every kind, in the order in which tables and charts show them. */
+export const KINDS: readonly Kind[] = ['bird', 'mammal', 'person', 'vehicle'];
+
+/** Kinds that are counted. People and vehicles are seen, blurred, and never counted. */
+export const ANIMAL_KINDS: readonly Kind[] = ['bird', 'mammal'];
+
+/** True for the kinds that are counted. */
+export function isAnimal(kind: Kind): boolean {
+  return kind === 'bird' || kind === 'mammal';
+}
+
+/**
+ * A rectangle as fractions of the frame: `x`, `y` the top left corner, `w`, `h` the size; all from 0 to 1.
+ * @example { x: 0.25, y: 0.5, w: 0.1, h: 0.2 } // on a 1280x720 frame: 320,360 to 448,504
+ */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** A corner of a polygon as fractions of the frame: [x, y], each from 0 to 1. */
+export type Point = readonly [x: number, y: number];
+
+/**
+ * One picture from a camera as planar YUV 4:2:0: `width * height` bytes of Y, then a quarter of that of U, then of V.
+ * Width and height are even. `data` belongs to whoever was handed the frame, until that one asks for the next.
+ */
+export interface Frame {
+  readonly camera: string;
+  /** Counts up from 0 for each start of the capture; gaps are dropped frames. */
+  readonly seq: number;
+  /** When the picture was captured: wall time, from a monotonic clock anchored once. Strictly increasing per camera. */
+  readonly at: number;
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Why a part of a frame is looked at: something moved, a track is due to be seen again, or the regular sweep. */
+export type RegionReason = 'motion' | 'track' | 'sweep';
+
+/** A part of a frame that the detector will see. Square in pixels, except a sweep, which may be the whole frame. */
+export interface Region {
+  readonly box: Box;
+  readonly reason: RegionReason;
+}
+
+/** A box in one frame with a kind and a score. */
+export interface Detection {
+  readonly box: Box;
+  readonly kind: Kind;
+  readonly score: number;
+}
+
+/** One look at a tracked animal: where it was in one frame. `score` is the detector's. */
+export interface Sighting {
+  readonly at: number;
+  readonly box: Box;
+  readonly score: number;
+}
+
+/** Why a track ended: not seen any more, the camera went away, the box was shut down, or power was lost. */
+export type TrackEnd = 'lost' | 'camera-down' | 'shutdown' | 'interrupted';
+
+/** What a track or visit is called and why. Species verdicts roll up; kinds give Aves and Mammalia. */
+export interface Verdict {
+  /** Id of a taxon; see taxonomy. */
+  readonly taxon: string;
+  readonly score: number;
+  /** Id and short hash of each model that had a say, e.g. `yolox-nano@e8af0749`. */
+  readonly models: readonly string[];
+}
+
+/** The same animal followed through frames. Stored when it ends, checkpointed while it lives. */
+export interface Track {
+  /** Never repeats on this box. */
+  readonly id: string;
+  readonly camera: string;
+  readonly kind: Kind;
+  readonly startAt: number;
+  /** Time of the last sighting. */
+  readonly endAt: number;
+  /** Undefined while the animal is still being followed. */
+  readonly ended?: TrackEnd;
+  /** Highest detection score. */
+  readonly score: number;
+  /** How many frames it was detected in. */
+  readonly hits: number;
+  /** Frames in which the detector looked at its place, found or not; `hits / looks` tells a flickering branch from a bird. */
+  readonly looks: number;
+  /** True if something moved where it stood at any time of its life: stones and branches never do. */
+  readonly moved: boolean;
+  /** The path, oldest first; long ones are thinned, never the first, the last or the best. */
+  readonly path: readonly Sighting[];
+}
+
+/** A kept picture or clip. `file` is relative to the data folder. */
+export interface Media {
+  readonly id: string;
+  readonly camera: string;
+  /** The track it shows; clips belong to a visit and have none. */
+  readonly track?: string;
+  readonly visit?: string;
+  readonly type: 'crop' | 'clip';
+  readonly at: number;
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** For a crop: where in the frame it was cut, and the animal's box in the frame. Boxes are data, never burnt in. */
+  readonly region?: Box;
+  readonly box?: Box;
+  readonly score?: number;
+  /** True where people were blurred. */
+  readonly blurred: boolean;
+}
+
+/** Counted, or set aside as a false detection that repeats at one place. Never deleted. */
+export type VisitStatus = 'counted' | 'set-aside';
+
+/** The tracks of one taxon at one camera with no gap longer than the visit gap. */
+export interface Visit {
+  readonly id: string;
+  readonly camera: string;
+  readonly taxon: string;
+  readonly startAt: number;
+  readonly endAt: number;
+  /** MaxN: the most seen at once. */
+  readonly individuals: number;
+  readonly score: number;
+  /** Ids of the tracks. */
+  readonly tracks: readonly string[];
+  /** False while a track of it lives or the visit gap has not passed. */
+  readonly closed: boolean;
+  readonly status: VisitStatus;
+  /** Why it was set aside, in words. */
+  readonly reason?: string;
+}
+
+/** Why a camera gives no frames. One code a cause that a deployer can act on. */
+export type CauseCode =
+  | 'refused'
+  | 'no-route'
+  | 'unauthorized'
+  | 'not-found'
+  | 'no-codec'
+  | 'stalled'
+  | 'frozen'
+  | 'garbage'
+  | 'ended'
+  | 'no-ffmpeg'
+  | 'unknown';
+
+/** A cause in words, with what to try. Holds no credentials. */
+export interface Cause {
+  readonly code: CauseCode;
+  readonly message: string;
+}
+
+/** What a camera does now. `frozen`: pictures arrive, but they are all the same. */
+export type CameraState = 'starting' | 'watching' | 'frozen' | 'down' | 'stopped';
+
+/** A camera's figures since its watcher started. */
+export interface CameraFigures {
+  readonly frames: number;
+  /** Frames that came while an earlier one was still being looked at, or whose inference failed. */
+  readonly dropped: number;
+  readonly fps: number;
+  readonly restarts: number;
+  readonly lastFrameAt?: number;
+  /** Detector crops looked at, by reason. */
+  readonly looks: Readonly<Record<RegionReason, number>>;
+}
+
+/** State of one camera as the API tells it. */
+export interface CameraStatus {
+  readonly camera: string;
+  readonly state: CameraState;
+  readonly since: number;
+  readonly cause?: Cause;
+  readonly figures: CameraFigures;
+}
+
+/**
+ * One minute of one camera: absence is data. Seconds watched are those in which frames were analysed.
+ * `minute` is the start of the minute, in milliseconds.
+ */
+export interface EffortMinute {
+  readonly camera: string;
+  readonly minute: number;
+  readonly frames: number;
+  readonly dropped: number;
+  readonly watchedSeconds: number;
+}
