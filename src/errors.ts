@@ -1,0 +1,25 @@
+/**
+ * The one error that Roost's parts raise for what a user can act on: what was being done, to what, and what to try.
+ * Raised where it is noticed, returned upward, logged once at the top.
+ */
+export class RoostError extends Error {
+  /** What was being done, e.g. `read config`. */
+  readonly operation: string;
+  /** What it was done to, e.g. `cameras/east.yaml:4`. Never holds credentials. */
+  readonly subject: string;
+  /** What to try next, one sentence, or empty. */
+  readonly hint: string;
+
+  constructor(operation: string, subject: string, message: string, hint = '', options?: { cause?: unknown }) {
+    super(`${operation} ${subject}: ${message}${hint ? `. ${hint}` : ''}`, options);
+    this.name = 'RoostError';
+    this.operation = operation;
+    this.subject = subject;
+    this.hint = hint;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
