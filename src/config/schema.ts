@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** An id that may stand in paths, labels and addresses. */
+const id = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'must be lower-case letters, digits and hyphens, at most 63, e.g. "east-mudflat"',
+  );
+
+/** A polygon as fractions of the frame: at least three corners [x, y], each from 0 to 1. */
+const polygon = z
+  .array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]))
+  .min(3, 'needs three corners or more');
+
+const even = (smallest: number, largest: number) =>
+  z.number().int().min(smallest).max(largest).multipleOf(2, 'must be even (YUV 4:2:0 halves it)');
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, 'is not a known time zone; write it as "Asia/Shanghai"');
+
+/** A camera address. Credentials in it are refused: they belong in the environment or the secrets file. */
+const streamUrl = z.string().superRefine((value, ctx) => {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    ctx.addIssue({ code: 'custom', message: 'is not an address; write it as "rtsp://192.168.1.20:554/stream1"' });
+    return;
+  }
+  if (url.protocol !== 'rtsp:' && url.protocol !== 'rtsps:')
+    ctx.addIssue({ code: 'custom', message: `starts with ${url.protocol}// where rtsp:// or rtsps:// is needed` });
+  if (url.username || url.password)
+    ctx.addIssue({
+      code: 'custom',
+      message: 'holds a user or password; put them into secrets.env (mode 0600) or the environment instead',
+    });
+});
+
+/** One YAML file in `cameras/`. */
+export const cameraSchema = z.strictObject({
+  id,
+  name: z.string().min(1),
+  place: z.string().default(''),
+  url: streamUrl,
+  /** A smaller stream of the same picture for analysis; clips are taken from `url` all the same. */
+  analysisUrl: streamUrl.optional(),
+  transport: z.enum(['tcp', 'udp']).default('tcp'),
+  /** Frames a second that are analysed. */
+  fps: z.number().min(0.5).max(15).default(5),
+  /** Size in pixels to which frames are scaled for analysis. */
+  analysis: z.strictObject({ width: even(160, 3840), height: even(90, 2160) }).default({ width: 1280, height: 720 }),
+  /** Only motion whose centre lies in a zone is looked at; none means everywhere. */
+  zones: z.array(z.strictObject({ name: z.string().min(1), polygon })).default([]),
+  /** Never looked at. */
+  masks: z.array(z.strictObject({ name: z.string().min(1), polygon })).default([]),
+  /** True where flocks are expected: sweeps look at overlapping tiles instead of the whole frame at once. */
+  flocks: z.boolean().default(false),
+  /** Seconds between looks at the whole frame. */
+  sweepSeconds: z.number().min(1).max(600).default(4),
+  deployment: z
+    .strictObject({
+      start: z.iso.date().optional(),
+      latitude: z.number().min(-90).max(90).optional(),
+      longitude: z.number().min(-180).max(180).optional(),
+      heightMetres: z.number().min(0).max(500).optional(),
+      directionDegrees: z.number().min(0).max(360).optional(),
+    })
+    .default({}),
+  habitat: z.string().default(''),
+  enabled: z.boolean().default(true),
+});
+
+/** `roost.yaml`. */
+export const siteSchema = z.strictObject({
+  site: z.strictObject({
+    name: z.string().min(1),
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    timeZone,
+  }),
+  /** Folder for the database, media, weights and the segment ring; relative to this file. */
+  data: z.string().min(1).default('data'),
+  api: z
+    .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65535).default(8420) })
+    .default({ host: '127.0.0.1', port: 8420 }),
+  detector: z
+    .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
+    .default({ model: 'yolox-nano', processes: 2 }),
+  visits: z.strictObject({ gapSeconds: z.number().min(1).max(3600).default(60) }).default({ gapSeconds: 60 }),
+  budgets: z
+    .strictObject({
+      /** Detector crops that one frame may cost. */
+      cropsPerFrame: z.number().int().min(1).max(64).default(4),
+      /** Worker threads for capture, motion and tracking; cameras are dealt out over them. */
+      watchers: z.number().int().min(1).max(16).default(2),
+      /** Copied video kept for clips, a camera. */
+      ringSeconds: z.number().min(30).max(3600).default(150),
+      ringMegabytes: z.number().min(10).max(100_000).default(500),
+    })
+    .default({ cropsPerFrame: 4, watchers: 2, ringSeconds: 150, ringMegabytes: 500 }),
+  /** Pictures and clips kept as evidence. */
+  evidence: z
+    .strictObject({ clips: z.boolean().default(true), clipSeconds: z.number().min(4).max(60).default(20) })
+    .default({ clips: true, clipSeconds: 20 }),
+});
+
+/** A camera as configured, with every default filled in. Holds no credentials. */
+export type CameraConfig = z.infer<typeof cameraSchema>;
+/** The site as configured, with every default filled in. */
+export type SiteConfig = z.infer<typeof siteSchema>;
