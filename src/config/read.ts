@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { closest, distance } from 'fastest-levenshtein';
-import { isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { type Document, isMap, isPair, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { messageOf, RoostError } from '../errors.ts';
 
@@ -31,7 +31,7 @@ export function parseYaml<S extends z.ZodType>(text: string, file: string, schem
     const line = lines.linePos(broken.pos[0]).line;
     throw new RoostError('read', `${file}:${line}`, broken.message, 'YAML wants "key: value", indented by spaces');
   }
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(plain(document, file) ?? {});
   if (parsed.success) return parsed.data;
   const root = document.contents;
   const mistakes = parsed.error.issues.flatMap((issue) => describe(issue, schema, root, lines, file));
@@ -55,6 +55,15 @@ function describe(
   const missing = issue.code === 'invalid_type' && issue.message.includes('received undefined');
   if (missing) return [`missing key ${key} in ${where(issue.path.slice(0, -1))}`];
   return [`${key || 'the file'} in ${where(issue.path)}: ${issue.message}`];
+}
+
+/** The document as plain values; an alias without its anchor is only found here. */
+function plain(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw new RoostError('read', file, messageOf(cause), 'Quote a value that starts with * or &', { cause });
+  }
 }
 
 /** The keys that a schema allows at a path. */
