@@ -1,0 +1,81 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import type { z } from 'zod';
+import { ProblemShape } from './problem.ts';
+import type { Resource } from './resource.ts';
+import { EventShape } from './shapes/event.ts';
+
+/** Version of the API, not of the box: it grows when an answer or a query changes. */
+const API_VERSION = '1.0.0';
+
+/** What any address may answer besides its own problems. */
+const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The query or path is not understood',
+  401: 'A token is needed',
+  403: 'The Host header is not of this machine',
+  405: 'Only GET and HEAD are allowed',
+  500: 'Something went wrong inside; the log says what',
+};
+
+const OWN_PROBLEMS: Readonly<Record<number, string>> = {
+  404: 'There is none of this id',
+  416: 'The range lies outside the file',
+  503: 'Too many are open; try again later',
+};
+
+/** The OpenAPI 3.1 document of the resources, from the schemas that check their requests. */
+export function openapiDocument(resources: readonly Resource[]): object {
+  const registry = new OpenAPIRegistry();
+  const bearerAuth = registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
+  registry.register('Event', EventShape);
+  for (const { path, summary, params, query, reply, problems } of resources) {
+    const known = { ...COMMON_PROBLEMS, ...pick(OWN_PROBLEMS, problems) };
+    registry.registerPath({
+      method: 'get',
+      path,
+      operationId: operationId(path),
+      summary,
+      security: [{ [bearerAuth.name]: [] }, {}],
+      request: { params, query },
+      responses: {
+        200: { description: reply.description, content: contentOf(reply.types, reply.schema) },
+        ...(reply.also?.includes(206) && {
+          206: { description: 'A part of it', content: contentOf(reply.types, reply.schema) },
+        }),
+        ...(reply.also?.includes(304) && { 304: { description: 'Not changed' } }),
+        ...Object.fromEntries(
+          Object.entries(known).map(([status, description]) => [
+            status,
+            { description, content: contentOf(['application/problem+json'], ProblemShape) },
+          ]),
+        ),
+      },
+    });
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Roost',
+      version: API_VERSION,
+      description:
+        'What the cameras of a site saw. Times are ISO 8601 in UTC. A token is needed only where the box listens beyond its own machine.',
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+function contentOf(types: readonly string[], schema: z.ZodType) {
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
+}
+
+function pick(from: Readonly<Record<number, string>>, keys: readonly number[]): Record<number, string> {
+  return Object.fromEntries(keys.map((key) => [key, from[key] ?? 'Not possible']));
+}
+
+/** `/api/v1/visits/{id}` becomes `get_visits_id`: names for generated clients. */
+function operationId(path: string): string {
+  return `get_${path
+    .replace(/^\/api\/v1/, '')
+    .replace(/\W+/g, ' ')
+    .trim()
+    .replaceAll(' ', '_')}`;
+}

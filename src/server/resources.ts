@@ -1,0 +1,38 @@
+import type { ServerDeps } from './deps.ts';
+import { openapiDocument } from './document.ts';
+import type { Metrics } from './metrics.ts';
+import type { Resource } from './resource.ts';
+import { cameraResource, camerasResource } from './resources/cameras.ts';
+import { eventsResource } from './resources/events.ts';
+import { healthResource } from './resources/health.ts';
+import { mediaResource } from './resources/media.ts';
+import { metricsResource } from './resources/metrics.ts';
+import { openapiResource } from './resources/openapi.ts';
+import { talliesResource } from './resources/tallies.ts';
+import { visitResource, visitsResource } from './resources/visits.ts';
+import type { Streams } from './streams.ts';
+
+/** What resources need besides the queries. */
+export interface Surroundings {
+  readonly dataFolder: string;
+  readonly now: () => number;
+  readonly streams: Streams;
+  readonly metrics: Metrics;
+}
+
+/** Every address of the API. */
+export function createResources(deps: ServerDeps, { dataFolder, now, streams, metrics }: Surroundings): Resource[] {
+  const resources: Resource[] = [
+    healthResource(deps, now),
+    camerasResource(deps),
+    cameraResource(deps),
+    visitsResource(deps),
+    visitResource(deps),
+    mediaResource(deps, dataFolder),
+    talliesResource(deps, now),
+    eventsResource(deps, streams),
+    openapiResource(() => openapiDocument(resources)),
+    metricsResource(deps, metrics),
+  ];
+  return resources;
+}

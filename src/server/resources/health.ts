@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { CameraStatus } from '../../domain.ts';
+import type { HealthFacts, ServerDeps } from '../deps.ts';
+import { jsonResource } from '../resource.ts';
+import { None, Time, time } from '../shapes/common.ts';
+
+const HealthShape = z
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    version: z.string(),
+    site: z.object({ name: z.string(), timeZone: z.string() }),
+    now: Time,
+    startedAt: Time,
+    uptimeSeconds: z.number().nonnegative(),
+    store: z.object({ ok: z.boolean(), bytes: z.int().optional(), message: z.string().optional() }),
+    inference: z.array(
+      z.object({
+        id: z.string(),
+        state: z.enum(['starting', 'ready', 'down']),
+        model: z.string().optional(),
+        restarts: z.int(),
+        message: z.string().optional(),
+      }),
+    ),
+    cameras: z
+      .object({ up: z.int(), down: z.int() })
+      .meta({ description: 'Cameras that are watching, and all others' }),
+  })
+  .meta({ id: 'Health' });
+
+/** `ok` where the store writes, every inference process is ready and every camera watches; `degraded` otherwise. */
+export function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
+  const sound =
+    facts.store.ok &&
+    facts.inference.every(({ state }) => state === 'ready') &&
+    cameras.every(({ state }) => state === 'watching');
+  return sound ? 'ok' : 'degraded';
+}
+
+/** How the box is. Always 200: a degraded box still answers. */
+export function healthResource(deps: ServerDeps, now: () => number) {
+  return jsonResource({
+    path: '/api/v1/health',
+    summary: 'How the box is',
+    params: None,
+    query: None,
+    description: 'State of the store, the inference processes and the cameras',
+    body: HealthShape,
+    answer: () => {
+      const facts = deps.health();
+      const cameras = deps.cameras();
+      const at = now();
+      const up = cameras.filter(({ state }) => state === 'watching').length;
+      return {
+        status: verdictOf(facts, cameras),
+        version: facts.version,
+        site: { name: facts.site.name, timeZone: facts.site.timeZone },
+        now: time(at),
+        startedAt: time(facts.startedAt),
+        uptimeSeconds: Math.max(0, (at - facts.startedAt) / 1000),
+        store: { ...facts.store },
+        inference: facts.inference.map((process) => ({ ...process })),
+        cameras: { up, down: cameras.length - up },
+      };
+    },
+  });
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { ServerDeps, TallyKey } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource } from '../resource.ts';
+import { idKey, None, TaxonShape, Time, time, timeKey } from '../shapes/common.ts';
+import { taxon } from '../shapes/visit.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Shortest length of each period: what bounds how many rows an answer can have. */
+const SHORTEST = { hour: HOUR, day: 23 * HOUR, week: 7 * DAY - HOUR, month: 28 * DAY - HOUR };
+
+/** Most periods in one answer: more than a year of hours. */
+const MOST_PERIODS = 10_000;
+
+const Query = z.strictObject({
+  by: z
+    .enum(['taxon,camera', 'camera,taxon', 'taxon', 'camera'])
+    .default('taxon,camera')
+    .meta({ description: 'What to split by: taxon, camera, or taxon,camera' }),
+  period: z
+    .enum(['hour', 'day', 'week', 'month'])
+    .default('day')
+    .meta({ description: "hour, day, week or month, of the site's calendar; weeks begin on Monday" }),
+  from: timeKey('Only visits that start at this time or later; 30 days before `to` when left out'),
+  to: timeKey('Only visits that start before this time; now when left out'),
+  camera: idKey('Only the camera of this id').optional(),
+  taxon: idKey('Only the taxon of this id').optional(),
+});
+
+const Span = { startAt: Time, endAt: Time };
+
+const Body = z
+  .object({
+    from: Time,
+    to: Time,
+    data: z.array(
+      z.object({
+        ...Span,
+        taxon: TaxonShape.optional(),
+        camera: z.string().optional(),
+        visits: z.int(),
+        individuals: z.int().meta({ description: "Sum of the visits' individuals (MaxN each)" }),
+      }),
+    ),
+    effort: z
+      .array(z.object({ ...Span, camera: z.string(), watchedSeconds: z.number(), frames: z.int(), dropped: z.int() }))
+      .meta({ description: 'The time in which each camera was watching. None: nobody looked, and nothing is known' }),
+  })
+  .meta({ id: 'Tallies' });
+
+/** Counted visits by taxon, camera and period, with the effort that they rest on. */
+export function talliesResource(deps: ServerDeps, now: () => number) {
+  return jsonResource({
+    path: '/api/v1/tallies',
+    summary: 'Counted visits and individuals by taxon, camera and period, with effort',
+    params: None,
+    query: Query,
+    description: 'Tallies, oldest first. Visits that were set aside are not in them',
+    body: Body,
+    answer: ({ query }) => {
+      const { from, to } = spanOf(query, now());
+      const camera = query.camera === undefined ? {} : { camera: query.camera };
+      const only = { ...camera, ...(query.taxon !== undefined && { taxon: query.taxon }) };
+      const by = query.by.split(',') as TallyKey[];
+      return {
+        from: time(from),
+        to: time(to),
+        data: deps.tallies({ by, period: query.period, from, to, ...only }).map((row) => ({
+          startAt: time(row.startAt),
+          endAt: time(row.endAt),
+          ...(row.taxon !== undefined && { taxon: taxon(row.taxon, deps) }),
+          ...(row.camera !== undefined && { camera: row.camera }),
+          visits: row.visits,
+          individuals: row.individuals,
+        })),
+        effort: deps
+          .effort({ period: query.period, from, to, ...camera })
+          .map((row) => ({ ...row, startAt: time(row.startAt), endAt: time(row.endAt) })),
+      };
+    },
+  });
+}
+
+/** The span asked for, in milliseconds. Refuses one that is empty, or too long for its period. */
+function spanOf(query: z.output<typeof Query>, now: number): { from: number; to: number } {
+  const to = query.to ?? now;
+  const from = query.from ?? to - 30 * DAY;
+  if (from >= to) throw wrong('from', 'from is not before to', 'a time before `to`');
+  if ((to - from) / SHORTEST[query.period] > MOST_PERIODS) {
+    const days = Math.floor((MOST_PERIODS * SHORTEST[query.period]) / DAY);
+    throw wrong('from', `the span is too long for period ${query.period}`, `at most ${days} days before \`to\``);
+  }
+  return { from, to };
+}
+
+function wrong(key: string, detail: string, allowed: string): Problem {
+  return new Problem(400, `The query is not understood: ${detail}`, { errors: [{ key, detail, allowed }] });
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { ServerDeps, VisitFilter } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource } from '../resource.ts';
+import { idKey, None, timeKey } from '../shapes/common.ts';
+import { VisitDetailShape, VisitShape, visit, visitDetail } from '../shapes/visit.ts';
+
+const Flag = z.enum(['true', 'false']).transform((word) => word === 'true');
+
+const Query = z.strictObject({
+  camera: idKey('Only visits at the camera of this id').optional(),
+  taxon: idKey('Only visits of the taxon of this id').optional(),
+  from: timeKey('Only visits that start at this time or later'),
+  to: timeKey('Only visits that start before this time'),
+  status: z.enum(['counted', 'set-aside']).optional().meta({ description: 'counted or set-aside; both when left out' }),
+  closed: Flag.optional().meta({ description: 'true: only ended visits, false: only those that may still grow' }),
+  limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
+  cursor: idKey('Where to go on: `next` of the page before').optional(),
+});
+
+const Body = z.object({
+  data: z.array(VisitShape),
+  next: z.string().optional().meta({ description: 'Give it as `cursor` for the next page; absent on the last' }),
+});
+
+/** The list of visits, newest start first. */
+export function visitsResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/visits',
+    summary: 'Visits, newest first',
+    params: None,
+    query: Query,
+    description: 'One page of visits',
+    body: Body,
+    answer: ({ query }) => {
+      const entries = deps.visits(filterOf(query));
+      const page = entries.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        data: page.map((entry) => visit(entry, deps)),
+        ...(last && entries.length > page.length && { next: writeCursor(last.visit) }),
+      };
+    },
+  });
+}
+
+/** One visit with its tracks and media. */
+export function visitResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/visits/{id}',
+    summary: 'One visit with its tracks and media',
+    params: z.strictObject({ id: idKey('Id of the visit') }),
+    query: z.strictObject({
+      path: Flag.default(false).meta({ description: 'true: give the path of each track, or false' }),
+    }),
+    problems: [404],
+    description: 'The visit',
+    body: VisitDetailShape,
+    answer: ({ params, query }) => {
+      const detail = deps.visit(params.id);
+      if (!detail) throw new Problem(404, `No visit ${JSON.stringify(params.id)}`);
+      return visitDetail(detail, query.path, deps);
+    },
+  });
+}
+
+/** The store's filter of a query: one visit more than the page, which tells whether there is a next one. */
+function filterOf({ cursor, limit, ...query }: z.output<typeof Query>): VisitFilter {
+  const after = cursor === undefined ? undefined : readCursor(cursor);
+  if (cursor !== undefined && !after) {
+    const allowed = '`next` of an earlier page, as it was given';
+    throw new Problem(400, 'cursor was not given by this list', {
+      errors: [{ key: 'cursor', detail: 'cursor was not given by this list', allowed }],
+    });
+  }
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+  return { ...(given as Omit<VisitFilter, 'limit' | 'after'>), ...(after && { after }), limit: limit + 1 };
+}

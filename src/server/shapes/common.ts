@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A time in answers: ISO 8601, UTC, milliseconds. */
+export const Time = z.iso.datetime({ precision: 3 }).meta({ example: '2026-05-01T06:12:03.123Z' });
+
+/** A time as answers write it. */
+export function time(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** No parameters, or none in the query. */
+export const None = z.strictObject({});
+
+/** A rectangle as fractions of the frame. */
+export const BoxShape = z
+  .object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() })
+  .meta({ id: 'Box', description: 'Top left corner and size as fractions of the frame, 0 to 1' });
+
+/** A taxon and its names. */
+export const TaxonShape = z
+  .object({
+    id: z.string().meta({ description: 'Never changes' }),
+    scientific: z.string(),
+    chinese: z.string().optional(),
+    english: z.string().optional(),
+  })
+  .meta({ id: 'Taxon' });
+
+/** A time in a query, read as milliseconds since the epoch. A `+` that arrived as a space is taken for what it was. */
+export function timeKey(description: string) {
+  return z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.replace(/ (?=\d\d:\d\d$)/, '+') : value),
+      z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+    )
+    .optional()
+    .meta({ type: 'string', format: 'date-time', description: `${description}: a time such as 2026-05-01T06:00:00Z` });
+}
+
+/** An id in a query or path. */
+export function idKey(description: string) {
+  return z.string().min(1).max(200).meta({ description });
+}

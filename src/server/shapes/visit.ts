@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Track, Visit } from '../../domain.ts';
+import type { ServerDeps, VisitDetail, VisitEntry } from '../deps.ts';
+import { BoxShape, TaxonShape, Time, time } from './common.ts';
+import { MediaShape, media } from './media.ts';
+
+const visitFields = {
+  id: z.string(),
+  camera: z.string(),
+  taxon: TaxonShape,
+  startAt: Time,
+  endAt: Time,
+  individuals: z.int().nonnegative().meta({ description: 'MaxN: the most seen at once' }),
+  score: z.number(),
+  closed: z.boolean().meta({ description: 'False while it may still grow' }),
+  status: z.enum(['counted', 'set-aside']),
+  reason: z.string().optional().meta({ description: 'Why it was set aside' }),
+};
+
+/** A visit as lists and events show it. */
+export const VisitShape = z
+  .object({ ...visitFields, tracks: z.array(z.string()), crop: MediaShape.optional() })
+  .meta({ id: 'Visit' });
+
+/** A track, with its path where it was asked for. */
+const TrackShape = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['bird', 'mammal', 'person', 'vehicle']),
+    startAt: Time,
+    endAt: Time,
+    ended: z.enum(['lost', 'camera-down', 'shutdown', 'interrupted']).optional(),
+    score: z.number(),
+    hits: z.int(),
+    looks: z.int(),
+    moved: z.boolean(),
+    path: z.array(z.object({ at: Time, box: BoxShape, score: z.number() })).optional(),
+  })
+  .meta({ id: 'Track' });
+
+/** A visit with its tracks and media. */
+export const VisitDetailShape = z
+  .object({ ...visitFields, tracks: z.array(TrackShape), media: z.array(MediaShape) })
+  .meta({ id: 'VisitDetail' });
+
+function fields(visit: Visit, deps: ServerDeps) {
+  return {
+    id: visit.id,
+    camera: visit.camera,
+    taxon: taxon(visit.taxon, deps),
+    startAt: time(visit.startAt),
+    endAt: time(visit.endAt),
+    individuals: visit.individuals,
+    score: visit.score,
+    closed: visit.closed,
+    status: visit.status,
+    ...(visit.reason !== undefined && { reason: visit.reason }),
+  };
+}
+
+/** A taxon by its names; one that is not known is shown by its id. */
+export function taxon(id: string, deps: ServerDeps): z.input<typeof TaxonShape> {
+  const { scientific, chinese, english } = deps.taxon(id) ?? { scientific: id };
+  return { id, scientific, ...(chinese && { chinese }), ...(english && { english }) };
+}
+
+/** A visit as lists and events write it. */
+export function visit({ visit, crop }: VisitEntry, deps: ServerDeps): z.input<typeof VisitShape> {
+  return { ...fields(visit, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop) }) };
+}
+
+/** A visit with its tracks (with their paths on request) and media. */
+export function visitDetail(detail: VisitDetail, path: boolean, deps: ServerDeps): z.input<typeof VisitDetailShape> {
+  return {
+    ...fields(detail.visit, deps),
+    tracks: detail.tracks.map((track) => trackOf(track, path)),
+    media: detail.media.map(media),
+  };
+}
+
+function trackOf(track: Track, path: boolean): z.input<typeof TrackShape> {
+  const { id, kind, startAt, endAt, ended, score, hits, looks, moved } = track;
+  return {
+    id,
+    kind,
+    startAt: time(startAt),
+    endAt: time(endAt),
+    ...(ended && { ended }),
+    score,
+    hits,
+    looks,
+    moved,
+    ...(path && { path: track.path.map((seen) => ({ at: time(seen.at), box: { ...seen.box }, score: seen.score })) }),
+  };
+}

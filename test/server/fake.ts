@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Registry } from 'prom-client';
+import type { CameraStatus, Media, Track, Visit } from '../../src/domain.ts';
+import type {
+  CameraFacts,
+  EffortRow,
+  LiveEvent,
+  OutboxEvent,
+  ServerDeps,
+  ServerLog,
+  TallyRow,
+  TaxonNames,
+} from '../../src/server/deps.ts';
+import { createServer, type Server, type ServerOptions } from '../../src/server/server.ts';
+
+/** Noon of the made-up day, in Shanghai. */
+export const NOON = Date.parse('2026-05-01T04:00:00.000Z');
+const DAY_START = Date.parse('2026-04-30T16:00:00.000Z');
+const DAY = 86_400_000;
+
+const TAXA: TaxonNames[] = [
+  { id: 'aves', scientific: 'Aves', chinese: '鸟类', english: 'Birds' },
+  { id: 'mammalia', scientific: 'Mammalia', chinese: '兽类', english: 'Mammals' },
+  { id: 'emberiza-aureola', scientific: 'Emberiza aureola', chinese: '黄胸鹀', english: 'Yellow-breasted bunting' },
+  { id: 'ardea-cinerea', scientific: 'Ardea cinerea', chinese: '苍鹭', english: 'Grey heron' },
+];
+
+/** A visit with everything that tests do not care about filled in. */
+export function aVisit(id: string, more: Partial<Visit> = {}): Visit {
+  const startAt = more.startAt ?? NOON - 600_000;
+  return {
+    id,
+    camera: 'east',
+    taxon: 'aves',
+    startAt,
+    endAt: startAt + 42_000,
+    individuals: 1,
+    score: 0.91,
+    tracks: [`${id}-t1`],
+    closed: true,
+    status: 'counted',
+    ...more,
+  };
+}
+
+/** A camera's status with everything that tests do not care about filled in. */
+export function aStatus(camera: string, more: Partial<CameraStatus> = {}): CameraStatus {
+  return {
+    camera,
+    state: 'watching',
+    since: NOON - 7_500_000,
+    figures: {
+      frames: 37_411,
+      dropped: 12,
+      fps: 4.98,
+      restarts: 0,
+      lastFrameAt: NOON - 180,
+      looks: { motion: 810, track: 2204, sweep: 1490 },
+    },
+    ...more,
+  };
+}
+
+function trackOf(visit: Visit, id: string): Track {
+  const box = { x: 0.25, y: 0.5, w: 0.1, h: 0.2 };
+  return {
+    id,
+    camera: visit.camera,
+    kind: 'bird',
+    startAt: visit.startAt,
+    endAt: visit.endAt,
+    ended: 'lost',
+    score: visit.score,
+    hits: 180,
+    looks: 210,
+    moved: true,
+    path: [
+      { at: visit.startAt, box, score: 0.8 },
+      { at: visit.endAt, box: { ...box, x: 0.3 }, score: visit.score },
+    ],
+  };
+}
+
+/** The box behind the server, in memory: arrays that tests change, and the queries over them. */
+export class FakeBox implements ServerDeps {
+  readonly registry = new Registry();
+  readonly facts: CameraFacts[] = [
+    { id: 'east', name: 'East mudflat', place: 'Pole 3, sea wall', habitat: 'mudflat', host: '192.168.8.21' },
+    { id: 'reeds', name: 'Reed bed', place: 'Hide', habitat: 'reed', host: '192.168.8.22' },
+  ];
+  statuses: CameraStatus[] = [aStatus('east'), aStatus('reeds')];
+  readonly kept: Visit[] = [];
+  readonly files: Media[] = [];
+  readonly outbox: OutboxEvent[] = [];
+  tallyRows: TallyRow[] | undefined;
+  effortRows: EffortRow[] = [];
+  storeOk = true;
+  readonly #listeners = new Set<(event: LiveEvent) => void>();
+
+  health() {
+    return {
+      version: '0.1.0',
+      startedAt: NOON - 7_530_000,
+      site: { name: 'Xisha Island', timeZone: 'Asia/Shanghai' },
+      store: { ok: this.storeOk, bytes: 4_200_000 },
+      inference: [{ id: 'inference-1', state: 'ready' as const, model: 'yolox-nano@e8af0749', restarts: 0 }],
+    };
+  }
+  cameraFacts() {
+    return this.facts;
+  }
+  cameras() {
+    return this.statuses;
+  }
+  taxon(id: string) {
+    return TAXA.find((taxon) => taxon.id === id);
+  }
+  visits({ after, limit, ...filter }: Parameters<ServerDeps['visits']>[0]) {
+    return this.kept
+      .filter((visit) => filter.camera === undefined || visit.camera === filter.camera)
+      .filter((visit) => filter.taxon === undefined || visit.taxon === filter.taxon)
+      .filter((visit) => filter.status === undefined || visit.status === filter.status)
+      .filter((visit) => filter.closed === undefined || visit.closed === filter.closed)
+      .filter((visit) => visit.startAt >= (filter.from ?? -Infinity) && visit.startAt < (filter.to ?? Infinity))
+      .sort((a, b) => b.startAt - a.startAt || (a.id < b.id ? 1 : -1))
+      .filter(({ startAt, id }) => !after || startAt < after.startAt || (startAt === after.startAt && id < after.id))
+      .slice(0, limit)
+      .map((visit) => this.#entry(visit));
+  }
+  visit(id: string) {
+    const visit = this.kept.find((kept) => kept.id === id);
+    if (!visit) return undefined;
+    const media = this.files.filter((file) => file.visit === id);
+    return { visit, tracks: visit.tracks.map((track) => trackOf(visit, track)), media };
+  }
+  media(id: string) {
+    return this.files.find((file) => file.id === id);
+  }
+  /** All counted visits as one day's, unless a test gave rows. */
+  tallies(): readonly TallyRow[] {
+    if (this.tallyRows) return this.tallyRows;
+    const rows = new Map<string, TallyRow>();
+    for (const { taxon, camera, individuals, status } of this.kept) {
+      if (status !== 'counted') continue;
+      const row = rows.get(`${taxon} ${camera}`);
+      rows.set(`${taxon} ${camera}`, {
+        startAt: DAY_START,
+        endAt: DAY_START + DAY,
+        taxon,
+        camera,
+        visits: (row?.visits ?? 0) + 1,
+        individuals: (row?.individuals ?? 0) + individuals,
+      });
+    }
+    return [...rows.values()];
+  }
+  effort() {
+    return this.effortRows;
+  }
+  eventsAfter(cursor: number, limit: number) {
+    return this.outbox.filter((event) => event.cursor > cursor).slice(0, limit);
+  }
+  lastCursor() {
+    return this.outbox.at(-1)?.cursor ?? 0;
+  }
+  subscribe(listener: (event: LiveEvent) => void) {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+  get listeners() {
+    return this.#listeners.size;
+  }
+
+  /** Keeps a visit and its event as one. */
+  record(type: OutboxEvent['type'], visit: Visit): void {
+    const at = this.kept.findIndex(({ id }) => id === visit.id);
+    if (at < 0) this.kept.push(visit);
+    else this.kept[at] = visit;
+    this.outbox.push({ cursor: this.lastCursor() + 1, type, at: NOON, ...this.#entry(visit) });
+    for (const listener of this.#listeners) listener({ type: 'outbox' });
+  }
+
+  /** Changes a camera's state and tells it. */
+  setCamera(status: CameraStatus): void {
+    this.statuses = this.statuses.map((old) => (old.camera === status.camera ? status : old));
+    for (const listener of this.#listeners) listener({ type: 'camera.state', status });
+  }
+
+  /** A day's effort of a camera. */
+  watched(camera: string, watchedSeconds: number): void {
+    const frames = watchedSeconds * 5;
+    this.effortRows.push({ startAt: DAY_START, endAt: DAY_START + DAY, camera, watchedSeconds, frames, dropped: 12 });
+  }
+
+  #entry(visit: Visit) {
+    const crop = this.files.find((file) => file.visit === visit.id && file.type === 'crop');
+    return { visit, ...(crop && { crop }) };
+  }
+}
+
+/** A running server over a fake box, its data in a folder of its own. */
+export interface Running {
+  readonly box: FakeBox;
+  readonly address: string;
+  readonly folder: string;
+  readonly server: Server;
+  readonly logged: { level: 'info' | 'error'; facts: object; message: string }[];
+  get(path: string, init?: RequestInit): Promise<Response>;
+  /** Writes a file into the data folder and lists it as media. */
+  addMedia(media: Pick<Media, 'id' | 'file' | 'type'> & Partial<Media>, bytes: Uint8Array): Promise<Media>;
+  stop(): Promise<void>;
+}
+
+/** Starts one; the caller stops it. */
+export async function startFake(options: Partial<ServerOptions> = {}, box = new FakeBox()): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'roost-server-'));
+  const logged: Running['logged'] = [];
+  const log: ServerLog = {
+    info: (facts, message) => logged.push({ level: 'info', facts, message }),
+    error: (facts, message) => logged.push({ level: 'error', facts, message }),
+  };
+  const server = createServer(box, { dataFolder: folder, port: 0, log, now: () => NOON, ...options });
+  const { address } = await server.start();
+  return {
+    box,
+    address,
+    folder,
+    server,
+    logged,
+    get: (path, init) => fetch(address + path, init),
+    addMedia: async (media, bytes) => {
+      await writeFile(join(folder, media.file), bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const kept: Media = { camera: 'east', at: NOON, sha256, bytes: bytes.length, blurred: false, ...media };
+      box.files.push(kept);
+      return kept;
+    },
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
