@@ -1,0 +1,176 @@
+import type { Grid } from './grid.ts';
+
+/** Smallest difference that can be motion, in grey levels of 255. */
+const FLOOR = 7;
+/** How many mean deviations a cell must differ by, beyond the floor. */
+const DEVIATIONS = 4;
+/** How fast a quiet cell follows the picture, how fast a moving one is absorbed, and how fast deviations are learned: ms. */
+const FOLLOW = 4_000;
+const ABSORB = 12_000;
+const UNREST = 6_000;
+/** While it learns, it learns this fast: ms. */
+const LEARN = 700;
+/** A picture counts as learned after this long, and after that many frames. */
+const LEARN_FOR = 2_000;
+const LEARN_FRAMES = 8;
+/** A gap after which nothing that was learned of the means holds: ms. */
+const FORGET = 10_000;
+/** Change of gain in one frame, and share of moving cells, from which on the whole picture changed. */
+const JUMP_GAIN = 0.25;
+const JUMP_BUSY = 0.3;
+/** What part of a change of gain may stay unexplained in a cell: cameras are not linear, highlights clip. */
+const UNEXPLAINED = 0.5;
+
+/** What one picture did to the background. Valid until the next. */
+export interface Change {
+  /** How many of `cells` are filled: the moving cells, ascending. */
+  readonly count: number;
+  readonly cells: Int32Array;
+  /** By how many grey levels each cell of the grid exceeds its threshold; true only for moving cells. */
+  readonly excess: Float32Array;
+  readonly jump: boolean;
+  readonly settled: boolean;
+}
+
+/**
+ * What each cell of the small picture looks like when nothing moves: its mean, and how much it flickers. A cell moves when
+ * it differs by more than its own threshold. Flicker is learned from what changes between two frames, so that water
+ * and reeds raise their thresholds while a bird that stands still does not; it is absorbed into the mean instead.
+ */
+export class Background {
+  readonly #mean: Float32Array;
+  readonly #unrest: Float32Array;
+  readonly #last: Float32Array;
+  readonly #excess: Float32Array;
+  readonly #cells: Int32Array;
+  readonly #masked: Uint8Array;
+  readonly #open: number;
+  readonly #gain: Gain;
+  #at = Number.NaN;
+  #learning = LEARN_FOR;
+  #frames = 0;
+
+  constructor(grid: Grid) {
+    const size = grid.cols * grid.rows;
+    this.#mean = new Float32Array(size);
+    this.#unrest = new Float32Array(size);
+    this.#last = new Float32Array(size);
+    this.#excess = new Float32Array(size);
+    this.#cells = new Int32Array(size);
+    this.#masked = grid.masked;
+    this.#open = Math.max(1, grid.open);
+    this.#gain = new Gain(grid);
+  }
+
+  /** Compares the picture with the background and learns from it. `at` in ms, increasing. */
+  learn(now: Float32Array, at: number): Change {
+    const elapsed = at - this.#at;
+    this.#at = at;
+    if (!(elapsed >= 0 && elapsed < FORGET)) {
+      this.#restart(now);
+      return this.#change(0, false);
+    }
+    const gain = this.#gain.measure(now, this.#mean);
+    const learning = this.#learning > 0 || this.#frames < LEARN_FRAMES;
+    const count = this.#compare(now, elapsed, gain, learning);
+    this.#frames++;
+    if (this.#learning > 0) this.#learning -= elapsed;
+    const jump = !learning && (Math.abs(gain - 1) > JUMP_GAIN || count > JUMP_BUSY * this.#open);
+    if (jump) this.#mean.set(now);
+    return this.#change(jump || learning ? 0 : count, jump);
+  }
+
+  #change(count: number, jump: boolean): Change {
+    const settled = this.#learning <= 0 && this.#frames >= LEARN_FRAMES;
+    return { count, cells: this.#cells, excess: this.#excess, jump, settled };
+  }
+
+  /** Takes the picture as the background; what was learned of flicker stays. */
+  #restart(now: Float32Array): void {
+    this.#mean.set(now);
+    this.#last.set(now);
+    this.#learning = LEARN_FOR;
+    this.#frames = 0;
+  }
+
+  #compare(now: Float32Array, elapsed: number, gain: number, learning: boolean): number {
+    const mean = this.#mean;
+    const unrest = this.#unrest;
+    const last = this.#last;
+    const excess = this.#excess;
+    const cells = this.#cells;
+    const masked = this.#masked;
+    const follow = share(elapsed, learning ? LEARN : FOLLOW);
+    const absorb = share(elapsed, learning ? LEARN : ABSORB);
+    const calm = share(elapsed, learning ? LEARN : UNREST);
+    const doubt = UNEXPLAINED * Math.abs(gain - 1);
+    let count = 0;
+    for (let i = 0; i < now.length; i++) {
+      const x = now[i]!;
+      const expected = Math.min(255, mean[i]! * gain);
+      const difference = x - expected;
+      const size = Math.abs(difference);
+      const over = size - FLOOR - DEVIATIONS * unrest[i]! - doubt * expected;
+      // A thing that stands still differs from the mean but not from the last frame. Limited, so that one bird passing
+      // does not deafen the cell, while steady flicker still grows the limit along with the threshold.
+      const flicker = Math.min(size, 2 * Math.abs(x - last[i]! * gain), 2 * (size - over));
+      unrest[i] = unrest[i]! + (flicker - unrest[i]!) * calm;
+      last[i] = x;
+      if (over > 0 && masked[i] === 0) {
+        mean[i] = expected + difference * absorb;
+        excess[i] = over;
+        cells[count++] = i;
+      } else {
+        mean[i] = expected + difference * follow;
+      }
+    }
+    return count;
+  }
+}
+
+/** Share of the way that an exponential approach with time constant `constant` goes in `elapsed`. */
+function share(elapsed: number, constant: number): number {
+  return 1 - Math.exp(-elapsed / constant);
+}
+
+/** How many bins there are to a gain of 1. */
+const GAIN_BINS = 256;
+
+/** Finds by what factor the light of the whole picture changed: the median over some cells, which no animal moves. */
+class Gain {
+  readonly #probes: Int32Array;
+  readonly #bins = new Int32Array(4 * GAIN_BINS);
+
+  constructor({ cols, rows, masked }: Grid) {
+    const probes: number[] = [];
+    for (let i = 0; i < cols * rows; i++) {
+      const c = i % cols;
+      // Both ends count, so that the mirrored picture has the mirrored probes.
+      if (masked[i] === 0 && (c % 7 === 0 || (cols - 1 - c) % 7 === 0) && Math.floor(i / cols) % 2 === 0)
+        probes.push(i);
+    }
+    this.#probes = Int32Array.from(probes);
+  }
+
+  /** Gain of `now` over `mean`, 1 where too little can be told. Cells near black or white tell nothing. */
+  measure(now: Float32Array, mean: Float32Array): number {
+    const bins = this.#bins;
+    const probes = this.#probes;
+    bins.fill(0);
+    let counted = 0;
+    for (let k = 0; k < probes.length; k++) {
+      const i = probes[k]!;
+      const was = mean[i]!;
+      const is = now[i]!;
+      if (was < 8 || was > 247 || is > 247) continue;
+      const bin = ((is * GAIN_BINS) / was + 0.5) | 0;
+      bins[Math.min(bin, bins.length - 1)]!++;
+      counted++;
+    }
+    if (counted < 32) return 1;
+    let left = counted / 2;
+    let bin = 0;
+    while (left > bins[bin]!) left -= bins[bin++]!;
+    return (bin - 0.5 + left / bins[bin]!) / GAIN_BINS;
+  }
+}
