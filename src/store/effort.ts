@@ -1,0 +1,64 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { EffortMinute } from '../domain.ts';
+
+type Columns = 'camera, minute, frames, dropped, watched_seconds AS watchedSeconds';
+const COLUMNS: Columns = 'camera, minute, frames, dropped, watched_seconds AS watchedSeconds';
+
+/** Effort by camera and minute. A minute without a row was not watched. */
+export class Effort {
+  readonly #add: Statement<[EffortMinute]>;
+  readonly #between: Statement<[number, number], EffortMinute>;
+  readonly #ofCamera: Statement<[string, number, number], EffortMinute>;
+  readonly #watched: Statement<[string, number, number], number>;
+  readonly #cameras: Statement<[], string>;
+
+  constructor(db: Database) {
+    this.#add = db.prepare(`
+      INSERT INTO effort (camera, minute, frames, dropped, watched_seconds)
+      VALUES (@camera, @minute, @frames, @dropped, min(60, @watchedSeconds))
+      ON CONFLICT (camera, minute) DO UPDATE SET frames = frames + excluded.frames,
+        dropped = dropped + excluded.dropped, watched_seconds = min(60, watched_seconds + excluded.watched_seconds)`);
+    this.#between = db.prepare(
+      `SELECT ${COLUMNS} FROM effort WHERE minute >= ? AND minute < ? ORDER BY camera, minute`,
+    );
+    this.#ofCamera = db.prepare(`
+      SELECT ${COLUMNS} FROM effort WHERE camera = ? AND minute >= ? AND minute < ? ORDER BY minute`);
+    this.#watched = db
+      .prepare<[string, number, number], number>(
+        'SELECT total(watched_seconds) FROM effort WHERE camera = ? AND minute >= ? AND minute < ?',
+      )
+      .pluck();
+    // Steps from camera to camera along the key instead of reading every minute.
+    this.#cameras = db
+      .prepare<[], string>(
+        `WITH RECURSIVE known (camera) AS (
+          SELECT min(camera) FROM effort
+          UNION ALL SELECT (SELECT min(camera) FROM effort WHERE camera > known.camera) FROM known WHERE camera NOT NULL)
+        SELECT camera FROM known WHERE camera NOT NULL`,
+      )
+      .pluck();
+  }
+
+  /**
+   * Adds to what is stored of that minute, so that a watcher that was restarted within it only tells its own part;
+   * seconds watched never pass 60. Inside `store.write` only.
+   */
+  put(part: EffortMinute): void {
+    this.#add.run(part);
+  }
+
+  /** Minutes that start at or after `from` and before `to`, by camera and minute. */
+  between(from: number, to: number, camera?: string): EffortMinute[] {
+    return camera === undefined ? this.#between.all(from, to) : this.#ofCamera.all(camera, from, to);
+  }
+
+  /** Seconds that a camera watched in the minutes that start at or after `from` and before `to`. */
+  watchedSeconds(camera: string, from: number, to: number): number {
+    return this.#watched.get(camera, from, to)!;
+  }
+
+  /** Every camera that ever watched, in order. */
+  cameras(): string[] {
+    return this.#cameras.all();
+  }
+}

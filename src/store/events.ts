@@ -1,0 +1,56 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { CameraState, Cause, Visit } from '../domain.ts';
+
+/** What happened to a visit; `withdrawn` tells receivers to stop counting one that they were told of. */
+export type VisitChange = 'new' | 'update' | 'end' | 'withdrawn';
+
+/** A change of what a camera does. */
+export interface CameraChange {
+  readonly camera: string;
+  readonly at: number;
+  readonly state: CameraState;
+  readonly cause?: Cause;
+}
+
+/** What an event tells: its type and the whole of what changed, as it was then. */
+export type News =
+  | { readonly type: `visit.${VisitChange}`; readonly body: Visit }
+  | { readonly type: 'camera.state'; readonly body: CameraChange };
+
+/** An entry of the outbox. `cursor` grows and never repeats; `at` is when it happened. */
+export type StoreEvent = News & { readonly cursor: number; readonly at: number };
+
+interface Row {
+  readonly cursor: number;
+  readonly at: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** The outbox: an append-only list of what changed, written in the same transaction as the change. */
+export class Events {
+  readonly #append: Statement<[number, string, string]>;
+  readonly #after: Statement<[number, number], Row>;
+  readonly #last: Statement<[], number>;
+
+  constructor(db: Database) {
+    this.#append = db.prepare('INSERT INTO events (at, type, body) VALUES (?, ?, ?)');
+    this.#after = db.prepare('SELECT cursor, at, type, body FROM events WHERE cursor > ? ORDER BY cursor LIMIT ?');
+    this.#last = db.prepare<[], number>('SELECT ifnull(max(cursor), 0) FROM events').pluck();
+  }
+
+  /** Appends an event and returns its cursor. Inside `store.write` only, with what it tells. */
+  put(at: number, { type, body }: News): number {
+    return Number(this.#append.run(at, type, JSON.stringify(body)).lastInsertRowid);
+  }
+
+  /** Up to `limit` events after a cursor, oldest first; cursor 0 starts at the beginning. */
+  after(cursor: number, limit = 100): StoreEvent[] {
+    return this.#after.all(cursor, limit).map((row) => ({ ...row, body: JSON.parse(row.body) }) as StoreEvent);
+  }
+
+  /** Cursor of the newest event, 0 if there is none. */
+  last(): number {
+    return this.#last.get()!;
+  }
+}

@@ -1,0 +1,168 @@
+import type { Database } from 'better-sqlite3';
+import type { EffortMinute, Media, Track, Visit } from '../domain.ts';
+import { RoostError } from '../errors.ts';
+import { Cameras } from './cameras.ts';
+import { GroupCommit } from './commit.ts';
+import { Effort } from './effort.ts';
+import { type CameraChange, Events, type VisitChange } from './events.ts';
+import { MediaTable } from './media.ts';
+import { Tracks } from './tracks.ts';
+import { Visits } from './visits.ts';
+
+/** The kinds of fact, for reading and writing; handed to the work of `store.write`. */
+export interface Tables {
+  readonly tracks: Tracks;
+  readonly visits: Visits;
+  readonly media: MediaTable;
+  readonly effort: Effort;
+  readonly cameras: Cameras;
+  readonly events: Events;
+}
+
+type Readable<T> = Omit<T, 'put'>;
+
+/** A visit as the API shows it: with its tracks and its media. */
+export interface VisitDetail {
+  readonly visit: Visit;
+  readonly tracks: readonly Track[];
+  readonly media: readonly Media[];
+}
+
+/**
+ * All that a box knows. Reading is synchronous; writing returns a promise that resolves when the write is durable, and
+ * writes of the same turn of the event loop share one fsync. Made by `openStore`.
+ */
+export class Store {
+  readonly tracks: Readable<Tracks>;
+  readonly visits: Readable<Visits>;
+  readonly media: Readable<MediaTable>;
+  readonly effort: Readable<Effort>;
+  readonly cameras: Readable<Cameras>;
+  readonly events: Readable<Events>;
+
+  readonly #db: Database;
+  readonly #tables: Tables;
+  readonly #commit: GroupCommit;
+  readonly #release: () => void;
+  readonly #watchers = new Set<() => void>();
+
+  /** @param release gives the lock of the file back, after the database was closed */
+  constructor(db: Database, file: string, release: () => void) {
+    const events = new Events(db);
+    this.#tables = {
+      tracks: new Tracks(db),
+      visits: new Visits(db, events),
+      media: new MediaTable(db),
+      effort: new Effort(db),
+      cameras: new Cameras(db, events),
+      events,
+    };
+    this.tracks = this.#tables.tracks;
+    this.visits = this.#tables.visits;
+    this.media = this.#tables.media;
+    this.effort = this.#tables.effort;
+    this.cameras = this.#tables.cameras;
+    this.events = events;
+    this.#db = db;
+    this.#release = release;
+    this.#commit = new GroupCommit(db, file, () => {
+      for (const watcher of this.#watchers) watcher();
+    });
+  }
+
+  /**
+   * Runs synchronous work in a transaction, all of it or nothing; resolves with its result when that is durable.
+   * @throws RoostError (rejects) if the disk or the database fails, or too much waits; else whatever `work` throws
+   */
+  write<T>(work: (tables: Tables) => T): Promise<T> {
+    return this.#commit.write(() => work(this.#tables));
+  }
+
+  /** Stores a track, ended or live. */
+  saveTrack(track: Track): Promise<void> {
+    return this.checkpoint([track]);
+  }
+
+  /** Stores live tracks as they are now, in one transaction. A track that has ended stays so. */
+  checkpoint(tracks: readonly Track[]): Promise<void> {
+    return this.write((tables) => {
+      for (const track of tracks) tables.tracks.put(track);
+    });
+  }
+
+  /**
+   * Ends the tracks that a power cut left live: those last seen at or before `at`, the time of this start. They keep
+   * the time of their last sighting and end as `interrupted`.
+   */
+  recoverLive(at: number): Promise<Track[]> {
+    return this.write(({ tracks }) => {
+      const left = tracks.live().filter((track) => track.endAt <= at);
+      const ended = left.map((track): Track => ({ ...track, ended: 'interrupted' }));
+      for (const track of ended) tracks.put(track);
+      return ended;
+    });
+  }
+
+  /**
+   * Stores a visit as it is now, those of its tracks that changed, and the event that tells of it, all or nothing.
+   * @param at when it changed, ms
+   * @returns the cursor of the event
+   * @throws RoostError (rejects) if one of the visit's tracks was never stored
+   */
+  saveVisit(visit: Visit, change: VisitChange, at: number, tracks: readonly Track[] = []): Promise<number> {
+    return this.write((tables) => {
+      for (const track of tracks) tables.tracks.put(track);
+      return tables.visits.put(visit, change, at);
+    });
+  }
+
+  /**
+   * Sets a visit aside with a reason in words and tells so as `visit.withdrawn`; one that is aside already is left.
+   * @throws RoostError (rejects) if there is no such visit
+   */
+  setAside(id: string, reason: string, at: number): Promise<Visit> {
+    return this.write(({ visits }) => {
+      const visit = visits.get(id);
+      if (!visit) throw new RoostError('set aside', `visit ${id}`, 'there is no such visit');
+      if (visit.status === 'set-aside') return visit;
+      const aside: Visit = { ...visit, status: 'set-aside', reason };
+      visits.put(aside, 'withdrawn', at);
+      return aside;
+    });
+  }
+
+  /** Stores what a kept file shows; its track and visit must be stored already. */
+  addMedia(media: Media): Promise<void> {
+    return this.write((tables) => tables.media.put(media));
+  }
+
+  /** Adds to the effort of a camera's minute: after a restart within the minute, tell only the new part. */
+  addEffort(part: EffortMinute): Promise<void> {
+    return this.write(({ effort }) => effort.put(part));
+  }
+
+  /** Stores what a camera does from now on, with its event; returns the event's cursor. */
+  saveCameraState(change: CameraChange): Promise<number> {
+    return this.write(({ cameras }) => cameras.put(change));
+  }
+
+  /** A visit with its tracks and media. */
+  visit(id: string): VisitDetail | undefined {
+    const visit = this.visits.get(id);
+    return visit && { visit, tracks: this.tracks.ofVisit(id), media: this.media.ofVisit(id) };
+  }
+
+  /** Calls `watcher` after each commit, so that a reader can ask for events after its cursor; returns how to stop. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Makes waiting writes durable, then closes the database and gives its lock back. */
+  async close(): Promise<void> {
+    if (!this.#db.open) return;
+    this.#commit.close();
+    this.#db.close();
+    this.#release();
+  }
+}
