@@ -1,0 +1,66 @@
+import { correct, type Motion, type Place, predict, replay, standing, surpriseOf, unknown } from './motion.ts';
+
+/** What an animal may do between two sightings. */
+interface Hypothesis {
+  readonly name: 'keeps on' | 'stands' | 'turns';
+  readonly predicted: Motion;
+  /** Its weight as a surprise: minus twice the logarithm of how often animals do so. */
+  readonly weight: number;
+}
+
+/**
+ * How often an animal keeps on, stops, or does something else. A filter alone would take a bird that lands, takes off
+ * or turns on the spot for another one; here each is a hypothesis with its prior, and the likeliest explains the box
+ * (the interacting multiple model's idea, Bar-Shalom 11.6, with the maximum in place of the mixture).
+ */
+const KEEPS_ON = -2 * Math.log(0.7);
+const STANDS = -2 * Math.log(0.2);
+const TURNS = -2 * Math.log(0.1);
+
+/** The hypotheses of one track for one frame. */
+export class Outlook {
+  readonly #motion: Motion;
+  readonly #last: Place;
+  readonly #hypotheses: readonly Hypothesis[];
+
+  /**
+   * @param motion as known after the last sighting
+   * @param last where it was last seen
+   * @param at time of the frame
+   */
+  constructor(motion: Motion, last: Place, at: number) {
+    this.#motion = motion;
+    this.#last = last;
+    this.#hypotheses = [
+      { name: 'keeps on', predicted: predict(motion, at), weight: KEEPS_ON },
+      { name: 'stands', predicted: predict(standing(last, motion.at), at), weight: STANDS },
+      { name: 'turns', predicted: predict(unknown(last, motion.at), at), weight: TURNS },
+    ];
+  }
+
+  /** Surprise, under the likeliest hypothesis, of seeing the animal in a place. */
+  surprise(seen: Place): number {
+    return this.#likeliest(seen).surprise;
+  }
+
+  /**
+   * The motion after the animal was seen in a place.
+   * @param missed frames since the last sighting in which it was not seen; a gap is replayed
+   */
+  after(seen: Place, at: number, missed: number): Motion {
+    const { hypothesis } = this.#likeliest(seen);
+    if (hypothesis.name === 'keeps on' && missed > 0) {
+      return replay(this.#motion, this.#last, seen, at, missed + 1);
+    }
+    return correct(hypothesis.predicted, seen);
+  }
+
+  #likeliest(seen: Place): { hypothesis: Hypothesis; surprise: number } {
+    let best = { hypothesis: this.#hypotheses[0]!, surprise: Number.POSITIVE_INFINITY };
+    for (const hypothesis of this.#hypotheses) {
+      const surprise = hypothesis.weight + surpriseOf(hypothesis.predicted, seen);
+      if (surprise < best.surprise) best = { hypothesis, surprise };
+    }
+    return best;
+  }
+}
