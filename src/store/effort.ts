@@ -1,15 +1,21 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { EffortMinute } from '../domain.ts';
 
-type Columns = 'camera, minute, frames, dropped, watched_seconds AS watchedSeconds';
-const COLUMNS: Columns = 'camera, minute, frames, dropped, watched_seconds AS watchedSeconds';
+const COLUMNS = 'camera, minute, frames, dropped, watched_seconds AS watchedSeconds';
+
+/** What a camera did in a range of minutes, summed. */
+export interface EffortTotal {
+  readonly watchedSeconds: number;
+  readonly frames: number;
+  readonly dropped: number;
+}
 
 /** Effort by camera and minute. A minute without a row was not watched. */
 export class Effort {
   readonly #add: Statement<[EffortMinute]>;
   readonly #between: Statement<[number, number], EffortMinute>;
   readonly #ofCamera: Statement<[string, number, number], EffortMinute>;
-  readonly #watched: Statement<[string, number, number], number>;
+  readonly #total: Statement<[string, number, number], EffortTotal>;
   readonly #cameras: Statement<[], string>;
 
   constructor(db: Database) {
@@ -23,11 +29,9 @@ export class Effort {
     );
     this.#ofCamera = db.prepare(`
       SELECT ${COLUMNS} FROM effort WHERE camera = ? AND minute >= ? AND minute < ? ORDER BY minute`);
-    this.#watched = db
-      .prepare<[string, number, number], number>(
-        'SELECT total(watched_seconds) FROM effort WHERE camera = ? AND minute >= ? AND minute < ?',
-      )
-      .pluck();
+    this.#total = db.prepare(`
+      SELECT total(watched_seconds) AS watchedSeconds, ifnull(sum(frames), 0) AS frames, ifnull(sum(dropped), 0) AS dropped
+      FROM effort WHERE camera = ? AND minute >= ? AND minute < ?`);
     // Steps from camera to camera along the key instead of reading every minute.
     this.#cameras = db
       .prepare<[], string>(
@@ -52,9 +56,9 @@ export class Effort {
     return camera === undefined ? this.#between.all(from, to) : this.#ofCamera.all(camera, from, to);
   }
 
-  /** Seconds that a camera watched in the minutes that start at or after `from` and before `to`. */
-  watchedSeconds(camera: string, from: number, to: number): number {
-    return this.#watched.get(camera, from, to)!;
+  /** Sum of a camera's minutes that start at or after `from` and before `to`. */
+  total(camera: string, from: number, to: number): EffortTotal {
+    return this.#total.get(camera, from, to)!;
   }
 
   /** Every camera that ever watched, in order. */

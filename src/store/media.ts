@@ -22,6 +22,7 @@ export class MediaTable {
   readonly #put: Statement<[Row]>;
   readonly #get: Statement<[string], Row>;
   readonly #ofVisit: Statement<[{ visit: string }], Row>;
+  readonly #bestCrop: Statement<[string], Row>;
 
   constructor(db: Database) {
     this.#put = db.prepare(`
@@ -35,6 +36,9 @@ export class MediaTable {
       UNION SELECT media.* FROM visit_tracks JOIN media ON media.track = visit_tracks.track
         WHERE visit_tracks.visit = @visit
       ORDER BY at, id`);
+    this.#bestCrop = db.prepare(`
+      SELECT media.* FROM visit_tracks JOIN media ON media.track = visit_tracks.track
+      WHERE visit_tracks.visit = ? AND media.type = 'crop' ORDER BY media.score DESC, media.at, media.id LIMIT 1`);
   }
 
   /** Stores what a kept file shows; its track and visit must be stored before or with it. Inside `store.write` only. */
@@ -64,6 +68,12 @@ export class MediaTable {
   /** The media of a visit and of its tracks, by time. */
   ofVisit(visit: string): Media[] {
     return this.#ofVisit.all({ visit }).map(toMedia);
+  }
+
+  /** The crop of a visit's tracks with the highest score: the one that stands for the visit in a list. */
+  bestCrop(visit: string): Media | undefined {
+    const row = this.#bestCrop.get(visit);
+    return row && toMedia(row);
   }
 }
 

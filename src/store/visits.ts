@@ -1,7 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Visit, VisitStatus } from '../domain.ts';
 import type { Events, VisitChange } from './events.ts';
-import { fromCursor, type Place, toCursor } from './page.ts';
+
+/** A place in the list of visits, which runs from the newest start to the oldest, then by id downward. */
+export interface VisitPlace {
+  readonly startAt: number;
+  readonly id: string;
+}
 
 /** Which visits to list; what is left out does not narrow. A visit belongs to the time at which it starts. */
 export interface VisitFilter {
@@ -13,12 +18,10 @@ export interface VisitFilter {
   readonly to?: number;
   readonly status?: VisitStatus;
   readonly closed?: boolean;
-}
-
-/** A page of visits, newest start first. `next` is the cursor of the following page; absent on the last one. */
-export interface VisitPage {
-  readonly visits: readonly Visit[];
-  readonly next?: string;
+  /** Comes later in the list than this place: where the page before ended. */
+  readonly after?: VisitPlace;
+  /** The most to return, 1 or more. */
+  readonly limit: number;
 }
 
 /** Counted visits of one taxon at one camera in a range of time, summed. */
@@ -46,13 +49,11 @@ interface Row {
   readonly tracks: string;
 }
 
-type Wanted = VisitFilter & { readonly after?: Place };
-
 const SELECT = `
   SELECT *, (SELECT json_group_array(track ORDER BY position) FROM visit_tracks WHERE visit = visits.id) AS tracks
   FROM visits`;
 
-const CONDITIONS: Readonly<Record<keyof Wanted, string>> = {
+const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit'>, string>> = {
   camera: 'camera = @camera',
   taxon: 'taxon = @taxon',
   from: 'start_at >= @from',
@@ -73,7 +74,7 @@ export class Visits {
   readonly #open: Statement<[], Row>;
   readonly #totals: Statement<[number, number], VisitTotal>;
   /** One statement for each set of filters that was asked for; there are at most 128. */
-  readonly #pages = new Map<string, Statement<[object], Row>>();
+  readonly #lists = new Map<string, Statement<[object], Row>>();
 
   constructor(db: Database, events: Events) {
     this.#db = db;
@@ -120,21 +121,13 @@ export class Visits {
   }
 
   /**
-   * A page of at most `limit` visits, newest start first. Following `next` shows each visit that was there at the
-   * first page exactly once, whatever arrives meanwhile.
-   * @throws RoostError if `cursor` is not the `next` of a page
+   * Visits from the newest start to the oldest. Asking again `after` the last of each page shows every visit that was
+   * there at the first page exactly once, whatever arrives meanwhile.
    */
-  page(
-    filter: VisitFilter = {},
-    { limit = 50, cursor }: { limit?: number; cursor?: string | undefined } = {},
-  ): VisitPage {
-    const after = cursor === undefined ? undefined : fromCursor(cursor);
-    const wanted: Wanted = after ? { ...filter, after } : filter;
-    const closed = filter.closed === undefined ? undefined : Number(filter.closed);
-    const rows = this.#pageStatement(wanted).all({ ...filter, closed, ...after, limit: limit + 1 });
-    const visits = rows.slice(0, limit).map(toVisit);
-    const last = visits.at(-1);
-    return { visits, ...(rows.length > limit && last && { next: toCursor(last) }) };
+  list(filter: VisitFilter): Visit[] {
+    const { after, closed, ...rest } = filter;
+    const values = { ...rest, ...after, closed: Number(closed) };
+    return this.#list(filter).all(values).map(toVisit);
   }
 
   /** Counted visits that start at or after `from` and before `to`, summed by camera and taxon. */
@@ -142,14 +135,14 @@ export class Visits {
     return this.#totals.all(from, to);
   }
 
-  #pageStatement(wanted: Wanted): Statement<[object], Row> {
-    const keys = Object.keys(CONDITIONS) as (keyof Wanted)[];
-    const where = keys.filter((key) => wanted[key] !== undefined).map((key) => CONDITIONS[key]);
+  #list(filter: VisitFilter): Statement<[object], Row> {
+    const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
+    const where = keys.filter((key) => filter[key] !== undefined).map((key) => CONDITIONS[key]);
     const sql = `${SELECT} WHERE ${['true', ...where].join(' AND ')} ORDER BY start_at DESC, id DESC LIMIT @limit`;
-    let statement = this.#pages.get(sql);
+    let statement = this.#lists.get(sql);
     if (!statement) {
       statement = this.#db.prepare<[object], Row>(sql);
-      this.#pages.set(sql, statement);
+      this.#lists.set(sql, statement);
     }
     return statement;
   }

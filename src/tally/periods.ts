@@ -1,0 +1,45 @@
+import { DateTime } from 'luxon';
+import { RoostError } from '../errors.ts';
+
+/** What tallies are summed over: calendar periods of the site's time zone; weeks begin on Monday, as in ISO 8601. */
+export type Period = 'hour' | 'day' | 'week' | 'month';
+
+/** One calendar period: from `startAt` up to `endAt`, ms. A day has 23, 24 or 25 hours. */
+export interface Span {
+  readonly startAt: number;
+  readonly endAt: number;
+}
+
+/**
+ * The calendar periods that hold any of the time from `from` up to `to`, in order, each beginning where the one
+ * before ends. The first and the last are whole, though the range may cut them.
+ * @param zone IANA name, e.g. `Asia/Shanghai`
+ * @throws RoostError if the zone is not known, or there are more than `most` periods
+ */
+export function periodsIn(from: number, to: number, period: Period, zone: string, most: number): Span[] {
+  const spans: Span[] = [];
+  let start: DateTime = DateTime.fromMillis(from, { zone }).startOf(period);
+  if (!start.isValid) throw new RoostError('tally', zone, 'is not a time zone', 'Use an IANA name, as Asia/Shanghai');
+  while (start.toMillis() < to) {
+    if (spans.length === most) {
+      throw new RoostError(
+        'tally',
+        `by ${period}`,
+        `more than ${most} rows`,
+        'Ask for a shorter range or longer periods',
+      );
+    }
+    const end = nextStart(start, period);
+    spans.push({ startAt: start.toMillis(), endAt: end.toMillis() });
+    start = end;
+  }
+  return spans;
+}
+
+/** Start of the next period. Adding a period lands on the wrong side of a clock change, so it is aligned again. */
+function nextStart(start: DateTime, period: Period): DateTime {
+  if (period !== 'hour') return start.plus({ [period]: 1 }).startOf(period);
+  // On Lord Howe Island the clock changes by half an hour: the hour that holds the change lasts until the next full one.
+  const next = start.plus({ hours: 1 });
+  return next.plus({ minutes: (60 - next.minute) % 60 });
+}
