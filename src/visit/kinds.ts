@@ -1,0 +1,19 @@
+import type { Kind } from '../domain.ts';
+
+/** What a track is called for counting. */
+export interface Call {
+  /** Id of a taxon. */
+  readonly taxon: string;
+  readonly score: number;
+}
+
+const CLASS: Readonly<Partial<Record<Kind, string>>> = { bird: 'Aves', mammal: 'Mammalia' };
+
+/**
+ * Calls a track by its kind: birds are Aves, mammals Mammalia.
+ * @returns undefined for people and vehicles, which make no visit
+ */
+export function callByKind(track: { readonly kind: Kind; readonly score: number }): Call | undefined {
+  const taxon = CLASS[track.kind];
+  return taxon ? { taxon, score: track.score } : undefined;
+}

@@ -1,0 +1,58 @@
+import type { Track, Visit } from '../domain.ts';
+import type { Call } from './kinds.ts';
+import { maxN } from './max-n.ts';
+
+/** A track as a visit knows it. */
+export interface Member {
+  readonly track: string;
+  readonly camera: string;
+  readonly taxon: string;
+  readonly startAt: number;
+  readonly endAt: number;
+  readonly score: number;
+  /** True while it is followed: its visit stays open. */
+  readonly live: boolean;
+}
+
+/** Whether a visit counts, and if not, why. */
+export interface Standing {
+  readonly setAside: boolean;
+  readonly reason?: string;
+}
+
+/** What counts. */
+export const COUNTED: Standing = { setAside: false };
+
+/** A track as a member, under the name it is called by. */
+export function toMember(track: Track, { taxon, score }: Call): Member {
+  const { id, camera, startAt, endAt, ended } = track;
+  return { track: id, camera, taxon, startAt, endAt, score, live: ended === undefined };
+}
+
+/** By start; of two that start at once the lower id is first, so that the order does not hang on who came first. */
+export function byStart(a: Member, b: Member): number {
+  return a.startAt - b.startAt || (a.track < b.track ? -1 : 1);
+}
+
+/** Id of the visit whose first track has this id: the same whenever and in whatever order it is folded. */
+export function visitId(track: string): string {
+  return `v-${track}`;
+}
+
+/** The visit that members, in order of start, make up. */
+export function toVisit(members: readonly Member[], closed: boolean, standing: Standing): Visit {
+  const first = members[0]!;
+  return {
+    id: visitId(first.track),
+    camera: first.camera,
+    taxon: first.taxon,
+    startAt: first.startAt,
+    endAt: members.reduce((end, member) => Math.max(end, member.endAt), first.endAt),
+    individuals: maxN(members),
+    score: members.reduce((score, member) => Math.max(score, member.score), 0),
+    tracks: members.map((member) => member.track),
+    closed,
+    status: standing.setAside ? 'set-aside' : 'counted',
+    ...(standing.setAside && standing.reason ? { reason: standing.reason } : {}),
+  };
+}
