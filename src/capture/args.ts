@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { scriptInput } from './script.ts';
+
+/** The descriptor on which ffmpeg tells of each finished segment. */
+export const SEGMENT_LIST_FD = 4;
+
+/** What ffmpeg is to make of a camera. */
+export interface CaptureArgs {
+  /** Analysis rate, frames per second. A slower camera gives fewer; no frame is ever doubled. */
+  readonly fps: number;
+  /** Analysis size in pixels, both even. */
+  readonly width: number;
+  readonly height: number;
+  readonly segments?: {
+    readonly folder: string;
+    /** Starts the name of each segment; unique for each start of ffmpeg. */
+    readonly run: string;
+    /** Length aimed at; a segment ends at the first key frame after it. */
+    readonly seconds: number;
+  };
+}
+
+/** Arguments of the one ffmpeg of a camera: raw yuv420p frames on stdout, stream-copied segments beside them. */
+export function captureArgs({ fps, width, height, segments }: CaptureArgs): string[] {
+  return [
+    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
+    ...['-threads', '1', '-filter_threads', '1', ...scriptInput()],
+    ...['-map', '0:v:0', '-vf', `${rateFilter(fps)},${scaleFilter(width, height)}`],
+    ...['-fps_mode', 'passthrough', '-threads', '1', ...RAW_FRAMES],
+    ...(segments ? segmentArgs(segments) : []),
+  ];
+}
+
+/** Output arguments for raw frames on stdout. */
+export const RAW_FRAMES: readonly string[] = ['-pix_fmt', 'yuv420p', '-f', 'rawvideo', 'pipe:1'];
+
+/**
+ * Scales to the analysis size in limited range, whatever the camera sends: MJPEG and some H.264 cameras use
+ * full range, and a model must not see the same bird lighter on one camera than on the other.
+ */
+export function scaleFilter(width: number, height: number): string {
+  return `scale=${width}:${height}:flags=fast_bilinear:out_range=tv`;
+}
+
+/**
+ * Passes the first frame of each 1/fps of a second. Unlike the `fps` filter it never makes frames up when the camera's
+ * clock jumps or the network pauses, and does not hold a frame back until the next one comes.
+ */
+function rateFilter(fps: number): string {
+  return `select='not(eq(floor(t*${fps}),floor(prev_selected_t*${fps})))'`;
+}
+
+/**
+ * The first packet of an RTSP stream has no time stamp before the first sender report, and Matroska refuses such packets.
+ * Those before the first known one are set to 0 and, in decoding order, a second (of 90 kHz ticks) before it.
+ */
+const KNOWN_TIMES =
+  "setts=pts='if(eq(PTS,NOPTS),0,PTS)':dts='if(eq(DTS,NOPTS),if(eq(PREV_OUTDTS,NOPTS),-90000,PREV_OUTDTS+1),DTS)'";
+
+/**
+ * Segments go through the fifo muxer, in a thread of its own: a slow, full or missing disk costs segments, never frames.
+ * `%s` is the second in which the segment starts, so a writer that recovers does not write over its own files.
+ */
+function segmentArgs(segments: NonNullable<CaptureArgs['segments']>): string[] {
+  const format = [
+    'segment_format=matroska',
+    `segment_time=${segments.seconds}`,
+    `segment_list=pipe\\:${SEGMENT_LIST_FD}`,
+    'segment_list_type=csv',
+    'strftime=1',
+  ];
+  return [
+    ...['-map', '0:v:0', '-c', 'copy', '-bsf:v', KNOWN_TIMES],
+    ...['-f', 'fifo', '-fifo_format', 'segment', '-queue_size', '300', '-drop_pkts_on_overflow', '1'],
+    ...[
+      '-attempt_recovery',
+      '1',
+      '-recover_any_error',
+      '1',
+      '-recovery_wait_time',
+      '10',
+      '-restart_with_keyframe',
+      '1',
+    ],
+    ...['-format_opts', format.join(':'), join(segments.folder.replaceAll('%', '%%'), `${segments.run}-%s.mkv`)],
+  ];
+}

@@ -1,0 +1,40 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long each step of `endChild` may take, in milliseconds. */
+const STEPS: readonly (readonly [signals: readonly NodeJS.Signals[], wait: number])[] = [
+  // The first TERM is ffmpeg's own `q`: it sends TEARDOWN and finishes the segment.
+  [['SIGTERM'], 600],
+  // The second breaks a read that hangs in the network; CONT wakes a stopped process so that it sees both.
+  [['SIGCONT', 'SIGTERM'], 400],
+  [['SIGKILL'], 400],
+];
+
+/** Resolves when the child has ended, or could not be started. */
+export function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) resolve();
+    else child.once('exit', () => resolve());
+  });
+}
+
+/**
+ * Ends a child of ours in steps, each bounded: ask, ask again, kill. Done within 1.5 s.
+ * `q` on stdin would do the same as the first TERM, but ffmpeg does not listen there while it reads a script from a pipe.
+ */
+export async function endChild(child: ChildProcess): Promise<void> {
+  const gone = ended(child).then(() => true);
+  for (const [signals, wait] of STEPS) {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    for (const signal of signals) child.kill(signal);
+    const timer = new AbortController();
+    const inTime = await Promise.race([gone, sleep(wait, false, { signal: timer.signal }).catch(() => false)]);
+    timer.abort();
+    if (inTime) return;
+  }
+}
+
+/** Closes our ends of all pipes of a child, so that no descriptor outlives it. */
+export function closePipes(child: ChildProcess): void {
+  for (const pipe of child.stdio) pipe?.destroy();
+}

@@ -1,0 +1,33 @@
+import type { Source } from './source.ts';
+
+/** The descriptor from which a child reads its script. */
+export const SCRIPT_FD = 3;
+
+/** How long ffmpeg waits for the network before it gives up on its own, in microseconds; our watchdog is the judge. */
+const SOCKET_TIMEOUT_US = 5_000_000;
+
+/**
+ * The concat script that names the camera. It travels on a pipe, because everyone on the machine can read
+ * the arguments of a process, and only its owner the bytes of its pipe.
+ * `fpsprobesize 0` and the short analysis give the first frame after about half a second instead of five.
+ */
+export function cameraScript(source: Source): string {
+  return [
+    'ffconcat version 1.0',
+    `file '${source.secret}'`,
+    `option rtsp_transport ${source.transport}`,
+    `option timeout ${SOCKET_TIMEOUT_US}`,
+    'option fpsprobesize 0',
+    'option analyzeduration 500000',
+    '',
+  ].join('\n');
+}
+
+/** The arguments that make ffmpeg or ffprobe read `cameraScript` from the pipe. */
+export function scriptInput(): string[] {
+  return [
+    ...['-protocol_whitelist', 'pipe,rtp,rtsp,rtsps,tcp,udp,tls,crypto'],
+    ...['-fpsprobesize', '0', '-analyzeduration', '500000'],
+    ...['-f', 'concat', '-safe', '0', '-i', `pipe:${SCRIPT_FD}`],
+  ];
+}
