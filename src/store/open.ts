@@ -35,12 +35,12 @@ export function openStore(file: string): Store {
 }
 
 function check(db: Database.Database, file: string): void {
-  const found = db.pragma('quick_check(1)', { simple: true });
+  const found = String(db.pragma('quick_check(1)', { simple: true }));
   if (found === 'ok') return;
   throw new RoostError(
     'open database',
     file,
-    `it is damaged: ${found}`,
+    `it is damaged: ${found.replaceAll('\n', ' ')}`,
     'Nothing was deleted: copy the file aside, then try `sqlite3 FILE .recover` or put back a backup',
   );
 }

@@ -1,0 +1,51 @@
+import type { Track, Visit } from '../../src/domain.ts';
+
+/** 2025-05-03 08:00 in Shanghai. */
+export const T = Date.parse('2025-05-03T00:00:00Z');
+
+/** An ended track whose numbers survive rounding to float32. */
+export function aTrack(id: string, more: Partial<Track> = {}): Track {
+  const startAt = more.startAt ?? T;
+  const box = { x: 0.25, y: 0.5, w: 0.125, h: 0.25 };
+  return {
+    id,
+    camera: 'east',
+    kind: 'bird',
+    startAt,
+    endAt: startAt + 200,
+    ended: 'lost',
+    score: 0.75,
+    hits: 2,
+    looks: 3,
+    moved: true,
+    path: [
+      { at: startAt, box, score: 0.5 },
+      { at: startAt + 200, box, score: 0.75 },
+    ],
+    ...more,
+  };
+}
+
+/** The same track while it lives. */
+export function live(track: Track): Track {
+  const { ended: _, ...rest } = track;
+  return rest;
+}
+
+/** A counted, closed visit. */
+export function aVisit(id: string, more: Partial<Visit> = {}): Visit {
+  const startAt = more.startAt ?? T;
+  return {
+    id,
+    camera: 'east',
+    taxon: 'aves',
+    startAt,
+    endAt: startAt + 1000,
+    individuals: 1,
+    score: 0.75,
+    tracks: [],
+    closed: true,
+    status: 'counted',
+    ...more,
+  };
+}
