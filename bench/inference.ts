@@ -25,7 +25,13 @@ export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure
     [720, 720],
     [1280, 720],
   ] as const)
-    figures.push({ name: `yuv-to-tensor ${width}x${height}`, value: timeTensor(width, height), unit: 'ms', limit: 2, peer: 0 });
+    figures.push({
+      name: `yuv-to-tensor ${width}x${height}`,
+      value: timeTensor(width, height),
+      unit: 'ms',
+      limit: 2,
+      peer: 0,
+    });
 
   // By turns, because the machine's speed drifts over seconds.
   const bare: number[] = [];
