@@ -28,7 +28,7 @@ export interface EffortSource {
 
 /**
  * Effort of each camera in each period, by period, then by camera.
- * @throws RoostError if the zone is not known, or there would be more than `MOST_ROWS`
+ * @throws RoostError if the zone is not known, or there would be more than `MOST_ROWS` rows
  */
 export function effort(source: EffortSource, range: Range): EffortRow[] {
   const cameras = range.cameras ?? source.effort.cameras();

@@ -10,25 +10,29 @@ export interface Span {
   readonly endAt: number;
 }
 
+const HOUR = 3_600_000;
+/** Usual length of each period, ms: how many a range will hold is known before any is made. */
+const USUAL: Readonly<Record<Period, number>> = { hour: HOUR, day: 24 * HOUR, week: 168 * HOUR, month: 730 * HOUR };
+
 /**
  * The calendar periods that hold any of the time from `from` up to `to`, in order, each beginning where the one
  * before ends. The first and the last are whole, though the range may cut them.
  * @param zone IANA name, e.g. `Asia/Shanghai`
- * @throws RoostError if the zone is not known, or there are more than `most` periods
+ * @throws RoostError if the zone is not known, or there are well over `most` periods
  */
 export function periodsIn(from: number, to: number, period: Period, zone: string, most: number): Span[] {
+  if ((to - from) / USUAL[period] > most) {
+    throw new RoostError(
+      'tally',
+      `by ${period}`,
+      `more than ${most} periods`,
+      'Ask for a shorter range or longer ones',
+    );
+  }
   const spans: Span[] = [];
   let start: DateTime = DateTime.fromMillis(from, { zone }).startOf(period);
   if (!start.isValid) throw new RoostError('tally', zone, 'is not a time zone', 'Use an IANA name, as Asia/Shanghai');
   while (start.toMillis() < to) {
-    if (spans.length === most) {
-      throw new RoostError(
-        'tally',
-        `by ${period}`,
-        `more than ${most} rows`,
-        'Ask for a shorter range or longer periods',
-      );
-    }
     const end = nextStart(start, period);
     spans.push({ startAt: start.toMillis(), endAt: end.toMillis() });
     start = end;

@@ -44,7 +44,7 @@ const NOTHING: Counts = { visits: 0, individuals: 0, maxIndividuals: 0 };
 
 /**
  * Tallies by period, then camera, then taxon. Every period in the range has its rows, also those without a visit.
- * @throws RoostError if the zone is not known, or there would be more than `MOST_ROWS`
+ * @throws RoostError if the zone is not known, or there would be more than `MOST_ROWS` rows
  */
 export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
   const split: ReadonlySet<TallyKey> = new Set(query.by ?? ['taxon', 'camera']);
