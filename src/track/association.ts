@@ -1,6 +1,6 @@
 import { type Detection, isAnimal, type Kind } from '../domain.ts';
 import { assign } from './assignment.ts';
-import type { Outlook } from './hypotheses.ts';
+import type { Outlook, Reach } from './hypotheses.ts';
 import { type Place, toPlace } from './motion.ts';
 
 /** What association asks of a track. */
@@ -44,12 +44,13 @@ export function associate(
   detections: readonly Detection[],
   aspect: number,
   nothing: number,
+  reach: Reach,
 ): Match[] {
   const places: Place[] = detections.map((d) => toPlace(d.box, aspect));
   const costs = seekers.map((seeker) => {
     const other = nothing + (seeker.confirmed && seeker.looked ? MISS : 0);
     return detections.map((detection, j) => {
-      const surprise = seeker.outlook.surprise(places[j]!) + kindPenalty(seeker.kind, detection.kind);
+      const surprise = seeker.outlook.surprise(places[j]!, reach) + kindPenalty(seeker.kind, detection.kind);
       return Math.min(0, surprise - other);
     });
   });

@@ -6,16 +6,22 @@ interface Hypothesis {
   readonly predicted: Motion;
   /** Its weight as a surprise: minus twice the logarithm of how often animals do so. */
   readonly weight: number;
+  /** True if it says about where the animal is, false if that could be anywhere around. */
+  readonly near: boolean;
 }
 
 /**
- * How often an animal keeps on, stops, or does something else. A filter alone would take a bird that lands, takes off
- * or turns on the spot for another one; here each is a hypothesis with its prior, and the likeliest explains the box
- * (the interacting multiple model's idea, Bar-Shalom 11.6, with the maximum in place of the mixture).
+ * How often, from frame to frame, an animal keeps on, stands, or does something else. A filter alone would take a bird
+ * that lands, takes off or turns on the spot for another one; here each is a hypothesis with its prior, and the
+ * likeliest explains the box (the interacting multiple model's idea, Bar-Shalom 11.6, with the maximum in place of the
+ * mixture).
  */
-const KEEPS_ON = -2 * Math.log(0.7);
+const KEEPS_ON = -2 * Math.log(0.78);
 const STANDS = -2 * Math.log(0.2);
-const TURNS = -2 * Math.log(0.1);
+const TURNS = -2 * Math.log(0.02);
+
+/** How far a track reaches for a detection: only to where it should be, or to wherever it could have got to. */
+export type Reach = 'near' | 'far';
 
 /** The hypotheses of one track for one frame. */
 export class Outlook {
@@ -27,20 +33,21 @@ export class Outlook {
    * @param motion as known after the last sighting
    * @param last where it was last seen
    * @param at time of the frame
+   * @param hits how often it was seen; what was seen once may fly anywhere
    */
-  constructor(motion: Motion, last: Place, at: number) {
+  constructor(motion: Motion, last: Place, at: number, hits: number) {
     this.#motion = motion;
     this.#last = last;
     this.#hypotheses = [
-      { name: 'keeps on', predicted: predict(motion, at), weight: KEEPS_ON },
-      { name: 'stands', predicted: predict(standing(last, motion.at), at), weight: STANDS },
-      { name: 'turns', predicted: predict(unknown(last, motion.at), at), weight: TURNS },
+      { name: 'keeps on', predicted: predict(motion, at), weight: KEEPS_ON, near: hits > 1 },
+      { name: 'stands', predicted: standing(last, at), weight: STANDS, near: true },
+      { name: 'turns', predicted: predict(unknown(last, motion.at), at), weight: TURNS, near: false },
     ];
   }
 
-  /** Surprise, under the likeliest hypothesis, of seeing the animal in a place. */
-  surprise(seen: Place): number {
-    return this.#likeliest(seen).surprise;
+  /** Surprise, under the likeliest hypothesis within reach, of seeing the animal in a place. */
+  surprise(seen: Place, reach: Reach): number {
+    return this.#likeliest(seen, reach).surprise;
   }
 
   /**
@@ -48,16 +55,17 @@ export class Outlook {
    * @param missed frames since the last sighting in which it was not seen; a gap is replayed
    */
   after(seen: Place, at: number, missed: number): Motion {
-    const { hypothesis } = this.#likeliest(seen);
+    const { hypothesis } = this.#likeliest(seen, 'far');
     if (hypothesis.name === 'keeps on' && missed > 0) {
       return replay(this.#motion, this.#last, seen, at, missed + 1);
     }
     return correct(hypothesis.predicted, seen);
   }
 
-  #likeliest(seen: Place): { hypothesis: Hypothesis; surprise: number } {
+  #likeliest(seen: Place, reach: Reach): { hypothesis: Hypothesis; surprise: number } {
     let best = { hypothesis: this.#hypotheses[0]!, surprise: Number.POSITIVE_INFINITY };
     for (const hypothesis of this.#hypotheses) {
+      if (reach === 'near' && !hypothesis.near) continue;
       const surprise = hypothesis.weight + surpriseOf(hypothesis.predicted, seen);
       if (surprise < best.surprise) best = { hypothesis, surprise };
     }

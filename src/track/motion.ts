@@ -33,8 +33,8 @@ const WOBBLE_OF_SPEED = 0.3;
 const UNKNOWN_SPEED = 10;
 const UNKNOWN_SPEED_MIN = 0.05;
 const UNKNOWN_SPEED_MAX = 0.4;
-/** Speed of an animal that stands (one sigma), in sizes a second. */
-const STANDING_SPEED = 0.3;
+/** How far an animal that stands shifts about (one sigma), in sizes. */
+const STANDING_SHIFT = 0.3;
 
 /** @param aspect width of the frame over its height */
 export function toPlace(box: Box, aspect: number): Place {
@@ -66,22 +66,23 @@ export function speedOf(motion: Motion): number {
   return Math.hypot(motion.x.v, motion.y.v);
 }
 
-function startWith(place: Place, at: number, speed: number): Motion {
-  const r = centreVariance(sizeOf(place));
-  const axis = (x: number): Axis => ({ x, v: 0, pxx: r, pxv: 0, pvv: speed * speed });
+function startWith(place: Place, at: number, variance: number, speed: number): Motion {
+  const axis = (x: number): Axis => ({ x, v: 0, pxx: variance, pxv: 0, pvv: speed * speed });
   const level = (side: number): Level => ({ x: Math.log(side), p: SIZE_NOISE ** 2 });
   return { at, x: axis(place.x), y: axis(place.y), w: level(place.w), h: level(place.h) };
 }
 
 /** The motion of an animal seen once: it may fly anywhere. */
 export function unknown(place: Place, at: number): Motion {
-  const speed = Math.min(UNKNOWN_SPEED_MAX, Math.max(UNKNOWN_SPEED_MIN, UNKNOWN_SPEED * sizeOf(place)));
-  return startWith(place, at, speed);
+  const size = sizeOf(place);
+  const speed = Math.min(UNKNOWN_SPEED_MAX, Math.max(UNKNOWN_SPEED_MIN, UNKNOWN_SPEED * size));
+  return startWith(place, at, centreVariance(size), speed);
 }
 
-/** The motion of an animal that stands at a place. */
+/** The motion, at any later time, of an animal that has stood in a place since. */
 export function standing(place: Place, at: number): Motion {
-  return startWith(place, at, STANDING_SPEED * sizeOf(place));
+  const size = sizeOf(place);
+  return startWith(place, at, centreVariance(size) + (STANDING_SHIFT * size) ** 2, 0);
 }
 
 function centreVariance(size: number): number {

@@ -1,11 +1,11 @@
 import type { Sighting } from '../domain.ts';
 
-/** Most sightings that a path keeps: ten minutes at one a second. */
+/** Most sightings that a path keeps: two minutes at 5 frames a second, an hour at one in 6 s. */
 export const PATH_LIMIT = 600;
 
 /**
- * Drops, from a path one longer than its limit, the sighting whose neighbours in time are closest, never the first, the
- * last or the best. Spacing so evens out over the whole life, and both sides of every long gap stay.
+ * Drops, from a path that is one longer than its limit, the sighting whose neighbours in time are closest, never the
+ * first, the last or the best. Spacing so evens out over the whole life, and both sides of every long gap stay.
  */
 export function thin(path: Sighting[], limit = PATH_LIMIT): void {
   if (path.length <= limit) return;

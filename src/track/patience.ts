@@ -18,18 +18,24 @@ export interface Patience {
 /** Waits for about 5 frames a second and a sweep every 4 s. */
 export const PATIENCE: Patience = {
   lostMs: 2_500,
-  stillMs: 8_000,
+  stillMs: 20_000,
   unlookedMs: 12_000,
   leftMs: 600,
   unconfirmedMs: 1_500,
 };
 
-/** A track that has moved so little of itself is taken to be still in the frame. */
-const STILL_VISIBLE = 0.3;
+/** A track of whose expected box less than this share lies in the frame has left it. */
+const LEFT_BELOW = 0.3;
 
 /** True if a track was not seen for so long that whatever is seen next is another animal. */
 export function expired(track: Followed, at: number, patience: Patience): boolean {
-  return at - track.seenAt > patience.unlookedMs;
+  const wait = track.misses > 0 && blinks(track) ? patience.stillMs : patience.unlookedMs;
+  return at - track.seenAt > wait;
+}
+
+/** True if nothing moved where it stood since it was last seen: it is still there, and only the detector blinks. */
+function blinks(track: Followed): boolean {
+  return track.stands && !track.stirred;
 }
 
 /** True if a track is lost at a time: looked for in vain, flown out of the frame, or not seen for too long. */
@@ -37,10 +43,10 @@ export function lost(track: Followed, at: number, patience: Patience): boolean {
   const unseen = at - track.seenAt;
   if (unseen === 0) return false;
   if (expired(track, at, patience)) return true;
-  if (unseen > patience.leftMs && visible(track.expected(at)) < STILL_VISIBLE) return true;
+  if (unseen > patience.leftMs && visible(track.expected(at)) < LEFT_BELOW) return true;
   if (track.misses === 0) return false;
   if (!track.confirmed) return unseen > patience.unconfirmedMs;
-  const wait = track.stands && !track.stirred ? patience.stillMs : patience.lostMs;
+  const wait = blinks(track) ? patience.stillMs : patience.lostMs;
   return track.misses >= 2 && at - track.missedSince > wait;
 }
 

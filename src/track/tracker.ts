@@ -3,7 +3,7 @@ import { RoostError } from '../errors.ts';
 import { area, clip } from '../geometry.ts';
 import { associate, type Seeker, surpriseOfNew } from './association.ts';
 import { Followed, type LiveTrack } from './followed.ts';
-import { Outlook } from './hypotheses.ts';
+import { Outlook, type Reach } from './hypotheses.ts';
 import { covered, doubles } from './overlap.ts';
 import { expired, lost, PATIENCE, type Patience, rest } from './patience.ts';
 
@@ -34,13 +34,29 @@ export interface Update {
   readonly withdrawn: readonly string[];
 }
 
-/** High and low detections that belong to no track, a frame and frame height²; see `surpriseOfNew`. */
-const HIGH_DENSITY = 0.05;
-const LOW_DENSITY = 0.5;
+/** One round of association. */
+interface Round {
+  /**
+   * Detections that belong to no track, a frame and frame height², in a frame without tracks; where there are n
+   * tracks, n times more are to be expected: birds come in flocks.
+   */
+  readonly density: number;
+  readonly reach: Reach;
+}
+
+/**
+ * High scores near where tracks should be, then low scores there, and only then high scores further off: a track whose
+ * own detection is weak in this frame must not take its neighbour's.
+ */
+const HIGH: Round = { density: 0.05, reach: 'near' };
+const LOW: Round = { density: 0.5, reach: 'near' };
+const FAR: Round = { density: 0.05, reach: 'far' };
 /** A track whose box was covered less than this by what was looked at is not missed. */
 const LOOKED_AT = 0.6;
 /** A track that came this many sizes from its first sighting needs one sighting more, on its line, to be believed. */
-const FAR = 1.5;
+const DISTANT = 0.75;
+/** Looks a sighting, at most, for a track to be believed. */
+const LOOKS_A_HIT = 3;
 /** Sightings in another's box after which a track is judged to be a double. */
 const DOUBLE_HITS = 5;
 
@@ -85,13 +101,12 @@ export class Tracker {
 
     const expiredTracks = this.#remove((track) => expired(track, at, this.#patience));
     const seekers = this.#predict(at, looked);
-    const { left, fresh } = this.#find(at, seekers, high, HIGH_DENSITY, moving);
-    const sure = left.filter((seeker) => seeker.confirmed);
-    const { left: missing } = this.#find(at, sure, low, LOW_DENSITY, moving);
-    for (const seeker of [...missing, ...left.filter((seeker) => !seeker.confirmed)]) {
-      seeker.track.miss(at, seeker.looked, moving(clip(seeker.track.lastBox)));
-    }
-    this.#create(at, fresh, moving);
+    const first = this.#associate(at, seekers, high, HIGH, moving);
+    const second = this.#associate(at, first.left.filter(isConfirmed), low, LOW, moving);
+    const unsure = first.left.filter((seeker) => !isConfirmed(seeker));
+    const third = this.#associate(at, [...second.left, ...unsure], first.fresh, FAR, moving);
+    for (const { track, looked } of third.left) track.miss(at, looked, moving(clip(track.lastBox)));
+    this.#create(at, third.fresh, moving);
     this.#confirm(at);
     const doubled = this.#remove((track) => track.isDouble(DOUBLE_HITS));
     const gone = [...expiredTracks, ...this.#remove((track) => lost(track, at, this.#patience))];
@@ -129,19 +144,20 @@ export class Tracker {
       kind: track.kind,
       confirmed: track.confirmed,
       looked: covered(track.expected(at), looked) >= LOOKED_AT,
-      outlook: new Outlook(track.motion, track.last, at),
+      outlook: new Outlook(track.motion, track.last, at, track.hits),
     }));
   }
 
   /** Matches tracks to detections and lets those found take theirs in; returns what is left of both. */
-  #find(
+  #associate(
     at: number,
     seekers: readonly TrackSeeker[],
     detections: readonly Detection[],
-    density: number,
+    { density, reach }: Round,
     moving: (box: Box) => boolean,
   ): { left: TrackSeeker[]; fresh: Detection[] } {
-    const matches = associate(seekers, detections, this.#options.aspect, surpriseOfNew(density));
+    const nothing = surpriseOfNew(density * (1 + this.#tracks.length));
+    const matches = associate(seekers, detections, this.#options.aspect, nothing, reach);
     for (const match of matches) {
       const { track, outlook } = seekers[match.seeker]!;
       const detection = detections[match.detection]!;
@@ -168,8 +184,9 @@ export class Tracker {
     const seen = this.#tracks.filter((track) => track.seenAt === at);
     for (const [i, younger] of seen.entries()) {
       for (let j = 0; j < i; j++) younger.compare(seen[j]!);
-      const enough = needed > 1 && younger.travelled > FAR ? needed + 1 : needed;
-      if (younger.hits >= enough && !younger.isDouble(1)) younger.confirmed = true;
+      const enough = needed > 1 && younger.travelled > DISTANT ? needed + 1 : needed;
+      const steady = LOOKS_A_HIT * younger.hits >= younger.looks;
+      if (younger.hits >= enough && steady && !younger.isDouble(1)) younger.confirmed = true;
     }
   }
 
@@ -182,6 +199,10 @@ export class Tracker {
 
 interface TrackSeeker extends Seeker {
   readonly track: Followed;
+}
+
+function isConfirmed(seeker: TrackSeeker): boolean {
+  return seeker.confirmed;
 }
 
 function confirmedOnly(tracks: readonly Followed[]): Followed[] {

@@ -141,6 +141,37 @@ describe('Tracker', () => {
     expect(tracks.map((t) => t.hits)).toEqual([60, 60]);
   });
 
+  it('follows thirty birds that hop about, half of them weak in each frame, as about thirty', () => {
+    const next = random(11);
+    const birds = Array.from({ length: 30 }, () => ({ x: 0.1 + 0.8 * next(), y: 0.2 + 0.6 * next() }));
+    const frames = times(60).map((t) => ({
+      at: t,
+      detections: birds.flatMap((bird) => {
+        if (next() < 0.03) bird.x = Math.min(0.95, Math.max(0.05, bird.x + 0.04 * (next() - 0.5)));
+        return next() < 0.85 ? [shaken(at(bird.x, bird.y, 0.025, 0.04, 0.1 + 0.8 * next()), next)] : [];
+      }),
+    }));
+    const { tracks } = run(tracker(), frames);
+    expect(tracks.length).toBeGreaterThanOrEqual(27);
+    expect(tracks.length).toBeLessThanOrEqual(33);
+  });
+
+  it('keeps a heron that the detector finds in two of five looks, in five minutes of looking when due', () => {
+    const next = random(2);
+    const subject = tracker();
+    let ended = 0;
+    for (const t of times(1500)) {
+      const look = t % 4000 === 0 || subject.due(t).length > 0;
+      const found = look && next() < 0.4 ? [shaken(at(0.3, 0.5, 0.06, 0.2, 0.2 + 0.5 * next()), next)] : [];
+      ended += subject.update(t, found, look ? [WHOLE] : [], still).ended.length;
+    }
+    expect(ended).toBe(0);
+    const [heron] = subject.snapshot();
+    expect(heron!.hits / heron!.looks).toBeGreaterThan(0.3);
+    expect(heron!.hits / heron!.looks).toBeLessThan(0.5);
+    expect(heron!.moved).toBe(false);
+  });
+
   it('refuses a frame that is not later than the one before', () => {
     const subject = tracker();
     subject.update(1000, [], [WHOLE], still);
