@@ -5,7 +5,7 @@ import { suppress } from '../detect/nms.ts';
 import type { Box, Detection } from '../domain.ts';
 import { Session } from './session.ts';
 import type { DetectorSpec } from './spec.ts';
-import { Letterbox } from './tensor.ts';
+import { createLetterbox, type Letterbox } from './tensor.ts';
 
 /** A part of a frame as planar YUV 4:2:0, with the place it was cut from in fractions of the frame. */
 export interface Crop {
@@ -27,7 +27,7 @@ export class Looker {
 
   private constructor(session: Session, spec: DetectorSpec) {
     this.#session = session;
-    this.#letterbox = new Letterbox(spec.input.size, spec.input.colour, spec.input.pad, session.input);
+    this.#letterbox = createLetterbox(spec.input.size, spec.input.colour, spec.input.pad, session.input);
     this.#head = yoloxHead(spec.input.size, kindsOf(spec.labels));
   }
 
@@ -38,7 +38,7 @@ export class Looker {
 
   /** What is in the crop, in fractions of the frame, best first. */
   async look(crop: Crop, floor: number): Promise<Detection[]> {
-    const { scaleX, scaleY } = this.#letterbox.fill(crop.data, crop.width, crop.height);
+    const { scaleX, scaleY } = this.#letterbox(crop.data, crop.width, crop.height);
     const boxes = suppress(this.#head.decode(await this.#session.run(), floor));
     const perX = crop.region.w / (crop.width * scaleX);
     const perY = crop.region.h / (crop.height * scaleY);

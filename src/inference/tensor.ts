@@ -4,12 +4,20 @@ export interface Placement {
   readonly scaleY: number;
 }
 
-/** How one source line becomes one target line: target `i` lies between source `from[i]` and the next one. */
+/** Writes a crop into the tensor, values 0 to 255. */
+export type Letterbox = (
+  /** Planar 4:2:0: `width * height` bytes of Y, a quarter of that of U, then of V. */
+  yuv: Uint8Array,
+  /** Pixels; even, 4 or more. */
+  width: number,
+  /** Pixels; even, 4 or more. */
+  height: number,
+) => Placement;
+
+/** For each target pixel: the source pixel before it, and the weight of the next one, 0 to 128. */
 interface Stretch {
   readonly from: Uint16Array;
-  /** Weight of the next source pixel, 0 to 128. */
   readonly weight: Uint8Array;
-  readonly count: number;
 }
 
 // BT.601 at limited range with 7 fractional bits: R = 1.164 (Y-16) + 1.596 V, and so on (ITU-R BT.601-7).
@@ -27,77 +35,52 @@ const CLAMP = Float32Array.from({ length: 1024 }, (_, i) => Math.min(255, Math.m
 const BIAS = (BELOW << BITS) + (1 << (BITS - 1)) - ((16 * LUMA) << 7);
 
 /**
- * Turns a YUV 4:2:0 crop into the square float tensor of a detector in one pass: bilinear, letterboxed at the top left.
- * Luma is interpolated for every target pixel, chroma for every second one across and down, which is what it holds.
- * Integer arithmetic throughout: each source line is stretched once, two stretched lines are blended, and a table
- * clamps the sum and makes it a float. `Math.imul` keeps V8 from falling back to doubles for a product of -0.
+ * Makes what turns YUV 4:2:0 crops into the square float tensor of a detector in one pass: bilinear, letterboxed at the
+ * top left. Luma is interpolated for every target pixel, chroma for every second one across and down, which is what it
+ * holds. Integer arithmetic throughout: each source line is stretched once, two stretched lines are blended, and a
+ * table clamps the sum and makes it a float.
+ *
+ * Two things here are for V8. The buffers are constants of one closure, as it then knows where they lie and how long
+ * they are; as fields or arguments they cost half as much again. And `Math.imul` keeps products integers: `*` has to
+ * allow for -0 and would make them doubles.
+ *
+ * @param size side of the square input, pixels; even
+ * @param colour order of the planes in the tensor
+ * @param pad value of uncovered pixels
+ * @param tensor `3 * size * size` floats, to be written
  */
-export class Letterbox {
-  readonly #size: number;
-  readonly #pad: number;
-  readonly #red: Float32Array;
-  readonly #green: Float32Array;
-  readonly #blue: Float32Array;
-  readonly #stretches = new Map<number, Stretch>();
-  readonly #lines: Int32Array[];
-  readonly #r: Int32Array;
-  readonly #g: Int32Array;
-  readonly #b: Int32Array;
-  #padded = '';
+export function createLetterbox(size: number, colour: 'bgr' | 'rgb', pad: number, tensor: Float32Array): Letterbox {
+  const area = size * size;
+  const red = colour === 'rgb' ? 0 : 2 * area;
+  const green = area;
+  const blue = 2 * area - red;
+  const table = CLAMP;
+  /** Six stretched lines, two each of Y, U and V, and what the colours add to red, green and blue. */
+  const lines = new Int32Array(6 * size);
+  const addRed = new Int32Array(size);
+  const addGreen = new Int32Array(size);
+  const addBlue = new Int32Array(size);
+  /** Tables of the shape that was last seen; a camera's crops repeat their shapes. */
+  const x = emptyStretch(size);
+  const y = emptyStretch(size);
+  const chromaX = emptyStretch(size);
+  const chromaY = emptyStretch(size);
+  let shape = '';
 
-  /**
-   * @param size side of the square input, pixels; even
-   * @param colour order of the planes in the tensor
-   * @param pad value of uncovered pixels
-   * @param tensor `3 * size * size` floats, written by `fill`
-   */
-  constructor(size: number, colour: 'bgr' | 'rgb', pad: number, tensor: Float32Array) {
-    const area = size * size;
-    this.#size = size;
-    this.#pad = pad;
-    const planes = [0, 1, 2].map((i) => tensor.subarray(i * area, (i + 1) * area));
-    if (colour === 'bgr') planes.reverse();
-    [this.#red, this.#green, this.#blue] = planes as [Float32Array, Float32Array, Float32Array];
-    const line = () => new Int32Array(size + 2);
-    this.#lines = [line(), line(), line(), line(), line(), line()];
-    this.#r = line();
-    this.#g = line();
-    this.#b = line();
-  }
-
-  /**
-   * Writes the crop into the tensor, values 0 to 255.
-   * @param yuv planar 4:2:0: `width * height` bytes of Y, a quarter of that of U, then of V
-   * @param width even, 4 or more
-   * @param height even, 4 or more
-   */
-  fill(yuv: Uint8Array, width: number, height: number): Placement {
-    const size = this.#size;
+  function fill(yuv: Uint8Array, width: number, height: number): Placement {
     const scale = Math.min(size / width, size / height);
     // Even, because pixels are written in pairs.
     const across = Math.max(2, Math.min(size, 2 * Math.round((width * scale) / 2)));
     const down = Math.max(1, Math.min(size, Math.round(height * scale)));
-    this.#fillPad(across, down);
+    prepare(width, height, across, down);
 
     const halfWidth = width >> 1;
     const u = width * height;
     const v = u + halfWidth * (height >> 1);
     const pairs = across >> 1;
-    const x = this.#stretch(width, across);
-    const y = this.#stretch(height, down);
-    const chromaX = this.#stretch(halfWidth, pairs);
-    const chromaY = this.#stretch(height >> 1, (down + 1) >> 1);
-    let [y0, y1, u0, u1, v0, v1] = this.#lines as [
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-    ];
+    let [y0, y1, u0, u1, v0, v1] = [0, size, 2 * size, 3 * size, 4 * size, 5 * size];
     let lumaRow = -2;
     let chromaRow = -2;
-
     for (let row = 0; row < down; row++) {
       if ((row & 1) === 0) {
         const from = chromaY.from[row >> 1]!;
@@ -106,127 +89,107 @@ export class Letterbox {
           if (from === chromaRow + 1) {
             [u0, u1, v0, v1] = [u1, u0, v1, v0];
           } else {
-            stretchLine(yuv, u + at, chromaX, u0);
-            stretchLine(yuv, v + at, chromaX, v0);
+            stretchChroma(yuv, u + at, u0, pairs);
+            stretchChroma(yuv, v + at, v0, pairs);
           }
-          stretchLine(yuv, u + at + halfWidth, chromaX, u1);
-          stretchLine(yuv, v + at + halfWidth, chromaX, v1);
+          stretchChroma(yuv, u + at + halfWidth, u1, pairs);
+          stretchChroma(yuv, v + at + halfWidth, v1, pairs);
           chromaRow = from;
         }
-        blendChroma(u0, u1, v0, v1, chromaY.weight[row >> 1]!, this.#r, this.#g, this.#b, pairs);
+        blendChroma(u0, u1, v0, v1, chromaY.weight[row >> 1]!, pairs);
       }
       const from = y.from[row]!;
       if (from !== lumaRow) {
         if (from === lumaRow + 1) [y0, y1] = [y1, y0];
-        else stretchLine(yuv, from * width, x, y0);
-        stretchLine(yuv, (from + 1) * width, x, y1);
+        else stretchLuma(yuv, from * width, y0, across);
+        stretchLuma(yuv, (from + 1) * width, y1, across);
         lumaRow = from;
       }
-      const at = row * size;
-      blendPixels(y0, y1, y.weight[row]!, this.#r, this.#g, this.#b, this.#red, this.#green, this.#blue, at, across);
+      blendPixels(y0, y1, y.weight[row]!, row * size, across);
     }
     return { scaleX: across / width, scaleY: down / height };
   }
 
-  /** Pads what the picture leaves free; nothing to do while the crops keep their shape. */
-  #fillPad(across: number, down: number): void {
-    const shape = `${across}x${down}`;
-    if (shape === this.#padded) return;
-    this.#padded = shape;
-    for (const plane of [this.#red, this.#green, this.#blue]) {
-      if (across < this.#size) {
-        for (let row = 0; row < down; row++) plane.fill(this.#pad, row * this.#size + across, (row + 1) * this.#size);
-      }
-      plane.fill(this.#pad, down * this.#size);
+  /** Tables and padding for a shape; nothing to do while it stays the same. */
+  function prepare(width: number, height: number, across: number, down: number): void {
+    const next = `${width}x${height}`;
+    if (next === shape) return;
+    shape = next;
+    setStretch(x, width, across);
+    setStretch(y, height, down);
+    setStretch(chromaX, width >> 1, across >> 1);
+    setStretch(chromaY, height >> 1, (down + 1) >> 1);
+    for (const plane of [red, green, blue]) {
+      for (let row = 0; row < down; row++) tensor.fill(pad, plane + row * size + across, plane + (row + 1) * size);
+      tensor.fill(pad, plane + down * size, plane + area);
     }
   }
 
-  /** The table for a pair of lengths, with pixel centres aligned; kept, as a camera's crops repeat their sizes. */
-  #stretch(source: number, target: number): Stretch {
-    const key = source * 65536 + target;
-    let found = this.#stretches.get(key);
-    if (!found) {
-      // Crops of arbitrary sizes must not grow this for ever.
-      if (this.#stretches.size >= 256) this.#stretches.clear();
-      found = makeStretch(source, target);
-      this.#stretches.set(key, found);
+  /** One line of Y to the line at `to`, 7 fractional bits. */
+  function stretchLuma(yuv: Uint8Array, start: number, to: number, count: number): void {
+    const { from, weight } = x;
+    for (let i = 0; i < count; i++) {
+      const at = start + from[i]!;
+      const a = yuv[at]!;
+      lines[to + i] = ((a << 7) + Math.imul(yuv[at + 1]! - a, weight[i]!)) | 0;
     }
-    return found;
   }
+
+  /** The same for a line of U or V. Apart, so that each has constant tables. */
+  function stretchChroma(yuv: Uint8Array, start: number, to: number, count: number): void {
+    const { from, weight } = chromaX;
+    for (let i = 0; i < count; i++) {
+      const at = start + from[i]!;
+      const a = yuv[at]!;
+      lines[to + i] = ((a << 7) + Math.imul(yuv[at + 1]! - a, weight[i]!)) | 0;
+    }
+  }
+
+  /** Two lines each of U and V to what they add to the colours. */
+  function blendChroma(u0: number, u1: number, v0: number, v1: number, weight: number, count: number): void {
+    for (let i = 0; i < count; i++) {
+      const ua = lines[u0 + i]!;
+      const va = lines[v0 + i]!;
+      const u = ((ua << 7) + Math.imul(lines[u1 + i]! - ua, weight) - (128 << BITS)) | 0;
+      const v = ((va << 7) + Math.imul(lines[v1 + i]! - va, weight) - (128 << BITS)) | 0;
+      addRed[i] = ((Math.imul(v, RED_V) >> 7) + BIAS) | 0;
+      addGreen[i] = (BIAS - ((Math.imul(u, GREEN_U) + Math.imul(v, GREEN_V)) >> 7)) | 0;
+      addBlue[i] = ((Math.imul(u, BLUE_U) >> 7) + BIAS) | 0;
+    }
+  }
+
+  /** Two lines of Y and one of colour to one line of the three planes, two pixels at a time. */
+  function blendPixels(y0: number, y1: number, weight: number, start: number, count: number): void {
+    for (let i = 0, at = start; i < count; i += 2, at += 2) {
+      const k = i >> 1;
+      const a = lines[y0 + i]!;
+      const b = lines[y0 + i + 1]!;
+      const left = Math.imul((a << 7) + Math.imul(lines[y1 + i]! - a, weight), LUMA) >> 7;
+      const right = Math.imul((b << 7) + Math.imul(lines[y1 + i + 1]! - b, weight), LUMA) >> 7;
+      const r = addRed[k]!;
+      const g = addGreen[k]!;
+      const c = addBlue[k]!;
+      tensor[red + at] = table[(left + r) >> BITS]!;
+      tensor[red + at + 1] = table[(right + r) >> BITS]!;
+      tensor[green + at] = table[(left + g) >> BITS]!;
+      tensor[green + at + 1] = table[(right + g) >> BITS]!;
+      tensor[blue + at] = table[(left + c) >> BITS]!;
+      tensor[blue + at + 1] = table[(right + c) >> BITS]!;
+    }
+  }
+
+  return fill;
 }
 
-function makeStretch(source: number, target: number): Stretch {
-  const from = new Uint16Array(target);
-  const weight = new Uint8Array(target);
+function emptyStretch(length: number): Stretch {
+  return { from: new Uint16Array(length), weight: new Uint8Array(length) };
+}
+
+/** Fills a table with pixel centres aligned. The last source pixel is reached by weight, so `from + 1` always exists. */
+function setStretch({ from, weight }: Stretch, source: number, target: number): void {
   for (let i = 0; i < target; i++) {
     const at = Math.min(Math.max(((i + 0.5) * source) / target - 0.5, 0), source - 1);
     from[i] = Math.min(Math.floor(at), source - 2);
     weight[i] = Math.round((at - from[i]!) * 128);
-  }
-  return { from, weight, count: target };
-}
-
-/** One source line to one target line, 7 fractional bits. */
-function stretchLine(source: Uint8Array, start: number, { from, weight, count }: Stretch, out: Int32Array): void {
-  for (let i = 0; i < count; i++) {
-    const at = start + from[i]!;
-    const a = source[at]!;
-    out[i] = ((a << 7) + Math.imul(source[at + 1]! - a, weight[i]!)) | 0;
-  }
-}
-
-/** Two lines each of U and V to what they add to red, green and blue, with the bias of `BIAS`. */
-function blendChroma(
-  u0: Int32Array,
-  u1: Int32Array,
-  v0: Int32Array,
-  v1: Int32Array,
-  weight: number,
-  r: Int32Array,
-  g: Int32Array,
-  b: Int32Array,
-  count: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    const ua = u0[i]!;
-    const va = v0[i]!;
-    const u = ((ua << 7) + Math.imul(u1[i]! - ua, weight) - (128 << BITS)) | 0;
-    const v = ((va << 7) + Math.imul(v1[i]! - va, weight) - (128 << BITS)) | 0;
-    r[i] = ((Math.imul(v, RED_V) >> 7) + BIAS) | 0;
-    g[i] = (BIAS - ((Math.imul(u, GREEN_U) + Math.imul(v, GREEN_V)) >> 7)) | 0;
-    b[i] = ((Math.imul(u, BLUE_U) >> 7) + BIAS) | 0;
-  }
-}
-
-/** Two lines of luma and one of colour to one line of the three planes, two pixels at a time. */
-function blendPixels(
-  y0: Int32Array,
-  y1: Int32Array,
-  weight: number,
-  r: Int32Array,
-  g: Int32Array,
-  b: Int32Array,
-  red: Float32Array,
-  green: Float32Array,
-  blue: Float32Array,
-  start: number,
-  count: number,
-): void {
-  const table = CLAMP;
-  for (let i = 0, at = start; i < count; i += 2, at += 2) {
-    const k = i >> 1;
-    const a = y0[i]!;
-    const c = y0[i + 1]!;
-    const left = Math.imul((a << 7) + Math.imul(y1[i]! - a, weight), LUMA) >> 7;
-    const right = Math.imul((c << 7) + Math.imul(y1[i + 1]! - c, weight), LUMA) >> 7;
-    const toRed = r[k]!;
-    const toGreen = g[k]!;
-    const toBlue = b[k]!;
-    red[at] = table[(left + toRed) >> BITS]!;
-    red[at + 1] = table[(right + toRed) >> BITS]!;
-    green[at] = table[(left + toGreen) >> BITS]!;
-    green[at + 1] = table[(right + toGreen) >> BITS]!;
-    blue[at] = table[(left + toBlue) >> BITS]!;
-    blue[at + 1] = table[(right + toBlue) >> BITS]!;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Letterbox } from '../../src/inference/tensor.ts';
+import { createLetterbox } from '../../src/inference/tensor.ts';
 
 const SIZE = 64;
 
@@ -21,13 +21,13 @@ function flat(width: number, height: number, y: number, u: number, v: number): U
 const sides = fc.integer({ min: 2, max: 70 }).map((half) => half * 2);
 const byte = fc.integer({ min: 0, max: 255 });
 
-describe('Letterbox', () => {
+describe('the letterbox', () => {
   it('gives a flat colour its RGB and pads the rest, whatever the shape', () => {
     const tensor = new Float32Array(3 * SIZE * SIZE);
-    const letterbox = new Letterbox(SIZE, 'bgr', 114, tensor);
+    const letterbox = createLetterbox(SIZE, 'bgr', 114, tensor);
     fc.assert(
       fc.property(sides, sides, byte, byte, byte, (width, height, y, u, v) => {
-        const { scaleX, scaleY } = letterbox.fill(flat(width, height, y, u, v), width, height);
+        const { scaleX, scaleY } = letterbox(flat(width, height, y, u, v), width, height);
         const [across, down] = [Math.round(width * scaleX), Math.round(height * scaleY)];
         expect(Math.max(across, down)).toBe(SIZE);
         const bgr = rgbOf(y, u, v).reverse();
@@ -46,19 +46,19 @@ describe('Letterbox', () => {
   it('orders the planes as the model wants them', () => {
     const tensor = new Float32Array(3 * SIZE * SIZE);
     // Pure blue: Y 41, U 240, V 110.
-    new Letterbox(SIZE, 'rgb', 0, tensor).fill(flat(8, 8, 41, 240, 110), 8, 8);
+    createLetterbox(SIZE, 'rgb', 0, tensor)(flat(8, 8, 41, 240, 110), 8, 8);
     expect([0, 1, 2].map((channel) => tensor[channel * SIZE * SIZE]! > 200)).toEqual([false, false, true]);
   });
 
   it('is bilinear with pixel centres aligned', () => {
     const size = 32;
     const tensor = new Float32Array(3 * size * size);
-    const letterbox = new Letterbox(size, 'bgr', 114, tensor);
+    const letterbox = createLetterbox(size, 'bgr', 114, tensor);
     fc.assert(
       fc.property(fc.constantFrom(8, 20, 32, 48, 64), fc.infiniteStream(byte), (side, bytes) => {
         const data = flat(side, side, 16, 128, 128);
         for (let i = 0; i < side * side; i++) data[i] = bytes.next().value as number;
-        letterbox.fill(data, side, side);
+        letterbox(data, side, side);
         const at = (x: number, y: number) => data[Math.min(side - 1, y) * side + Math.min(side - 1, x)]!;
         for (let row = 0; row < size; row++)
           for (let column = 0; column < size; column++) {
