@@ -32,7 +32,7 @@ const WOBBLE_OF_SPEED = 0.3;
 /** Speed that an animal of unknown motion may have (one sigma), in sizes a second, with bounds in frame heights. */
 const UNKNOWN_SPEED = 10;
 const UNKNOWN_SPEED_MIN = 0.05;
-const UNKNOWN_SPEED_MAX = 0.4;
+const UNKNOWN_SPEED_MAX = 0.6;
 /** How far an animal that stands shifts about (one sigma), in sizes. */
 const STANDING_SHIFT = 0.3;
 
