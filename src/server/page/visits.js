@@ -1,0 +1,57 @@
+// The newest visits, each with the crop that it rests on.
+import { byId, el } from './dom.js';
+import { long, moment, nameOf, otherName } from './format.js';
+import { language, words } from './words.js';
+
+/**
+ * Shows visits in the order given.
+ * @param {Map<string, string>} cameraNames
+ * @param {string | undefined} arrived id of a visit to point out as just come
+ */
+export function showVisits(visits, cameraNames, now, arrived) {
+  const rows = visits.map((visit) => row(visit, cameraNames, now, visit.id === arrived));
+  byId('visit-list').replaceChildren(...(rows.length > 0 ? rows : [el('li.nothing', {}, words.noVisits)]));
+}
+
+function row(visit, cameraNames, now, fresh) {
+  const { taxon, startAt, endAt, individuals, closed, status, reason, crop } = visit;
+  const aside = status === 'set-aside';
+  const name = nameOf(taxon);
+  const other = otherName(taxon);
+  const length = Date.parse(endAt) - Date.parse(startAt);
+  return el(
+    `li.visit${aside ? '.aside' : ''}${closed ? '' : '.open'}${fresh ? '.fresh' : ''}`,
+    { 'data-visit': visit.id },
+    crop
+      ? el('a.crop', { href: crop.url }, el('img', { src: crop.url, alt: words.picture(name), loading: 'lazy' }))
+      : el('span.crop.none', {}, words.noPicture),
+    el(
+      'div.what',
+      {},
+      el('h3', {}, name),
+      el(
+        'p.names',
+        {},
+        taxon.scientific !== name && el('em', { lang: 'la' }, taxon.scientific),
+        other !== undefined && el('span', { lang: language === 'zh' ? 'en' : 'zh' }, other),
+      ),
+      el(
+        'p.when',
+        {},
+        el('span', {}, cameraNames.get(visit.camera) ?? visit.camera),
+        el('span', {}, el('time', { datetime: startAt }, moment(startAt, now, true))),
+        closed ? el('span', {}, long(length)) : el('span.here', {}, words.stillHere),
+      ),
+      aside &&
+        el(
+          'p.reason',
+          {},
+          el('strong.aside-name', {}, words.setAside),
+          reason !== undefined && el('span', { lang: 'en' }, reason),
+        ),
+    ),
+    aside
+      ? el('p.count', {}, el('b', {}, '–'), el('span', {}, words.notCounted))
+      : el('p.count', {}, el('b', {}, String(individuals)), el('span', {}, words.individuals(individuals))),
+  );
+}
