@@ -71,17 +71,11 @@ export interface Sighting {
   readonly score: number;
 }
 
-/** Why a track ended: not seen any more, the camera went away, the box was shut down, or power was lost. */
-export type TrackEnd = 'lost' | 'camera-down' | 'shutdown' | 'interrupted';
-
-/** What a track or visit is called and why. Species verdicts roll up; kinds give Aves and Mammalia. */
-export interface Verdict {
-  /** Id of a taxon; see taxonomy. */
-  readonly taxon: string;
-  readonly score: number;
-  /** Id and short hash of each model that had a say, e.g. `yolox-nano@e8af0749`. */
-  readonly models: readonly string[];
-}
+/**
+ * Why a track ended: not seen any more, the camera went away, the box was shut down, power was lost, or it turned out
+ * to be a second box around another track's animal (such a track belongs to no visit).
+ */
+export type TrackEnd = 'lost' | 'camera-down' | 'shutdown' | 'interrupted' | 'double';
 
 /** The same animal followed through frames. Stored when it ends, checkpointed while it lives. */
 export interface Track {

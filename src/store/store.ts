@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import type { EffortMinute, Media, Track, Visit } from '../domain.ts';
-import { RoostError } from '../errors.ts';
 import { Cameras } from './cameras.ts';
 import { GroupCommit } from './commit.ts';
 import { Effort } from './effort.ts';
@@ -19,7 +18,7 @@ export interface Tables {
   readonly events: Events;
 }
 
-type Readable<T> = Omit<T, 'put'>;
+type Readable<T> = Omit<T, 'put' | 'putDouble' | 'withdraw'>;
 
 /** A visit as the API shows it: with its tracks and its media. */
 export interface VisitDetail {
@@ -113,21 +112,6 @@ export class Store {
     return this.write((tables) => {
       for (const track of tracks) tables.tracks.put(track);
       return tables.visits.put(visit, change, at);
-    });
-  }
-
-  /**
-   * Sets a visit aside with a reason in words and tells so as `visit.withdrawn`; one that is aside already is left.
-   * @throws RoostError (rejects) if there is no such visit
-   */
-  setAside(id: string, reason: string, at: number): Promise<Visit> {
-    return this.write(({ visits }) => {
-      const visit = visits.get(id);
-      if (!visit) throw new RoostError('set aside', `visit ${id}`, 'there is no such visit');
-      if (visit.status === 'set-aside') return visit;
-      const aside: Visit = { ...visit, status: 'set-aside', reason };
-      visits.put(aside, 'withdrawn', at);
-      return aside;
     });
   }
 

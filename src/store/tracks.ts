@@ -22,6 +22,8 @@ export class Tracks {
   readonly #get: Statement<[string], Row>;
   readonly #live: Statement<[], Row>;
   readonly #ofVisit: Statement<[string], Row>;
+  readonly #since: Statement<[number], Row>;
+  readonly #double: Statement<[string]>;
 
   constructor(db: Database) {
     // A checkpoint that comes late must not bring an ended track back to life.
@@ -33,6 +35,8 @@ export class Tracks {
       WHERE tracks.ended IS NULL OR excluded.ended IS NOT NULL`);
     this.#get = db.prepare('SELECT * FROM tracks WHERE id = ?');
     this.#live = db.prepare('SELECT * FROM tracks WHERE ended IS NULL ORDER BY id');
+    this.#since = db.prepare("SELECT * FROM tracks WHERE end_at >= ? AND ended IS NOT 'double' ORDER BY start_at, id");
+    this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
     this.#ofVisit = db.prepare(`
       SELECT tracks.* FROM visit_tracks JOIN tracks ON tracks.id = visit_tracks.track
       WHERE visit_tracks.visit = ? ORDER BY visit_tracks.position`);
@@ -55,6 +59,11 @@ export class Tracks {
     });
   }
 
+  /** Ends a track that turned out to be another one boxed twice. Inside `store.write` only. */
+  putDouble(id: string): void {
+    this.#double.run(id);
+  }
+
   get(id: string): Track | undefined {
     const row = this.#get.get(id);
     return row && toTrack(row);
@@ -63,6 +72,11 @@ export class Tracks {
   /** Tracks that have not ended, by id. */
   live(): Track[] {
     return this.#live.all().map(toTrack);
+  }
+
+  /** Tracks last seen at or after a time, oldest start first, without doubles. */
+  since(at: number): Track[] {
+    return this.#since.all(at).map(toTrack);
   }
 
   /** The tracks of a visit, in the visit's order. */

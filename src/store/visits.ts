@@ -71,6 +71,8 @@ export class Visits {
   readonly #dropTracks: Statement<[Row]>;
   readonly #putTracks: Statement<[Row]>;
   readonly #get: Statement<[string], Row>;
+  readonly #handOver: Statement<[{ id: string; track: string }]>;
+  readonly #remove: Statement<[string]>;
   readonly #open: Statement<[], Row>;
   readonly #totals: Statement<[number, number], VisitTotal>;
   /** One statement for each set of filters that was asked for; there are at most 128. */
@@ -91,6 +93,10 @@ export class Visits {
     this.#putTracks = db.prepare(`
       INSERT INTO visit_tracks (visit, track, position) SELECT @id, value, key FROM json_each(@tracks) WHERE true
       ON CONFLICT (visit, track) DO UPDATE SET position = excluded.position WHERE position <> excluded.position`);
+    this.#handOver = db.prepare(`
+      UPDATE media SET visit = (SELECT visit FROM visit_tracks WHERE track = @track AND visit <> @id LIMIT 1)
+      WHERE visit = @id`);
+    this.#remove = db.prepare('DELETE FROM visits WHERE id = ?');
     this.#get = db.prepare(`${SELECT} WHERE id = ?`);
     this.#open = db.prepare(`${SELECT} WHERE closed = 0 ORDER BY start_at, id`);
     this.#totals = db.prepare(`
@@ -108,6 +114,16 @@ export class Visits {
     this.#dropTracks.run(row);
     this.#putTracks.run(row);
     return this.#events.put(at, { type: `visit.${change}`, body: visit });
+  }
+
+  /**
+   * Takes back a visit that became part of another, or whose tracks were taken back, together with the event that tells
+   * so. Its clip goes to the visit that holds its first track now. Inside `store.write` only, after the other was stored.
+   */
+  withdraw(visit: Visit, at: number): number {
+    this.#handOver.run({ id: visit.id, track: visit.tracks[0] ?? '' });
+    this.#remove.run(visit.id);
+    return this.#events.put(at, { type: 'visit.withdrawn', body: visit });
   }
 
   get(id: string): Visit | undefined {

@@ -1,4 +1,5 @@
 import type { Kind } from '../domain.ts';
+import { taxonOfKind } from '../taxonomy/taxa.ts';
 
 /** What a track is called for counting. */
 export interface Call {
@@ -7,13 +8,11 @@ export interface Call {
   readonly score: number;
 }
 
-const CLASS: Readonly<Partial<Record<Kind, string>>> = { bird: 'Aves', mammal: 'Mammalia' };
-
 /**
  * Calls a track by its kind: birds are Aves, mammals Mammalia.
  * @returns undefined for people and vehicles, which make no visit
  */
 export function callByKind(track: { readonly kind: Kind; readonly score: number }): Call | undefined {
-  const taxon = CLASS[track.kind];
-  return taxon ? { taxon, score: track.score } : undefined;
+  const taxon = taxonOfKind(track.kind);
+  return taxon && { taxon: taxon.id, score: track.score };
 }

@@ -97,17 +97,6 @@ describe('a visit', () => {
     expect(store.visits.get('v1')).toBeUndefined();
     expect(store.events.last()).toBe(0);
   });
-
-  it('is set aside once, with its reason and an event', async () => {
-    const store = await tempStore();
-    await store.saveVisit(aVisit('v1'), 'new', T);
-    const aside = await store.setAside('v1', 'the same branch, 40 times', T + 1);
-    expect(aside).toEqual(aVisit('v1', { status: 'set-aside', reason: 'the same branch, 40 times' }));
-    expect(await store.setAside('v1', 'again', T + 2)).toEqual(aside);
-    expect(store.visits.get('v1')).toEqual(aside);
-    expect(store.events.after(1)).toEqual([{ cursor: 2, at: T + 1, type: 'visit.withdrawn', body: aside }]);
-    await expect(store.setAside('v2', 'none', T)).rejects.toThrow('no such visit');
-  });
 });
 
 describe('effort', () => {

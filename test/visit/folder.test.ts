@@ -11,7 +11,7 @@ describe('VisitFolder', () => {
     const folder = new VisitFolder();
     const bird = track('a', 0, 10 * SECOND);
     expect(folder.offer([alive(track('a', 0, SECOND))])).toMatchObject([
-      { change: 'new', visit: { id: 'v-a', taxon: 'Aves', individuals: 1, closed: false, status: 'counted' } },
+      { change: 'new', visit: { id: 'v-a', taxon: 'aves', individuals: 1, closed: false, status: 'counted' } },
     ]);
     expect(folder.offer([bird])).toMatchObject([{ change: 'update', visit: { id: 'v-a', endAt: 10 * SECOND } }]);
     expect(folder.offer([bird])).toEqual([]);
@@ -52,9 +52,9 @@ describe('VisitFolder', () => {
       { ...alive(track('f', 0, SECOND)), confirmed: false },
     ]);
     expect(folder.visits().map((visit) => [visit.id, visit.taxon, visit.camera])).toEqual([
-      ['v-a', 'Aves', 'east'],
-      ['v-b', 'Mammalia', 'east'],
-      ['v-c', 'Aves', 'west'],
+      ['v-a', 'aves', 'east'],
+      ['v-b', 'mammalia', 'east'],
+      ['v-c', 'aves', 'west'],
     ]);
   });
 
@@ -74,7 +74,7 @@ describe('VisitFolder', () => {
     const folder = new VisitFolder();
     folder.offer([alive(track('a', 0, SECOND, { kind: 'mammal' }))]);
     const changes = folder.offer([track('a', 0, 2 * SECOND)]);
-    expect(changes.map(({ change, visit }) => [change, visit.id, visit.taxon])).toEqual([['update', 'v-a', 'Aves']]);
+    expect(changes.map(({ change, visit }) => [change, visit.id, visit.taxon])).toEqual([['update', 'v-a', 'aves']]);
   });
 
   it('takes back a track that was another one boxed twice', () => {

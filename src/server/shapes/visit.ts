@@ -29,7 +29,7 @@ const TrackShape = z
     kind: z.enum(['bird', 'mammal', 'person', 'vehicle']),
     startAt: Time,
     endAt: Time,
-    ended: z.enum(['lost', 'camera-down', 'shutdown', 'interrupted']).optional(),
+    ended: z.enum(['lost', 'camera-down', 'shutdown', 'interrupted', 'double']).optional(),
     score: z.number(),
     hits: z.int(),
     looks: z.int(),

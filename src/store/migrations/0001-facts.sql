@@ -8,7 +8,7 @@ CREATE TABLE tracks (
   kind TEXT NOT NULL CHECK (kind IN ('bird', 'mammal', 'person', 'vehicle')),
   start_at INTEGER NOT NULL,
   end_at INTEGER NOT NULL CHECK (end_at >= start_at),
-  ended TEXT CHECK (ended IN ('lost', 'camera-down', 'shutdown', 'interrupted')),
+  ended TEXT CHECK (ended IN ('lost', 'camera-down', 'shutdown', 'interrupted', 'double')),
   score REAL NOT NULL,
   hits INTEGER NOT NULL,
   looks INTEGER NOT NULL,
@@ -17,6 +17,7 @@ CREATE TABLE tracks (
 ) STRICT;
 
 CREATE INDEX tracks_live ON tracks (id) WHERE ended IS NULL;
+CREATE INDEX tracks_end ON tracks (end_at);
 
 -- A kept picture or clip; `file` is relative to the data folder. Boxes are JSON: [x, y, w, h] as fractions of the frame.
 CREATE TABLE media (

@@ -42,7 +42,7 @@ CREATE TABLE tracks (
   kind TEXT NOT NULL CHECK (kind IN ('bird', 'mammal', 'person', 'vehicle')),
   start_at INTEGER NOT NULL,
   end_at INTEGER NOT NULL CHECK (end_at >= start_at),
-  ended TEXT CHECK (ended IN ('lost', 'camera-down', 'shutdown', 'interrupted')),
+  ended TEXT CHECK (ended IN ('lost', 'camera-down', 'shutdown', 'interrupted', 'double')),
   score REAL NOT NULL,
   hits INTEGER NOT NULL,
   looks INTEGER NOT NULL,
@@ -52,6 +52,7 @@ CREATE TABLE tracks (
 INSERT INTO "tracks" VALUES('t1','east','bird',1746230400000,1746230400200,'lost',0.75,2,3,1,X'00004015376979420000803E0000003F0000003E0000803E0000403F00804C15376979420000803E0000003F0000003E0000803E0000403F');
 INSERT INTO "tracks" VALUES('t2','east','bird',1746230400000,1746230400200,NULL,0.75,2,3,1,X'00004015376979420000803E0000003F0000003E0000803E0000403F00804C15376979420000803E0000003F0000003E0000803E0000403F');
 CREATE INDEX tracks_live ON tracks (id) WHERE ended IS NULL;
+CREATE INDEX tracks_end ON tracks (end_at);
 CREATE INDEX media_track ON media (track) WHERE track IS NOT NULL;
 CREATE INDEX camera_states_camera ON camera_states (camera, at);
 COMMIT;

@@ -49,7 +49,7 @@ CREATE TABLE tracks (
   kind TEXT NOT NULL CHECK (kind IN ('bird', 'mammal', 'person', 'vehicle')),
   start_at INTEGER NOT NULL,
   end_at INTEGER NOT NULL CHECK (end_at >= start_at),
-  ended TEXT CHECK (ended IN ('lost', 'camera-down', 'shutdown', 'interrupted')),
+  ended TEXT CHECK (ended IN ('lost', 'camera-down', 'shutdown', 'interrupted', 'double')),
   score REAL NOT NULL,
   hits INTEGER NOT NULL,
   looks INTEGER NOT NULL,
@@ -78,6 +78,7 @@ CREATE TABLE visits (
 INSERT INTO "visits" VALUES('v1','east','aves',1746230400000,1746230400200,1,0.75,1);
 INSERT INTO "visits" VALUES('v2','east','aves',1746230500000,1746230500200,2,0.75,0);
 CREATE INDEX tracks_live ON tracks (id) WHERE ended IS NULL;
+CREATE INDEX tracks_end ON tracks (end_at);
 CREATE INDEX media_track ON media (track) WHERE track IS NOT NULL;
 CREATE INDEX camera_states_camera ON camera_states (camera, at);
 CREATE INDEX visits_start ON visits (start_at, id);

@@ -1,0 +1,102 @@
+import type { Track, Visit } from '../domain.ts';
+import type { Store, Tables } from '../store/store.ts';
+import { type VisitChange, VisitFolder } from '../visit/folder.ts';
+import type { Repeats } from '../visit/repeats.ts';
+
+/** Tracks this old (ms) still matter at a start: repeats at one place are known by a day of tracks. */
+const MEMORY = 86_400_000;
+/** A visit that only grew longer is stored again after so long (ms); whatever else changes is stored at once. */
+const QUIET = 10_000;
+
+/** Keeps the visits of the store in step with the tracks: one write for a track, its visit and the event of both. */
+export class Folding {
+  readonly #store: Store;
+  readonly #folder: VisitFolder;
+  readonly #storedAt = new Map<string, number>();
+  /** Changes that only lengthen a visit, waiting for their time. */
+  readonly #quiet = new Map<string, VisitChange>();
+
+  constructor(store: Store, gapMs: number, repeats: Repeats) {
+    this.#store = store;
+    this.#folder = new VisitFolder({ gapMs, repeats });
+  }
+
+  /** Ends what a power cut left live, takes the last day's tracks up again, and mends what the store does not know. */
+  async recover(now: number): Promise<void> {
+    await this.#store.recoverLive(now);
+    this.#folder.offer(this.#store.tracks.since(now - MEMORY));
+    const differs = (visit: Visit) => JSON.stringify(this.#store.visits.get(visit.id)) !== JSON.stringify(visit);
+    const unknown = (visit: Visit) => this.#store.visits.get(visit.id) === undefined;
+    const before = this.#folder.visits().filter((visit) => !this.#closed(visit) && differs(visit));
+    const changes = before.map((visit): VisitChange => ({ change: unknown(visit) ? 'new' : 'update', visit }));
+    await this.#save([], [...changes, ...this.#folder.advance(now)], now);
+  }
+
+  /** Takes in tracks, live or ended; resolves with what became of the visits, once what matters of it is durable. */
+  async tracks(tracks: readonly Track[], withdrawn: readonly string[], at: number): Promise<readonly VisitChange[]> {
+    const changes = [...this.#folder.withdraw(withdrawn), ...this.#folder.offer(tracks)];
+    await this.#save(tracks, this.#due(changes, at), at, withdrawn);
+    return changes;
+  }
+
+  /** Closes visits whose gap has passed, and stores what waited. */
+  async advance(at: number): Promise<readonly VisitChange[]> {
+    const waited = [...this.#quiet.values()];
+    const changes = [...this.#due(waited, at), ...this.#folder.advance(at)];
+    await this.#save([], changes, at);
+    return changes;
+  }
+
+  /** Stores every change that waits, whatever its time. */
+  async flush(at: number): Promise<void> {
+    const waited = [...this.#quiet.values()];
+    this.#quiet.clear();
+    await this.#save([], waited, at);
+  }
+
+  #closed(visit: Visit): boolean {
+    return this.#store.visits.get(visit.id)?.closed === true && visit.closed;
+  }
+
+  /** Of the changes those that are worth a write now; the others wait. */
+  #due(changes: readonly VisitChange[], at: number): VisitChange[] {
+    return changes.filter((change) => {
+      const { visit } = change;
+      this.#quiet.delete(visit.id);
+      const stored = change.change === 'update' ? this.#store.visits.get(visit.id) : undefined;
+      const grew = stored && sameButLonger(stored, visit) && at - (this.#storedAt.get(visit.id) ?? 0) < QUIET;
+      if (grew) this.#quiet.set(visit.id, change);
+      return !grew;
+    });
+  }
+
+  async #save(
+    tracks: readonly Track[],
+    changes: readonly VisitChange[],
+    at: number,
+    withdrawn: readonly string[] = [],
+  ): Promise<void> {
+    if (tracks.length + changes.length + withdrawn.length === 0) return;
+    for (const { visit, change } of changes) {
+      if (change === 'end' || change === 'withdrawn') this.#storedAt.delete(visit.id);
+      else this.#storedAt.set(visit.id, at);
+    }
+    await this.#store.write((tables: Tables) => {
+      for (const track of tracks) tables.tracks.put(track);
+      for (const id of withdrawn) tables.tracks.putDouble(id);
+      const gone = changes.filter(({ change }) => change === 'withdrawn');
+      for (const { visit, change } of changes) if (change !== 'withdrawn') tables.visits.put(visit, change, at);
+      for (const { visit } of gone) tables.visits.withdraw(visit, at);
+    });
+  }
+}
+
+function sameButLonger(a: Visit, b: Visit): boolean {
+  return (
+    a.individuals === b.individuals &&
+    a.status === b.status &&
+    a.taxon === b.taxon &&
+    a.closed === b.closed &&
+    a.startAt === b.startAt
+  );
+}

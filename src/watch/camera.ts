@@ -1,0 +1,173 @@
+import { uuidv7 } from 'uuidv7';
+import { Capture } from '../capture/capture.ts';
+import type { CameraState, CameraStatus, Cause, Track } from '../domain.ts';
+import { messageOf } from '../errors.ts';
+import type { Detector } from '../inference/detector.ts';
+import { CropKeeper } from '../media/crops.ts';
+import { CropWriter } from '../media/writer.ts';
+import { MotionGate } from '../motion/gate.ts';
+import { LookPlanner } from '../motion/planner.ts';
+import { tilesOf } from '../motion/sweep.ts';
+import { runPipeline, type Seen } from '../pipeline.ts';
+import { Tracker } from '../track/tracker.ts';
+import { EffortMeter } from './effort.ts';
+import { Figures } from './figures.ts';
+import type { FromWatcher, WatchedCamera } from './messages.ts';
+
+/** Time between checkpoints of live tracks: what a power cut may cost, with room to spare. */
+const CHECKPOINT = 2_000;
+const TICK = 1_000;
+/** Side of a tile as a fraction of the frame's height: birds of a flock are small, and half the height doubles them. */
+const FLOCK_TILE = 0.5;
+/** With no frame for so long (ms) nobody can vouch that it is still the same animal. */
+const BLIND = 12_000;
+
+/** Watches one camera: its capture, its pipeline, and what is told of both. */
+export class CameraWatch {
+  readonly #camera: WatchedCamera;
+  readonly #tell: (message: FromWatcher) => void;
+  readonly #capture: Capture;
+  readonly #tracker: Tracker;
+  readonly #crops: CropWriter;
+  readonly #detector: Detector;
+  readonly #effort: EffortMeter;
+  readonly #figures = new Figures();
+  readonly #end = new AbortController();
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #state: CameraState = 'starting';
+  #cause: Cause | undefined;
+  #since = Date.now();
+  #checkpointAt = 0;
+  #lastTrouble = '';
+
+  constructor(camera: WatchedCamera, data: string, detector: Detector, tell: (message: FromWatcher) => void) {
+    const { capture } = camera;
+    this.#camera = camera;
+    this.#tell = tell;
+    this.#detector = detector;
+    this.#effort = new EffortMeter(capture.camera);
+    this.#capture = new Capture(capture, {
+      onState: (state, cause) => this.#changed(state, cause),
+      onSegment: (segment) => tell({ type: 'segment', camera: capture.camera, segment }),
+      onSegmentError: (message) => this.#trouble(message),
+    });
+    this.#tracker = new Tracker({ camera: capture.camera, newId: uuidv7, aspect: capture.width / capture.height });
+    this.#crops = new CropWriter(
+      { data, camera: capture.camera, keeper: new CropKeeper() },
+      {
+        written: (media) => tell({ type: 'media', media }),
+        failed: (error) => this.#trouble(messageOf(error)),
+      },
+    );
+  }
+
+  /** Starts to watch; `stop` ends it. */
+  start(): void {
+    const { capture, masks, zones, flocks, sweepSeconds, cropsPerFrame } = this.#camera;
+    const { width, height } = capture;
+    this.#capture.start(this.#end.signal);
+    const stages = {
+      source: this.#capture,
+      gate: new MotionGate({ width, height, masks }),
+      planner: new LookPlanner({
+        size: { width, height },
+        masks,
+        zones,
+        sweepEvery: sweepSeconds * 1000,
+        // A round of tiles is looked at in one frame, since MaxN counts at one moment: it must fit the budget.
+        budget: flocks ? Math.max(cropsPerFrame, tilesOf({ width, height }, FLOCK_TILE).length) : cropsPerFrame,
+        ...(flocks ? { tiles: FLOCK_TILE } : {}),
+      }),
+      detector: this.#detector,
+      tracker: this.#tracker,
+      keeper: this.#crops.keeper,
+    };
+    const observer = { seen: (seen: Seen) => this.#seen(seen), failed: (error: unknown) => this.#failed(error) };
+    this.#running = runPipeline(stages, observer, this.#end.signal);
+    this.#timer = setInterval(() => this.#tick(), TICK);
+  }
+
+  /** Ends capture, stores the tracks that live, and waits until every crop is written. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#end.abort();
+    await Promise.all([this.#running, this.#capture.stop()]);
+    await this.#finish(this.#tracker.end('shutdown'), Date.now());
+    this.#tellEffort(this.#effort.take());
+    this.#tellStatus();
+  }
+
+  #seen({ frame, looks, live, ended, withdrawn }: Seen): void {
+    const { dropped } = this.#capture.figures;
+    this.#tellEffort(this.#effort.frame(frame.at, this.#figures.frame(frame.at, looks, dropped)));
+    const news = ended.length > 0 || withdrawn.length > 0 || this.#figures.isNew(live);
+    if (news || (live.length > 0 && frame.at - this.#checkpointAt >= CHECKPOINT)) {
+      this.#checkpoint(frame.at, live, withdrawn);
+      this.#tell({ type: 'latency', camera: frame.camera, seconds: (Date.now() - frame.at) / 1000 });
+    }
+    for (const track of live) this.#crops.early(track.id, frame.at - track.startAt);
+    for (const id of withdrawn) this.#crops.forget(id);
+    if (ended.length > 0) void this.#finish(ended, frame.at);
+  }
+
+  #checkpoint(at: number, live: readonly Track[], withdrawn: readonly string[]): void {
+    this.#checkpointAt = at;
+    if (live.length > 0 || withdrawn.length > 0)
+      this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks: live.map(plain), withdrawn });
+  }
+
+  /** Tells of tracks that ended, then writes what is left of their crops. */
+  async #finish(ended: readonly Track[], at: number): Promise<void> {
+    if (ended.length > 0)
+      this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks: ended, withdrawn: [] });
+    for (const track of ended) this.#crops.last(track.id);
+    await this.#crops.idle();
+  }
+
+  #failed(error: unknown): void {
+    this.#figures.failed();
+    this.#trouble(messageOf(error));
+  }
+
+  #trouble(message: string): void {
+    if (message === this.#lastTrouble) return;
+    this.#lastTrouble = message;
+    this.#tell({ type: 'trouble', camera: this.#camera.capture.camera, message });
+  }
+
+  #tick(): void {
+    const { lastFrameAt } = this.#capture.figures;
+    if (lastFrameAt !== undefined && Date.now() - lastFrameAt > BLIND)
+      void this.#finish(this.#tracker.end('camera-down'), Date.now());
+    this.#tellStatus();
+  }
+
+  #changed(state: CameraState, cause: Cause | undefined): void {
+    this.#state = state;
+    this.#cause = cause;
+    this.#since = Date.now();
+    this.#tellStatus();
+    this.#tellEffort(this.#effort.take());
+  }
+
+  #tellStatus(): void {
+    const status: CameraStatus = {
+      camera: this.#camera.capture.camera,
+      state: this.#state,
+      since: this.#since,
+      ...(this.#cause ? { cause: this.#cause } : {}),
+      figures: this.#figures.read(this.#capture.figures, Date.now()),
+    };
+    this.#tell({ type: 'status', status });
+  }
+
+  #tellEffort(part: ReturnType<EffortMeter['take']>): void {
+    if (part) this.#tell({ type: 'effort', part });
+  }
+}
+
+/** The facts of a live track without what only the pipeline needs. */
+function plain({ id, camera, kind, startAt, endAt, score, hits, looks, moved, path }: Track): Track {
+  return { id, camera, kind, startAt, endAt, score, hits, looks, moved, path };
+}
