@@ -1,8 +1,17 @@
-import { correct, type Motion, type Place, predict, replay, standing, surpriseOf, unknown } from './motion.ts';
+import {
+  centreDistance,
+  correct,
+  type Motion,
+  type Place,
+  predict,
+  replay,
+  standing,
+  surpriseOf,
+  unknown,
+} from './motion.ts';
 
 /** What an animal may do between two sightings. */
 interface Hypothesis {
-  readonly name: 'keeps on' | 'stands' | 'turns';
   readonly predicted: Motion;
   /** Its weight as a surprise: minus twice the logarithm of how often animals do so. */
   readonly weight: number;
@@ -19,6 +28,9 @@ interface Hypothesis {
 const KEEPS_ON = -2 * Math.log(0.78);
 const STANDS = -2 * Math.log(0.2);
 const TURNS = -2 * Math.log(0.02);
+
+/** Squared distance that a filter's own prediction exceeds once in a thousand (chi-squared, 2 degrees of freedom). */
+const IMPLAUSIBLE = 13.8;
 
 /** How far a track reaches for a detection: only to where it should be, or to wherever it could have got to. */
 export type Reach = 'near' | 'far';
@@ -39,9 +51,9 @@ export class Outlook {
     this.#motion = motion;
     this.#last = last;
     this.#hypotheses = [
-      { name: 'keeps on', predicted: predict(motion, at), weight: KEEPS_ON, near: hits > 1 },
-      { name: 'stands', predicted: standing(last, at), weight: STANDS, near: true },
-      { name: 'turns', predicted: predict(unknown(last, motion.at), at), weight: TURNS, near: false },
+      { predicted: predict(motion, at), weight: KEEPS_ON, near: hits > 1 },
+      { predicted: standing(last, at), weight: STANDS, near: true },
+      { predicted: predict(unknown(last, motion.at), at), weight: TURNS, near: false },
     ];
   }
 
@@ -51,15 +63,15 @@ export class Outlook {
   }
 
   /**
-   * The motion after the animal was seen in a place.
+   * The motion after the animal was seen in a place. The filter goes on as long as it can explain the place at all: to
+   * take a slow flight for standing, as the likelier, would forget its velocity with every frame.
    * @param missed frames since the last sighting in which it was not seen; a gap is replayed
    */
   after(seen: Place, at: number, missed: number): Motion {
-    const { hypothesis } = this.#likeliest(seen, 'far');
-    if (hypothesis.name === 'keeps on' && missed > 0) {
-      return replay(this.#motion, this.#last, seen, at, missed + 1);
-    }
-    return correct(hypothesis.predicted, seen);
+    const keepsOn = this.#hypotheses[0]!.predicted;
+    if (centreDistance(keepsOn, seen) > IMPLAUSIBLE)
+      return correct(this.#likeliest(seen, 'far').hypothesis.predicted, seen);
+    return missed > 0 ? replay(this.#motion, this.#last, seen, at, missed + 1) : correct(keepsOn, seen);
   }
 
   #likeliest(seen: Place, reach: Reach): { hypothesis: Hypothesis; surprise: number } {

@@ -150,3 +150,9 @@ export function surpriseOf(predicted: Motion, seen: Place): number {
     surprise(Math.log(seen.h) - predicted.h.x, predicted.h.p + SIZE_NOISE ** 2)
   );
 }
+
+/** Squared Mahalanobis distance of a box's centre from a predicted motion: chi-squared with 2 degrees of freedom. */
+export function centreDistance(predicted: Motion, seen: Place): number {
+  const r = centreVariance(sizeOf(seen));
+  return (seen.x - predicted.x.x) ** 2 / (predicted.x.pxx + r) + (seen.y - predicted.y.x) ** 2 / (predicted.y.pxx + r);
+}

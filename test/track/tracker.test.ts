@@ -42,6 +42,17 @@ describe('Tracker', () => {
     expect(live.at(-1)![0]!.velocity.x).toBeCloseTo(1.04 / 5, 2);
   });
 
+  it('learns the velocity of a slow flight, which could be taken for standing, well enough to bridge two seconds', () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const next = random(seed);
+      const frames = times(35).map((t) => ({
+        at: t,
+        detections: t > 1300 && t < 3300 ? [] : [shaken(at(t / 7400, 0.3 + t / 74_000), next)],
+      }));
+      expect(run(tracker(), frames).tracks).toHaveLength(1);
+    }
+  });
+
   it('survives two seconds behind reeds for one that stops there', () => {
     const x = (t: number) => 0.3 + 0.1 * Math.min(t / 1000, 2);
     const frames = times(40).map((t) => ({ at: t, detections: t > 1600 && t < 3800 ? [] : [at(x(t), 0.5)] }));
