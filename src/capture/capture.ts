@@ -127,6 +127,7 @@ export class Capture {
   /** Ends ffmpeg and waits until it is gone, at most 2 s. */
   async stop(): Promise<void> {
     this.#end.abort();
+    this.#newest.close();
     await this.#running;
   }
 
@@ -187,7 +188,7 @@ export class Capture {
         over: () => this.#clock.setBack,
         firstFrameWithin,
         frameWithin,
-        onSegmentLine: (line) => this.#keep(line),
+        onSegmentLine: (line) => void this.#keep(line),
       },
       signal,
     );
@@ -215,11 +216,13 @@ export class Capture {
     this.#hooks.onState?.(state, why);
   }
 
-  #keep(line: string): void {
-    if (!this.#ring) return;
-    const segment = segmentOf(line, this.#ring.folder, Date.now());
-    if (segment) this.#hooks.onSegment?.(segment);
-    void this.#prune();
+  async #keep(line: string): Promise<void> {
+    const ring = this.#ring;
+    const segment = ring && segmentOf(line, ring.folder, Date.now());
+    if (!segment) return;
+    if (await ring.holds(segment)) this.#hooks.onSegment?.(segment);
+    else this.#tellSegmentError(`${segment.file} is empty: the disk is full, or the stream is damaged`);
+    await this.#prune();
   }
 
   async #openRing(): Promise<void> {

@@ -18,15 +18,15 @@ export class FrameCutter {
     this.#complete = complete;
   }
 
-  /** Bytes of the picture that is not complete yet. */
-  get pending(): number {
-    return this.#filled;
+  /** Bytes that the picture in work still needs: a `push` of no more completes at most one. */
+  get missing(): number {
+    return this.#buffer.length - this.#filled;
   }
 
   push(chunk: Uint8Array): void {
     let read = 0;
     while (read < chunk.length) {
-      const end = Math.min(chunk.length, read + this.#buffer.length - this.#filled);
+      const end = Math.min(chunk.length, read + this.missing);
       this.#buffer.set(read === 0 && end === chunk.length ? chunk : chunk.subarray(read, end), this.#filled);
       this.#filled += end - read;
       read = end;

@@ -13,6 +13,9 @@ export interface Segment {
 /** Our names only: `<start of the run>-<second of the segment>.mkv`. */
 const NAME = /^\d+-\d+\.mkv$/;
 
+/** A Matroska header without a picture has some 540 bytes. */
+const SHELL_BYTES = 1024;
+
 /**
  * Reads a line of ffmpeg's segment list: `1700000000000-1700000004.mkv,0.000000,4.040000`.
  * @param at when the line arrived; the segment ended then
@@ -60,6 +63,12 @@ export class SegmentRing {
     }
   }
 
+  /** True if a segment that ffmpeg told of holds pictures: on a full disk, or of damaged data, it is an empty shell. */
+  async holds(segment: Segment): Promise<boolean> {
+    const found = await stat(segment.file).catch(() => undefined);
+    return (found?.size ?? 0) > SHELL_BYTES;
+  }
+
   /** Removes files last written before `now - keepSeconds`, then the oldest until the rest fits into the bound. */
   async prune(now: number): Promise<void> {
     const files = await this.#files();
@@ -75,8 +84,9 @@ export class SegmentRing {
     const files = [];
     for (const name of await this.#names()) {
       const path = join(this.folder, name);
-      const { size, mtimeMs } = await stat(path);
-      files.push({ path, bytes: size, writtenAt: mtimeMs });
+      // Two prunes may overlap; a file that the other one has taken is no concern of this one.
+      const found = await stat(path).catch(() => undefined);
+      if (found) files.push({ path, bytes: found.size, writtenAt: found.mtimeMs });
     }
     return files.sort((a, b) => a.writtenAt - b.writtenAt);
   }
