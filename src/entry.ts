@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 
 /** How to start one of our own modules in a worker thread or a child process. */
 export interface Entry {
@@ -17,4 +18,15 @@ export function entry(base: string, name: string): Entry {
   const built = fileURLToPath(new URL(`${name}.js`, base));
   if (existsSync(built)) return { path: built, execArgv: [] };
   return { path: fileURLToPath(new URL(`${name}.ts`, base)), execArgv: ['--import', 'tsx'] };
+}
+
+/**
+ * Starts one of our own modules as a worker thread. Node 20 gives a thread no loader by its options, so one that runs
+ * from source registers it first.
+ */
+export function startWorker({ path, execArgv }: Entry, workerData: unknown): Worker {
+  if (execArgv.length === 0) return new Worker(path, { workerData });
+  const url = JSON.stringify(pathToFileURL(path).href);
+  const source = `import('tsx/esm/api').then(({ register }) => { register(); return import(${url}); });`;
+  return new Worker(source, { workerData, eval: true, execArgv: [] });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraStatus, Media } from '../domain.ts';
 import { messageOf } from '../errors.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +25,8 @@ export interface RecorderLog {
 
 /** How often visits are closed and clips cut, ms. */
 const TICK = 1_000;
+/** How long the clips of open visits may take when a box stops, ms. */
+const LAST_CLIPS = 1_500;
 
 /** Turns what watchers tell into what the store keeps. Nothing that it is told waits in memory for longer than a commit. */
 export class Recorder {
@@ -62,7 +65,7 @@ export class Recorder {
     await Promise.all(this.#pending);
     await this.#folding.flush(Date.now());
     this.#clips?.advance(Date.now(), true);
-    await this.#clips?.idle();
+    await Promise.race([this.#clips?.idle(), sleep(LAST_CLIPS, undefined, { ref: false })]);
     await Promise.all(this.#pending);
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { CameraStatus } from '../domain.ts';
-import { entry } from '../entry.ts';
+import { entry, startWorker } from '../entry.ts';
 import { messageOf } from '../errors.ts';
 import type { FromWatcher, ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
 
@@ -84,9 +84,8 @@ export class Watchers {
 
   /** One thread from start to end. @returns why it ended */
   #run(cameras: readonly WatchedCamera[]): Promise<string> {
-    const { path, execArgv } = entry(import.meta.url, './worker');
     const workerData: WatcherData = { ...this.#plan, cameras, endpoints: this.#endpoints };
-    const worker = new Worker(path, { workerData, execArgv });
+    const worker = startWorker(entry(import.meta.url, './worker'), workerData);
     this.#workers.add(worker);
     let why = 'it ended by itself';
     worker.on('message', (message: FromWatcher) => this.#hooks.message(message));

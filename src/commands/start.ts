@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { type Log, startRoost } from '../roost.ts';
+import { pull } from './models.ts';
+
+/**
+ * Runs a box until the signal aborts, then stops it in order.
+ * @param mirror a folder to take missing weights from
+ * @throws RoostError where a part of it cannot start
+ */
+export async function start(config: Config, mirror: string | undefined, log: Log, signal: AbortSignal): Promise<void> {
+  const folder = join(config.data, 'models');
+  const name = config.site.detector.model;
+  const fetched = await pull({ folder, name, signal, ...(mirror ? { mirror } : {}) });
+  if (fetched.length > 0) log.info({ files: fetched }, 'weights fetched');
+  const roost = await startRoost(config, log);
+  log.info({ page: roost.address, cameras: config.cameras.map((camera) => camera.id) }, 'roost is watching');
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  log.info({}, 'stopping');
+  await roost.stop();
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { check } from './commands/check.ts';
+import { openLog } from './commands/log.ts';
+import { list, pull } from './commands/models.ts';
+import { replay } from './commands/replay.ts';
+import { start } from './commands/start.ts';
+import { readConfig } from './config/config.ts';
+import { messageOf, RoostError } from './errors.ts';
+import { VERSION } from './package.ts';
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+
+const config = new Option('-c, --config <file>', 'roost.yaml of the box').default('roost.yaml').env('ROOST_CONFIG');
+const mirror = new Option('--mirror <folder>', 'take weights from this folder').env('ROOST_MODEL_MIRROR');
+const models = new Option('--models <folder>', 'folder that holds the weights').default('data/models');
+
+const program = new Command('roost')
+  .description('Counts birds and mammals in the streams of field cameras')
+  .version(VERSION)
+  .showSuggestionAfterError()
+  .addOption(new Option('--log <level>', 'how much to log').choices(['debug', 'info', 'warn', 'error']).default('info'));
+
+program
+  .command('start')
+  .description('run the box: watch every camera, serve the API and the page')
+  .addOption(config)
+  .addOption(mirror)
+  .action(async (options: { config: string; mirror?: string }) => {
+    const log = openLog(program.opts<{ log: string }>().log);
+    await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
+  });
+
+program
+  .command('check')
+  .description('check roost.yaml, every camera file and every camera: codec, size, frames a second, a still')
+  .addOption(config)
+  .option('--stills <folder>', 'where the stills go', 'stills')
+  .action(async (options: { config: string; stills: string }) => {
+    const box = readConfig(options.config, process.env);
+    const good = await check(box, resolve(options.stills), stopping.signal, (line) => console.log(line));
+    process.exitCode = good ? 0 : 1;
+  });
+
+program
+  .command('replay')
+  .description('run recorded video or pictures through the same pipeline, one JSON line a visit')
+  .argument('<path...>', 'video files, pictures, or folders of them')
+  .option('--start <time>', 'when the recording starts, e.g. 2026-05-01T06:00:00+08:00')
+  .option('--camera <file>', 'camera file whose fps, size, zones and masks hold')
+  .option('--gap <seconds>', 'visit gap', '60')
+  .option('--data <folder>', 'keep crops in this folder')
+  .option('--json', 'JSON lines (the default where stdout is no terminal)')
+  .addOption(mirror)
+  .addOption(models)
+  .action(async (paths: string[], options) => {
+    await replay(paths, options, stopping.signal, (line) => console.log(line));
+  });
+
+const weights = program.command('models').description('the catalog of models and their weights');
+weights
+  .command('pull')
+  .description('fetch weights, verify them, and put them in place')
+  .argument('[name]', 'a model of the catalog; the default detector without it')
+  .addOption(models)
+  .addOption(mirror)
+  .action(async (name: string | undefined, options: { models: string; mirror?: string }) => {
+    const { signal } = stopping;
+    const { models: folder, mirror } = options;
+    const fetched = await pull({ folder, signal, ...(mirror ? { mirror } : {}), ...(name ? { name } : {}) });
+    console.log(fetched.length > 0 ? `Fetched ${fetched.join(', ')}` : 'All files are here and right.');
+  });
+weights
+  .command('list')
+  .description('the models of the catalog, and whether their weights are here')
+  .addOption(models)
+  .action(async (options: { models: string }) => {
+    for (const line of await list(options.models)) console.log(line);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const known = error instanceof RoostError || stopping.signal.aborted;
+  console.error(known ? messageOf(error) : error);
+  process.exit(1);
+}
+process.exit();

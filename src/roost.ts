@@ -1,0 +1,181 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { Histogram, Registry } from 'prom-client';
+import type { CaptureOptions } from './capture/capture.ts';
+import type { Config } from './config/config.ts';
+import type { CameraConfig } from './config/schema.ts';
+import type { CameraStatus } from './domain.ts';
+import { RoostError } from './errors.ts';
+import { InferencePool } from './inference/pool.ts';
+import { findModel, type Manifest, modelSpec, readCatalog } from './models/catalog.ts';
+import { verifyModel } from './models/verify.ts';
+import { Recorder } from './record/recorder.ts';
+import type { ServerLog } from './server/deps.ts';
+import { createServer } from './server/server.ts';
+import { serverDeps } from './serving.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+import type { WatchedCamera } from './watch/messages.ts';
+import { unwatched, Watchers } from './watch/watchers.ts';
+
+/** What a box writes its log with; pino's logger fits. */
+export interface Log extends ServerLog {
+  warn(facts: object, message: string): void;
+}
+
+/** A running box. */
+export interface Roost {
+  /** Where the page opens, e.g. `http://127.0.0.1:8420`. */
+  readonly address: string;
+  readonly store: Store;
+  /** Stops in order, within 5 s, and loses nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds a box from its config and starts it: store, inference, recorder, API, then the cameras. Where a later part
+ * does not start, the earlier ones are stopped again.
+ * @throws RoostError where a part cannot start; a camera that cannot be reached is no such part
+ */
+export async function startRoost(config: Config, log: Log): Promise<Roost> {
+  const { site, data } = config;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    await mkdir(data, { recursive: true });
+    const manifest = findModel(await readCatalog(), site.detector.model);
+    await requireModel(manifest, join(data, 'models'));
+    const database = join(data, 'roost.db');
+    const store = openStore(database);
+    stops.push(() => store.close());
+
+    const pool = new InferencePool(modelSpec(manifest, join(data, 'models')), site.detector.processes);
+    stops.push(() => pool.stop());
+    await pool.start();
+
+    const recorder = new Recorder(store, recorderOptions(config), log);
+    stops.push(() => recorder.stop());
+    await recorder.start();
+
+    const desk = new Desk(config.cameras);
+    const registry = new Registry();
+    const shown = { config, store, database, pool, startedAt: Date.now(), statuses: desk.statuses };
+    const deps = serverDeps({ ...shown, onCamera: (listener) => desk.onCamera(listener) }, registry);
+    const server = createServer(deps, serverOptions(config, log));
+    stops.push(() => server.stop());
+    const { address } = await server.start();
+
+    const latency = latencyMetric(registry);
+    const watchers = new Watchers(
+      config.cameras.filter((camera) => camera.enabled).map((camera) => watched(camera, config)),
+      site.budgets.watchers,
+      { data, model: pool.model, inputSize: manifest.input.size },
+      {
+        message: (message) => {
+          recorder.take(message);
+          if (message.type === 'status') desk.put(message.status);
+          if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
+        },
+        died: (cameras, why) => log.error({ cameras, why }, 'watcher ended; it is started again'),
+      },
+    );
+    stops.push(() => watchers.stop());
+    pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
+    watchers.start(pool.endpoints);
+    return { address, store, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function requireModel(manifest: Manifest, folder: string): Promise<void> {
+  const [fault] = await verifyModel(manifest, folder);
+  if (fault) throw new RoostError('use model', join(folder, fault[0]), fault[1], 'Run: roost models pull');
+}
+
+/** The newest status of each camera, and who wants to hear of changes. */
+class Desk {
+  readonly statuses: Map<string, CameraStatus>;
+  readonly #listeners = new Set<(status: CameraStatus) => void>();
+
+  constructor(cameras: readonly CameraConfig[]) {
+    const now = Date.now();
+    this.statuses = new Map(
+      cameras.map(({ id, enabled }) => [
+        id,
+        enabled ? unwatched(id, now) : { ...unwatched(id, now), state: 'stopped' },
+      ]),
+    );
+  }
+
+  put(status: CameraStatus): void {
+    this.statuses.set(status.camera, status);
+    for (const listener of this.#listeners) listener(status);
+  }
+
+  onCamera(listener: (status: CameraStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+function recorderOptions({ site, data }: Config) {
+  const { clips, clipSeconds } = site.evidence;
+  const zone = site.site.timeZone;
+  return {
+    data,
+    gapMs: site.visits.gapSeconds * 1000,
+    clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
+    ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),
+  };
+}
+
+function serverOptions({ site, data, secrets }: Config, log: ServerLog) {
+  const { host, port } = site.api;
+  return { dataFolder: data, host, port, log, ...(secrets.apiToken ? { token: secrets.apiToken } : {}) };
+}
+
+function watched(camera: CameraConfig, config: Config): WatchedCamera {
+  const { budgets, evidence } = config.site;
+  const credentials = config.secrets.camera(camera.id);
+  const capture: CaptureOptions = {
+    camera: camera.id,
+    url: camera.analysisUrl ?? camera.url,
+    ...(credentials ? { credentials } : {}),
+    transport: camera.transport,
+    fps: camera.fps,
+    width: camera.analysis.width,
+    height: camera.analysis.height,
+    ...(evidence.clips
+      ? {
+          segments: {
+            folder: join(config.data, 'ring', camera.id),
+            keepSeconds: budgets.ringSeconds,
+            maxBytes: budgets.ringMegabytes * 1e6,
+          },
+        }
+      : {}),
+  };
+  return {
+    capture,
+    zones: camera.zones.map((zone) => zone.polygon),
+    masks: camera.masks.map((mask) => mask.polygon),
+    flocks: camera.flocks,
+    sweepSeconds: camera.sweepSeconds,
+    cropsPerFrame: budgets.cropsPerFrame,
+  };
+}
+
+function latencyMetric(registry: Registry): Histogram<'camera'> {
+  return new Histogram({
+    name: 'roost_capture_to_track_seconds',
+    help: 'From the capture of a frame until its tracks are told to the store',
+    labelNames: ['camera'],
+    buckets: [0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers: [registry],
+  });
+}

@@ -1,0 +1,108 @@
+import { statSync } from 'node:fs';
+import type { Registry } from 'prom-client';
+import type { Config } from './config/config.ts';
+import type { CameraStatus, Media, Visit } from './domain.ts';
+import type { InferencePool } from './inference/pool.ts';
+import { VERSION } from './package.ts';
+import type { HealthFacts, LiveEvent, ServerDeps } from './server/deps.ts';
+import type { StoreEvent } from './store/events.ts';
+import type { Store } from './store/store.ts';
+import { effort } from './tally/effort.ts';
+import { tally } from './tally/tally.ts';
+import { taxonById } from './taxonomy/taxa.ts';
+
+/** The parts of a box that the API shows. */
+export interface Shown {
+  readonly config: Config;
+  readonly store: Store;
+  /** Path of the database. */
+  readonly database: string;
+  readonly pool: InferencePool;
+  readonly startedAt: number;
+  /** Newest status of each camera, by id. */
+  readonly statuses: ReadonlyMap<string, CameraStatus>;
+  /** Calls the listener with each change of a camera's state; returns how to stop. */
+  onCamera(listener: (status: CameraStatus) => void): () => void;
+}
+
+/** Answers the API's questions from the store and the parts that run. */
+export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
+  const { config, store, statuses } = shown;
+  const zone = config.site.site.timeZone;
+  const crop = (visit: Visit): { crop?: Media } => {
+    const media = store.media.bestCrop(visit.id);
+    return media ? { crop: media } : {};
+  };
+  return {
+    registry,
+    health: () => health(shown),
+    cameraFacts: () =>
+      config.cameras.map(({ id, name, place, habitat, url }) => ({
+        id,
+        name,
+        place,
+        habitat,
+        host: new URL(url).host,
+      })),
+    cameras: () => [...statuses.values()],
+    taxon: (id) => taxonById(id),
+    visits: (filter) => store.visits.list(filter).map((visit) => ({ visit, ...crop(visit) })),
+    visit: (id) => store.visit(id),
+    media: (id) => store.media.get(id),
+    tallies: ({ camera, taxon, ...query }) =>
+      tally(store, { ...query, zone, ...(camera ? { cameras: [camera] } : {}), ...(taxon ? { taxa: [taxon] } : {}) }),
+    effort: ({ period, from, to, camera }) =>
+      effort(store, { from, to, period, zone, ...(camera ? { cameras: [camera] } : {}) }),
+    eventsAfter: (cursor, limit) =>
+      visitEvents(store, cursor, limit).map(({ cursor, type, at, body }) => ({
+        cursor,
+        type,
+        at,
+        visit: body,
+        ...crop(body),
+      })),
+    lastCursor: () => store.events.last(),
+    subscribe: (listener: (event: LiveEvent) => void) => {
+      const stops = [
+        store.watch(() => listener({ type: 'outbox' })),
+        shown.onCamera((status) => listener({ type: 'camera.state', status })),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+function health({ config, database, pool, startedAt }: Shown): HealthFacts {
+  const { name, timeZone } = config.site.site;
+  return {
+    version: VERSION,
+    startedAt,
+    site: { name, timeZone },
+    store: { ok: true, bytes: statSync(database).size },
+    inference: pool.status.map(({ state, restarts, cause }, index) => ({
+      id: String(index + 1),
+      state: state === 'running' ? 'ready' : state === 'starting' ? 'starting' : 'down',
+      model: pool.model,
+      restarts,
+      ...(cause ? { message: cause } : {}),
+    })),
+  };
+}
+
+/** Events read at a time. */
+const PAGE = 200;
+
+/** The events of visits after a cursor. Those of cameras are left out: the API tells a camera's state as it is now. */
+function visitEvents(store: Store, cursor: number, limit: number): Extract<StoreEvent, { body: Visit }>[] {
+  const found: Extract<StoreEvent, { body: Visit }>[] = [];
+  for (let after = cursor; found.length < limit; ) {
+    const page = store.events.after(after, PAGE);
+    const last = page.at(-1);
+    if (!last) break;
+    after = last.cursor;
+    for (const event of page) if (event.type !== 'camera.state' && found.length < limit) found.push(event);
+  }
+  return found;
+}
