@@ -68,7 +68,10 @@ export interface TallyFilter {
   readonly taxon?: string;
 }
 
-/** Counted visits of one period. Periods without a visit have no row. */
+/**
+ * Counted visits of one period. Watched and nothing seen: the counts are 0. Not watched: they are null, for nothing is
+ * known.
+ */
 export interface TallyRow {
   /** The whole calendar period, also where `from` or `to` cuts it. */
   readonly startAt: number;
@@ -76,9 +79,13 @@ export interface TallyRow {
   /** Present where tallies are split by it. */
   readonly taxon?: string;
   readonly camera?: string;
-  readonly visits: number;
+  readonly visits: number | null;
   /** Sum of the visits' MaxN. */
-  readonly individuals: number;
+  readonly individuals: number | null;
+  /** Highest MaxN of one visit. */
+  readonly maxIndividuals: number | null;
+  /** Hours watched by the cameras that this row counts, together. */
+  readonly effortHours: number;
 }
 
 /** Which effort: minutes with from <= minute < to. */
@@ -102,7 +109,8 @@ export interface EffortRow {
 /** An entry of the outbox, as it was when written. Cursors only grow. */
 export interface OutboxEvent {
   readonly cursor: number;
-  readonly type: 'visit.new' | 'visit.update' | 'visit.end';
+  /** `visit.withdrawn`: it is no visit any more, for its tracks went to another or were taken back. */
+  readonly type: 'visit.new' | 'visit.update' | 'visit.end' | 'visit.withdrawn';
   readonly at: number;
   readonly visit: Visit;
   readonly crop?: Media;
@@ -144,7 +152,9 @@ export interface ServerDeps {
   visits(filter: VisitFilter): readonly VisitEntry[];
   visit(id: string): VisitDetail | undefined;
   media(id: string): Media | undefined;
+  /** @throws RoostError where there would be too many rows */
   tallies(filter: TallyFilter): readonly TallyRow[];
+  /** @throws RoostError where there would be too many rows */
   effort(filter: EffortFilter): readonly EffortRow[];
   /** Events with a cursor greater than this one, oldest first, at most `limit`. */
   eventsAfter(cursor: number, limit: number): readonly OutboxEvent[];

@@ -26,7 +26,6 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
 export function openapiDocument(resources: readonly Resource[]): object {
   const registry = new OpenAPIRegistry();
   const bearerAuth = registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  registry.register('Event', EventShape);
   for (const { path, summary, params, query, reply, problems } of resources) {
     const known = { ...COMMON_PROBLEMS, ...pick(OWN_PROBLEMS, problems) };
     registry.registerPath({
@@ -51,7 +50,7 @@ export function openapiDocument(resources: readonly Resource[]): object {
       },
     });
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  return new OpenApiGeneratorV31([...registry.definitions, EventShape]).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Roost',

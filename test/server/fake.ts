@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
@@ -153,6 +154,8 @@ export class FakeBox implements ServerDeps {
         camera,
         visits: (row?.visits ?? 0) + 1,
         individuals: (row?.individuals ?? 0) + individuals,
+        maxIndividuals: Math.max(row?.maxIndividuals ?? 0, individuals),
+        effortHours: 0,
       });
     }
     return [...rows.values()];
@@ -180,6 +183,7 @@ export class FakeBox implements ServerDeps {
   record(type: OutboxEvent['type'], visit: Visit): void {
     const at = this.kept.findIndex(({ id }) => id === visit.id);
     if (at < 0) this.kept.push(visit);
+    else if (type === 'visit.withdrawn') this.kept.splice(at, 1);
     else this.kept[at] = visit;
     this.outbox.push({ cursor: this.lastCursor() + 1, type, at: NOON, ...this.#entry(visit) });
     for (const listener of this.#listeners) listener({ type: 'outbox' });
@@ -211,6 +215,8 @@ export interface Running {
   readonly server: Server;
   readonly logged: { level: 'info' | 'error'; facts: object; message: string }[];
   get(path: string, init?: RequestInit): Promise<Response>;
+  /** Status of a request whose headers are sent as they are; fetch changes some. */
+  statusOf(path: string, headers: Record<string, string>): Promise<number | undefined>;
   /** Writes a file into the data folder and lists it as media. */
   addMedia(media: Pick<Media, 'id' | 'file' | 'type'> & Partial<Media>, bytes: Uint8Array): Promise<Media>;
   stop(): Promise<void>;
@@ -225,7 +231,10 @@ export async function startFake(options: Partial<ServerOptions> = {}, box = new 
     error: (facts, message) => logged.push({ level: 'error', facts, message }),
   };
   const server = createServer(box, { dataFolder: folder, port: 0, log, now: () => NOON, ...options });
-  const { address } = await server.start();
+  const { address } = await server.start().catch(async (error: unknown) => {
+    await rm(folder, { recursive: true });
+    throw error;
+  });
   return {
     box,
     address,
@@ -233,6 +242,15 @@ export async function startFake(options: Partial<ServerOptions> = {}, box = new 
     server,
     logged,
     get: (path, init) => fetch(address + path, init),
+    statusOf: (path, headers) =>
+      new Promise((done, fail) => {
+        request(address + path, { headers }, (response) => {
+          response.resume();
+          done(response.statusCode);
+        })
+          .on('error', fail)
+          .end();
+      }),
     addMedia: async (media, bytes) => {
       await writeFile(join(folder, media.file), bytes);
       const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -88,7 +88,7 @@ function fillHours(box: Running['box']): void {
     [9, 'grove', 'mammalia', 1, 2],
   ];
   box.tallyRows = seen.map(([hour, camera, taxon, visits, individuals]) => {
-    return { ...hourRow(hour), camera, taxon, visits, individuals };
+    return { ...hourRow(hour), camera, taxon, visits, individuals, maxIndividuals: individuals, effortHours: 1 };
   });
   const watch = (camera: string, hour: number, watchedSeconds: number) =>
     box.effortRows.push({ ...hourRow(hour), camera, watchedSeconds, frames: watchedSeconds * 5, dropped: 0 });

@@ -36,24 +36,24 @@ async function readHealth() {
 
 async function readCameras() {
   state.cameras = (await read('/api/v1/cameras')).data;
-  drawCameras();
 }
 
 async function readVisits() {
   state.visits = (await read(`/api/v1/visits?limit=${VISITS}`)).data;
-  drawVisits();
 }
 
 async function readTallies() {
   // 26 hours hold the whole of any local day so far, also one of 25 hours.
   const from = new Date(now() - 26 * 3_600_000).toISOString();
   state.tallies = await read(`/api/v1/tallies?by=taxon,camera&period=hour&from=${from}`);
-  drawToday();
 }
 
 async function readAll() {
   await readHealth();
   await Promise.all([readCameras(), readVisits(), readTallies()]);
+  drawCameras();
+  drawVisits();
+  drawToday();
 }
 
 function drawCameras() {
@@ -96,17 +96,18 @@ function showLink(kind) {
   byId('link').replaceChildren(el('i.dot', { 'aria-hidden': 'true' }), text);
 }
 
-function keepVisit(visit, isNew) {
+function takeVisit(type, visit) {
   const others = state.visits.filter(({ id }) => id !== visit.id);
-  state.visits = [visit, ...others].sort((a, b) => b.startAt.localeCompare(a.startAt)).slice(0, VISITS);
-  drawVisits(isNew ? visit.id : undefined);
+  const all = type === 'visit.withdrawn' ? others : [visit, ...others];
+  state.visits = all.sort((a, b) => b.startAt.localeCompare(a.startAt)).slice(0, VISITS);
+  drawVisits(type === 'visit.new' ? visit.id : undefined);
   clearTimeout(talliesDue);
-  talliesDue = setTimeout(() => quietly(readTallies), TALLIES_AFTER);
+  talliesDue = setTimeout(() => quietly(readTallies, drawToday), TALLIES_AFTER);
 }
 
 /** A reading that fails is told in the header; the next one or the stream's return mends it. */
-function quietly(reading) {
-  reading().catch(() => showLink('lost'));
+function quietly(reading, draw) {
+  reading().then(draw, () => showLink('lost'));
 }
 
 function follow() {
@@ -121,8 +122,8 @@ function follow() {
     showLink('lost');
     if (events.readyState === EventSource.CLOSED) setTimeout(follow, RETRY_AFTER);
   });
-  for (const type of ['visit.new', 'visit.update', 'visit.end']) {
-    events.addEventListener(type, ({ data }) => keepVisit(JSON.parse(data).visit, type === 'visit.new'));
+  for (const type of ['visit.new', 'visit.update', 'visit.end', 'visit.withdrawn']) {
+    events.addEventListener(type, ({ data }) => takeVisit(type, JSON.parse(data).visit));
   }
   events.addEventListener('camera.state', ({ data }) => {
     const { camera, ...changed } = JSON.parse(data).camera;
@@ -144,5 +145,5 @@ follow();
 setInterval(() => {
   if (state.health) byId('clock').textContent = clockSeconds(now());
 }, 250);
-setInterval(() => !document.hidden && quietly(readCameras), CAMERAS_EVERY);
-setInterval(() => !document.hidden && quietly(readTallies), TALLIES_EVERY);
+setInterval(() => !document.hidden && quietly(readCameras, drawCameras), CAMERAS_EVERY);
+setInterval(() => !document.hidden && quietly(readTallies, drawToday), TALLIES_EVERY);

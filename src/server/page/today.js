@@ -20,7 +20,7 @@ const WHOLE = 0.9;
  */
 export function showToday(tallies, cameras, now) {
   const today = dayOf(now);
-  const rows = tallies.data.filter(({ startAt }) => dayOf(startAt) === today);
+  const rows = tallies.data.filter(({ startAt, visits }) => visits > 0 && dayOf(startAt) === today);
   const effort = tallies.effort.filter(({ startAt }) => dayOf(startAt) === today);
   const days = cameras.map(({ id, name }) => {
     const own = ({ camera }) => camera === id;

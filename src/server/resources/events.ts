@@ -11,7 +11,7 @@ const Cursor = z.coerce.number().int().nonnegative();
 export function eventsResource(deps: ServerDeps, streams: Streams) {
   return rawResource({
     path: '/api/v1/events',
-    summary: 'Live events by SSE: visit.new, visit.update, visit.end, camera.state',
+    summary: 'Live events by SSE: visit.new, visit.update, visit.end, visit.withdrawn, camera.state',
     params: None,
     query: z.strictObject({
       after: Cursor.optional().meta({

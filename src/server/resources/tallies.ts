@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { ServerDeps, TallyKey } from '../deps.ts';
+import { RoostError } from '../../errors.ts';
+import type { EffortRow, ServerDeps, TallyKey, TallyRow } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idKey, None, TaxonShape, Time, time, timeKey } from '../shapes/common.ts';
+import { idFilter, None, TaxonShape, Time, time, timeKey } from '../shapes/common.ts';
 import { taxon } from '../shapes/visit.ts';
 
 const HOUR = 3_600_000;
@@ -25,28 +26,33 @@ const Query = z.strictObject({
     .meta({ description: "hour, day, week or month, of the site's calendar; weeks begin on Monday" }),
   from: timeKey('Only visits that start at this time or later; 30 days before `to` when left out'),
   to: timeKey('Only visits that start before this time; now when left out'),
-  camera: idKey('Only the camera of this id').optional(),
-  taxon: idKey('Only the taxon of this id').optional(),
+  camera: idFilter('Only the camera of this id'),
+  taxon: idFilter('Only the taxon of this id'),
 });
 
 const Span = { startAt: Time, endAt: Time };
+const Count = z.int().nonnegative().nullable();
 
 const Body = z
   .object({
     from: Time,
     to: Time,
-    data: z.array(
-      z.object({
-        ...Span,
-        taxon: TaxonShape.optional(),
-        camera: z.string().optional(),
-        visits: z.int(),
-        individuals: z.int().meta({ description: "Sum of the visits' individuals (MaxN each)" }),
-      }),
-    ),
+    data: z
+      .array(
+        z.object({
+          ...Span,
+          taxon: TaxonShape.optional(),
+          camera: z.string().optional(),
+          visits: Count,
+          individuals: Count.meta({ description: "Sum of the visits' individuals (MaxN each)" }),
+          maxIndividuals: Count.meta({ description: 'Most individuals in one visit' }),
+          effortHours: z.number().meta({ description: 'Hours watched by the cameras of this row, together' }),
+        }),
+      )
+      .meta({ description: 'Counts of 0: watched, none seen. Counts of null: nobody looked, and nothing is known' }),
     effort: z
       .array(z.object({ ...Span, camera: z.string(), watchedSeconds: z.number(), frames: z.int(), dropped: z.int() }))
-      .meta({ description: 'The time in which each camera was watching. None: nobody looked, and nothing is known' }),
+      .meta({ description: 'The time in which each camera was watching' }),
   })
   .meta({ id: 'Tallies' });
 
@@ -64,23 +70,43 @@ export function talliesResource(deps: ServerDeps, now: () => number) {
       const camera = query.camera === undefined ? {} : { camera: query.camera };
       const only = { ...camera, ...(query.taxon !== undefined && { taxon: query.taxon }) };
       const by = query.by.split(',') as TallyKey[];
-      return {
+      const { period } = query;
+      return withinBounds(() => ({
         from: time(from),
         to: time(to),
-        data: deps.tallies({ by, period: query.period, from, to, ...only }).map((row) => ({
-          startAt: time(row.startAt),
-          endAt: time(row.endAt),
-          ...(row.taxon !== undefined && { taxon: taxon(row.taxon, deps) }),
-          ...(row.camera !== undefined && { camera: row.camera }),
-          visits: row.visits,
-          individuals: row.individuals,
-        })),
-        effort: deps
-          .effort({ period: query.period, from, to, ...camera })
-          .map((row) => ({ ...row, startAt: time(row.startAt), endAt: time(row.endAt) })),
-      };
+        data: deps.tallies({ by, period, from, to, ...only }).map((row) => tallyRow(row, deps)),
+        effort: deps.effort({ period, from, to, ...camera }).map(effortRow),
+      }));
     },
   });
+}
+
+function tallyRow(row: TallyRow, deps: ServerDeps) {
+  const { startAt, endAt, camera, visits, individuals, maxIndividuals, effortHours } = row;
+  return {
+    startAt: time(startAt),
+    endAt: time(endAt),
+    ...(row.taxon !== undefined && { taxon: taxon(row.taxon, deps) }),
+    ...(camera !== undefined && { camera }),
+    visits,
+    individuals,
+    maxIndividuals,
+    effortHours,
+  };
+}
+
+function effortRow({ startAt, endAt, camera, watchedSeconds, frames, dropped }: EffortRow) {
+  return { startAt: time(startAt), endAt: time(endAt), camera, watchedSeconds, frames, dropped };
+}
+
+/** What tallies refuse (more rows than one answer holds) is for the client to change. */
+function withinBounds<T>(answer: () => T): T {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof RoostError) throw new Problem(400, `${error.message}; a shorter span has fewer rows`);
+    throw error;
+  }
 }
 
 /** The span asked for, in milliseconds. Refuses one that is empty, or too long for its period. */

@@ -3,20 +3,20 @@ import { readCursor, writeCursor } from '../cursor.ts';
 import type { ServerDeps, VisitFilter } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idKey, None, timeKey } from '../shapes/common.ts';
+import { idFilter, idKey, None, timeKey } from '../shapes/common.ts';
 import { VisitDetailShape, VisitShape, visit, visitDetail } from '../shapes/visit.ts';
 
 const Flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 const Query = z.strictObject({
-  camera: idKey('Only visits at the camera of this id').optional(),
-  taxon: idKey('Only visits of the taxon of this id').optional(),
+  camera: idFilter('Only visits at the camera of this id'),
+  taxon: idFilter('Only visits of the taxon of this id'),
   from: timeKey('Only visits that start at this time or later'),
   to: timeKey('Only visits that start before this time'),
   status: z.enum(['counted', 'set-aside']).optional().meta({ description: 'counted or set-aside; both when left out' }),
   closed: Flag.optional().meta({ description: 'true: only ended visits, false: only those that may still grow' }),
   limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
-  cursor: idKey('Where to go on: `next` of the page before').optional(),
+  cursor: idFilter('Where to go on: `next` of the page before'),
 });
 
 const Body = z.object({

@@ -37,7 +37,14 @@ export function timeKey(description: string) {
     .meta({ type: 'string', format: 'date-time', description: `${description}: a time such as 2026-05-01T06:00:00Z` });
 }
 
-/** An id in a query or path. */
+const Id = z.string().min(1).max(200);
+
+/** An id in a path. */
 export function idKey(description: string) {
-  return z.string().min(1).max(200).meta({ description });
+  return Id.meta({ description });
+}
+
+/** An id in a query, which may be left out. */
+export function idFilter(description: string) {
+  return Id.optional().meta({ description });
 }

@@ -8,7 +8,11 @@ import { VisitShape, visit } from './visit.ts';
 /** The `data` of one server-sent event. */
 export const EventShape = z
   .discriminatedUnion('type', [
-    z.object({ type: z.enum(['visit.new', 'visit.update', 'visit.end']), at: Time, visit: VisitShape }),
+    z.object({
+      type: z.enum(['visit.new', 'visit.update', 'visit.end', 'visit.withdrawn']),
+      at: Time,
+      visit: VisitShape,
+    }),
     z.object({ type: z.literal('camera.state'), camera: CameraStateShape }),
   ])
   .meta({ id: 'Event' });

@@ -1,0 +1,57 @@
+import { rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Running, startFake } from './fake.ts';
+
+let running: Running;
+beforeEach(async () => {
+  running = await startFake();
+});
+afterEach(() => running.stop());
+
+const BYTES = Buffer.from('0123456789');
+
+describe('media', () => {
+  it('gives the bytes with type, length and a tag that never changes', async () => {
+    const media = await running.addMedia({ id: 'm1', file: 'a.jpg', type: 'crop' }, BYTES);
+    const response = await running.get('/api/v1/media/m1');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(BYTES);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-length': '10',
+      etag: `"${media.sha256}"`,
+      'cache-control': 'private, max-age=31536000, immutable',
+    });
+    expect(await running.statusOf('/api/v1/media/m1', { 'if-none-match': `"${media.sha256}"` })).toBe(304);
+    expect(await running.statusOf('/api/v1/media/m1', { 'if-none-match': '"other"' })).toBe(200);
+  });
+
+  it('gives ranges of a clip, and refuses one outside it', async () => {
+    await running.addMedia({ id: 'c1', file: 'c.mp4', type: 'clip' }, BYTES);
+    const part = await running.get('/api/v1/media/c1', { headers: { Range: 'bytes=2-4' } });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234']);
+    const outside = await running.get('/api/v1/media/c1', { headers: { Range: 'bytes=50-' } });
+    expect([outside.status, outside.headers.get('content-range')]).toEqual([416, 'bytes */10']);
+    expect(outside.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('never leaves the data folder, by name or by link', async () => {
+    const outside = `${running.folder}-secret`;
+    await writeFile(outside, 'secret');
+    await symlink(outside, join(running.folder, 'link.jpg'));
+    const kept = await running.addMedia({ id: 'm1', file: 'a.jpg', type: 'crop' }, BYTES);
+    const wrong = ['../../etc/hostname', '/etc/hostname', `../${outside.split('/').pop()}`, 'link.jpg', '.', 'a.jpg/x'];
+    for (const [i, file] of wrong.entries()) running.box.files.push({ ...kept, id: `w${i}`, file });
+    for (const i of wrong.keys()) expect((await running.get(`/api/v1/media/w${i}`)).status).toBe(404);
+    expect((await running.get('/api/v1/media/..%2f..%2fetc%2fhostname')).status).toBe(404);
+    await rm(outside);
+  });
+
+  it('says that a file is not kept any more', async () => {
+    const media = await running.addMedia({ id: 'm1', file: 'a.jpg', type: 'crop' }, BYTES);
+    running.box.files.push({ ...media, id: 'm2', file: 'gone.jpg' });
+    const response = await running.get('/api/v1/media/m2');
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining('not kept any more') });
+  });
+});

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aStatus, aVisit, NOON, type Running, startFake } from './fake.ts';
+import { fillDay } from './scene.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const QUIET = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'].map((name) => `--disable-${name}`);
+
+// A machine without Debian's chromium has no browser to look with.
+describe.skipIf(!existsSync(CHROMIUM))('the first page', { timeout: 30_000 }, () => {
+  let browser: Browser;
+  let running: Running;
+  let faults: string[];
+  beforeAll(async () => {
+    const args = ['--no-sandbox', '--no-first-run', ...QUIET];
+    browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args });
+  }, 60_000);
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    faults = [];
+    running = await startFake();
+    await fillDay(running);
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    await running.stop();
+  });
+
+  async function open(
+    options: { locale?: string; colorScheme?: 'light' | 'dark'; width?: number } = {},
+  ): Promise<Page> {
+    const { locale = 'en-GB', colorScheme = 'light', width = 1280 } = options;
+    const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(running.address);
+    await page.locator('#link.live').waitFor();
+    return page;
+  }
+
+  it('shows a visit that arrives, follows it, and lets go of one that is withdrawn', async () => {
+    const page = await open();
+    const visit = page.locator('[data-visit="now"]');
+    const arrived = aVisit('now', { startAt: NOON - 2000, individuals: 2, closed: false });
+    running.box.record('visit.new', arrived);
+    await expectText(visit, ['Birds', 'East mudflat', 'still here', '2']);
+    running.box.record('visit.end', { ...arrived, individuals: 5, closed: true });
+    await visit.getByText('still here').waitFor({ state: 'detached' });
+    await expectText(visit, ['5', 'individuals']);
+    running.box.record('visit.withdrawn', arrived);
+    await visit.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
+  it('shows what was set aside, with its reason and without a count', async () => {
+    const page = await open();
+    await expectText(page.locator('[data-visit="v7"]'), [
+      'Set aside',
+      'Seen 14 times at the same place',
+      'not counted',
+    ]);
+  });
+
+  it('shows why a camera is down, and that it is back', async () => {
+    const page = await open();
+    await expectText(page.locator('[data-camera="channel"]'), ['Down', 'User or password not accepted', 'since 08:00']);
+    expect(await page.locator('#sum').textContent()).toBe('2 of 5 cameras watching');
+    running.box.setCamera(aStatus('channel'));
+    await page.locator('#sum', { hasText: '3 of 5' }).waitFor();
+    expect(await page.locator('[data-camera="channel"]').textContent()).not.toContain('not accepted');
+    expect(faults).toEqual([]);
+  });
+
+  it('tells none seen from not looking', async () => {
+    running.box.tallyRows = [];
+    const page = await open();
+    await expectText(page.locator('.day', { hasText: 'East mudflat' }), ['Watched, none seen', 'watched 12 h of 12 h']);
+    await expectText(page.locator('.day', { hasText: 'Sluice' }), ['Not looking: nothing is known', 'watched 0.0 h']);
+  });
+
+  it('speaks Chinese to a Chinese browser', async () => {
+    const page = await open({ locale: 'zh-CN' });
+    await expectText(page.locator('[data-visit="v9"]'), ['黄胸鹀', 'Emberiza aureola', '仍在现场']);
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
+  it('says so when the box goes away', async () => {
+    const page = await open();
+    await running.server.stop();
+    await page.locator('#link.lost', { hasText: 'Connection lost' }).waitFor();
+  });
+
+  it.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 390 },
+  ] as const)('is accessible and fits: $colorScheme, $width px', async (options) => {
+    const page = await open(options);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+async function expectText(locator: ReturnType<Page['locator']>, parts: readonly string[]): Promise<void> {
+  for (const part of parts) await locator.filter({ hasText: part }).waitFor();
+}
