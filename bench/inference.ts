@@ -32,7 +32,7 @@ export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure
       name: `yuv-to-tensor ${width}x${height}`,
       value: timeTensor(letterbox, width, height),
       unit: 'ms',
-      limit: 2,
+      limit: 0.8,
       peer: 0,
     });
 

@@ -12,7 +12,7 @@ const SAME_IOU = 0.45;
 /** The smaller of two boxes lies in the larger by this much: a part beside its whole, where one of them was cut. */
 const PART_OF = 0.7;
 /** A box that ends this close to an edge of its region, as a share of the region's side, was cut by it. */
-const NEAR_EDGE = 0.01;
+const NEAR_EDGE = 0.03;
 
 interface Candidate extends Detection {
   readonly region: number;

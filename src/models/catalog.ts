@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { messageOf, RoostError } from '../errors.ts';
 
 /** The manifests that come with Roost: `models/` at the top of the project, from source as well as from `dist/src`. */
-export const CATALOG_FOLDERS: readonly string[] = ['../../models', '../../../models'].map((path) =>
+const CATALOG_FOLDERS: readonly string[] = ['../../models', '../../../models'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 

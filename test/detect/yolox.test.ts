@@ -42,11 +42,6 @@ describe('the YOLOX head', () => {
 
 describe('kindsOf', () => {
   it('folds COCO names and leaves the rest out', () => {
-    expect(kindsOf(['giraffe', 'truck', 'bench', 'person']).map((entry) => entry?.kind)).toEqual([
-      'mammal',
-      'vehicle',
-      undefined,
-      'person',
-    ]);
+    expect(kindsOf(['giraffe', 'truck', 'bench', 'person'])).toEqual(['mammal', 'vehicle', undefined, 'person']);
   });
 });

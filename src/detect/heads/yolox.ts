@@ -1,6 +1,5 @@
-import { KINDS } from '../../domain.ts';
+import { KINDS, type Kind } from '../../domain.ts';
 import type { Head, RawBox } from '../head.ts';
-import type { ClassKind } from '../kinds.ts';
 
 /** Pixels a cell of each of YOLOX's three grids covers, in the order of the output. */
 const STRIDES = [8, 16, 32] as const;
@@ -14,16 +13,13 @@ const BOX = 5;
  * @param size side of the square input, a multiple of 32
  * @param classes what each class means to Roost
  */
-export function yoloxHead(size: number, classes: readonly ClassKind[]): Head {
+export function yoloxHead(size: number, classes: readonly (Kind | undefined)[]): Head {
   const row = BOX + classes.length;
   const cells = STRIDES.reduce((sum, stride) => sum + (size / stride) ** 2, 0);
   // Flat tables: most of the 3549 cells are turned away on objectness, the others must not cost a search.
-  const used = classes.flatMap((meaning, index) =>
-    meaning ? [{ index, kind: KINDS.indexOf(meaning.kind), weight: meaning.weight }] : [],
-  );
-  const columns = Uint16Array.from(used, ({ index }) => BOX + index);
+  const used = classes.flatMap((kind, index) => (kind ? [{ column: BOX + index, kind: KINDS.indexOf(kind) }] : []));
+  const columns = Uint16Array.from(used, ({ column }) => column);
   const kinds = Uint8Array.from(used, ({ kind }) => kind);
-  const weights = Float64Array.from(used, ({ weight }) => weight);
 
   function decode(output: Float32Array, floor: number): RawBox[] {
     const boxes: RawBox[] = [];
@@ -37,7 +33,7 @@ export function yoloxHead(size: number, classes: readonly ClassKind[]): Head {
           let best = 0;
           let kind = 0;
           for (let i = 0; i < columns.length; i++) {
-            const score = output[at + columns[i]!]! * weights[i]!;
+            const score = output[at + columns[i]!]!;
             if (score > best) {
               best = score;
               kind = kinds[i]!;
