@@ -221,7 +221,10 @@ export class Capture {
     const segment = ring && segmentOf(line, ring.folder, Date.now());
     if (!segment) return;
     if (await ring.holds(segment)) this.#hooks.onSegment?.(segment);
-    else this.#tellSegmentError(`${segment.file} is empty: the disk is full, or the stream is damaged`);
+    else
+      this.#tellSegmentError(
+        `write segments to ${ring.folder}: they stay empty. The disk is full, or the stream is damaged`,
+      );
     await this.#prune();
   }
 
