@@ -3,7 +3,7 @@ import { causeOf } from '../../src/capture/cause.ts';
 
 const start = { host: 'cam:554', frames: 0, silent: false };
 
-/** What ffmpeg 5.1 printed in real runs. */
+/** Lines in the wording of ffmpeg 5.1; refused, 401, 404, stalled and garbage are driven over real RTSP in capture.test.ts. */
 describe('causeOf', () => {
   it.each([
     ['refused', '[tcp @ 0x1] [error] Connection to tcp://127.0.0.1:9?timeout=0 failed: Connection refused', start],
