@@ -14,8 +14,8 @@ export interface FrameSource {
 /** The stages of one camera, in the order of the flow. */
 export interface Stages {
   readonly source: FrameSource;
-  readonly gate: MotionGate;
-  readonly planner: LookPlanner;
+  readonly gate: Pick<MotionGate, 'look' | 'moving'>;
+  readonly planner: Pick<LookPlanner, 'plan'>;
   readonly detector: Detector;
   readonly tracker: Tracker;
   readonly keeper: CropKeeper;

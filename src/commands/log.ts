@@ -10,6 +10,8 @@ const NAMES: Readonly<Record<number, string>> = { 20: 'debug', 30: 'info', 40: '
 
 function readable(line: string): string {
   const { level, time, msg, ...facts } = JSON.parse(line) as { level: number; time: number; msg: string };
-  const rest = Object.entries(facts).map(([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const rest = Object.entries(facts).map(
+    ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return `${new Date(time).toISOString().slice(11, 19)} ${NAMES[level] ?? level}: ${msg}${rest.join('')}\n`;
 }

@@ -7,18 +7,16 @@ import { CropKeeper } from '../media/crops.ts';
 import { CropWriter } from '../media/writer.ts';
 import { MotionGate } from '../motion/gate.ts';
 import { LookPlanner } from '../motion/planner.ts';
-import { tilesOf } from '../motion/sweep.ts';
 import { runPipeline, type Seen } from '../pipeline.ts';
 import { Tracker } from '../track/tracker.ts';
 import { EffortMeter } from './effort.ts';
 import { Figures } from './figures.ts';
 import type { FromWatcher, WatchedCamera } from './messages.ts';
+import { plannerOptions } from './settings.ts';
 
 /** Time between checkpoints of live tracks: what a power cut may cost, with room to spare. */
 const CHECKPOINT = 2_000;
 const TICK = 1_000;
-/** Side of a tile as a fraction of the frame's height: birds of a flock are small, and half the height doubles them. */
-const FLOCK_TILE = 0.5;
 /** With no frame for so long (ms) nobody can vouch that it is still the same animal. */
 const BLIND = 12_000;
 
@@ -64,21 +62,13 @@ export class CameraWatch {
 
   /** Starts to watch; `stop` ends it. */
   start(): void {
-    const { capture, masks, zones, flocks, sweepSeconds, cropsPerFrame } = this.#camera;
+    const { capture, masks } = this.#camera;
     const { width, height } = capture;
     this.#capture.start(this.#end.signal);
     const stages = {
       source: this.#capture,
       gate: new MotionGate({ width, height, masks }),
-      planner: new LookPlanner({
-        size: { width, height },
-        masks,
-        zones,
-        sweepEvery: sweepSeconds * 1000,
-        // A round of tiles is looked at in one frame, since MaxN counts at one moment: it must fit the budget.
-        budget: flocks ? Math.max(cropsPerFrame, tilesOf({ width, height }, FLOCK_TILE).length) : cropsPerFrame,
-        ...(flocks ? { tiles: FLOCK_TILE } : {}),
-      }),
+      planner: new LookPlanner(plannerOptions({ width, height }, this.#camera)),
       detector: this.#detector,
       tracker: this.#tracker,
       keeper: this.#crops.keeper,

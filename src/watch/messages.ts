@@ -1,15 +1,11 @@
 import type { CaptureOptions } from '../capture/capture.ts';
-import type { CameraStatus, EffortMinute, Media, Point, Track } from '../domain.ts';
+import type { CameraStatus, EffortMinute, Media, Track } from '../domain.ts';
 import type { Segment } from '../media/clips.ts';
+import type { WatchSettings } from './settings.ts';
 
 /** One camera as its watcher is told of it. Goes over a private channel inside the process, so it may hold credentials. */
-export interface WatchedCamera {
+export interface WatchedCamera extends WatchSettings {
   readonly capture: CaptureOptions;
-  readonly zones: readonly (readonly Point[])[];
-  readonly masks: readonly (readonly Point[])[];
-  readonly flocks: boolean;
-  readonly sweepSeconds: number;
-  readonly cropsPerFrame: number;
 }
 
 /** What a watcher thread starts with. */

@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { probe, still } from '../capture/probe.ts';
+import type { Config } from '../config/config.ts';
+import type { CameraConfig } from '../config/schema.ts';
+import { messageOf } from '../errors.ts';
+
+/**
+ * Connects to every camera that is switched on and tells what it sends; keeps a still of each.
+ * @param print takes one line a camera, or two where something is wrong
+ * @returns true if every camera answered
+ */
+export async function check(
+  config: Config,
+  stills: string,
+  signal: AbortSignal,
+  print: (line: string) => void,
+): Promise<boolean> {
+  const { name, timeZone } = config.site.site;
+  print(`${name} (${timeZone}): ${config.cameras.length} camera files are right.`);
+  await mkdir(stills, { recursive: true });
+  const answers = await Promise.all(
+    config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
+  );
+  for (const { lines } of answers) for (const line of lines) print(line);
+  return answers.every((answer) => answer.good);
+}
+
+async function checkCamera(camera: CameraConfig, config: Config, stills: string, signal: AbortSignal) {
+  const credentials = config.secrets.camera(camera.id);
+  const lines: string[] = [];
+  let good = true;
+  const streams = [camera.url, ...(camera.analysisUrl ? [camera.analysisUrl] : [])];
+  for (const url of streams) {
+    try {
+      const { codec, width, height, fps } = await probe(url, credentials, camera.transport, signal);
+      lines.push(`${camera.id}: ${codec} ${width}x${height} at ${Math.round(fps * 10) / 10} frames a second`);
+    } catch (error) {
+      good = false;
+      lines.push(`${camera.id}: ${messageOf(error)}`);
+    }
+  }
+  if (good) {
+    const file = join(stills, `${camera.id}.jpg`);
+    try {
+      await writeFile(file, await still(camera.url, credentials, camera.transport, signal));
+      lines.push(`${camera.id}: still in ${file}`);
+    } catch (error) {
+      good = false;
+      lines.push(`${camera.id}: ${messageOf(error)}`);
+    }
+  }
+  return { good, lines };
+}

@@ -1,0 +1,133 @@
+import { FileSource } from '../capture/file-source.ts';
+import { type Picture, PictureSource } from '../capture/picture-source.ts';
+import { type Box, isAnimal, type Media, type Region, type Track, type Visit } from '../domain.ts';
+import type { Detector } from '../inference/detector.ts';
+import { CropKeeper } from '../media/crops.ts';
+import { CropWriter } from '../media/writer.ts';
+import { MotionGate } from '../motion/gate.ts';
+import { LookPlanner } from '../motion/planner.ts';
+import { type FrameSource, type Observer, runPipeline, type Seen, type Stages } from '../pipeline.ts';
+import { Tracker } from '../track/tracker.ts';
+import { foldAll } from '../visit/fold.ts';
+import { Repeats } from '../visit/repeats.ts';
+import { plannerOptions, type WatchSettings } from '../watch/settings.ts';
+import type { Recording } from './inputs.ts';
+
+/** How recordings are looked at: as the camera that made them would be. */
+export interface ReplayOptions extends WatchSettings {
+  readonly camera: string;
+  readonly fps: number;
+  /** Largest analysis size, pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly gapMs: number;
+  readonly detector: Detector;
+  /** Folder for crops; without it none are kept. */
+  readonly data?: string;
+  /** Told of every frame, e.g. for progress. */
+  readonly onSeen?: (seen: Seen) => void;
+}
+
+/** What recordings came to. */
+export interface Replayed {
+  readonly visits: readonly Visit[];
+  readonly tracks: readonly Track[];
+  readonly media: readonly Media[];
+}
+
+/** Collects tracks and crops over several recordings of one camera. */
+export class Replay {
+  readonly #options: ReplayOptions;
+  readonly #tracks: Track[] = [];
+  readonly #media: Media[] = [];
+  #count = 0;
+  #failed: unknown;
+
+  constructor(options: ReplayOptions) {
+    this.#options = options;
+  }
+
+  /** Runs one video through the pipeline. @throws RoostError where it cannot be read, or inference fails */
+  async video({ file, startAt }: Recording, signal: AbortSignal): Promise<void> {
+    const { camera, fps, masks } = this.#options;
+    const limit = { width: this.#options.width, height: this.#options.height };
+    const source = new FileSource({ camera, file, startAt, fps, ...limit });
+    const size = await source.start(signal);
+    const gate = new MotionGate({ ...size, masks });
+    const planner = new LookPlanner(plannerOptions(size, this.#options));
+    const tracker = this.#tracker(size.width / size.height);
+    try {
+      await this.#run({ source, gate, planner, tracker }, signal);
+    } finally {
+      await source.stop();
+    }
+  }
+
+  /** Runs pictures through the pipeline: each is looked at as a whole, and one sight is enough. */
+  async pictures(pictures: readonly Picture[], signal: AbortSignal): Promise<void> {
+    const { camera, width, height } = this.#options;
+    const source = new PictureSource({ camera, pictures, width, height });
+    const tracker = this.#tracker(width / height, 1);
+    await this.#run({ source: { next: () => source.next(signal) }, gate: STILL, planner: WHOLE, tracker }, signal);
+  }
+
+  /** The visits of all that was run, by start. */
+  result(): Replayed {
+    // Nothing moves from picture to picture that a gate could see, so only video can tell a stone from a bird.
+    const repeats = this.#tracks.some((track) => track.moved) ? new Repeats() : undefined;
+    const options = { gapMs: this.#options.gapMs, ...(repeats ? { repeats } : {}) };
+    return { visits: foldAll(this.#tracks, options), tracks: this.#tracks, media: this.#media };
+  }
+
+  #tracker(aspect: number, confirmHits?: number): Tracker {
+    const { camera } = this.#options;
+    const newId = () => `${camera}-${String(++this.#count).padStart(5, '0')}`;
+    return new Tracker({ camera, newId, aspect, ...(confirmHits ? { confirmHits } : {}) });
+  }
+
+  async #run(
+    parts: Omit<Stages, 'detector' | 'keeper' | 'source'> & { source: FrameSource; tracker: Tracker },
+    signal: AbortSignal,
+  ) {
+    const { camera, data, detector } = this.#options;
+    const keeper = new CropKeeper();
+    const failed = (error: unknown) => {
+      this.#failed ??= error;
+    };
+    const crops =
+      data === undefined
+        ? undefined
+        : new CropWriter({ data, camera, keeper }, { written: (media) => this.#media.push(media), failed });
+    const observer: Observer = { seen: (seen) => this.#take(seen, keeper, crops), failed };
+    await runPipeline({ ...parts, detector, keeper }, observer, signal);
+    this.#end(parts.tracker.end('lost'), keeper, crops);
+    await crops?.idle();
+    if (this.#failed) throw this.#failed;
+  }
+
+  #take(seen: Seen, keeper: CropKeeper, crops: CropWriter | undefined): void {
+    this.#options.onSeen?.(seen);
+    for (const id of seen.withdrawn) keeper.take(id);
+    this.#end(seen.ended, keeper, crops);
+  }
+
+  #end(ended: readonly Track[], keeper: CropKeeper, crops: CropWriter | undefined): void {
+    this.#tracks.push(...ended);
+    for (const track of ended) {
+      if (crops && isAnimal(track.kind)) crops.last(track.id);
+      else keeper.take(track.id);
+    }
+  }
+}
+
+const FRAME: Box = { x: 0, y: 0, w: 1, h: 1 };
+const SWEEP: readonly Region[] = [{ box: FRAME, reason: 'sweep' }];
+
+/** A gate for single pictures, in which nothing can be seen to move. */
+const STILL: Stages['gate'] = {
+  look: () => ({ regions: [], busy: 0, jump: false, settled: false, luma: 0 }),
+  moving: () => false,
+};
+
+/** Looks at the whole of each picture. */
+const WHOLE: Stages['planner'] = { plan: () => ({ regions: SWEEP, looked: [FRAME] }) };
