@@ -4,6 +4,9 @@ import type { Grid } from './grid.ts';
 const FLOOR = 7;
 /** How many mean deviations a cell must differ by, beyond the floor. */
 const DEVIATIONS = 4;
+/** How much of the most unrest within how many cells is expected of a cell. */
+const SPREAD = 0.7;
+const NEAR = 2;
 /** How fast a quiet cell follows the picture, how fast a moving one is absorbed, and how fast deviations are learned: ms. */
 const FOLLOW = 4_000;
 const ABSORB = 12_000;
@@ -43,6 +46,8 @@ export class Background {
   readonly #last: Float32Array;
   readonly #excess: Float32Array;
   readonly #cells: Int32Array;
+  readonly #cols: number;
+  readonly #rows: number;
   readonly #masked: Uint8Array;
   readonly #open: number;
   readonly #gain: Gain;
@@ -57,6 +62,8 @@ export class Background {
     this.#last = new Float32Array(size);
     this.#excess = new Float32Array(size);
     this.#cells = new Int32Array(size);
+    this.#cols = grid.cols;
+    this.#rows = grid.rows;
     this.#masked = grid.masked;
     this.#open = Math.max(1, grid.open);
     this.#gain = new Gain(grid);
@@ -75,9 +82,10 @@ export class Background {
     const count = this.#compare(now, elapsed, gain, learning);
     this.#frames++;
     if (this.#learning > 0) this.#learning -= elapsed;
-    const jump = !learning && (Math.abs(gain - 1) > JUMP_GAIN || count > JUMP_BUSY * this.#open);
+    if (learning) return this.#change(0, false);
+    const jump = Math.abs(gain - 1) > JUMP_GAIN || count > JUMP_BUSY * this.#open;
     if (jump) this.#mean.set(now);
-    return this.#change(jump || learning ? 0 : count, jump);
+    return this.#change(jump ? 0 : this.#doubt(count), jump);
   }
 
   #change(count: number, jump: boolean): Change {
@@ -91,6 +99,35 @@ export class Background {
     this.#last.set(now);
     this.#learning = LEARN_FOR;
     this.#frames = 0;
+  }
+
+  /** Drops moving cells that only do what the restless cells around them do: a gust moves reeds to where none were. */
+  #doubt(count: number): number {
+    const cells = this.#cells;
+    const excess = this.#excess;
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const cell = cells[k]!;
+      const over = excess[cell]! - DEVIATIONS * Math.max(0, SPREAD * this.#unrestAround(cell) - this.#unrest[cell]!);
+      if (over <= 0) continue;
+      excess[cell] = over;
+      cells[kept++] = cell;
+    }
+    return kept;
+  }
+
+  /** The most unrest of a cell and its neighbours. */
+  #unrestAround(cell: number): number {
+    const cols = this.#cols;
+    const x = cell % cols;
+    const y = (cell - x) / cols;
+    let most = 0;
+    for (let r = Math.max(0, y - NEAR); r <= Math.min(this.#rows - 1, y + NEAR); r++) {
+      for (let c = Math.max(0, x - NEAR); c <= Math.min(cols - 1, x + NEAR); c++) {
+        most = Math.max(most, this.#unrest[r * cols + c]!);
+      }
+    }
+    return most;
   }
 
   #compare(now: Float32Array, elapsed: number, gain: number, learning: boolean): number {
@@ -107,23 +144,28 @@ export class Background {
     let count = 0;
     for (let i = 0; i < now.length; i++) {
       const x = now[i]!;
-      const expected = Math.min(255, mean[i]! * gain);
+      let expected = mean[i]! * gain;
+      if (expected > 255) expected = 255;
       const difference = x - expected;
-      const size = Math.abs(difference);
-      const over = size - FLOOR - DEVIATIONS * unrest[i]! - doubt * expected;
+      const size = difference < 0 ? -difference : difference;
+      const restless = unrest[i]!;
+      const threshold = FLOOR + DEVIATIONS * restless + doubt * expected;
       // A thing that stands still differs from the mean but not from the last frame. Limited, so that one bird passing
       // does not deafen the cell, while steady flicker still grows the limit along with the threshold.
-      const flicker = Math.min(size, 2 * Math.abs(x - last[i]! * gain), 2 * (size - over));
-      unrest[i] = unrest[i]! + (flicker - unrest[i]!) * calm;
-      last[i] = x;
-      if (over > 0 && masked[i] === 0) {
-        mean[i] = expected + difference * absorb;
-        excess[i] = over;
+      const step = x - last[i]! * gain;
+      let flicker = 2 * (step < 0 ? -step : step);
+      if (flicker > size) flicker = size;
+      if (flicker > 2 * threshold) flicker = 2 * threshold;
+      unrest[i] = restless + (flicker - restless) * calm;
+      let pull = follow;
+      if (size > threshold && masked[i] === 0) {
+        pull = absorb;
+        excess[i] = size - threshold;
         cells[count++] = i;
-      } else {
-        mean[i] = expected + difference * follow;
       }
+      mean[i] = expected + difference * pull;
     }
+    last.set(now);
     return count;
   }
 }

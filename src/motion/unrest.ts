@@ -35,7 +35,8 @@ export class Unrest {
     const elapsed = Math.max(0, at - this.#at) || 0;
     this.#at = at;
     const keep = Math.exp(-elapsed / FALL);
-    for (let i = 0; i < this.#usual.length; i++) this.#usual[i]! *= keep;
+    const usual = this.#usual;
+    for (let i = 0; i < usual.length; i++) usual[i] = usual[i]! * keep;
     const passed = settled ? blobs.filter((blob) => blob.mass > LEAST + MARGIN * this.#around(blob)) : [];
     const rise = 1 - Math.exp(-elapsed / RISE);
     for (const blob of blobs) this.#learn(blob, rise);
