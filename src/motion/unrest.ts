@@ -5,13 +5,14 @@ import type { Grid } from './grid.ts';
 const BLOCK = 8;
 /** How fast a block gets used to blobs, how fast it forgets them: ms. */
 const RISE = 3_000;
-const FALL = 20_000;
+const FALL = 40_000;
 /** How many times the mass that a block is used to a blob must have. */
-const MARGIN = 1.5;
+const MARGIN = 2;
 /** How much of a block's unrest is expected of its neighbours. */
 const BESIDE = 0.7;
-/** Least mass of a blob, in grey levels. */
-const LEAST = 10;
+/** Least mass of a blob that passes, and most that a block learns from one, in grey levels: no water makes an animal usual. */
+const LEAST = 20;
+const MOST = 60;
 
 /**
  * Glitter, rain and reeds put small blobs now here, now there: no single cell learns them. So each block of cells learns
@@ -39,11 +40,11 @@ export class Unrest {
     for (let i = 0; i < usual.length; i++) usual[i] = usual[i]! * keep;
     const passed = settled ? blobs.filter((blob) => blob.mass > LEAST + MARGIN * this.#around(blob)) : [];
     const rise = 1 - Math.exp(-elapsed / RISE);
-    for (const blob of blobs) this.#learn(blob, rise);
+    for (const blob of blobs) this.#learn(blob, Math.min(blob.mass, MOST), rise);
     return passed;
   }
 
-  #learn({ left, top, right, bottom, mass }: Blob, rise: number): void {
+  #learn({ left, top, right, bottom }: Blob, mass: number, rise: number): void {
     for (let r = block(top); r <= block(bottom - 1); r++) {
       for (let c = block(left); c <= block(right - 1); c++) {
         const i = r * this.#cols + c;
