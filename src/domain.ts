@@ -11,10 +11,7 @@ export type Kind = 'bird' | 'mammal' | 'person' | 'vehicle';
 /** Every kind, in the order in which tables and charts show them. */
 export const KINDS: readonly Kind[] = ['bird', 'mammal', 'person', 'vehicle'];
 
-/** Kinds that are counted. People and vehicles are seen, blurred, and never counted. */
-export const ANIMAL_KINDS: readonly Kind[] = ['bird', 'mammal'];
-
-/** True for the kinds that are counted. */
+/** True for the kinds that are counted. People and vehicles are seen, blurred, and never counted. */
 export function isAnimal(kind: Kind): boolean {
   return kind === 'bird' || kind === 'mammal';
 }

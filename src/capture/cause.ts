@@ -34,7 +34,7 @@ const CORRUPT =
   /error while decoding|Invalid data found|Invalid NAL|corrupt|concealing|non-existing PPS|no frame!|missed \d+ packets|Error parsing|Undecodable|unavailable for requested|decode_slice_header|mmco|sps_id|PPS id|SPS|bad cseq|Missing reference|overread|invalid marker|Received packet without|Could not find ref|slice type|bytestream|mjpeg_decode|first_mb|out of range|error .*(data|header|stream)/i;
 
 /** True for a line that tells of damaged data. Used to tell a camera that sends nothing from one that sends rubbish. */
-export function isCorrupt(line: string): boolean {
+function isCorrupt(line: string): boolean {
   return CORRUPT.test(line);
 }
 

@@ -86,7 +86,7 @@ function settings(camera: CameraConfig) {
 }
 
 /** One JSON line a visit, times in ISO 8601. */
-export function asJson({ visits, media }: Replayed): string[] {
+function asJson({ visits, media }: Replayed): string[] {
   return visits.map(({ camera, taxon, startAt, endAt, individuals, score, tracks, status, reason }) =>
     JSON.stringify({
       camera,

@@ -24,7 +24,7 @@ function atLeast(frame: Frame, { box }: Region) {
 }
 
 /** Half the width and height, each 2x2 pixels averaged; the region stays. */
-export function halve({ region, width, height, data }: Cut): Cut {
+function halve({ region, width, height, data }: Cut): Cut {
   const out = new Uint8Array(data.length / 4);
   const luma = width * height;
   const chroma = luma / 4;

@@ -13,10 +13,10 @@ export interface Taxon {
 }
 
 /** Birds. */
-export const AVES: Taxon = { id: 'aves', rank: 'class', scientific: 'Aves', chinese: '鸟纲', english: 'Birds' };
+const AVES: Taxon = { id: 'aves', rank: 'class', scientific: 'Aves', chinese: '鸟纲', english: 'Birds' };
 
 /** Mammals. */
-export const MAMMALIA: Taxon = {
+const MAMMALIA: Taxon = {
   id: 'mammalia',
   rank: 'class',
   scientific: 'Mammalia',

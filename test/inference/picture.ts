@@ -16,7 +16,7 @@ export async function frameOf(file: string, width = 1280): Promise<Frame> {
 }
 
 /** Interleaved RGB to a frame; an odd last row or column is left out. */
-export function toFrame(rgb: Uint8Array, stride: number, rows: number): Frame {
+function toFrame(rgb: Uint8Array, stride: number, rows: number): Frame {
   const width = stride & ~1;
   const height = rows & ~1;
   const data = new Uint8Array((width * height * 3) / 2);

@@ -10,7 +10,7 @@ export interface Thing {
 }
 
 /** Repeatable random numbers, 0 to 1 (mulberry32). */
-export function dice(seed: number): () => number {
+function dice(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -21,7 +21,7 @@ export function dice(seed: number): () => number {
 }
 
 /** A number that belongs to a whole-numbered place, 0 to 1: always the same one. */
-export function speckle(x: number, y: number, z = 0): number {
+function speckle(x: number, y: number, z = 0): number {
   let n = Math.imul(x, 374761393) + Math.imul(y, 668265263) + Math.imul(z, 974634777);
   n = Math.imul(n ^ (n >>> 13), 1274126177);
   return ((n ^ (n >>> 16)) >>> 0) / 2 ** 32;
@@ -94,10 +94,11 @@ export const water: Shade = (x, y, t) => {
   return 110 + 7 * wave + glint;
 };
 
-/** Reeds that sway: dark stems on a light sky. */
+/** Reeds that sway before mud, in the lower half: soft stems, the tips go furthest. */
 export const reeds: Shade = (x, y, t) => {
-  const sway = 6 * Math.sin(t * 2.5 + x * 0.01) * (1 - y / 720);
-  return speckle(Math.floor((x + sway) / 5), 3) > 0.5 ? 70 : 150;
+  if (y < 360) return mud(x, y, t);
+  const sway = 5 * Math.sin(t * 2.5 + x * 0.01) * (1 - (y - 360) / 360);
+  return 100 + 25 * Math.sin((x + sway) * 0.45 + 3 * Math.sin(x * 0.031));
 };
 
 /** Rain over mud: bright thin streaks, elsewhere in each frame. */

@@ -2,7 +2,7 @@ import type { Box, Detection, Kind, Track } from '../../src/domain.ts';
 import type { LiveTrack } from '../../src/track/followed.ts';
 import { Tracker, type TrackerOptions } from '../../src/track/tracker.ts';
 
-export const ASPECT = 16 / 9;
+const ASPECT = 16 / 9;
 export const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 };
 export const still = () => false;
 export const stirring = () => true;

@@ -29,7 +29,7 @@ const HealthShape = z
   .meta({ id: 'Health' });
 
 /** `ok` where the store writes, every inference process is ready and every camera watches; `degraded` otherwise. */
-export function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
+function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
   const sound =
     facts.store.ok &&
     facts.inference.every(({ state }) => state === 'ready') &&

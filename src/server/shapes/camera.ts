@@ -78,7 +78,7 @@ export function cameraState({ camera, state, since, cause, figures }: CameraStat
 }
 
 /** A camera as answers write it. */
-export function camera(facts: CameraFacts, status: CameraStatus): z.input<typeof CameraShape> {
+function camera(facts: CameraFacts, status: CameraStatus): z.input<typeof CameraShape> {
   const { camera: _id, ...state } = cameraState(status);
   const { id, name, place, habitat, host } = facts;
   return { id, name, ...(place && { place }), ...(habitat && { habitat }), ...(host && { host }), ...state };
