@@ -1,4 +1,5 @@
 import type { Grid } from './grid.ts';
+import { Tone } from './tone.ts';
 
 /** Smallest difference that can be motion, in grey levels of 255. */
 const FLOOR = 7;
@@ -18,10 +19,10 @@ const LEARN_FOR = 2_000;
 const LEARN_FRAMES = 8;
 /** A gap after which nothing that was learned of the means holds: ms. */
 const FORGET = 10_000;
-/** Change of gain in one frame, and share of moving cells, from which on the whole picture changed. */
-const JUMP_GAIN = 0.25;
+/** Change of light in one frame, as a fraction, and share of moving cells, from which on the whole picture changed. */
+const JUMP_LIGHT = 0.25;
 const JUMP_BUSY = 0.3;
-/** What part of a change of gain may stay unexplained in a cell: cameras are not linear, highlights clip. */
+/** What part of a change of light may stay unexplained in a cell: cameras are not linear, highlights clip. */
 const UNEXPLAINED = 0.5;
 
 /** What one picture did to the background. Valid until the next. */
@@ -50,7 +51,7 @@ export class Background {
   readonly #rows: number;
   readonly #masked: Uint8Array;
   readonly #open: number;
-  readonly #gain: Gain;
+  readonly #tone: Tone;
   #at = Number.NaN;
   #learning = LEARN_FOR;
   #frames = 0;
@@ -66,7 +67,7 @@ export class Background {
     this.#rows = grid.rows;
     this.#masked = grid.masked;
     this.#open = Math.max(1, grid.open);
-    this.#gain = new Gain(grid);
+    this.#tone = new Tone(grid);
   }
 
   /** Compares the picture with the background and learns from it. `at` in ms, increasing. */
@@ -77,13 +78,13 @@ export class Background {
       this.#restart(now);
       return this.#change(0, false);
     }
-    const gain = this.#gain.measure(now, this.#mean);
+    const brighter = this.#tone.measure(now, this.#mean);
     const learning = this.#learning > 0 || this.#frames < LEARN_FRAMES;
-    const count = this.#compare(now, elapsed, gain, learning);
+    const count = this.#compare(now, elapsed, learning);
     this.#frames++;
     if (this.#learning > 0) this.#learning -= elapsed;
     if (learning) return this.#change(0, false);
-    const jump = Math.abs(gain - 1) > JUMP_GAIN || count > JUMP_BUSY * this.#open;
+    const jump = Math.abs(brighter) > JUMP_LIGHT || count > JUMP_BUSY * this.#open;
     if (jump) this.#mean.set(now);
     return this.#change(jump ? 0 : this.#doubt(count), jump);
   }
@@ -130,7 +131,7 @@ export class Background {
     return most;
   }
 
-  #compare(now: Float32Array, elapsed: number, gain: number, learning: boolean): number {
+  #compare(now: Float32Array, elapsed: number, learning: boolean): number {
     const mean = this.#mean;
     const unrest = this.#unrest;
     const last = this.#last;
@@ -140,21 +141,25 @@ export class Background {
     const follow = share(elapsed, learning ? LEARN : FOLLOW);
     const absorb = share(elapsed, learning ? LEARN : ABSORB);
     const calm = share(elapsed, learning ? LEARN : UNREST);
-    const doubt = UNEXPLAINED * Math.abs(gain - 1);
+    const shift = this.#tone.shift;
     let count = 0;
     for (let i = 0; i < now.length; i++) {
       const x = now[i]!;
-      let expected = mean[i]! * gain;
-      if (expected > 255) expected = 255;
+      const before = mean[i]!;
+      const change = shift[(before + 0.5) | 0]!;
+      let expected = before + change;
+      if (expected < 0) expected = 0;
+      else if (expected > 255) expected = 255;
       const difference = x - expected;
-      const size = difference < 0 ? -difference : difference;
+      const size = Math.abs(difference);
       const restless = unrest[i]!;
-      const threshold = FLOOR + DEVIATIONS * restless + doubt * expected;
+      const threshold = FLOOR + DEVIATIONS * restless + UNEXPLAINED * Math.abs(change);
       // A thing that stands still differs from the mean but not from the last frame. Limited, so that one bird passing
       // does not deafen the cell, while steady flicker still grows the limit along with the threshold.
-      const step = x - last[i]! * gain;
-      let flicker = 2 * (step < 0 ? -step : step);
-      if (flicker > size) flicker = size;
+      const step = x - last[i]! - change;
+      const twice = 2 * Math.abs(step);
+      // The smaller of two, without a branch: noise takes each side half of the time, and the processor guesses wrong.
+      let flicker = 0.5 * (size + twice - Math.abs(size - twice));
       if (flicker > 2 * threshold) flicker = 2 * threshold;
       unrest[i] = restless + (flicker - restless) * calm;
       let pull = follow;
@@ -173,46 +178,4 @@ export class Background {
 /** Share of the way that an exponential approach with time constant `constant` goes in `elapsed`. */
 function share(elapsed: number, constant: number): number {
   return 1 - Math.exp(-elapsed / constant);
-}
-
-/** How many bins there are to a gain of 1. */
-const GAIN_BINS = 256;
-
-/** Finds by what factor the light of the whole picture changed: the median over some cells, which no animal moves. */
-class Gain {
-  readonly #probes: Int32Array;
-  readonly #bins = new Int32Array(4 * GAIN_BINS);
-
-  constructor({ cols, rows, masked }: Grid) {
-    const probes: number[] = [];
-    for (let i = 0; i < cols * rows; i++) {
-      const c = i % cols;
-      // Both ends count, so that the mirrored picture has the mirrored probes.
-      if (masked[i] === 0 && (c % 7 === 0 || (cols - 1 - c) % 7 === 0) && Math.floor(i / cols) % 2 === 0)
-        probes.push(i);
-    }
-    this.#probes = Int32Array.from(probes);
-  }
-
-  /** Gain of `now` over `mean`, 1 where too little can be told. Cells near black or white tell nothing. */
-  measure(now: Float32Array, mean: Float32Array): number {
-    const bins = this.#bins;
-    const probes = this.#probes;
-    bins.fill(0);
-    let counted = 0;
-    for (let k = 0; k < probes.length; k++) {
-      const i = probes[k]!;
-      const was = mean[i]!;
-      const is = now[i]!;
-      if (was < 8 || was > 247 || is > 247) continue;
-      const bin = ((is * GAIN_BINS) / was + 0.5) | 0;
-      bins[Math.min(bin, bins.length - 1)]!++;
-      counted++;
-    }
-    if (counted < 32) return 1;
-    let left = counted / 2;
-    let bin = 0;
-    while (left > bins[bin]!) left -= bins[bin++]!;
-    return (bin - 0.5 + left / bins[bin]!) / GAIN_BINS;
-  }
 }

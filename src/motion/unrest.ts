@@ -13,6 +13,9 @@ const BESIDE = 0.7;
 /** Least mass of a blob that passes, and most that a block learns from one, in grey levels: no water makes an animal usual. */
 const LEAST = 20;
 const MOST = 60;
+/** So many blobs a frame double the least mass, and this is how fast their number is learned, ms: rain is everywhere. */
+const CROWD = 10;
+const CROWDING = 3_000;
 
 /**
  * Glitter, rain and reeds put small blobs now here, now there: no single cell learns them. So each block of cells learns
@@ -23,6 +26,8 @@ export class Unrest {
   readonly #cols: number;
   readonly #rows: number;
   readonly #usual: Float64Array;
+  /** Blobs in a frame, as of late. */
+  #crowd = 0;
   #at = Number.NaN;
 
   constructor({ cols, rows }: Grid) {
@@ -38,7 +43,9 @@ export class Unrest {
     const keep = Math.exp(-elapsed / FALL);
     const usual = this.#usual;
     for (let i = 0; i < usual.length; i++) usual[i] = usual[i]! * keep;
-    const passed = settled ? blobs.filter((blob) => blob.mass > LEAST + MARGIN * this.#around(blob)) : [];
+    this.#crowd += (blobs.length - this.#crowd) * (1 - Math.exp(-elapsed / CROWDING));
+    const least = LEAST * (1 + this.#crowd / CROWD);
+    const passed = settled ? blobs.filter((blob) => blob.mass > least + MARGIN * this.#around(blob)) : [];
     const rise = 1 - Math.exp(-elapsed / RISE);
     for (const blob of blobs) this.#learn(blob, Math.min(blob.mass, MOST), rise);
     return passed;

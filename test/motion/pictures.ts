@@ -90,7 +90,7 @@ export const mud: Shade = (x, y) => 90 + 40 * speckle(x >> 3, y >> 3) + 20 * spe
 export const water: Shade = (x, y, t) => {
   const wave =
     Math.sin(x * 0.05 + t * 2.1 + y * 0.2) + Math.sin(x * 0.11 - t * 3.3 + y * 0.35) + Math.sin(y * 0.5 + t * 1.7);
-  const glint = speckle(x >> 2, y >> 1, Math.floor(t * 5)) > 0.997 ? 90 : 0;
+  const glint = speckle(x >> 2, y >> 1, Math.floor(t * 5)) > 0.998 ? 90 : 0;
   return 110 + 7 * wave + glint;
 };
 

@@ -90,7 +90,7 @@ describe('planLooks', () => {
 });
 
 describe('tilesOf', () => {
-  it.each([1, 0.8, 0.5, 0.3])('covers the frame with squares of %d that overlap by 15%%', (fraction) => {
+  it.each([1, 0.8, 0.5, 0.3])('covers the frame with squares of %d that overlap by 0.15', (fraction) => {
     const tiles = tilesOf(size, fraction).map(inPixels);
     for (const [x, y, w, h] of tiles as [number, number, number, number][]) {
       expect(w).toBe(h);
