@@ -1,0 +1,28 @@
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { findModel, modelSpec, readCatalog } from '../src/models/catalog.ts';
+import { WEIGHTS } from './box.ts';
+import type { Figure } from './figure.ts';
+import { inference } from './inference.ts';
+import { quiet } from './quiet.ts';
+import { storeBench } from './store.ts';
+
+/** Every bench by its name: `npm run bench` runs all in this order, `npm run bench -- quiet store` some. */
+const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  store: storeBench,
+  inference: async () => inference(modelSpec(findModel(await readCatalog()), WEIGHTS)),
+  quiet,
+};
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !(name in BENCHES));
+if (unknown) {
+  console.error(`No bench ${unknown}; there are ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(1);
+}
+for (const [bench, run] of Object.entries(BENCHES)) {
+  if (names.length > 0 && !names.includes(bench)) continue;
+  // Figures of a machine that was busy with something else are worth less: the load before the bench stands with them.
+  const load = loadavg()[0];
+  for (const figure of await run()) console.log(JSON.stringify({ bench, ...figure, load }));
+}
