@@ -89,7 +89,10 @@ export interface Track {
   readonly score: number;
   /** How many frames it was detected in. */
   readonly hits: number;
-  /** Frames in which the detector looked at its place, found or not; `hits / looks` tells a flickering branch from a bird. */
+  /**
+   * Frames up to its last sighting in which the detector looked at its place, found or not; `hits / looks` tells a
+   * flickering branch from a bird.
+   */
   readonly looks: number;
   /** True if something moved where it stood at any time of its life: stones and branches never do. */
   readonly moved: boolean;

@@ -3,9 +3,11 @@ import type { RawBox } from './head.ts';
 
 /** Boxes of one kind that overlap by this much are the same thing; the value YOLOX was published with. */
 const SAME = 0.45;
+/** A weaker box that lies in a better one by this much is a part of it: a wing, a head, the half behind a stalk. */
+const PART = 0.8;
 
 /**
- * Greedy non-maximum suppression: of boxes that overlap, the one with the higher score stays. Bird and mammal compete,
+ * Greedy non-maximum suppression: of boxes that overlap, or lie in one another, the one with the higher score stays. Bird and mammal compete,
  * because a box of both is one animal that the model is unsure of; person and vehicle each only with their own kind, as
  * a rider overlaps the bicycle.
  * @returns what stays, best first
@@ -13,7 +15,7 @@ const SAME = 0.45;
 export function suppress(boxes: readonly RawBox[], limit = SAME): RawBox[] {
   const kept: RawBox[] = [];
   for (const box of [...boxes].sort(byScore)) {
-    if (!kept.some((better) => compete(better, box) && overlap(better, box) > limit)) kept.push(box);
+    if (!kept.some((better) => compete(better, box) && isSame(better, box, limit))) kept.push(box);
   }
   return kept;
 }
@@ -27,10 +29,15 @@ function compete(a: RawBox, b: RawBox): boolean {
   return a.kind === b.kind || (isAnimal(a.kind) && isAnimal(b.kind));
 }
 
-function overlap(a: RawBox, b: RawBox): number {
-  const w = Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1);
-  const h = Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1);
-  if (w <= 0 || h <= 0) return 0;
+function isSame(better: RawBox, box: RawBox, limit: number): boolean {
+  const w = Math.min(better.x2, box.x2) - Math.max(better.x1, box.x1);
+  const h = Math.min(better.y2, box.y2) - Math.max(better.y1, box.y1);
+  if (w <= 0 || h <= 0) return false;
   const shared = w * h;
-  return shared / ((a.x2 - a.x1) * (a.y2 - a.y1) + (b.x2 - b.x1) * (b.y2 - b.y1) - shared);
+  const own = area(box);
+  return shared > limit * (area(better) + own - shared) || shared > PART * own;
+}
+
+function area(box: RawBox): number {
+  return (box.x2 - box.x1) * (box.y2 - box.y1);
 }

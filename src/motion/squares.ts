@@ -7,8 +7,8 @@ export interface Size {
   readonly height: number;
 }
 
-/** How much larger than the animal its crop is: room to have moved, and context for the detector. */
-const ROOM = 2;
+/** How much larger than the animal its crop is: at a third of the crop YOLOX-nano sees it whole, at a half in parts. */
+const ROOM = 3;
 /** Smallest crop, as a fraction of the frame's shorter side: a small bird becomes big in it, its neighbours still fit. */
 const LEAST = 0.22;
 /** A joint crop needs this much room around what it holds, and may be this much larger than the larger of its parts. */

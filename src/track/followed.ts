@@ -54,6 +54,8 @@ export class Followed {
   #last: Place;
   #anchor: Place;
   #lastBox: Box;
+  /** Looks up to the last sighting: those after it may have looked for one that had left. */
+  #looksAtSeen = 0;
   #score = 0;
   #kind: Kind;
 
@@ -160,7 +162,7 @@ export class Followed {
       ...(ended ? { ended } : {}),
       score: this.#score,
       hits: this.hits,
-      looks: this.looks,
+      looks: this.#looksAtSeen,
       moved: this.moved,
       path: this.#path.slice(),
     };
@@ -186,6 +188,7 @@ export class Followed {
   #record(at: number, { box, kind, score }: Detection, moving: boolean): void {
     this.hits++;
     this.looks++;
+    this.#looksAtSeen = this.looks;
     this.misses = 0;
     this.framesUnseen = 0;
     this.stirred = false;

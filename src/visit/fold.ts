@@ -1,6 +1,6 @@
 import type { Track, Visit } from '../domain.ts';
 import { type Call, callByKind } from './kinds.ts';
-import { byStart, COUNTED, type Member, toMember, toVisit } from './member.ts';
+import { byStart, type Member, standingOf, toMember, toVisit } from './member.ts';
 import type { Repeats } from './repeats.ts';
 
 /** How tracks are folded into visits. */
@@ -26,12 +26,12 @@ export function foldAll(tracks: readonly Track[], options: FoldOptions = {}): Vi
   for (const track of states) repeats?.learn(track);
   return group(members(states, callOf), gapMs)
     .sort((a, b) => byStart(a[0]!, b[0]!))
-    .map((visit) => toVisit(visit, true, repeats?.judge(visit.map((member) => member.track)) ?? COUNTED));
+    .map((visit) => toVisit(visit, true, standingOf(visit, repeats)));
 }
 
-/** Tracks with each id once, in the state that came last. */
+/** Tracks with each id once, in the state that came last; second boxes around another track's animal are none. */
 export function latestStates<T extends Track>(tracks: readonly T[]): T[] {
-  return [...new Map(tracks.map((track) => [track.id, track])).values()];
+  return [...new Map(tracks.map((track) => [track.id, track])).values()].filter((track) => track.ended !== 'double');
 }
 
 /** The tracks that make visits, named. */
@@ -42,11 +42,11 @@ export function members(tracks: readonly Track[], callOf: (track: Track) => Call
   });
 }
 
-/** Members apart by camera and taxon, and wherever nobody was there for longer than the gap; each group by start. */
+/** Members apart by camera, taxon and whether they are doubtful, and wherever nobody was there for longer than the gap; each group by start. */
 export function group(members: readonly Member[], gapMs: number): Member[][] {
   const lanes = new Map<string, Member[]>();
   for (const member of members) {
-    const name = JSON.stringify([member.camera, member.taxon]);
+    const name = JSON.stringify([member.camera, member.taxon, member.doubt !== undefined]);
     const lane = lanes.get(name);
     if (lane) lane.push(member);
     else lanes.set(name, [member]);

@@ -1,7 +1,7 @@
 import type { Track, Visit } from '../domain.ts';
 import { type FoldOptions, group, joins, latestStates, members as membersOf, VISIT_GAP } from './fold.ts';
 import { type Call, callByKind } from './kinds.ts';
-import { COUNTED, type Member, toVisit, visitId } from './member.ts';
+import { type Member, standingOf, toVisit, visitId } from './member.ts';
 import type { Repeats } from './repeats.ts';
 
 /** How tracks are folded as they come. */
@@ -113,7 +113,7 @@ export class VisitFolder {
   #settle(members: readonly Member[], before: ReadonlyMap<string, Group>): VisitChange[] {
     const id = visitId(members[0]!.track);
     const old = before.get(id)?.visit;
-    const standing = this.#repeats?.judge(members.map((member) => member.track)) ?? COUNTED;
+    const standing = standingOf(members, this.#repeats);
     const asBefore = toVisit(members, old?.closed ?? false, standing);
     const unchanged = old !== undefined && JSON.stringify(asBefore) === JSON.stringify(old);
     const visit = unchanged ? old : toVisit(members, false, standing);
@@ -134,7 +134,7 @@ export class VisitFolder {
     const changes: VisitChange[] = [];
     for (const [id, group] of this.#groups) {
       if (!homes.has(id) || settled.has(id)) continue;
-      const standing = this.#repeats?.judge(group.visit.tracks) ?? COUNTED;
+      const standing = standingOf(group.members, this.#repeats);
       const visit = toVisit(group.members, group.visit.closed, standing);
       if (visit.status === group.visit.status && visit.reason === group.visit.reason) continue;
       group.visit = visit;

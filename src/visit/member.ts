@@ -1,6 +1,8 @@
 import type { Track, Visit } from '../domain.ts';
+import { doubt } from './doubt.ts';
 import type { Call } from './kinds.ts';
 import { maxN } from './max-n.ts';
+import type { Repeats } from './repeats.ts';
 
 /** A track as a visit knows it. */
 export interface Member {
@@ -12,6 +14,8 @@ export interface Member {
   readonly score: number;
   /** True while it is followed: its visit stays open. */
   readonly live: boolean;
+  /** Why it is too weak to count; doubtful tracks make visits of their own, which are set aside. */
+  readonly doubt?: string;
 }
 
 /** Whether a visit counts, and if not, why. */
@@ -21,12 +25,21 @@ export interface Standing {
 }
 
 /** What counts. */
-export const COUNTED: Standing = { setAside: false };
+const COUNTED: Standing = { setAside: false };
 
 /** A track as a member, under the name it is called by. */
 export function toMember(track: Track, { taxon, score }: Call): Member {
   const { id, camera, startAt, endAt, ended } = track;
-  return { track: id, camera, taxon, startAt, endAt, score, live: ended === undefined };
+  const why = doubt(track);
+  return { track: id, camera, taxon, startAt, endAt, score, live: ended === undefined, ...(why ? { doubt: why } : {}) };
+}
+
+/** What members, in order of start, are together: fixtures by their place, else doubtful by the first one's weakness. */
+export function standingOf(members: readonly Member[], repeats: Repeats | undefined): Standing {
+  const fixed = repeats?.judge(members.map((member) => member.track));
+  if (fixed?.setAside) return fixed;
+  const why = members[0]?.doubt;
+  return why ? { setAside: true, reason: why } : COUNTED;
 }
 
 /** By start; of two that start at once the lower id is first, so that the order does not hang on who came first. */

@@ -20,11 +20,11 @@ describe('planLooks', () => {
     expect(planLooks(offers)).toEqual({ regions: [], left: [] });
   });
 
-  it('puts a small bird into a square of 0.22 of the height, a larger one into twice its side', () => {
+  it('puts a small bird into a square of 0.22 of the height, a larger one into three times its side', () => {
     const { regions } = planLooks({ ...offers, blobs: [px(300, 300, 20), px(800, 300, 100, 60)] });
     expect(regions.map((region) => inPixels(region.box))).toEqual([
       [230, 230, 160, 160],
-      [750, 230, 200, 200],
+      [700, 180, 300, 300],
     ]);
     expect(regions[0]!.reason).toBe('motion');
   });
