@@ -8,13 +8,13 @@ cd "$ROOT"
 say() { printf '%s\n' "$*" >&2; }
 fail() { printf 'Error: %s\n' "$*" >&2; exit 2; }
 
-# quietly WHAT-TO-DO COMMAND...: runs a command; where it fails, shows the end of its output and what to do.
+# quietly WHAT-TO-DO COMMAND...: runs a command; where it fails, shows both ends of its output and what to do.
 quietly() {
   local hint=$1 log
   shift
   log=$(mktemp)
   if ! "$@" >"$log" 2>&1 </dev/null; then
-    tail -n 15 "$log" >&2
+    if [ "$(wc -l <"$log")" -gt 24 ]; then { head -n 12 "$log"; echo ...; tail -n 12 "$log"; } >&2; else cat "$log" >&2; fi
     rm -f "$log"
     fail "$* failed. $hint"
   fi
@@ -52,15 +52,15 @@ need_node() {
 # What stands in the way of better-sqlite3: it has no ready-made binary for every machine, and then compiles itself.
 BUILD_TOOLS=(python3 make g++)
 
-# node_modules as the lockfile says, and nothing where they are. onnxruntime-node brings its CPU library with it; its
-# install step would only fetch the one for NVIDIA cards.
+# node_modules as the lockfile says, and nothing where they are. Not `npm ci`: it refuses the lockfile where a registry
+# lacks optional packages of other systems than this one. onnxruntime-node brings its CPU library with it; its install
+# step would only fetch the one for NVIDIA cards.
 need_modules() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && return 0
   need_packages "${BUILD_TOOLS[@]}"
   say 'Installing npm packages (a minute or two)'
-  export ONNXRUNTIME_NODE_INSTALL=skip
-  quietly "npm could not install the packages from $(npm config get registry); is there a network, or a proxy to set?" \
-    npm ci --no-audit --no-fund
+  quietly "The packages come from $(npm config get registry 2>/dev/null); is there a network, or a proxy to set?" \
+    env ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save --no-audit --no-fund
   touch node_modules/.package-lock.json
 }
 
