@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Box } from './box.ts';
+
+/** A camera as the API answers it. */
+export interface CameraAnswer {
+  readonly id: string;
+  readonly state: string;
+  readonly cause?: { readonly code: string; readonly message: string };
+  readonly figures: {
+    readonly frames: number;
+    readonly dropped: number;
+    readonly restarts: number;
+    readonly fps: number;
+  };
+}
+
+/** A visit as the API answers it; tracks and media only where one visit is asked for. */
+export interface VisitAnswer {
+  readonly id: string;
+  readonly camera: string;
+  readonly taxon: { readonly id: string };
+  readonly startAt: string;
+  readonly endAt: string;
+  readonly individuals: number;
+  readonly closed: boolean;
+  readonly status: string;
+}
+
+/** A visit with what it rests on. */
+export interface DetailAnswer extends VisitAnswer {
+  readonly tracks: readonly {
+    readonly id: string;
+    readonly endAt: string;
+    readonly ended?: string;
+    readonly path?: readonly { readonly at: string }[];
+  }[];
+  readonly media: readonly {
+    readonly type: string;
+    readonly url: string;
+    readonly sha256: string;
+    readonly bytes: number;
+  }[];
+}
+
+/** One camera's answer. */
+export async function camera(box: Box, id: string): Promise<CameraAnswer> {
+  const { data } = await box.get<{ data: CameraAnswer[] }>('/api/v1/cameras');
+  return data.find((one) => one.id === id)!;
+}
+
+/** The visits of one camera, newest first. */
+export async function visits(box: Box, id: string): Promise<VisitAnswer[]> {
+  return (await box.get<{ data: VisitAnswer[] }>(`/api/v1/visits?camera=${id}`)).data;
+}
+
+/** One visit with its tracks and media. */
+export function detail(box: Box, id: string): Promise<DetailAnswer> {
+  return box.get(`/api/v1/visits/${id}`);
+}
+
+/**
+ * Asks again and again until the answer is right. The deadline is the behaviour asked for, not a measure of speed.
+ * @throws Error with the last answer when the time is over
+ */
+export async function within<T>(ms: number, ask: () => Promise<T>, right: (answer: T) => boolean): Promise<T> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (right(answer)) return answer;
+    if (performance.now() > deadline) throw new Error(`not within ${ms} ms; last: ${JSON.stringify(answer)}`);
+    await sleep(100);
+  }
+}
