@@ -1,9 +1,12 @@
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
 import { findModel, modelSpec, readCatalog } from '../src/models/catalog.ts';
 import { WEIGHTS } from './box.ts';
+import { capacity } from './capacity.ts';
 import type { Figure } from './figure.ts';
+import { firstFrame } from './first-frame.ts';
 import { inference } from './inference.ts';
+import { latency } from './latency.ts';
+import { motion } from './motion.ts';
 import { quiet } from './quiet.ts';
 import { storeBench } from './store.ts';
 
@@ -11,7 +14,11 @@ import { storeBench } from './store.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
   inference: async () => inference(modelSpec(findModel(await readCatalog()), WEIGHTS)),
+  motion,
+  'first-frame': firstFrame,
   quiet,
+  latency,
+  capacity,
 };
 
 const names = process.argv.slice(2);
