@@ -21,7 +21,9 @@ const program = new Command('roost')
   .description('Counts birds and mammals in the streams of field cameras')
   .version(VERSION)
   .showSuggestionAfterError()
-  .addOption(new Option('--log <level>', 'how much to log').choices(['debug', 'info', 'warn', 'error']).default('info'));
+  .addOption(
+    new Option('--log <level>', 'how much to log').choices(['debug', 'info', 'warn', 'error']).default('info'),
+  );
 
 program
   .command('start')
