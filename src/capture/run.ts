@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cause } from '../domain.ts';
 import { SEGMENT_LIST_FD } from './args.ts';
@@ -6,6 +7,7 @@ import { causeOf } from './cause.ts';
 import { closePipes, endChild, ended } from './child.ts';
 import type { FrameCutter } from './frames.ts';
 import { LineCutter, Tail } from './lines.ts';
+import { socketPair } from './pair.ts';
 import { cameraScript, SCRIPT_FD } from './script.ts';
 import type { Source } from './source.ts';
 
@@ -36,7 +38,16 @@ const DRAIN_MS = 300;
  * @returns why it ended; undefined if `signal` or `over` ended it
  */
 export async function runOnce(options: RunOptions, signal: AbortSignal): Promise<Cause | undefined> {
-  const child = spawn(options.ffmpeg, options.args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+  const take = (chunk: Uint8Array) => options.cutter.push(chunk);
+  // Where no pair can be made, as on a full disk, the child's own pipe does as well for more CPU.
+  const pair = await socketPair(take).catch(() => undefined);
+  const child = spawn(options.ffmpeg, options.args, {
+    stdio: ['ignore', pair?.theirs ?? 'pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  pair?.theirs.destroy();
+  // It breaks when the child dies early; its exit tells why.
+  pair?.ours.on('error', () => undefined);
+  child.stdout?.on('data', take);
   const tail = new Tail(options.source.secrets);
   const before = options.frames();
   const spawnError = wire(child, options, tail);
@@ -47,7 +58,8 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   watchdog.abort();
   const asked = signal.aborted || verdict === 'asked';
   await endChild(child);
-  await Promise.race([closed(child), sleep(DRAIN_MS)]);
+  await Promise.race([closed([pair?.ours ?? child.stdout, child.stderr]), sleep(DRAIN_MS)]);
+  pair?.ours.destroy();
   closePipes(child);
   options.cutter.reset();
   if (asked) return undefined;
@@ -71,7 +83,6 @@ function wire(child: ChildProcess, options: RunOptions, tail: Tail): () => strin
   for (const pipe of child.stdio) pipe?.on('error', () => undefined);
   const script = child.stdio[SCRIPT_FD];
   if (script && 'end' in script) script.end(cameraScript(options.source));
-  child.stdout?.on('data', (chunk: Uint8Array) => options.cutter.push(chunk));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => tail.push(text, performance.now()));
   const lines = new LineCutter(options.onSegmentLine);
   child.stdio[SEGMENT_LIST_FD]?.on('data', (text: Buffer) => lines.push(text.toString()));
@@ -103,9 +114,9 @@ async function watch(options: RunOptions, signal: AbortSignal): Promise<'silent'
   return 'asked';
 }
 
-function closed(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.stdout?.closed && child.stderr?.closed) resolve();
-    else child.once('close', () => resolve());
-  });
+/** Resolves when all that the child wrote has been read. */
+async function closed(pipes: readonly (Readable | null)[]): Promise<void> {
+  await Promise.all(
+    pipes.map((pipe) => pipe && !pipe.closed && new Promise<void>((resolve) => pipe.once('close', () => resolve()))),
+  );
 }
