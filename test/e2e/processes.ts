@@ -37,4 +37,3 @@ export async function descriptors(pid: number): Promise<number> {
 }
 
 export const isCamera = ({ command }: Process) => command.startsWith('ffmpeg ') && command.includes('pipe:3');
-export const isInference = ({ command }: Process) => command.includes('inference/process');
