@@ -66,7 +66,9 @@ export async function startBox(urls: readonly string[], analysis: Omit<Stream, '
 
 async function writeConfig(folder: string, urls: readonly string[], analysis: Omit<Stream, 'kilobits'>): Promise<void> {
   const site = { name: 'Bench', latitude: 31.5, longitude: 121.8, timeZone: 'Asia/Shanghai' };
-  await writeFile(join(folder, 'roost.yaml'), JSON.stringify({ site, api: { port: 0 } }));
+  // A short gap, so that one busy minute holds several visits.
+  const visits = { gapSeconds: 5 };
+  await writeFile(join(folder, 'roost.yaml'), JSON.stringify({ site, api: { port: 0 }, visits }));
   await mkdir(join(folder, 'cameras'));
   const { width, height } = analysis;
   for (const [index, url] of urls.entries()) {

@@ -5,8 +5,8 @@ import { type Figure, median, quantile, rounded } from './figure.ts';
 import { cameraVideo, MAIN } from './videos.ts';
 
 const CAMERAS = 4;
-/** Seconds listened: a round of the busy scene, and a visit gap. */
-const LISTENED = 130;
+/** Seconds listened: two rounds of the busy scene. */
+const LISTENED = 125;
 
 /**
  * From the capture of a frame to the event that tells a client of what was seen in it, with four busy cameras: a visit's
