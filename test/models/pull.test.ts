@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -43,10 +44,16 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   response.end(content.subarray(from));
 }
 
-/** Sends the first 100,000 bytes and cuts the connection. */
+/** Sends the first 100,000 bytes, and cuts the connection when some of them are on the client's disk. */
 function breakOff(_: IncomingMessage, response: ServerResponse): void {
   response.setHeader('content-length', content.length);
-  response.write(content.subarray(0, 100_000), () => response.destroy());
+  response.write(content.subarray(0, 100_000));
+  const timer = setInterval(() => {
+    const part = statSync(join(folder, 'test.onnx.part'), { throwIfNoEntry: false });
+    if (!part?.size) return;
+    clearInterval(timer);
+    response.destroy();
+  }, 5);
 }
 
 function manifest(...addresses: string[]): Manifest {
