@@ -62,7 +62,8 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
 
     const desk = new Desk(config.cameras);
     const registry = new Registry();
-    const shown = { config, store, database, pool, startedAt: Date.now(), statuses: desk.statuses };
+    const failure = () => recorder.failure;
+    const shown = { config, store, database, pool, failure, startedAt: Date.now(), statuses: desk.statuses };
     const deps = serverDeps({ ...shown, onCamera: (listener) => desk.onCamera(listener) }, registry);
     const server = createServer(deps, serverOptions(config, log));
     stops.push(() => server.stop());

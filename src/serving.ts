@@ -18,6 +18,8 @@ export interface Shown {
   /** Path of the database. */
   readonly database: string;
   readonly pool: InferencePool;
+  /** Why the last write failed; undefined while the store writes. */
+  failure(): string | undefined;
   readonly startedAt: number;
   /** Newest status of each camera, by id. */
   readonly statuses: ReadonlyMap<string, CameraStatus>;
@@ -74,13 +76,14 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
   };
 }
 
-function health({ config, database, pool, startedAt }: Shown): HealthFacts {
+function health({ config, database, pool, startedAt, failure }: Shown): HealthFacts {
   const { name, timeZone } = config.site.site;
+  const message = failure();
   return {
     version: VERSION,
     startedAt,
     site: { name, timeZone },
-    store: { ok: true, bytes: statSync(database).size },
+    store: { ok: message === undefined, bytes: statSync(database).size, ...(message ? { message } : {}) },
     inference: pool.status.map(({ state, restarts, cause }, index) => ({
       id: String(index + 1),
       state: state === 'running' ? 'ready' : state === 'starting' ? 'starting' : 'down',

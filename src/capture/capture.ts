@@ -144,6 +144,7 @@ export class Capture {
     this.#tell('starting');
     await this.#openRing();
     let failures = 0;
+    let rejected = false;
     for (let runs = 0; !signal.aborted; runs++) {
       if (runs > 0) this.#restarts += 1;
       this.#clock.anchor();
@@ -152,7 +153,11 @@ export class Capture {
       const why = await this.#run(signal);
       await this.#prune();
       if (!why || signal.aborted) continue;
-      failures = performance.now() - startedAt > GOOD_AFTER_MS && this.#state !== 'down' ? 1 : failures + 1;
+      const good = performance.now() - startedAt > GOOD_AFTER_MS && this.#state !== 'down';
+      // A wrong password has a schedule of its own, which other failures must neither advance nor be advanced by.
+      const other = rejected !== (why.code === 'unauthorized');
+      rejected = why.code === 'unauthorized';
+      failures = good || other ? 1 : failures + 1;
       this.#tell('down', why);
       const delay = retryDelay(why.code, failures, Math.random());
       await sleep(delay, undefined, { signal }).catch(() => undefined);

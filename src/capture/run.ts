@@ -29,6 +29,8 @@ export interface RunOptions {
 
 /** How often the watchdog looks, in milliseconds. */
 const LOOK_EVERY = 250;
+/** What is said so soon (ms) after the last picture, or after the start, is of joining the stream, not of the silence. */
+const SETTLED_MS = 1_000;
 /** How long what a dead child left in its pipes may take to arrive, in milliseconds. */
 const DRAIN_MS = 300;
 
@@ -57,15 +59,17 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   const verdict = await Promise.race([exit.then(() => 'exit' as const), watched]);
   watchdog.abort();
   const asked = signal.aborted || verdict === 'asked';
+  const silent = typeof verdict === 'object';
+  // Read before it is ended: what ffmpeg says of the picture that its own end cuts off is no word of the camera's.
+  const lately = typeof verdict === 'object' ? tail.text(verdict.silentSince + SETTLED_MS) : undefined;
   await endChild(child);
   await Promise.race([closed([pair?.ours ?? child.stdout, child.stderr]), sleep(DRAIN_MS)]);
   pair?.ours.destroy();
   closePipes(child);
   options.cutter.reset();
   if (asked) return undefined;
-  const silent = verdict === 'silent';
   const error = spawnError();
-  return causeOf(tail.text(silent ? performance.now() - options.firstFrameWithin : undefined), {
+  return causeOf(lately ?? tail.text(), {
     host: options.source.host,
     frames: options.frames() - before,
     silent,
@@ -93,7 +97,7 @@ function wire(child: ChildProcess, options: RunOptions, tail: Tail): () => strin
  * Waits until no complete frame has come for too long. A busy event loop can run this timer before it has read the
  * frames that wait in the pipe, so it believes what it sees only the second time.
  */
-async function watch(options: RunOptions, signal: AbortSignal): Promise<'silent' | 'asked'> {
+async function watch(options: RunOptions, signal: AbortSignal): Promise<{ silentSince: number } | 'asked'> {
   let count = options.frames();
   let since = performance.now();
   let limit = options.firstFrameWithin;
@@ -107,7 +111,7 @@ async function watch(options: RunOptions, signal: AbortSignal): Promise<'silent'
       limit = options.frameWithin;
       late = false;
     } else if (performance.now() - since > limit) {
-      if (late) return 'silent';
+      if (late) return { silentSince: since };
       late = true;
     }
   }

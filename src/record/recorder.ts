@@ -37,6 +37,7 @@ export class Recorder {
   readonly #states = new Map<string, string>();
   readonly #pending = new Set<Promise<unknown>>();
   #timer: NodeJS.Timeout | undefined;
+  #failure: string | undefined;
 
   constructor(store: Store, options: RecorderOptions, log: RecorderLog) {
     this.#store = store;
@@ -51,6 +52,11 @@ export class Recorder {
           failed: (visit, error) => log.warn({ visit, error: messageOf(error) }, 'no clip'),
         },
       );
+  }
+
+  /** Why the last write failed, in words; undefined while the store writes. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   /** Takes up what the last run left. */
@@ -114,7 +120,7 @@ export class Recorder {
 
   #tick(): void {
     const now = Date.now();
-    this.#keep(this.#advance(now));
+    this.#keep(this.#advance(now), false);
     this.#clips?.advance(now);
   }
 
@@ -122,10 +128,21 @@ export class Recorder {
     for (const { visit } of await this.#folding.advance(now)) this.#clips?.visit(visit);
   }
 
-  /** A write that fails is told; the tracks come again with the next checkpoint. */
-  #keep(work: Promise<unknown>): void {
+  /**
+   * A write that fails is told; the tracks come again with the next checkpoint.
+   * @param writes false where there may be nothing to write, so that its success proves nothing
+   */
+  #keep(work: Promise<unknown>, writes = true): void {
     const watched = work
-      .catch((error: unknown) => this.#log.warn({ error: messageOf(error) }, 'could not store'))
+      .then(
+        () => {
+          if (writes) this.#failure = undefined;
+        },
+        (error: unknown) => {
+          this.#failure = messageOf(error);
+          this.#log.warn({ error: this.#failure }, 'could not store');
+        },
+      )
       .finally(() => this.#pending.delete(watched));
     this.#pending.add(watched);
   }

@@ -28,12 +28,12 @@ const HealthShape = z
   })
   .meta({ id: 'Health' });
 
-/** `ok` where the store writes, every inference process is ready and every camera watches; `degraded` otherwise. */
+/** `ok` where the store writes, every inference process is ready and every camera that is switched on watches; `degraded` otherwise. */
 function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
   const sound =
     facts.store.ok &&
     facts.inference.every(({ state }) => state === 'ready') &&
-    cameras.every(({ state }) => state === 'watching');
+    cameras.every(({ state }) => state === 'watching' || state === 'stopped');
   return sound ? 'ok' : 'degraded';
 }
 
