@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shared } from '../shared.ts';
+import { Box } from './box.ts';
+import { Cuts } from './scene.ts';
+
+/** The command as a researcher runs it. */
+describe.skipIf(!shared('models/yolox_nano.onnx'))('roost replay', { timeout: 120_000 }, () => {
+  let cuts: Cuts;
+
+  beforeAll(async () => {
+    cuts = await Cuts.open();
+  });
+  afterAll(() => cuts.remove());
+
+  interface Line {
+    readonly taxon: string;
+    readonly startAt: string;
+    readonly individuals: number;
+  }
+
+  async function replay(...args: string[]): Promise<string> {
+    const run = Box.run(['replay', '--json', '--models', shared('models')!, ...args]);
+    expect(await run.ended(), run.printed).toBe(0);
+    return run.printed
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .join('\n');
+  }
+
+  const lines = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line)
+      .map((line) => JSON.parse(line) as Line);
+
+  it('gives the same lines twice', async () => {
+    const file = await cuts.cut('birds-passing', 0, 12, '1280x720');
+    const first = await replay(file, '--start', '2026-05-01T06:00:00+08:00');
+    expect(lines(first)[0]).toMatchObject({ taxon: 'aves', individuals: 2 });
+    expect(lines(first)[0]!.startAt).toMatch(/^2026-04-30T22:00:0/);
+    expect(await replay(file, '--start', '2026-05-01T06:00:00+08:00')).toBe(first);
+  });
+
+  it.skipIf(!shared('media')).each([
+    ['coral_owl.jpg', ['aves']],
+    ['coral_parrot.jpg', ['aves']],
+    ['coral_cat_720p.jpg', ['mammalia']],
+    ['sn_african_elephants.jpg', ['mammalia']],
+    ['sn_domestic_cattle.jpg', ['mammalia']],
+    ['sn_blank.jpg', []],
+    ['sn_blank2.jpg', []],
+    ['sn_vehicle.jpg', []],
+  ])('sees in %s: %j', async (file, taxa) => {
+    expect([...new Set(lines(await replay(shared(`media/${file}`)!)).map(({ taxon }) => taxon))]).toEqual(taxa);
+  });
+});
