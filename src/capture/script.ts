@@ -3,8 +3,11 @@ import type { Source } from './source.ts';
 /** The descriptor from which a child reads its script. */
 export const SCRIPT_FD = 3;
 
-/** How long ffmpeg waits for the network before it gives up on its own, in microseconds; our watchdog is the judge. */
-const SOCKET_TIMEOUT_US = 5_000_000;
+/**
+ * How long ffmpeg waits for the network before it gives up on its own, in microseconds. Longer than the watchdog, which is
+ * the judge: an ffmpeg that gives up flushes a last frame, and then waits as long again for the answer to its TEARDOWN.
+ */
+const SOCKET_TIMEOUT_US = 8_000_000;
 
 /**
  * The concat script that names the camera. It travels on a pipe, because everyone on the machine can read

@@ -37,3 +37,5 @@ export async function descriptors(pid: number): Promise<number> {
 }
 
 export const isCamera = ({ command }: Process) => command.startsWith('ffmpeg ') && command.includes('pipe:3');
+/** True for an inference process of a box. */
+export const isInference = ({ command }: Process) => command.includes('inference/process');
