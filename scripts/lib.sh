@@ -52,15 +52,14 @@ need_node() {
 # What stands in the way of better-sqlite3: it has no ready-made binary for every machine, and then compiles itself.
 BUILD_TOOLS=(python3 make g++)
 
-# node_modules as the lockfile says, and nothing where they are. Not `npm ci`: it refuses the lockfile where a registry
-# lacks optional packages of other systems than this one. onnxruntime-node brings its CPU library with it; its install
-# step would only fetch the one for NVIDIA cards.
+# node_modules as the lockfile says, and nothing where they are. onnxruntime-node brings its CPU library with it; its
+# install step would only fetch the one for NVIDIA cards.
 need_modules() {
   [ node_modules/.package-lock.json -nt package-lock.json ] && return 0
   need_packages "${BUILD_TOOLS[@]}"
   say 'Installing npm packages (a minute or two)'
   quietly "The packages come from $(npm config get registry 2>/dev/null); is there a network, or a proxy to set?" \
-    env ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save --no-audit --no-fund
+    env ONNXRUNTIME_NODE_INSTALL=skip npm ci --no-audit --no-fund
   touch node_modules/.package-lock.json
 }
 
