@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Track, Visit } from '../domain.ts';
 import type { Store, Tables } from '../store/store.ts';
 import { type VisitChange, VisitFolder } from '../visit/folder.ts';
@@ -25,11 +26,13 @@ export class Folding {
   async recover(now: number): Promise<void> {
     await this.#store.recoverLive(now);
     this.#folder.offer(this.#store.tracks.since(now - MEMORY));
-    const differs = (visit: Visit) => JSON.stringify(this.#store.visits.get(visit.id)) !== JSON.stringify(visit);
-    const unknown = (visit: Visit) => this.#store.visits.get(visit.id) === undefined;
-    const before = this.#folder.visits().filter((visit) => !this.#closed(visit) && differs(visit));
-    const changes = before.map((visit): VisitChange => ({ change: unknown(visit) ? 'new' : 'update', visit }));
-    await this.#save([], [...changes, ...this.#folder.advance(now)], now);
+    const visits = this.#folder.visits();
+    const ended = new Map(this.#folder.advance(now).map(({ visit }) => [visit.id, visit]));
+    await this.#save(
+      [],
+      visits.flatMap((visit) => this.#mending(visit, ended.get(visit.id))),
+      now,
+    );
   }
 
   /** Takes in tracks, live or ended; resolves with what became of the visits, once what matters of it is durable. */
@@ -41,8 +44,9 @@ export class Folding {
 
   /** Closes visits whose gap has passed, and stores what waited. */
   async advance(at: number): Promise<readonly VisitChange[]> {
-    const waited = [...this.#quiet.values()];
-    const changes = [...this.#due(waited, at), ...this.#folder.advance(at)];
+    // Ends first: what waits of a visit that has ended must not be stored after its end.
+    const ended = this.#due(this.#folder.advance(at), at);
+    const changes = [...this.#due([...this.#quiet.values()], at), ...ended];
     await this.#save([], changes, at);
     return changes;
   }
@@ -54,8 +58,12 @@ export class Folding {
     await this.#save([], waited, at);
   }
 
-  #closed(visit: Visit): boolean {
-    return this.#store.visits.get(visit.id)?.closed === true && visit.closed;
+  /** What the store must still be told of a visit, so that a restart tells of nothing twice. */
+  #mending(visit: Visit, ended: Visit | undefined): VisitChange[] {
+    const stored = this.#store.visits.get(visit.id);
+    if (isDeepStrictEqual(stored, ended ?? visit)) return [];
+    const end: VisitChange[] = ended ? [{ change: 'end', visit: ended }] : [];
+    return stored && ended ? end : [{ change: stored ? 'update' : 'new', visit }, ...end];
   }
 
   /** Of the changes those that are worth a write now; the others wait. */

@@ -22,7 +22,7 @@ export class Tracks {
   readonly #get: Statement<[string], Row>;
   readonly #live: Statement<[], Row>;
   readonly #ofVisit: Statement<[string], Row>;
-  readonly #since: Statement<[number], Row>;
+  readonly #since: Statement<[{ at: number }], Row>;
   readonly #double: Statement<[string]>;
 
   constructor(db: Database) {
@@ -35,7 +35,10 @@ export class Tracks {
       WHERE tracks.ended IS NULL OR excluded.ended IS NOT NULL`);
     this.#get = db.prepare('SELECT * FROM tracks WHERE id = ?');
     this.#live = db.prepare('SELECT * FROM tracks WHERE ended IS NULL ORDER BY id');
-    this.#since = db.prepare("SELECT * FROM tracks WHERE end_at >= ? AND ended IS NOT 'double' ORDER BY start_at, id");
+    this.#since = db.prepare(`
+      SELECT * FROM tracks WHERE ended IS NOT 'double' AND (end_at >= @at OR id IN (
+        SELECT track FROM visit_tracks JOIN visits ON visits.id = visit WHERE visits.end_at >= @at OR NOT closed))
+      ORDER BY start_at, id`);
     this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
     this.#ofVisit = db.prepare(`
       SELECT tracks.* FROM visit_tracks JOIN tracks ON tracks.id = visit_tracks.track
@@ -74,9 +77,12 @@ export class Tracks {
     return this.#live.all().map(toTrack);
   }
 
-  /** Tracks last seen at or after a time, oldest start first, without doubles. */
+  /**
+   * Tracks last seen at or after a time, oldest start first, without doubles; and all of the visits that reach into
+   * that time or are open, since a visit can only be folded again from all of its tracks.
+   */
   since(at: number): Track[] {
-    return this.#since.all(at).map(toTrack);
+    return this.#since.all({ at }).map(toTrack);
   }
 
   /** The tracks of a visit, in the visit's order. */
