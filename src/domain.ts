@@ -142,7 +142,7 @@ export interface Visit {
   readonly reason?: string;
 }
 
-/** Why a camera gives no frames. One code a cause that a deployer can act on. */
+/** Why a camera gives no frames, or too few of them (`slow`). One code a cause that a deployer can act on. */
 export type CauseCode =
   | 'refused'
   | 'no-route'
@@ -152,6 +152,7 @@ export type CauseCode =
   | 'stalled'
   | 'frozen'
   | 'garbage'
+  | 'slow'
   | 'ended'
   | 'no-ffmpeg'
   | 'unknown';

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraState, Cause, Frame } from '../domain.ts';
 import { messageOf } from '../errors.ts';
 import { captureArgs } from './args.ts';
-import { cause } from './cause.ts';
+import { cause, slowCause } from './cause.ts';
 import { FrameClock } from './clock.ts';
 import { FrameCutter } from './frames.ts';
 import { FreezeWatch } from './freeze.ts';
 import { NewestFrame } from './newest.ts';
+import { RateWatch } from './rate.ts';
 import { runOnce } from './run.ts';
 import { GOOD_AFTER_MS, retryDelay } from './schedule.ts';
 import { type Segment, SegmentRing, segmentOf } from './segments.ts';
@@ -47,7 +48,7 @@ export interface SegmentOptions {
 
 /** What capture tells while it runs. */
 export interface CaptureHooks {
-  /** The state changed, or the cause of being down did. Down and frozen come with a cause. */
+  /** The state changed, or the cause of being down did. Down and frozen come with a cause, watching with `slow` only. */
   onState?(state: CameraState, cause?: Cause): void;
   /** A piece of the camera's own stream is complete on disk. */
   onSegment?(segment: Segment): void;
@@ -84,6 +85,7 @@ export class Capture {
   readonly #clock = new FrameClock();
   readonly #newest: NewestFrame;
   readonly #freeze: FreezeWatch;
+  readonly #rate: RateWatch;
   readonly #cutter: FrameCutter;
   readonly #ring: SegmentRing | undefined;
   readonly #end = new AbortController();
@@ -104,6 +106,7 @@ export class Capture {
     this.#source = source(options.url, options.transport, options.credentials);
     this.#newest = new NewestFrame(width, height);
     this.#freeze = new FreezeWatch(width, height);
+    this.#rate = new RateWatch(options.fps);
     this.#cutter = new FrameCutter(this.#newest.first, (data) => this.#receive(data));
     this.#ring =
       segments && new SegmentRing(segments.folder, segments.keepSeconds ?? 120, segments.maxBytes ?? 512 * 1024 ** 2);
@@ -149,6 +152,7 @@ export class Capture {
       if (runs > 0) this.#restarts += 1;
       this.#clock.anchor();
       this.#freeze.reset();
+      this.#rate.reset();
       const startedAt = performance.now();
       const why = await this.#run(signal);
       await this.#prune();
@@ -201,16 +205,17 @@ export class Capture {
 
   /** Takes a full buffer, gives back the one to fill next. */
   #receive(data: Uint8Array): Uint8Array {
-    const { camera, width, height, frozenAfter = 8_000 } = this.#options;
+    const { camera, fps, width, height, frozenAfter = 8_000 } = this.#options;
     const at = this.#clock.stamp();
     const seq = this.#seq++;
     this.#lastFrameAt = at;
+    const slow = this.#rate.see(performance.now());
     if (this.#freeze.see(data, at) > frozenAfter) {
       this.#frozen += 1;
       this.#tell('frozen', cause('frozen', this.#source.host));
       return data;
     }
-    this.#tell('watching');
+    this.#tell('watching', slow === undefined ? undefined : slowCause(this.#source.host, slow, fps));
     return this.#newest.offer({ camera, seq, at, width, height, data });
   }
 

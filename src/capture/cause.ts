@@ -1,5 +1,8 @@
 import type { Cause, CauseCode } from '../domain.ts';
 
+/** The causes of a run's end, and of a frozen picture; a slow one is still watched. */
+type EndCode = Exclude<CauseCode, 'slow'>;
+
 /** What is known about the end of a run besides what ffmpeg printed. */
 export interface RunContext {
   /** Host and port of the camera. */
@@ -13,7 +16,7 @@ export interface RunContext {
 }
 
 /** What ffmpeg 5 prints, in the order in which it is looked for: the first that fits is the cause. */
-const TABLE: readonly (readonly [CauseCode, RegExp])[] = [
+const TABLE: readonly (readonly [EndCode, RegExp])[] = [
   ['unauthorized', /\b401\b|Unauthorized|\b403\b|Forbidden/i],
   ['not-found', /\b404\b|Stream Not Found|Not Found|method (DESCRIBE|SETUP|PLAY) failed: 4[05]/i],
   ['refused', /Connection refused/i],
@@ -46,7 +49,7 @@ export function causeOf(stderr: string, context: RunContext): Cause {
   return cause(codeOf(stderr, context), context.host);
 }
 
-function codeOf(stderr: string, context: RunContext): CauseCode {
+function codeOf(stderr: string, context: RunContext): EndCode {
   if (context.spawnError !== undefined) return 'no-ffmpeg';
   if (context.silent) return isCorrupt(stderr) ? 'garbage' : (lookUp(stderr, ['no-route']) ?? 'stalled');
   // Once frames came, the camera was found and let us in: only what happened since can be the reason.
@@ -61,16 +64,25 @@ function codeOf(stderr: string, context: RunContext): CauseCode {
   return /End of file|Connection reset|Broken pipe/i.test(stderr) ? 'ended' : 'unknown';
 }
 
-function lookUp(stderr: string, only?: readonly CauseCode[]): CauseCode | undefined {
+function lookUp(stderr: string, only?: readonly EndCode[]): EndCode | undefined {
   return TABLE.find(([code, pattern]) => (!only || only.includes(code)) && pattern.test(stderr))?.[0];
 }
 
 /** A cause with its sentence: what is the matter at `host`, and what to try. */
-export function cause(code: CauseCode, host: string): Cause {
+export function cause(code: EndCode, host: string): Cause {
   return { code, message: WORDS[code](host) };
 }
 
-const WORDS: Record<CauseCode, (host: string) => string> = {
+/** The cause of a camera that gives too few frames. @param rate frames a second that arrive @param asked that are asked for */
+export function slowCause(host: string, rate: number, asked: number): Cause {
+  const figures = `${Math.round(rate * 10) / 10} of ${asked} frames a second arrive`;
+  return {
+    code: 'slow',
+    message: `${host} is slow: ${figures}. Is the network slow, or the camera set to fewer frames?`,
+  };
+}
+
+const WORDS: Record<EndCode, (host: string) => string> = {
   refused: (host) => `${host} refuses the connection. Is RTSP switched on in the camera, and is the port right?`,
   'no-route': (host) => `${host} cannot be reached. Check its power, the cable or SIM, and the address`,
   unauthorized: (host) =>

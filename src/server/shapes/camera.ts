@@ -22,6 +22,7 @@ export const CameraStateShape = z
           'stalled',
           'frozen',
           'garbage',
+          'slow',
           'ended',
           'no-ffmpeg',
           'unknown',
@@ -29,7 +30,7 @@ export const CameraStateShape = z
         message: z.string(),
       })
       .optional()
-      .meta({ description: 'Why it gives no frames, and what to try' }),
+      .meta({ description: 'Why it gives no frames, or too few (slow), and what to try' }),
     figures: z
       .object({
         frames: Count,
