@@ -5,8 +5,8 @@ export interface Seen {
   readonly data: { type: string; visit?: { id: string }; camera?: { camera: string; state: string } };
 }
 
-/** Reads events until `count` of them came (comments and retry lines aside), then leaves. */
-export async function readEvents(response: Response, count: number): Promise<Seen[]> {
+/** Reads events until `count` of them (of one type, where it is given) came, comments and retry lines aside, then leaves. */
+export async function readEvents(response: Response, count: number, type?: string): Promise<Seen[]> {
   const seen: Seen[] = [];
   let text = '';
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -19,7 +19,8 @@ export async function readEvents(response: Response, count: number): Promise<See
     for (const block of blocks) {
       const fields = new Map(block.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]));
       const [id, event, data] = [fields.get('id'), fields.get('event'), fields.get('data')];
-      if (event && data) seen.push({ ...(id && { id }), event, data: JSON.parse(data) as Seen['data'] });
+      if (event && data && event === (type ?? event))
+        seen.push({ ...(id && { id }), event, data: JSON.parse(data) as Seen['data'] });
     }
   }
   await reader.cancel();

@@ -1,0 +1,71 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, describe, expect, it } from 'vitest';
+import { RtspServer } from '../../fixtures/rtsp/server.ts';
+import { loadSource } from '../../fixtures/rtsp/source.ts';
+import { videoFolder } from '../capture/videos.ts';
+import { Box, BoxFolder, type BoxPlan } from '../e2e/box.ts';
+
+const cleanUps: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function written(plan: BoxPlan): Promise<string> {
+  const folder = await BoxFolder.write(plan);
+  cleanUps.push(() => folder.remove());
+  return folder.path;
+}
+
+/** Runs the command as a deployer does. @returns its exit code and the lines that it printed */
+async function check(folder: string) {
+  const command = Box.run(['check', '-c', join(folder, 'roost.yaml'), '--stills', join(folder, 'stills')]);
+  const code = await command.ended();
+  return { code, lines: command.printed.trimEnd().split('\n') };
+}
+
+describe('roost check', () => {
+  it('tells what a camera sends and keeps a still; what is dead, with why', async () => {
+    const videos = await videoFolder();
+    cleanUps.push(videos.remove);
+    const server = new RtspServer({ auth: { scheme: 'digest', user: 'admin', password: 'hunter2' } });
+    server.mount('/cam', await loadSource(await videos.video('h264')));
+    await server.start();
+    cleanUps.push(() => server.stop());
+    const good = { id: 'east', url: server.url('/cam') };
+    const dead = { id: 'west', url: 'rtsp://127.0.0.1:9/cam' };
+    const off = { id: 'north', url: 'rtsp://127.0.0.1:9/cam', enabled: false };
+    const secrets = 'ROOST_CAMERA_EAST_USER=admin\nROOST_CAMERA_EAST_PASSWORD=hunter2\n';
+
+    const alone = await written({ cameras: [good, off], secrets });
+    const still = join(alone, 'stills', 'east.jpg');
+    expect(await check(alone)).toEqual({
+      code: 0,
+      lines: [
+        'Test site (Asia/Shanghai): 2 camera files are right.',
+        'east: h264 320x176 at 10 frames a second',
+        `east: still in ${still}`,
+      ],
+    });
+    expect(await sharp(await readFile(still)).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 176 });
+
+    const { code, lines } = await check(await written({ cameras: [good, dead], secrets }));
+    expect(code).toBe(1);
+    expect(lines).toContain('east: h264 320x176 at 10 frames a second');
+    expect(lines.filter((line) => line.startsWith('west: '))).toHaveLength(1);
+    expect(lines.at(-1)).toMatch(/^west: .*127\.0\.0\.1:9.*(refuse|nothing listens)/i);
+    expect(lines.join('\n')).not.toContain('hunter2');
+  });
+
+  it('names file, line and the nearest key of a typo', async () => {
+    const folder = await written({ cameras: [{ id: 'east', url: 'rtsp://127.0.0.1:9/cam' }] });
+    const file = join(folder, 'cameras', 'east.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('sweepSeconds', 'sweepSecond'));
+    const { code, lines } = await check(folder);
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringContaining(`unknown key sweepSecond in ${file}:6, did you mean sweepSeconds?`),
+    ]);
+  });
+});
