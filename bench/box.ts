@@ -3,12 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { entry } from '../src/entry.ts';
+import { ROOT } from '../src/package.ts';
 import type { Stream } from './videos.ts';
 
 /** Where the weights lie; a box never fetches them during a bench. */
-export const WEIGHTS = process.env.ROOST_MODEL_MIRROR ?? fileURLToPath(new URL('../data/models', import.meta.url));
+export const WEIGHTS = process.env.ROOST_MODEL_MIRROR ?? join(ROOT, 'data/models');
 
 /** A whole box in a process of its own, as `roost start` runs it. */
 export interface Box {
@@ -30,8 +29,8 @@ export interface CameraView {
 export async function startBox(urls: readonly string[], analysis: Omit<Stream, 'kilobits'>): Promise<Box> {
   const folder = await mkdtemp(join(tmpdir(), 'roost-bench-'));
   await writeConfig(folder, urls, analysis);
-  const { path, execArgv } = entry(import.meta.url, '../src/main');
-  const args = [...execArgv, path, 'start', '--config', join(folder, 'roost.yaml'), '--mirror', WEIGHTS];
+  // The built box, as it runs in the field: a TypeScript loader would be counted with it.
+  const args = [join(ROOT, 'dist/src/main.js'), 'start', '--config', join(folder, 'roost.yaml'), '--mirror', WEIGHTS];
   const child = spawn(process.execPath, [...(process.env.ROOST_BENCH_NODE?.split(' ') ?? []), ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,8 +1,23 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Path of a file of the shared material beside the checkout (weights, photographs), or undefined where it is not there. */
+/**
+ * Path of a file of the shared material beside the checkout (weights, photographs), or undefined where it is not there.
+ * Weights are also found where `roost models pull` puts them, and in the mirror.
+ */
 export function shared(path: string): string | undefined {
   const file = fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));
-  return existsSync(file) ? file : undefined;
+  const elsewhere = path.startsWith('models/') ? WEIGHTS.map((folder) => join(folder, basename(path))) : [];
+  return [file, ...elsewhere].find((candidate) => existsSync(candidate));
+}
+
+const WEIGHTS = [process.env.ROOST_MODEL_MIRROR, fileURLToPath(new URL('../data/models', import.meta.url))].filter(
+  (folder) => folder !== undefined,
+);
+
+/** The folder that holds the weights, or undefined. */
+export function weights(): string | undefined {
+  const file = shared('models/yolox_nano.onnx');
+  return file && dirname(file);
 }

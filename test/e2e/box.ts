@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { shared } from '../shared.ts';
+import { weights } from '../shared.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -108,7 +108,7 @@ export class Box {
   /** Starts `roost start` and waits until its log tells where the page opens. */
   static async start(folder: string, env: Readonly<Record<string, string>>): Promise<Box> {
     const args = ['start', '-c', join(folder, 'roost.yaml')];
-    const box = Box.run(args, { ...env, ROOST_MODEL_MIRROR: dirname(shared('models/yolox_nano.onnx')!) });
+    const box = Box.run(args, { ...env, ROOST_MODEL_MIRROR: weights()! });
     const ended = box.#exit.then((how) => {
       throw new Error(`the box ended with ${how}:\n${box.printed}`);
     });

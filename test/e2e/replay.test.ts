@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shared } from '../shared.ts';
+import { shared, weights } from '../shared.ts';
 import { Box } from './box.ts';
 import { Cuts } from './scene.ts';
 
@@ -19,7 +19,7 @@ describe.skipIf(!shared('models/yolox_nano.onnx'))('roost replay', { timeout: 12
   }
 
   async function replay(...args: string[]): Promise<string> {
-    const run = Box.run(['replay', '--json', '--models', shared('models')!, ...args]);
+    const run = Box.run(['replay', '--json', '--models', weights()!, ...args]);
     expect(await run.ended(), run.printed).toBe(0);
     return run.printed
       .split('\n')

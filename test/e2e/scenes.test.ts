@@ -5,9 +5,9 @@ import { totals } from '../../fixtures/score.ts';
 import { InferenceClient } from '../../src/inference/client.ts';
 import { InferencePool } from '../../src/inference/pool.ts';
 import { findModel, modelSpec, readCatalog } from '../../src/models/catalog.ts';
-import { shared } from '../shared.ts';
+import { weights } from '../shared.ts';
 
-const models = shared('models');
+const models = weights();
 
 /** What was counted in every scene, held against the aims: over all of them, since one scene is one animal. */
 describe.skipIf(!models)('all scenes', () => {

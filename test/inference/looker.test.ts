@@ -4,15 +4,13 @@ import { iou } from '../../src/geometry.ts';
 import { Looker } from '../../src/inference/looker.ts';
 import { findModel, modelSpec, readCatalog } from '../../src/models/catalog.ts';
 import { cut } from '../../src/pixels.ts';
-import { shared } from '../shared.ts';
+import { shared, weights } from '../shared.ts';
 import { frameOf } from './picture.ts';
 
-const weights = shared('models/yolox_nano.onnx');
-
-describe.skipIf(!weights)('YOLOX-nano on photographs, from YUV to boxes', () => {
+describe.skipIf(!weights())('YOLOX-nano on photographs, from YUV to boxes', () => {
   let looker: Looker;
   beforeAll(async () => {
-    looker = await Looker.open(modelSpec(findModel(await readCatalog()), shared('models')!));
+    looker = await Looker.open(modelSpec(findModel(await readCatalog()), weights()!));
   });
 
   async function look(name: string): Promise<Detection[]> {

@@ -9,14 +9,14 @@ import { LocalDetector } from '../../src/inference/local.ts';
 import { InferencePool } from '../../src/inference/pool.ts';
 import type { DetectorSpec } from '../../src/inference/spec.ts';
 import { findModel, modelSpec, readCatalog } from '../../src/models/catalog.ts';
-import { shared } from '../shared.ts';
+import { shared, weights } from '../shared.ts';
 import { frameOf } from './picture.ts';
 
 const whole: Region = { box: { x: 0, y: 0, w: 1, h: 1 }, reason: 'sweep' };
 const square: Region = { box: { x: 0.2, y: 0, w: 0.6, h: 1 }, reason: 'motion' };
 
 async function spec(): Promise<DetectorSpec> {
-  return modelSpec(findModel(await readCatalog()), shared('models') ?? tmpdir());
+  return modelSpec(findModel(await readCatalog()), weights() ?? tmpdir());
 }
 
 describe.skipIf(!shared('models/yolox_nano.onnx'))('inference processes', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findModel, modelId, modelSpec, readCatalog } from '../../src/models/catalog.ts';
 import { verifyModel } from '../../src/models/verify.ts';
-import { shared } from '../shared.ts';
+import { shared, weights } from '../shared.ts';
 
 describe('the catalog', () => {
   it('has one default detector, with an address over TLS', async () => {
@@ -43,6 +43,6 @@ describe('the catalog', () => {
   });
 
   it.skipIf(!shared('models/yolox_nano.onnx'))('describes the weights as they are', async () => {
-    expect(await verifyModel(findModel(await readCatalog()), shared('models')!)).toEqual(new Map());
+    expect(await verifyModel(findModel(await readCatalog()), weights()!)).toEqual(new Map());
   });
 });
