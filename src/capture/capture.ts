@@ -9,7 +9,7 @@ import { FreezeWatch } from './freeze.ts';
 import { NewestFrame } from './newest.ts';
 import { RateWatch } from './rate.ts';
 import { runOnce } from './run.ts';
-import { GOOD_AFTER_MS, retryDelay } from './schedule.ts';
+import { GOOD_AFTER_MS, Retries } from './schedule.ts';
 import { type Segment, SegmentRing, segmentOf } from './segments.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
 
@@ -19,6 +19,8 @@ export interface CaptureOptions {
   readonly camera: string;
   /** `rtsp://host:port/path`. */
   readonly url: string;
+  /** Where segments come from, if not from `url`: same credentials and transport. Of no use without `segments`. */
+  readonly recordUrl?: string;
   readonly credentials?: Credentials;
   readonly transport?: Transport;
   /** Analysis rate and size; width and height even. */
@@ -30,6 +32,8 @@ export interface CaptureOptions {
   /** No complete frame for so long ends a run: 10 s for the first, 5 s later. */
   readonly firstFrameWithin?: number;
   readonly frameWithin?: number;
+  /** No segment for so long ends a run that had some, if they come from `recordUrl`: 20 s. */
+  readonly segmentWithin?: number;
   /** The same picture for so long is frozen: 8 s. */
   readonly frozenAfter?: number;
   readonly ffmpeg?: string;
@@ -82,6 +86,7 @@ export class Capture {
   readonly #options: CaptureOptions;
   readonly #hooks: CaptureHooks;
   readonly #source: Source;
+  readonly #record: Source | undefined;
   readonly #clock = new FrameClock();
   readonly #newest: NewestFrame;
   readonly #freeze: FreezeWatch;
@@ -103,7 +108,10 @@ export class Capture {
     const { width, height, segments } = options;
     this.#options = options;
     this.#hooks = hooks;
-    this.#source = source(options.url, options.transport, options.credentials);
+    const { url, recordUrl, transport, credentials } = options;
+    const apart = segments !== undefined && recordUrl !== undefined && recordUrl !== url;
+    this.#source = source(url, transport, credentials);
+    this.#record = apart ? source(recordUrl, transport, credentials) : undefined;
     this.#newest = new NewestFrame(width, height);
     this.#freeze = new FreezeWatch(width, height);
     this.#rate = new RateWatch(options.fps);
@@ -146,8 +154,7 @@ export class Capture {
   async #watch(signal: AbortSignal): Promise<void> {
     this.#tell('starting');
     await this.#openRing();
-    let failures = 0;
-    let rejected = false;
+    const retries = new Retries();
     for (let runs = 0; !signal.aborted; runs++) {
       if (runs > 0) this.#restarts += 1;
       this.#clock.anchor();
@@ -157,13 +164,9 @@ export class Capture {
       const why = await this.#run(signal);
       await this.#prune();
       if (!why || signal.aborted) continue;
-      const good = performance.now() - startedAt > GOOD_AFTER_MS && this.#state !== 'down';
-      // A wrong password has a schedule of its own, which other failures must neither advance nor be advanced by.
-      const other = rejected !== (why.code === 'unauthorized');
-      rejected = why.code === 'unauthorized';
-      failures = good || other ? 1 : failures + 1;
+      if (performance.now() - startedAt > GOOD_AFTER_MS && this.#state !== 'down') retries.good();
       this.#tell('down', why);
-      const delay = retryDelay(why.code, failures, Math.random());
+      const delay = retries.failed(why.code, Math.random());
       await sleep(delay, undefined, { signal }).catch(() => undefined);
     }
     this.#newest.close();
@@ -179,24 +182,28 @@ export class Capture {
       ffmpeg = 'ffmpeg',
       firstFrameWithin = 10_000,
       frameWithin = 5_000,
+      segmentWithin = 20_000,
     } = this.#options;
     const run = String(Date.now());
+    const apart = this.#record !== undefined;
     const args = captureArgs({
       fps,
       width,
       height,
-      ...(segments ? { segments: { folder: segments.folder, seconds: segments.seconds ?? 4, run } } : {}),
+      ...(segments ? { segments: { folder: segments.folder, seconds: segments.seconds ?? 4, run, apart } } : {}),
     });
     return runOnce(
       {
         ffmpeg,
         args,
         source: this.#source,
+        record: this.#record,
         cutter: this.#cutter,
         frames: () => this.#seq,
         over: () => this.#clock.setBack,
         firstFrameWithin,
         frameWithin,
+        segmentWithin,
         onSegmentLine: (line) => void this.#keep(line),
       },
       signal,

@@ -7,7 +7,7 @@ import { FreezeWatch } from '../../src/capture/freeze.ts';
 import { LineCutter, Tail } from '../../src/capture/lines.ts';
 import { NewestFrame } from '../../src/capture/newest.ts';
 import { redact } from '../../src/capture/redact.ts';
-import { retryDelay } from '../../src/capture/schedule.ts';
+import { Retries, retryDelay } from '../../src/capture/schedule.ts';
 import { cameraScript } from '../../src/capture/script.ts';
 import { segmentOf } from '../../src/capture/segments.ts';
 import { fitSize } from '../../src/capture/size.ts';
@@ -54,9 +54,15 @@ describe('redact', () => {
 
 describe('captureArgs', () => {
   it('names no address', () => {
-    const args = captureArgs({ fps: 5, width: 640, height: 360, segments: { folder: '/r', run: '1', seconds: 4 } });
+    const args = captureArgs({
+      fps: 5,
+      width: 640,
+      height: 360,
+      segments: { folder: '/r', run: '1', seconds: 4, apart: true },
+    });
     expect(args.join(' ')).not.toContain('rtsp:/');
     expect(args).toContain('pipe:3');
+    expect(args).toContain('pipe:5');
     expect(args.at(-1)).toBe('/r/1-%s.mkv');
   });
 });
@@ -172,6 +178,21 @@ describe('retryDelay', () => {
       3000, 3000, 15000, 30000, 60000, 60000,
     ]);
     expect(retryDelay('ended', 4, 1)).toBe(2250);
+  });
+});
+
+describe('Retries', () => {
+  it('counts wrong passwords and other failures apart', () => {
+    const retries = new Retries();
+    const codes = ['refused', 'unauthorized', 'stalled', 'unauthorized', 'refused', 'unauthorized'] as const;
+    expect(codes.map((code) => retries.failed(code, 0))).toEqual([1000, 3000, 1500, 3000, 2000, 15000]);
+  });
+
+  it('starts over after a good run', () => {
+    const retries = new Retries();
+    for (let i = 0; i < 200; i++) for (const code of ['ended', 'unauthorized'] as const) retries.failed(code, 0);
+    retries.good();
+    expect([retries.failed('unauthorized', 0), retries.failed('ended', 0)]).toEqual([3000, 1000]);
   });
 });
 
