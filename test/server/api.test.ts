@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RoostError } from '../../src/errors.ts';
 import { ProblemShape } from '../../src/server/problem.ts';
-import { aVisit, NOON, type Running, startFake } from './fake.ts';
+import { aStatus, aVisit, NOON, type Running, startFake } from './fake.ts';
 
 let running: Running;
 beforeEach(async () => {
@@ -25,6 +25,13 @@ describe('health', () => {
     const { status, body } = await json('/api/v1/health');
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: 'degraded', store: { ok: false } });
+  });
+
+  it('is degraded by a camera that is down, not by one that is switched off', async () => {
+    running.box.statuses = [aStatus('east'), aStatus('reeds', { state: 'stopped' })];
+    expect((await json('/api/v1/health')).body).toMatchObject({ status: 'ok', cameras: { up: 1 } });
+    running.box.statuses = [aStatus('east'), aStatus('reeds', { state: 'down' })];
+    expect((await json('/api/v1/health')).body).toMatchObject({ status: 'degraded', cameras: { up: 1, down: 1 } });
   });
 });
 
