@@ -7,7 +7,7 @@ import { cut } from '../../src/pixels.ts';
 import { shared, weights } from '../shared.ts';
 import { frameOf } from './picture.ts';
 
-describe.skipIf(!weights())('YOLOX-nano on photographs, from YUV to boxes', () => {
+describe.skipIf(!weights() || !shared('media'))('YOLOX-nano on photographs, from YUV to boxes', () => {
   let looker: Looker;
   beforeAll(async () => {
     looker = await Looker.open(modelSpec(findModel(await readCatalog()), weights()!));
