@@ -146,6 +146,7 @@ function watched(camera: CameraConfig, config: Config): WatchedCamera {
   const capture: CaptureOptions = {
     camera: camera.id,
     url: camera.analysisUrl ?? camera.url,
+    recordUrl: camera.url,
     ...(credentials ? { credentials } : {}),
     transport: camera.transport,
     fps: camera.fps,

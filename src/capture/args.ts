@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { scriptInput } from './script.ts';
+import { RECORD_SCRIPT_FD, scriptInput } from './script.ts';
 
 /** The descriptor on which ffmpeg tells of each finished segment. */
 export const SEGMENT_LIST_FD = 4;
@@ -17,6 +17,8 @@ export interface CaptureArgs {
     readonly run: string;
     /** Length aimed at; a segment ends at the first key frame after it. */
     readonly seconds: number;
+    /** True if they come from a second address, whose script is read from a descriptor of its own. */
+    readonly apart: boolean;
   };
 }
 
@@ -25,11 +27,19 @@ export function captureArgs({ fps, width, height, segments }: CaptureArgs): stri
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
     ...['-threads', '1', '-filter_threads', '1', ...scriptInput()],
+    ...(segments?.apart ? ['-threads', '1', ...QUEUE, ...scriptInput(RECORD_SCRIPT_FD)] : []),
     ...['-map', '0:v:0', '-vf', `${rateFilter(fps)},${scaleFilter(width, height)}`],
     ...['-fps_mode', 'passthrough', '-threads', '1', ...RAW_FRAMES],
     ...(segments ? segmentArgs(segments) : []),
   ];
 }
+
+/**
+ * With two inputs each is read by a thread of its own. Its queue has to hold the packets of one large key picture and of
+ * what follows while the other input is waited for. ffmpeg 5 writes in the order of time stamps, which count from the
+ * opening of each input: without the offset frames would wait for the input that was opened later.
+ */
+const QUEUE = ['-thread_queue_size', '256', '-itsoffset', '1.5'];
 
 /** Output arguments for raw frames on stdout. */
 export const RAW_FRAMES: readonly string[] = ['-pix_fmt', 'yuv420p', '-f', 'rawvideo', 'pipe:1'];
@@ -70,7 +80,7 @@ function segmentArgs(segments: NonNullable<CaptureArgs['segments']>): string[] {
     'strftime=1',
   ];
   return [
-    ...['-map', '0:v:0', '-c', 'copy', '-bsf:v', KNOWN_TIMES],
+    ...['-map', segments.apart ? '1:v:0' : '0:v:0', '-c', 'copy', '-bsf:v', KNOWN_TIMES],
     ...['-f', 'fifo', '-fifo_format', 'segment', '-queue_size', '300', '-drop_pkts_on_overflow', '1'],
     ...[
       '-attempt_recovery',

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cause } from '../domain.ts';
 import { SEGMENT_LIST_FD } from './args.ts';
@@ -8,14 +8,18 @@ import { closePipes, endChild, ended } from './child.ts';
 import type { FrameCutter } from './frames.ts';
 import { LineCutter, Tail } from './lines.ts';
 import { socketPair } from './pair.ts';
-import { cameraScript, SCRIPT_FD } from './script.ts';
+import { cameraScript, RECORD_SCRIPT_FD, SCRIPT_FD } from './script.ts';
 import type { Source } from './source.ts';
+import { watchdog } from './watchdog.ts';
 
 /** What one run of ffmpeg needs. */
 export interface RunOptions {
   readonly ffmpeg: string;
   readonly args: readonly string[];
+  /** Where frames come from. */
   readonly source: Source;
+  /** Where segments come from, if from another address. */
+  readonly record: Source | undefined;
   readonly cutter: FrameCutter;
   /** Counts complete frames; read by the watchdog. */
   readonly frames: () => number;
@@ -24,13 +28,15 @@ export interface RunOptions {
   /** No complete frame for so long ends the run, in milliseconds: from the start, and later. */
   readonly firstFrameWithin: number;
   readonly frameWithin: number;
+  /** No segment for so long, once there were some, ends a run with a `record` source, in milliseconds. */
+  readonly segmentWithin: number;
   readonly onSegmentLine: (line: string) => void;
 }
 
-/** How often the watchdog looks, in milliseconds. */
-const LOOK_EVERY = 250;
 /** What is said so soon (ms) after the last picture, or after the start, is of joining the stream, not of the silence. */
 const SETTLED_MS = 1_000;
+/** ffmpeg names its second input so; the stream map that matches nothing tells that it has no video. */
+const RECORD_LINE = new RegExp(`pipe:${RECORD_SCRIPT_FD}\\b|'1:v:0'`);
 /** How long what a dead child left in its pipes may take to arrive, in milliseconds. */
 const DRAIN_MS = 300;
 
@@ -44,78 +50,86 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   // Where no pair can be made, as on a full disk, the child's own pipe does as well for more CPU.
   const pair = await socketPair(take).catch(() => undefined);
   const child = spawn(options.ffmpeg, options.args, {
-    stdio: ['ignore', pair?.theirs ?? 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', pair?.theirs ?? 'pipe', 'pipe', 'pipe', 'pipe', ...(options.record ? ['pipe' as const] : [])],
   });
   pair?.theirs.destroy();
   // It breaks when the child dies early; its exit tells why.
   pair?.ours.on('error', () => undefined);
   child.stdout?.on('data', take);
-  const tail = new Tail(options.source.secrets);
+  const tail = new Tail([...options.source.secrets, ...(options.record?.secrets ?? [])]);
   const before = options.frames();
-  const spawnError = wire(child, options, tail);
+  const wired = wire(child, options, tail);
   const exit = ended(child);
-  const watchdog = new AbortController();
-  const watched = watch(options, AbortSignal.any([signal, watchdog.signal]));
-  const verdict = await Promise.race([exit.then(() => 'exit' as const), watched]);
-  watchdog.abort();
+  const enough = new AbortController();
+  const watched = { ...options, ...(options.record ? { segments: wired.segments } : {}) };
+  const verdict = await Promise.race([
+    exit.then(() => 'exit' as const),
+    watchdog(watched, AbortSignal.any([signal, enough.signal])),
+  ]);
+  enough.abort();
   const asked = signal.aborted || verdict === 'asked';
-  const silent = typeof verdict === 'object';
+  const silent = typeof verdict === 'object' ? verdict.silent : undefined;
   // Read before it is ended: what ffmpeg says of the picture that its own end cuts off is no word of the camera's.
-  const lately = typeof verdict === 'object' ? tail.text(verdict.silentSince + SETTLED_MS) : undefined;
+  const lately = typeof verdict === 'object' ? tail.text(verdict.since + SETTLED_MS) : undefined;
   await endChild(child);
   await Promise.race([closed([pair?.ours ?? child.stdout, child.stderr]), sleep(DRAIN_MS)]);
   pair?.ours.destroy();
   closePipes(child);
   options.cutter.reset();
   if (asked) return undefined;
-  const error = spawnError();
-  return causeOf(lately ?? tail.text(), {
-    host: options.source.host,
-    frames: options.frames() - before,
-    silent,
+  const error = wired.spawnError();
+  const frames = options.frames() - before;
+  const said = lately ?? tail.text();
+  // What is said of frames is no word on why segments stopped.
+  const words = silent === 'segments' ? linesOfRecord(said) : said;
+  return causeOf(words, {
+    host: whose(options, said, frames, silent),
+    frames,
+    silent: silent !== undefined,
     ...(error === undefined ? {} : { spawnError: error }),
   });
 }
 
-/** Connects the pipes. Returns a function that tells whether the child could not be started. */
-function wire(child: ChildProcess, options: RunOptions, tail: Tail): () => string | undefined {
+/** The host, and with two addresses which of them failed. */
+function whose({ source, record }: RunOptions, said: string, frames: number, silent?: 'frames' | 'segments'): string {
+  if (!record) return source.host;
+  const ofRecord = silent === 'segments' || (frames === 0 && linesOfRecord(said) !== '');
+  if (ofRecord) return `${record.host} (url, for clips)`;
+  // ffmpeg reads both in step: when one falls silent, frames stop, and nothing tells which it was.
+  return silent === 'frames' && frames > 0 ? `${source.host} (url or analysisUrl)` : `${source.host} (analysisUrl)`;
+}
+
+/** What ffmpeg said of its second input. */
+function linesOfRecord(said: string): string {
+  return said
+    .split('\n')
+    .filter((line) => RECORD_LINE.test(line))
+    .join('\n');
+}
+
+/** Connects the pipes. Returns functions that tell why the child could not be started, and how many segments it finished. */
+function wire(child: ChildProcess, options: RunOptions, tail: Tail) {
   let spawnError: string | undefined;
+  let segments = 0;
   child.on('error', (error: NodeJS.ErrnoException) => {
     spawnError ??= error.code ?? error.message;
   });
   // A child that dies early breaks its pipes; its exit tells why, the pipes have nothing to add.
   for (const pipe of child.stdio) pipe?.on('error', () => undefined);
-  const script = child.stdio[SCRIPT_FD];
-  if (script && 'end' in script) script.end(cameraScript(options.source));
+  write(child, SCRIPT_FD, cameraScript(options.source));
+  if (options.record) write(child, RECORD_SCRIPT_FD, cameraScript(options.record));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => tail.push(text, performance.now()));
-  const lines = new LineCutter(options.onSegmentLine);
+  const lines = new LineCutter((line) => {
+    segments += 1;
+    options.onSegmentLine(line);
+  });
   child.stdio[SEGMENT_LIST_FD]?.on('data', (text: Buffer) => lines.push(text.toString()));
-  return () => spawnError;
+  return { spawnError: () => spawnError, segments: () => segments };
 }
 
-/**
- * Waits until no complete frame has come for too long. A busy event loop can run this timer before it has read the
- * frames that wait in the pipe, so it believes what it sees only the second time.
- */
-async function watch(options: RunOptions, signal: AbortSignal): Promise<{ silentSince: number } | 'asked'> {
-  let count = options.frames();
-  let since = performance.now();
-  let limit = options.firstFrameWithin;
-  let late = false;
-  while (!signal.aborted) {
-    await sleep(LOOK_EVERY, undefined, { signal }).catch(() => undefined);
-    if (options.over()) return 'asked';
-    if (options.frames() !== count) {
-      count = options.frames();
-      since = performance.now();
-      limit = options.frameWithin;
-      late = false;
-    } else if (performance.now() - since > limit) {
-      if (late) return { silentSince: since };
-      late = true;
-    }
-  }
-  return 'asked';
+function write(child: ChildProcess, fd: number, text: string): void {
+  const pipe = (child.stdio as readonly (Readable | Writable | null | undefined)[])[fd];
+  if (pipe && 'end' in pipe) pipe.end(text);
 }
 
 /** Resolves when all that the child wrote has been read. */

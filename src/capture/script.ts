@@ -2,6 +2,8 @@ import type { Source } from './source.ts';
 
 /** The descriptor from which a child reads its script. */
 export const SCRIPT_FD = 3;
+/** The descriptor of the second script, where clips come from another address than frames. */
+export const RECORD_SCRIPT_FD = 5;
 
 /**
  * How long ffmpeg waits for the network before it gives up on its own, in microseconds. Longer than the watchdog, which is
@@ -26,11 +28,11 @@ export function cameraScript(source: Source): string {
   ].join('\n');
 }
 
-/** The arguments that make ffmpeg or ffprobe read `cameraScript` from the pipe. */
-export function scriptInput(): string[] {
+/** The arguments that make ffmpeg or ffprobe read `cameraScript` from a pipe. */
+export function scriptInput(fd = SCRIPT_FD): string[] {
   return [
     ...['-protocol_whitelist', 'pipe,rtp,rtsp,rtsps,tcp,udp,tls,crypto'],
     ...['-fpsprobesize', '0', '-analyzeduration', '500000'],
-    ...['-f', 'concat', '-safe', '0', '-i', `pipe:${SCRIPT_FD}`],
+    ...['-f', 'concat', '-safe', '0', '-i', `pipe:${fd}`],
   ];
 }

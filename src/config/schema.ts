@@ -48,7 +48,7 @@ export const cameraSchema = z.strictObject({
   name: z.string().min(1),
   place: z.string().default(''),
   url: streamUrl,
-  /** A smaller stream of the same picture, used in place of `url`: for analysis, and so for the clips too. */
+  /** A smaller stream of the same picture, analysed in place of `url`; clips still come from `url`. */
   analysisUrl: streamUrl.optional(),
   transport: z.enum(['tcp', 'udp']).default('tcp'),
   /** Frames a second that are analysed. */

@@ -109,7 +109,7 @@ describe.skipIf(!shared('models/yolox_nano.onnx'))('faults over real RTSP', { ti
 
   it('tells a frozen picture', () => fault({ kind: 'freeze' }, ['frozen']));
 
-  it('tells a network that lets few frames through', () => fault({ kind: 'slow', bytesPerSecond: 2_000 }, ['slow']));
+  it('tells a network that lets few frames through', () => fault({ kind: 'slow', bytesPerSecond: 8_000 }, ['slow']));
 
   it('survives a network that is far too slow', () =>
     fault({ kind: 'slow', bytesPerSecond: 200 }, ['stalled', 'garbage']));
