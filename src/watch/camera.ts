@@ -9,13 +9,12 @@ import { MotionGate } from '../motion/gate.ts';
 import { LookPlanner } from '../motion/planner.ts';
 import { runPipeline, type Seen } from '../pipeline.ts';
 import { Tracker } from '../track/tracker.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { EffortMeter } from './effort.ts';
 import { Figures } from './figures.ts';
 import type { FromWatcher, WatchedCamera } from './messages.ts';
 import { plannerOptions } from './settings.ts';
 
-/** Time between checkpoints of live tracks: what a power cut may cost, with room to spare. */
-const CHECKPOINT = 2_000;
 const TICK = 1_000;
 /** With no frame for so long (ms) nobody can vouch that it is still the same animal. */
 const BLIND = 12_000;
@@ -30,13 +29,13 @@ export class CameraWatch {
   readonly #detector: Detector;
   readonly #effort: EffortMeter;
   readonly #figures = new Figures();
+  readonly #checkpoints = new Checkpoints();
   readonly #end = new AbortController();
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #state: CameraState = 'starting';
   #cause: Cause | undefined;
   #since = Date.now();
-  #checkpointAt = 0;
   #lastTrouble = '';
 
   constructor(camera: WatchedCamera, data: string, detector: Detector, tell: (message: FromWatcher) => void) {
@@ -91,20 +90,14 @@ export class CameraWatch {
   #seen({ frame, looks, live, ended, withdrawn }: Seen): void {
     const { dropped } = this.#capture.figures;
     this.#tellEffort(this.#effort.frame(frame.at, this.#figures.frame(frame.at, looks, dropped)));
-    const news = ended.length > 0 || withdrawn.length > 0 || this.#figures.isNew(live);
-    if (news || (live.length > 0 && frame.at - this.#checkpointAt >= CHECKPOINT)) {
-      this.#checkpoint(frame.at, live, withdrawn);
+    const due = this.#checkpoints.due(frame.at, live);
+    if (due.length > 0 || withdrawn.length > 0) {
+      this.#tell({ type: 'tracks', camera: frame.camera, at: frame.at, tracks: due.map(plain), withdrawn });
       this.#tell({ type: 'latency', camera: frame.camera, seconds: (Date.now() - frame.at) / 1000 });
     }
     for (const track of live) this.#crops.early(track.id, frame.at - track.startAt);
     for (const id of withdrawn) this.#crops.forget(id);
     if (ended.length > 0) void this.#finish(ended, frame.at);
-  }
-
-  #checkpoint(at: number, live: readonly Track[], withdrawn: readonly string[]): void {
-    this.#checkpointAt = at;
-    if (live.length > 0 || withdrawn.length > 0)
-      this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks: live.map(plain), withdrawn });
   }
 
   /** Tells of tracks that ended, then writes what is left of their crops. */

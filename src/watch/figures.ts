@@ -7,7 +7,6 @@ const WINDOW = 5_000;
 /** Counts what one camera's pipeline does. */
 export class Figures {
   readonly #looks: Record<RegionReason, number> = { motion: 0, track: 0, sweep: 0 };
-  readonly #known = new Set<string>();
   #times: number[] = [];
   #failed = 0;
   #told = 0;
@@ -30,16 +29,6 @@ export class Figures {
   /** A frame that could not be looked at. */
   failed(): void {
     this.#failed += 1;
-  }
-
-  /** True if any of these tracks was not there the last time. */
-  isNew(live: readonly { readonly id: string }[]): boolean {
-    const fresh = live.some((track) => !this.#known.has(track.id));
-    if (fresh || live.length !== this.#known.size) {
-      this.#known.clear();
-      for (const track of live) this.#known.add(track.id);
-    }
-    return fresh;
   }
 
   /** The figures as the API tells them. */

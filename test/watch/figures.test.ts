@@ -22,13 +22,4 @@ describe('Figures', () => {
     expect(figures.frame(400, [], 5)).toBe(0);
     expect(figures.read(capture(5), 400).dropped).toBe(6);
   });
-
-  it('notices a new track, and one that comes in the place of another', () => {
-    const figures = new Figures();
-    expect(figures.isNew([{ id: 'a' }])).toBe(true);
-    expect(figures.isNew([{ id: 'a' }])).toBe(false);
-    expect(figures.isNew([{ id: 'b' }])).toBe(true);
-    expect(figures.isNew([])).toBe(false);
-    expect(figures.isNew([{ id: 'b' }])).toBe(true);
-  });
 });
