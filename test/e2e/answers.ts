@@ -39,6 +39,7 @@ export interface DetailAnswer extends VisitAnswer {
     readonly url: string;
     readonly sha256: string;
     readonly bytes: number;
+    readonly blurred: boolean;
   }[];
 }
 

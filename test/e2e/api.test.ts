@@ -133,6 +133,9 @@ describe.skipIf(!shared('models/yolox_nano.onnx'))('the API of a box', { timeout
     expect(visit.taxon.id).toBe('aves');
     expect(clips[0]).toMatchObject({ blurred: true });
     expect((await probed((await bytesOf(clips[0]!)).bytes)).codec).toBe('h264');
+    const crops = async () => Promise.all((await visits(box, 'both')).map(({ id }) => detail(box, id)));
+    const blurred = ({ media }: DetailAnswer) => media.some((one) => one.type === 'crop' && one.blurred);
+    await within(30_000, crops, (answers) => answers.some(blurred));
   });
 
   it('gives metrics, its own description, and problems in words', async () => {
