@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Ends the run with one line: `N passed, N failed, N skipped`. A file that could not be run counts as a failure.
+ * Ends the run with one line: `N passed, N failed, N skipped`. A file or a group that could not be run counts as a failure.
  * With ROOST_NO_SKIPS set, a skipped test fails the run: it is set where everything that a test may need is there.
  */
 export default class TallyReporter implements Reporter {
@@ -14,6 +14,7 @@ export default class TallyReporter implements Reporter {
         count[state]++;
         if (state === 'skipped') skipped.push(`${module.relativeModuleId}: ${test.fullName}`);
       }
+      for (const suite of module.children.allSuites()) if (suite.errors().length > 0) count.failed++;
       if (module.errors().length > 0) count.failed++;
     }
     const failed = count.failed + count.pending + errors.length;

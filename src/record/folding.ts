@@ -3,6 +3,7 @@ import type { Track, Visit } from '../domain.ts';
 import type { Store, Tables } from '../store/store.ts';
 import { type VisitChange, VisitFolder } from '../visit/folder.ts';
 import type { Repeats } from '../visit/repeats.ts';
+import { Owed } from './owed.ts';
 
 /** Tracks this old (ms) still matter at a start: repeats at one place are known by a day of tracks. */
 const MEMORY = 86_400_000;
@@ -16,6 +17,9 @@ export class Folding {
   readonly #storedAt = new Map<string, number>();
   /** Changes that only lengthen a visit, waiting for their time. */
   readonly #quiet = new Map<string, VisitChange>();
+
+  /** What the disk refused; it goes with the next write. */
+  readonly #owed = new Owed();
 
   constructor(store: Store, gapMs: number, repeats: Repeats) {
     this.#store = store;
@@ -84,18 +88,24 @@ export class Folding {
     at: number,
     withdrawn: readonly string[] = [],
   ): Promise<void> {
-    if (tracks.length + changes.length + withdrawn.length === 0) return;
+    const write = this.#owed.with({ tracks, changes, withdrawn });
+    if (write.tracks.length + write.changes.length + write.withdrawn.length === 0) return;
     for (const { visit, change } of changes) {
       if (change === 'end' || change === 'withdrawn') this.#storedAt.delete(visit.id);
       else this.#storedAt.set(visit.id, at);
     }
-    await this.#store.write((tables: Tables) => {
-      for (const track of tracks) tables.tracks.put(track);
-      for (const id of withdrawn) tables.tracks.putDouble(id);
-      const gone = changes.filter(({ change }) => change === 'withdrawn');
-      for (const { visit, change } of changes) if (change !== 'withdrawn') tables.visits.put(visit, change, at);
-      for (const { visit } of gone) tables.visits.withdraw(visit, at);
-    });
+    try {
+      await this.#store.write((tables: Tables) => {
+        for (const track of write.tracks) tables.tracks.put(track);
+        for (const id of write.withdrawn) tables.tracks.putDouble(id);
+        const gone = write.changes.filter(({ change }) => change === 'withdrawn');
+        for (const { visit, change } of write.changes) if (change !== 'withdrawn') tables.visits.put(visit, change, at);
+        for (const { visit } of gone) tables.visits.withdraw(visit, at);
+      });
+    } catch (error) {
+      this.#owed.keep(write);
+      throw error;
+    }
   }
 }
 
