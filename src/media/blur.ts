@@ -27,7 +27,8 @@ export function blurFilter(
 ): string | undefined {
   const patches = new Map<string, Box>();
   for (const [index, { path }] of people.entries())
-    for (const { at, box } of path) {
+    for (const { at, box: seen } of path) {
+      const box = clip({ x: seen.x - seen.w / 4, y: seen.y - seen.h / 4, w: seen.w * 1.5, h: seen.h * 1.5 });
       const first = Math.max(0, Math.floor((at - REACH - start) / SLICE));
       const last = Math.floor((Math.min(at + REACH, end) - start) / SLICE);
       for (let slice = first; slice <= last; slice++) {
@@ -41,12 +42,11 @@ export function blurFilter(
 }
 
 function patch(slice: number, box: Box, width: number, height: number): string {
-  const grown = clip({ x: box.x - box.w / 4, y: box.y - box.h / 4, w: box.w * 1.5, h: box.h * 1.5 });
   // delogo needs one pixel of picture around its patch to fill it from.
-  const x = Math.max(1, Math.floor(grown.x * width));
-  const y = Math.max(1, Math.floor(grown.y * height));
-  const w = Math.max(1, Math.min(width - 1 - x, Math.ceil(grown.w * width)));
-  const h = Math.max(1, Math.min(height - 1 - y, Math.ceil(grown.h * height)));
+  const x = Math.max(1, Math.floor(box.x * width));
+  const y = Math.max(1, Math.floor(box.y * height));
+  const w = Math.max(1, Math.min(width - 1 - x, Math.ceil(box.w * width)));
+  const h = Math.max(1, Math.min(height - 1 - y, Math.ceil(box.h * height)));
   const from = (slice * SLICE) / 1000;
   return `delogo=x=${x}:y=${y}:w=${w}:h=${h}:enable='between(t,${from},${from + SLICE / 1000})'`;
 }
