@@ -12,6 +12,19 @@ interface Process {
 
 /** CPU seconds, user and system, that a process and all its descendants have used. */
 export function cpuSeconds(root: number): number {
+  return family(root).reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** Memory of a process and all its descendants in MB: proportional set size, so that shared pages count once. */
+export function memoryMegabytes(root: number): number {
+  const kilobytes = family(root).map(({ pid }) => {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
+  });
+  return kilobytes.reduce((sum, value) => sum + value, 0) / 1000;
+}
+
+function family(root: number): Process[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? processOf(Number(name)) : []));
   const ours = new Set([root]);
   // A child may have a smaller id than its parent once ids have wrapped: look until nothing is found any more.
@@ -19,7 +32,7 @@ export function cpuSeconds(root: number): number {
     before = ours.size;
     for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid);
   }
-  return all.filter(({ pid }) => ours.has(pid)).reduce((sum, { seconds }) => sum + seconds, 0);
+  return all.filter(({ pid }) => ours.has(pid));
 }
 
 /** Nothing for a process that ended in between. */

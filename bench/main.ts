@@ -6,6 +6,7 @@ import type { Figure } from './figure.ts';
 import { firstFrame } from './first-frame.ts';
 import { inference } from './inference.ts';
 import { latency } from './latency.ts';
+import { memory } from './memory.ts';
 import { motion } from './motion.ts';
 import { quiet } from './quiet.ts';
 import { storeBench } from './store.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   motion,
   'first-frame': firstFrame,
   quiet,
+  memory,
   latency,
   capacity,
 };
