@@ -25,7 +25,7 @@ export interface CropLimits {
   readonly spacing: number;
 }
 
-const LIMITS: CropLimits = { perTrack: 2, spacing: 1000 };
+const LIMITS: CropLimits = { perTrack: 4, spacing: 250 };
 
 /** Margin around the animal, as a fraction of its longer side, on each side: enough to see where it stood. */
 const MARGIN = 0.3;
@@ -62,11 +62,16 @@ export class CropKeeper {
     return kept.reduce((worst, crop) => (crop.quality < worst.quality ? crop : worst));
   }
 
+  /** The crops kept of a track, best first. */
+  best(track: string): Crop[] {
+    return [...(this.#kept.get(track) ?? [])].sort((a, b) => b.quality - a.quality);
+  }
+
   /** Hands out and forgets the crops of a track, best first. */
   take(track: string): Crop[] {
-    const kept = this.#kept.get(track) ?? [];
+    const crops = this.best(track);
     this.#kept.delete(track);
-    return kept.sort((a, b) => b.quality - a.quality);
+    return crops;
   }
 }
 

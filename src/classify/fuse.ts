@@ -1,0 +1,49 @@
+/** What a classifier said of one picture. */
+export interface Look {
+  /** One raw output a label: logits, or natural logarithms of probabilities. */
+  readonly logits: Float32Array;
+  /** How much it counts, above 0; only ratios matter. */
+  readonly weight: number;
+}
+
+/** Several looks at one animal as one. */
+export interface Fused {
+  /** One a label; they sum to 1. */
+  readonly probabilities: Float64Array;
+  /** Weighted mean of the looks' log of summed exponentials: high where the model recognises something it was taught. */
+  readonly energy: number;
+  /** The looks' own probabilities, in their order, to see whether they agree. */
+  readonly each: readonly Float64Array[];
+}
+
+/**
+ * Fuses looks in log space: the weighted geometric mean of their softmax scores, scaled to sum to 1. One look that is
+ * sure against a label takes it down, as a mean of scores would not; many looks alike make it no surer than one, since
+ * the pictures of one animal are no independent evidence.
+ * @param looks one or more
+ * @param temperature above 1 makes a model that is too sure of itself less so (Guo et al. 2017, On calibration)
+ */
+export function fuse(looks: readonly Look[], temperature: number): Fused {
+  const total = looks.reduce((sum, look) => sum + look.weight, 0);
+  const mean = new Float64Array(looks[0]!.logits.length);
+  let energy = 0;
+  const each = looks.map(({ logits, weight }) => {
+    const share = weight / total;
+    const scaled = Float64Array.from(logits, (value) => value / temperature);
+    const log = logSum(scaled);
+    energy += share * logSum(logits);
+    for (let i = 0; i < scaled.length; i++) mean[i]! += share * (scaled[i]! - log);
+    return scaled.map((value) => Math.exp(value - log));
+  });
+  const log = logSum(mean);
+  return { probabilities: mean.map((value) => Math.exp(value - log)), energy, each };
+}
+
+/** log(sum(exp(values))), without overflow. */
+function logSum(values: ArrayLike<number>): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]!);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - most);
+  return most + Math.log(sum);
+}

@@ -1,0 +1,84 @@
+import type { Kind, ModelOpinion, Rank, Scored } from '../domain.ts';
+import { type Calibration, NAMED_RANKS, probability } from './calibration.ts';
+import { candidateOf, type Scores, score } from './evidence.ts';
+import type { Look } from './fuse.ts';
+import type { Weigh } from './prior.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A classifier as verdicts need it. */
+export interface ClassifierModel {
+  /** Name and short hash. */
+  readonly id: string;
+  /** Kinds of animal that it is asked about. */
+  readonly kinds: readonly Kind[];
+  readonly vocabulary: Vocabulary;
+  readonly calibration: Calibration;
+}
+
+/** A taxon, how deep it is, and how likely it is right. */
+export interface Named extends Scored {
+  readonly rank: Rank;
+}
+
+/** What one classifier makes of an animal. */
+export interface Judged {
+  readonly opinion: ModelOpinion;
+  /** The deepest taxon that passes its threshold; undefined where none does. */
+  readonly named?: Named;
+  /** The same as it would be without the prior. */
+  readonly unweighed?: Named;
+  /** Scores of the classes it knows, without the prior: `aves`, `mammalia`. */
+  readonly classes: ReadonlyMap<string, number>;
+}
+
+/** How many taxa an opinion lists. */
+const TOP = 5;
+
+/** A prior that holds everything equally likely. */
+const EVEN: Weigh = () => 1;
+
+/**
+ * What a classifier makes of looks at one animal: from the species upward, the first rank whose likeliest taxon is
+ * likely enough to be right. Pure.
+ * @param looks one or more, of this classifier
+ */
+export function judge(model: ClassifierModel, looks: readonly Look[], weigh: Weigh): Judged {
+  const { id, vocabulary, calibration } = model;
+  const scores = score(vocabulary, looks, calibration.temperature, weigh);
+  const plain = score(vocabulary, looks, calibration.temperature, EVEN);
+  const best = candidateOf(vocabulary, plain, 'species');
+  const named = deepest(model, scores);
+  const unweighed = deepest(model, plain);
+  return {
+    opinion: {
+      model: id,
+      known: best ? probability(calibration.known, best) : 0,
+      top: topOf(vocabulary, scores.plain),
+    },
+    ...(named && { named }),
+    ...(unweighed && { unweighed }),
+    classes: new Map(
+      vocabulary.nodes.flatMap(({ taxon, rank }, place) => (rank === 'class' ? [[taxon, scores.plain[place]!]] : [])),
+    ),
+  };
+}
+
+/** The first rank from the species up that is likely enough. */
+function deepest({ vocabulary, calibration }: ClassifierModel, scores: Scores): Named | undefined {
+  for (const rank of NAMED_RANKS) {
+    const candidate = candidateOf(vocabulary, scores, rank);
+    if (!candidate) continue;
+    const { threshold, ...logistic } = calibration.ranks[rank];
+    const right = probability(logistic, candidate);
+    if (right >= threshold) return { taxon: candidate.taxon, rank, score: right };
+  }
+  return undefined;
+}
+
+/** The likeliest of the taxa that labels name. */
+function topOf({ nodes }: Vocabulary, sums: Float64Array): Scored[] {
+  return nodes
+    .flatMap(({ taxon, labelled }, place) => (labelled ? [{ taxon, score: sums[place]! }] : []))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, TOP);
+}

@@ -1,0 +1,157 @@
+import { isAnimal, type Kind, type Verdict } from '../domain.ts';
+import type { Cut } from '../pixels.ts';
+import type { Look } from './fuse.ts';
+import { MOST_CROPS, PER_ROUND, roundAge } from './rounds.ts';
+import { type Judges, verdictOn } from './verdict.ts';
+import { type Crop, viewsOf } from './views.ts';
+
+/** Runs one classifier on one picture. @returns its raw outputs, one a label */
+export interface Classify {
+  classify(model: string, picture: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array>;
+}
+
+/** A track as far as naming goes. */
+export interface Followed {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly startAt: number;
+  readonly score: number;
+}
+
+/** What a namer is made of. */
+export interface NamerOptions extends Judges {
+  readonly camera: string;
+  readonly classifier: Classify;
+  /** Month of the year at the site, 1 to 12. */
+  readonly monthOf: (at: number) => number;
+  /** The best crops kept of a track, best first. */
+  readonly crops: (track: string) => readonly Crop[];
+  /** True where there is time: every track that is due is named before the next frame. */
+  readonly patient?: boolean;
+  /** A crop that could not be looked at. */
+  failed(error: unknown): void;
+}
+
+/** One crop as the classifiers saw it. */
+interface Seen {
+  readonly crop: Omit<Crop, 'cut'>;
+  readonly looks: ReadonlyMap<string, readonly Look[]>;
+}
+
+interface Subject {
+  round: number;
+  seen: Seen[];
+  verdict?: Verdict;
+}
+
+/**
+ * Names the tracks of one camera while they live and when they end: best crops first, each crop once, at growing
+ * intervals. While one track is looked at, frames go on; one that is due waits for its turn.
+ */
+export class Namer {
+  readonly #options: NamerOptions;
+  readonly #subjects = new Map<string, Subject>();
+  #busy: Promise<void> | undefined;
+
+  constructor(options: NamerOptions) {
+    this.#options = options;
+  }
+
+  /** What a track is called so far. */
+  verdict(track: string): Verdict | undefined {
+    return this.#subjects.get(track)?.verdict;
+  }
+
+  /** Takes note of the tracks seen in a frame, and names one that is due; all of them where it is patient. */
+  async see(at: number, tracks: readonly Followed[], signal?: AbortSignal): Promise<void> {
+    const due = this.#due(at, tracks);
+    if (this.#options.patient) {
+      for (const track of due) await this.#name(track, at, signal);
+    } else if (due[0] && !this.#busy) {
+      this.#busy = this.#name(due[0], at, signal).finally(() => {
+        this.#busy = undefined;
+      });
+    }
+  }
+
+  /** Names a track that has ended, for the last time, and forgets it. Call it before its crops are given away. */
+  async finish(track: Followed, at: number, signal?: AbortSignal): Promise<Verdict | undefined> {
+    if (!this.#nameable(track)) return undefined;
+    const crops = this.#options.crops(track.id);
+    const subject = this.#subjects.get(track.id) ?? { round: 0, seen: [] };
+    this.#subjects.delete(track.id);
+    await this.#round(subject, track, crops, at, signal);
+    return subject.verdict;
+  }
+
+  /** Forgets a track that turned out to be none. */
+  forget(track: string): void {
+    this.#subjects.delete(track);
+  }
+
+  /** Resolves when nothing is being looked at. */
+  async idle(): Promise<void> {
+    await this.#busy;
+  }
+
+  #nameable({ kind }: Followed): boolean {
+    return isAnimal(kind) && this.#options.classifiers.some(({ kinds }) => kinds.includes(kind));
+  }
+
+  /** Tracks whose next round has come, the least looked at first. */
+  #due(at: number, tracks: readonly Followed[]): Followed[] {
+    const roundOf = ({ id }: Followed) => this.#subjects.get(id)?.round ?? 0;
+    return tracks
+      .filter((track) => this.#nameable(track) && at - track.startAt >= roundAge(roundOf(track)))
+      .sort((a, b) => roundOf(a) - roundOf(b));
+  }
+
+  async #name(track: Followed, at: number, signal?: AbortSignal): Promise<void> {
+    const subject = this.#subjects.get(track.id) ?? { round: 0, seen: [] };
+    this.#subjects.set(track.id, subject);
+    subject.round += 1;
+    await this.#round(subject, track, this.#options.crops(track.id), at, signal);
+  }
+
+  /** Looks at the best crops that were not looked at before, and judges anew where there were any. */
+  async #round(subject: Subject, track: Followed, crops: readonly Crop[], at: number, signal?: AbortSignal) {
+    const known = new Set(subject.seen.map(({ crop }) => crop.at));
+    const fresh = crops.filter((crop) => !known.has(crop.at)).slice(0, PER_ROUND);
+    for (const crop of fresh) {
+      try {
+        const looks = await this.#look(track.kind, crop, signal);
+        // Its pixels are not kept.
+        subject.seen.push({ crop: { at: crop.at, box: crop.box, quality: crop.quality }, looks });
+      } catch (error) {
+        if (signal?.aborted) return;
+        this.#options.failed(error);
+      }
+    }
+    if (fresh.length === 0 || subject.seen.length === 0) return;
+    subject.seen.sort((a, b) => b.crop.quality - a.crop.quality).splice(MOST_CROPS);
+    const verdict = verdictOn(toSubject(track, subject.seen), this.#options, this.#options.monthOf(at));
+    if (verdict) subject.verdict = verdict;
+  }
+
+  async #look(kind: Kind, crop: Crop, signal?: AbortSignal): Promise<Map<string, Look[]>> {
+    const { classifiers, classifier, camera } = this.#options;
+    const views = viewsOf(crop);
+    const looks = new Map<string, Look[]>();
+    for (const { id, kinds } of classifiers) {
+      if (!kinds.includes(kind)) continue;
+      const outputs = await Promise.all(views.map((view) => classifier.classify(id, view, camera, signal)));
+      looks.set(
+        id,
+        outputs.map((logits) => ({ logits, weight: crop.quality })),
+      );
+    }
+    return looks;
+  }
+}
+
+function toSubject({ kind, score }: Followed, seen: readonly Seen[]) {
+  const looks = new Map<string, Look[]>();
+  for (const one of seen)
+    for (const [model, some] of one.looks) looks.set(model, [...(looks.get(model) ?? []), ...some]);
+  return { kind, score, looks, crops: seen.map(({ crop }) => ({ at: crop.at, box: crop.box })) };
+}
