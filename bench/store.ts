@@ -125,6 +125,7 @@ function visitOf(index: number): Visit {
     ...seen,
     closed: true,
     status: 'counted',
+    review: [],
   };
 }
 

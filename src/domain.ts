@@ -196,6 +196,8 @@ export interface Visit {
   readonly status: VisitStatus;
   /** Why it was set aside, in words. */
   readonly reason?: string;
+  /** Why a person should look at it: what its tracks' verdicts ask for, and what the visit as a whole does. */
+  readonly review: readonly ReviewReason[];
 }
 
 /** Why a camera gives no frames, or too few of them (`slow`). One code a cause that a deployer can act on. */

@@ -46,11 +46,17 @@ export class Events {
 
   /** Up to `limit` events after a cursor, oldest first; cursor 0 starts at the beginning. */
   after(cursor: number, limit = 100): StoreEvent[] {
-    return this.#after.all(cursor, limit).map((row) => ({ ...row, body: JSON.parse(row.body) }) as StoreEvent);
+    return this.#after.all(cursor, limit).map((row) => ({ ...row, body: bodyOf(row) }) as StoreEvent);
   }
 
   /** Cursor of the newest event, 0 if there is none. */
   last(): number {
     return this.#last.get()!;
   }
+}
+
+/** What an event told. Those of visits that were written before visits had these fields are read as they were meant. */
+function bodyOf({ type, body }: Row): unknown {
+  const told = JSON.parse(body) as Partial<Visit>;
+  return type === 'camera.state' ? told : { ...told, status: told.status ?? 'counted', review: told.review ?? [] };
 }

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Kind, Track, TrackEnd } from '../domain.ts';
+import type { Kind, Track, TrackEnd, Verdict } from '../domain.ts';
 import { packPath, unpackPath } from './path.ts';
 
 interface Row {
@@ -16,13 +16,21 @@ interface Row {
   readonly path: Buffer;
 }
 
-/** Tracks, ended and live. */
+/** A track as it is read: with its verdict as JSON, or null where no classifier has seen it. */
+interface NamedRow extends Row {
+  readonly verdict: string | null;
+}
+
+const SELECT = 'SELECT tracks.*, verdicts.body AS verdict FROM tracks LEFT JOIN verdicts ON verdicts.track = tracks.id';
+
+/** Tracks, ended and live, with their verdicts. */
 export class Tracks {
   readonly #put: Statement<[Row]>;
-  readonly #get: Statement<[string], Row>;
-  readonly #live: Statement<[], Row>;
-  readonly #ofVisit: Statement<[string], Row>;
-  readonly #since: Statement<[{ at: number }], Row>;
+  readonly #putVerdict: Statement<[string, string]>;
+  readonly #get: Statement<[string], NamedRow>;
+  readonly #live: Statement<[], NamedRow>;
+  readonly #ofVisit: Statement<[string], NamedRow>;
+  readonly #since: Statement<[{ at: number }], NamedRow>;
   readonly #double: Statement<[string]>;
 
   constructor(db: Database) {
@@ -33,21 +41,28 @@ export class Tracks {
       ON CONFLICT (id) DO UPDATE SET end_at = excluded.end_at, ended = excluded.ended, score = excluded.score,
         hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path
       WHERE tracks.ended IS NULL OR excluded.ended IS NOT NULL`);
-    this.#get = db.prepare('SELECT * FROM tracks WHERE id = ?');
-    this.#live = db.prepare('SELECT * FROM tracks WHERE ended IS NULL ORDER BY id');
+    this.#putVerdict = db.prepare(`
+      INSERT INTO verdicts (track, body) VALUES (?, ?)
+      ON CONFLICT (track) DO UPDATE SET body = excluded.body WHERE body <> excluded.body`);
+    this.#get = db.prepare(`${SELECT} WHERE id = ?`);
+    this.#live = db.prepare(`${SELECT} WHERE ended IS NULL ORDER BY id`);
     this.#since = db.prepare(`
-      SELECT * FROM tracks WHERE ended IS NOT 'double' AND (end_at >= @at OR id IN (
+      ${SELECT} WHERE ended IS NOT 'double' AND (end_at >= @at OR id IN (
         SELECT track FROM visit_tracks JOIN visits ON visits.id = visit WHERE visits.end_at >= @at OR NOT closed))
       ORDER BY start_at, id`);
     this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
     this.#ofVisit = db.prepare(`
-      SELECT tracks.* FROM visit_tracks JOIN tracks ON tracks.id = visit_tracks.track
+      ${SELECT} JOIN visit_tracks ON visit_tracks.track = tracks.id
       WHERE visit_tracks.visit = ? ORDER BY visit_tracks.position`);
   }
 
-  /** Stores a track or a checkpoint of a live one, in place of an earlier checkpoint. Inside `store.write` only. */
+  /**
+   * Stores a track or a checkpoint of a live one, in place of an earlier checkpoint. Its verdict takes the place of an
+   * earlier one, also after the track ended; a state without a verdict leaves the one that is stored. Inside
+   * `store.write` only.
+   */
   put(track: Track): void {
-    this.#put.run({
+    const { changes } = this.#put.run({
       id: track.id,
       camera: track.camera,
       kind: track.kind,
@@ -60,6 +75,8 @@ export class Tracks {
       moved: track.moved ? 1 : 0,
       path: packPath(track.path),
     });
+    // Nothing changes where a checkpoint comes too late: then its verdict is old as well.
+    if (track.verdict && changes > 0) this.#putVerdict.run(track.id, JSON.stringify(track.verdict));
   }
 
   /** Ends a track that turned out to be another one boxed twice. Inside `store.write` only. */
@@ -91,7 +108,7 @@ export class Tracks {
   }
 }
 
-function toTrack(row: Row): Track {
+function toTrack(row: NamedRow): Track {
   return {
     id: row.id,
     camera: row.camera,
@@ -104,5 +121,6 @@ function toTrack(row: Row): Track {
     looks: row.looks,
     moved: row.moved === 1,
     path: unpackPath(row.path),
+    ...(row.verdict !== null && { verdict: JSON.parse(row.verdict) as Verdict }),
   };
 }

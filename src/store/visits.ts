@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Visit, VisitStatus } from '../domain.ts';
+import type { ReviewReason, Visit, VisitStatus } from '../domain.ts';
 import type { Events, VisitChange } from './events.ts';
 
 /** A place in the list of visits, which runs from the newest start to the oldest, then by id downward. */
@@ -11,13 +11,16 @@ export interface VisitPlace {
 /** Which visits to list; what is left out does not narrow. A visit belongs to the time at which it starts. */
 export interface VisitFilter {
   readonly camera?: string;
-  readonly taxon?: string;
+  /** Of any of these taxa; the store knows no tree, so a family is asked for as the list of all that is in it. */
+  readonly taxa?: readonly string[];
   /** Starts at or after. */
   readonly from?: number;
   /** Starts before. */
   readonly to?: number;
   readonly status?: VisitStatus;
   readonly closed?: boolean;
+  /** A person should look at it, for any reason (`true`) or for this one. */
+  readonly review?: true | ReviewReason;
   /** Comes later in the list than this place: where the page before ended. */
   readonly after?: VisitPlace;
   /** The most to return, 1 or more. */
@@ -46,6 +49,7 @@ interface Row {
   readonly closed: 0 | 1;
   readonly status: VisitStatus;
   readonly reason: string | null;
+  readonly review: string;
   readonly tracks: string;
 }
 
@@ -53,15 +57,18 @@ const SELECT = `
   SELECT *, (SELECT json_group_array(track ORDER BY position) FROM visit_tracks WHERE visit = visits.id) AS tracks
   FROM visits`;
 
-const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit'>, string>> = {
+const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>, string>> = {
   camera: 'camera = @camera',
-  taxon: 'taxon = @taxon',
+  taxa: 'taxon IN (SELECT value FROM json_each(@taxa))',
   from: 'start_at >= @from',
   to: 'start_at < @to',
   status: 'status = @status',
   closed: 'closed = @closed',
   after: '(start_at, id) < (@startAt, @id)',
 };
+
+const TO_REVIEW = "review <> '[]'";
+const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) WHERE value = @review)`;
 
 /** Visits and which tracks they hold. */
 export class Visits {
@@ -75,18 +82,19 @@ export class Visits {
   readonly #remove: Statement<[string]>;
   readonly #open: Statement<[], Row>;
   readonly #totals: Statement<[number, number], VisitTotal>;
-  /** One statement for each set of filters that was asked for; there are at most 128. */
+  readonly #recorded: Statement<[string, number], 0 | 1>;
+  /** One statement for each set of filters that was asked for; there are at most 384. */
   readonly #lists = new Map<string, Statement<[object], Row>>();
 
   constructor(db: Database, events: Events) {
     this.#db = db;
     this.#events = events;
     this.#put = db.prepare(`
-      INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason)
-      VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason)
+      INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason, review)
+      VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason, @review)
       ON CONFLICT (id) DO UPDATE SET taxon = excluded.taxon, start_at = excluded.start_at, end_at = excluded.end_at,
         individuals = excluded.individuals, score = excluded.score, closed = excluded.closed,
-        status = excluded.status, reason = excluded.reason`);
+        status = excluded.status, reason = excluded.reason, review = excluded.review`);
     this.#dropTracks = db.prepare(
       'DELETE FROM visit_tracks WHERE visit = @id AND track NOT IN (SELECT value FROM json_each(@tracks))',
     );
@@ -102,6 +110,11 @@ export class Visits {
     this.#totals = db.prepare(`
       SELECT camera, taxon, count(*) AS visits, sum(individuals) AS individuals, max(individuals) AS maxIndividuals
       FROM visits WHERE status = 'counted' AND start_at >= ? AND start_at < ? GROUP BY camera, taxon`);
+    this.#recorded = db
+      .prepare<[string, number], 0 | 1>(
+        "SELECT EXISTS (SELECT 1 FROM visits WHERE taxon = ? AND start_at < ? AND status = 'counted')",
+      )
+      .pluck();
   }
 
   /**
@@ -141,8 +154,8 @@ export class Visits {
    * there at the first page exactly once, whatever arrives meanwhile.
    */
   list(filter: VisitFilter): Visit[] {
-    const { after, closed, ...rest } = filter;
-    const values = { ...rest, ...after, closed: Number(closed) };
+    const { after, closed, taxa, ...rest } = filter;
+    const values = { ...rest, ...after, closed: Number(closed), taxa: JSON.stringify(taxa ?? []) };
     return this.#list(filter).all(values).map(toVisit);
   }
 
@@ -151,9 +164,15 @@ export class Visits {
     return this.#totals.all(from, to);
   }
 
+  /** True if a visit of exactly this taxon that started before `at` is counted, at any camera. */
+  recordedBefore(taxon: string, at: number): boolean {
+    return this.#recorded.get(taxon, at) === 1;
+  }
+
   #list(filter: VisitFilter): Statement<[object], Row> {
     const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
     const where = keys.filter((key) => filter[key] !== undefined).map((key) => CONDITIONS[key]);
+    if (filter.review) where.push(filter.review === true ? TO_REVIEW : TO_REVIEW_FOR);
     const sql = `${SELECT} WHERE ${['true', ...where].join(' AND ')} ORDER BY start_at DESC, id DESC LIMIT @limit`;
     let statement = this.#lists.get(sql);
     if (!statement) {
@@ -176,6 +195,7 @@ function toRow(visit: Visit): Row {
     closed: visit.closed ? 1 : 0,
     status: visit.status,
     reason: visit.reason ?? null,
+    review: JSON.stringify(visit.review),
     tracks: JSON.stringify(visit.tracks),
   };
 }
@@ -193,5 +213,6 @@ function toVisit(row: Row): Visit {
     closed: row.closed === 1,
     status: row.status,
     ...(row.reason !== null && { reason: row.reason }),
+    review: JSON.parse(row.review) as ReviewReason[],
   };
 }

@@ -11,7 +11,7 @@ async function save(store: Store, visits: readonly Visit[]): Promise<void> {
 }
 
 describe('the list of visits', () => {
-  it('is filtered by camera, taxon, start, status and whether it is closed', async () => {
+  it('is filtered by camera, taxa, start, status, whether it is closed and what to review', async () => {
     const store = await tempStore();
     await save(store, [
       aVisit('a', { startAt: T }),
@@ -19,16 +19,32 @@ describe('the list of visits', () => {
       aVisit('c', { startAt: T + 2, taxon: 'mammalia' }),
       aVisit('d', { startAt: T + 3, status: 'set-aside', reason: 'a branch' }),
       aVisit('e', { startAt: T + 3, closed: false }),
+      aVisit('f', { startAt: T - 1, taxon: 'grus-grus', review: ['off-list', 'first-record'] }),
     ]);
     const ids = (filter: object) => store.visits.list({ limit: 10, ...filter }).map((visit) => visit.id);
-    expect(ids({})).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(ids({})).toEqual(['e', 'd', 'c', 'b', 'a', 'f']);
     expect(ids({ camera: 'reeds' })).toEqual(['b']);
-    expect(ids({ taxon: 'mammalia' })).toEqual(['c']);
+    expect(ids({ taxa: ['mammalia', 'grus-grus'] })).toEqual(['c', 'f']);
+    expect(ids({ taxa: [] })).toEqual([]);
+    expect(ids({ review: true })).toEqual(['f']);
+    expect(ids({ review: 'first-record', taxa: ['grus-grus'] })).toEqual(['f']);
+    expect(ids({ review: 'protected-1' })).toEqual([]);
     expect(ids({ from: T + 1, to: T + 3 })).toEqual(['c', 'b']);
     expect(ids({ status: 'set-aside' })).toEqual(['d']);
     expect(ids({ closed: false })).toEqual(['e']);
-    expect(ids({ closed: true, status: 'counted', camera: 'east' })).toEqual(['c', 'a']);
+    expect(ids({ closed: true, status: 'counted', camera: 'east' })).toEqual(['c', 'a', 'f']);
     expect(ids({ after: { startAt: T + 3, id: 'e' }, limit: 2 })).toEqual(['d', 'c']);
+  });
+
+  it('knows which taxa were counted before a time', async () => {
+    const store = await tempStore();
+    await save(store, [
+      aVisit('a', { taxon: 'grus-grus' }),
+      aVisit('b', { taxon: 'ciconia-nigra', status: 'set-aside' }),
+    ]);
+    expect(store.visits.recordedBefore('grus-grus', T)).toBe(false);
+    expect(store.visits.recordedBefore('grus-grus', T + 1)).toBe(true);
+    expect(store.visits.recordedBefore('ciconia-nigra', T + 1)).toBe(false);
   });
 
   it('shows each visit of the first moment once, in order, while others arrive', async () => {

@@ -50,8 +50,10 @@ describe('migrations', () => {
       if (version >= 2) {
         expect(store.visit('v1')).toMatchObject({ visit: { status: 'counted', closed: true }, media: [{ id: 'm1' }] });
         expect(store.visits.open()).toMatchObject([{ id: 'v2', individuals: 2, status: 'counted' }]);
-        expect(store.events.last()).toBe(1);
+        expect(store.events.after(0)).toMatchObject([{ body: { id: 'v1', status: 'counted', review: [] } }]);
+        expect(store.visits.list({ review: true, limit: 9 })).toEqual([]);
       }
+      if (version >= 3) expect(store.visits.get('v3')).toMatchObject({ status: 'set-aside', review: [] });
       await store.saveVisit(aVisit('v9', { tracks: ['t1', 't9'] }), 'new', 0, [live(aTrack('t9'))]);
       expect(store.visits.get('v9')?.tracks).toEqual(['t1', 't9']);
     },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Media } from '../../src/domain.ts';
+import type { Media, Track } from '../../src/domain.ts';
 import { RoostError } from '../../src/errors.ts';
 import { tempFile, tempStore } from './temp.ts';
-import { aTrack, aVisit, live, T } from './values.ts';
+import { aTrack, aVerdict, aVisit, live, T } from './values.ts';
 
 const box = { x: 0.1, y: 0.2, w: 0.3, h: 0.4 };
 
@@ -50,6 +50,40 @@ describe('tracks', () => {
     await store.checkpoint([live(aTrack('t3', { startAt: T + 60_000 }))]);
     expect(await store.recoverLive(T + 30_000)).toEqual([aTrack('t1', { ended: 'interrupted' })]);
     expect(store.tracks.live().map((track) => track.id)).toEqual(['t3']);
+  });
+});
+
+describe('a verdict', () => {
+  const named = (id: string, more = {}) => live(aTrack(id, { verdict: aVerdict(more) }));
+
+  it('comes back with its track, wherever tracks are read', async () => {
+    const store = await tempStore();
+    await store.saveVisit(aVisit('v1', { tracks: ['t1'] }), 'new', T, [named('t1')]);
+    expect(store.tracks.get('t1')).toEqual(named('t1'));
+    expect(store.tracks.live()).toEqual([named('t1')]);
+    expect(store.tracks.since(T)).toEqual([named('t1')]);
+    expect(store.tracks.ofVisit('v1')).toEqual([named('t1')]);
+  });
+
+  it('gives way to a later one, also after the track ended, and to nothing else', async () => {
+    const store = await tempStore();
+    const verdict = async (track: Track) => {
+      await store.saveTrack(track);
+      return store.tracks.get('t1')?.verdict?.taxon;
+    };
+    expect(await verdict(live(aTrack('t1')))).toBeUndefined();
+    expect(await verdict(named('t1', { taxon: 'aves', rank: 'class' }))).toBe('aves');
+    expect(await verdict(live(aTrack('t1')))).toBe('aves');
+    expect(await verdict(named('t1', { taxon: 'anas', rank: 'genus' }))).toBe('anas');
+    expect(await verdict(aTrack('t1'))).toBe('anas');
+    expect(await verdict(named('t1', { taxon: 'aves', rank: 'class' }))).toBe('anas');
+    expect(await verdict(aTrack('t1', { verdict: aVerdict() }))).toBe('anas-platyrhynchos');
+  });
+
+  it('is refused with its track where it cannot be one', async () => {
+    const store = await tempStore();
+    await expect(store.saveTrack(named('t1', { score: 1.5 }))).rejects.toBeInstanceOf(RoostError);
+    expect(store.tracks.get('t1')).toBeUndefined();
   });
 });
 

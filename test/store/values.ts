@@ -1,4 +1,4 @@
-import type { Track, Visit } from '../../src/domain.ts';
+import type { Track, Verdict, Visit } from '../../src/domain.ts';
 
 /** 2025-05-03 08:00 in Shanghai. */
 export const T = Date.parse('2025-05-03T00:00:00Z');
@@ -46,6 +46,23 @@ export function aVisit(id: string, more: Partial<Visit> = {}): Visit {
     tracks: [],
     closed: true,
     status: 'counted',
+    review: [],
+    ...more,
+  };
+}
+
+/** A verdict on a mallard. */
+export function aVerdict(more: Partial<Verdict> = {}): Verdict {
+  return {
+    taxon: 'anas-platyrhynchos',
+    rank: 'species',
+    score: 0.9,
+    opinions: [{ model: 'birds@350fcd8c', known: 0.8, top: [{ taxon: 'anas-platyrhynchos', score: 0.85 }] }],
+    prior: { id: 'none', month: 5, without: { taxon: 'anas-platyrhynchos', score: 0.9 } },
+    crops: [{ at: T, box: { x: 0.25, y: 0.5, w: 0.125, h: 0.25 } }],
+    models: ['detector@e8af0749', 'birds@350fcd8c'],
+    code: '0.1.0',
+    review: [],
     ...more,
   };
 }
