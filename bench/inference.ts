@@ -4,25 +4,16 @@ import { entry } from '../src/entry.ts';
 import { InferenceClient } from '../src/inference/client.ts';
 import { InferencePool } from '../src/inference/pool.ts';
 import type { DetectorSpec } from '../src/inference/spec.ts';
-import { createLetterbox, type Letterbox } from '../src/inference/tensor.ts';
-
-/** One line of a bench: a figure beside its limit, or beside the peer it was measured against. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly limit: number;
-  readonly peer: number;
-}
+import { createInputs, type ModelInput } from '../src/inference/tensor.ts';
+import { type Figure, median } from './figure.ts';
 
 const PROCESSES = 2;
-const SIZE = 416;
 
 /** Times YUV to tensor, and detections through our whole path beside a bare onnxruntime loop in the same minute. */
 export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure[]> {
   const figures: Figure[] = [];
   // One for all shapes, as a process has: V8 knows its buffers only while there is one.
-  const letterbox = createLetterbox(SIZE, 'bgr', 114, new Float32Array(3 * SIZE * SIZE));
+  const input = createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!;
   for (const [width, height] of [
     [300, 300],
     [720, 720],
@@ -30,10 +21,9 @@ export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure
   ] as const)
     figures.push({
       name: `yuv-to-tensor ${width}x${height}`,
-      value: timeTensor(letterbox, width, height),
+      value: timeTensor(input, width, height),
       unit: 'ms',
       limit: 0.8,
-      peer: 0,
     });
 
   // By turns, because the machine's speed drifts over seconds.
@@ -55,12 +45,12 @@ export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure
   return figures;
 }
 
-function timeTensor(letterbox: Letterbox, width: number, height: number): number {
+function timeTensor(input: ModelInput, width: number, height: number): number {
   const { data } = noise(width, height);
-  for (let i = 0; i < 100; i++) letterbox(data, width, height);
+  for (let i = 0; i < 100; i++) input.fill(data, width, height);
   const from = performance.now();
   const runs = 200;
-  for (let i = 0; i < runs; i++) letterbox(data, width, height);
+  for (let i = 0; i < runs; i++) input.fill(data, width, height);
   return (performance.now() - from) / runs;
 }
 
@@ -107,5 +97,3 @@ function noise(width: number, height: number): Frame {
   }
   return { camera: 'bench', seq: 0, at: 0, width, height, data };
 }
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;

@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
-import { findModel, modelSpec, readCatalog } from '../src/models/catalog.ts';
+import { findModel, readCatalog } from '../src/models/catalog.ts';
+import { detectorSpec } from '../src/models/spec.ts';
 import { WEIGHTS } from './box.ts';
 import { capacity } from './capacity.ts';
 import type { Figure } from './figure.ts';
@@ -14,7 +15,7 @@ import { storeBench } from './store.ts';
 /** Every bench by its name: `npm run bench` runs all in this order, `npm run bench -- quiet store` some. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
-  inference: async () => inference(modelSpec(findModel(await readCatalog()), WEIGHTS)),
+  inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
   motion,
   'first-frame': firstFrame,
   quiet,

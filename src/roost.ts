@@ -8,7 +8,9 @@ import type { CameraConfig } from './config/schema.ts';
 import type { CameraStatus } from './domain.ts';
 import { RoostError } from './errors.ts';
 import { InferencePool } from './inference/pool.ts';
-import { findModel, type Manifest, modelSpec, readCatalog } from './models/catalog.ts';
+import { findModel, readCatalog } from './models/catalog.ts';
+import type { Manifest } from './models/manifest.ts';
+import { detectorSpec } from './models/spec.ts';
 import { verifyModel } from './models/verify.ts';
 import { Recorder } from './record/recorder.ts';
 import type { ServerLog } from './server/deps.ts';
@@ -46,13 +48,13 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
   };
   try {
     await mkdir(data, { recursive: true });
-    const manifest = findModel(await readCatalog(), site.detector.model);
+    const manifest = findModel(await readCatalog(), 'detect', site.detector.model);
     await requireModel(manifest, join(data, 'models'));
     const database = join(data, 'roost.db');
     const store = openStore(database);
     stops.push(() => store.close());
 
-    const pool = new InferencePool(modelSpec(manifest, join(data, 'models')), site.detector.processes);
+    const pool = new InferencePool(await detectorSpec(manifest, join(data, 'models')), site.detector.processes);
     stops.push(() => pool.stop());
     await pool.start();
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { findModel, modelId, readCatalog } from '../models/catalog.ts';
+import { findModel, readCatalog } from '../models/catalog.ts';
 import { pullModel } from '../models/pull.ts';
+import { modelId } from '../models/spec.ts';
 import { verifyModel } from '../models/verify.ts';
 
 /** How weights are fetched. */
@@ -17,7 +18,7 @@ export interface PullOptions {
 
 /** Fetches what is missing of a model, with a progress bar at a terminal. @returns names of the files fetched */
 export async function pull({ folder, mirror, name, signal }: PullOptions): Promise<string[]> {
-  const manifest = findModel(await readCatalog(), name);
+  const manifest = findModel(await readCatalog(), 'detect', name);
   const bar = new SingleBar({
     format: '{file} [{bar}] {percentage}% of {total} bytes',
     stream: process.stderr,

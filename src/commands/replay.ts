@@ -5,7 +5,8 @@ import { type CameraConfig, cameraSchema } from '../config/schema.ts';
 import { RoostError } from '../errors.ts';
 import { InferenceClient } from '../inference/client.ts';
 import { InferencePool } from '../inference/pool.ts';
-import { findModel, modelSpec, readCatalog } from '../models/catalog.ts';
+import { findModel, readCatalog } from '../models/catalog.ts';
+import { detectorSpec } from '../models/spec.ts';
 import { findInputs } from '../replay/inputs.ts';
 import { Replay, type Replayed } from '../replay/replay.ts';
 import { taxonById } from '../taxonomy/taxa.ts';
@@ -37,8 +38,8 @@ export async function replay(
     : cameraSchema.parse({ id: 'replay', name: 'Replay', url: 'rtsp://replay/' });
   const inputs = await findInputs(paths, options.start === undefined ? undefined : timeOf(options.start));
   await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
-  const manifest = findModel(await readCatalog());
-  const pool = new InferencePool(modelSpec(manifest, options.models), 2);
+  const manifest = findModel(await readCatalog(), 'detect');
+  const pool = new InferencePool(await detectorSpec(manifest, options.models), 2);
   await pool.start();
   const detector = new InferenceClient(pool.model, manifest.input.size);
   const bar = new SingleBar({

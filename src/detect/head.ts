@@ -10,14 +10,12 @@ export interface RawBox {
   readonly score: number;
 }
 
-/** Reads the boxes of one family of models from their raw output. */
+/** Reads the boxes of one family of models from their raw outputs. */
 export interface Head {
-  /** How many numbers the output holds. */
-  readonly length: number;
   /**
-   * @param output the model's output, row by row
+   * @param outputs what the model put out, each row by row, in the order of its manifest
    * @param floor boxes with a lower score are left out
    * @returns overlapping boxes, unordered; the caller suppresses
    */
-  decode(output: Float32Array, floor: number): RawBox[];
+  decode(outputs: readonly Float32Array[], floor: number): RawBox[];
 }

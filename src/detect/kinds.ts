@@ -19,7 +19,10 @@ const KIND_OF = new Map(
   ),
 );
 
-/** Folds a model's class names (COCO's) into kinds, in the order of the labels; undefined where Roost has no use for it. */
-export function kindsOf(labels: readonly string[]): (Kind | undefined)[] {
-  return labels.map((label) => KIND_OF.get(label));
+/**
+ * Folds a model's class names into kinds, in the order of the labels; undefined where Roost has no use for it.
+ * @param kindOf what a name means that is none of COCO's, or means something else here
+ */
+export function kindsOf(labels: readonly string[], kindOf: Readonly<Record<string, Kind>> = {}): (Kind | undefined)[] {
+  return labels.map((label) => kindOf[label] ?? KIND_OF.get(label));
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { entry } from '../entry.ts';
 import { RoostError } from '../errors.ts';
 import type { ChildReport, ChildStart } from './messages.ts';
-import type { DetectorSpec } from './spec.ts';
+import type { ModelSet } from './spec.ts';
 
 /** A process that is not ready after this long will not be. Loading takes about 0.2 s, on a slow box under load a few. */
 const READY_WITHIN_MS = 30_000;
@@ -12,13 +12,13 @@ const END_WITHIN_MS = 1_500;
 /** One inference process, from fork to exit. */
 export class InferenceChild {
   readonly socket: string;
-  readonly #spec: DetectorSpec;
+  readonly #models: ModelSet;
   #process: ChildProcess | undefined;
   #lastWords = '';
   #ended: Promise<string> = Promise.resolve('it was not started');
 
-  constructor(spec: DetectorSpec, socket: string) {
-    this.#spec = spec;
+  constructor(models: ModelSet, socket: string) {
+    this.#models = models;
     this.socket = socket;
   }
 
@@ -31,7 +31,7 @@ export class InferenceChild {
     return this.#ended;
   }
 
-  /** Forks, and resolves when the process has loaded the model, proved it and listens. @throws RoostError */
+  /** Forks, and resolves when the process has loaded the models, proved them and listens. @throws RoostError */
   async start(): Promise<void> {
     const { path, execArgv } = entry(import.meta.url, './process');
     const child = fork(path, [], { execArgv, env: harmless(process.env), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
@@ -43,12 +43,12 @@ export class InferenceChild {
       child.once('error', (error) => resolve(error.message));
       child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`));
     });
-    child.send({ type: 'start', spec: this.#spec, socket: this.socket } satisfies ChildStart<DetectorSpec>, () => {});
+    child.send({ type: 'start', models: this.#models, socket: this.socket } satisfies ChildStart, () => {});
 
     const report = await this.#firstReport(child);
     if (report.type === 'ready') return;
     await this.stop();
-    throw new RoostError('start inference', this.#spec.id, report.message);
+    throw new RoostError('start inference', this.#models.detector.id, report.message);
   }
 
   /** Asks the process to end by hanging up, then kills it. Resolves when it is gone. */

@@ -1,7 +1,9 @@
 import { merge } from '../detect/merge.ts';
 import type { Detection, Frame, Region } from '../domain.ts';
 import { RoostError } from '../errors.ts';
-import { cropFor } from './crops.ts';
+import type { Cut } from '../pixels.ts';
+import type { Classifier, ClassifierFacts } from './classifier.ts';
+import { cropFor, shrink } from './crops.ts';
 import type { Detector } from './detector.ts';
 import { Link } from './link.ts';
 import { FLOOR } from './looker.ts';
@@ -10,8 +12,9 @@ import { FLOOR } from './looker.ts';
  * A watcher's way to the inference processes. It holds one connection to each and gives every crop to the process that
  * owes it the fewest answers, so that the crops of a large request are worked on side by side.
  */
-export class InferenceClient implements Detector {
+export class InferenceClient implements Detector, Classifier {
   readonly model: string;
+  readonly models: readonly ClassifierFacts[];
   readonly #size: number;
   #links: Link[] = [];
   /** Which link is preferred among equals; moves on, so that idle watchers do not all choose the first process. */
@@ -20,10 +23,12 @@ export class InferenceClient implements Detector {
   /**
    * @param model id that verdicts cite
    * @param size side of the model's input, pixels
+   * @param classifiers those that the processes have loaded
    */
-  constructor(model: string, size: number) {
+  constructor(model: string, size: number, classifiers: readonly ClassifierFacts[] = []) {
     this.model = model;
     this.#size = size;
+    this.models = classifiers;
   }
 
   /**
@@ -48,13 +53,28 @@ export class InferenceClient implements Detector {
       const answers = regions.map((region) => {
         const { region: box, width, height, data } = cropFor(frame, region, this.#size);
         const link = this.#freest();
-        const { id, found } = link.look({ camera: frame.camera, region: box, width, height, floor: FLOOR }, data);
+        const { id, answer } = link.look({ camera: frame.camera, region: box, width, height, floor: FLOOR }, data);
         sent.push({ link, id });
-        return found.then((detections) => ({ region: box, detections }));
+        return answer.then((detections) => ({ region: box, detections }));
       });
       return merge(await abortable(Promise.all(answers), signal));
     } catch (error) {
       for (const { link, id } of sent) link.cancel([id]);
+      throw error;
+    }
+  }
+
+  async classify(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array> {
+    signal?.throwIfAborted();
+    const facts = this.models.find(({ id }) => id === model);
+    if (!facts) throw new RoostError('classify', model, 'the inference processes have no such classifier');
+    const { width, height, data } = shrink(crop, facts.size);
+    const link = this.#freest();
+    const { id, answer } = link.classify({ model, camera, width, height }, data);
+    try {
+      return await abortable(answer, signal);
+    } catch (error) {
+      link.cancel([id]);
       throw error;
     }
   }

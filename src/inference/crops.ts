@@ -16,6 +16,29 @@ export function cropFor(frame: Frame, region: Region, size: number): Cut {
   return crop;
 }
 
+/**
+ * A crop made smaller for a classifier whose input is `size` pixels wide: 2x2 pixels are averaged into one while its
+ * longer side stays as large as the input, since interpolation alone would skip pixels. A last column or row that has no partner is left out.
+ */
+export function shrink(crop: Cut, size: number): Cut {
+  let small = crop;
+  while (Math.max(small.width, small.height) >= MUCH * size && Math.min(small.width, small.height) >= 8)
+    small = halve(trim(small));
+  return small;
+}
+
+/** The crop without the columns and rows that make its width or height no multiple of 4. */
+function trim(crop: Cut): Cut {
+  const width = crop.width & ~3;
+  const height = crop.height & ~3;
+  if (width === crop.width && height === crop.height) return crop;
+  const { data } = cut(
+    { ...crop, camera: '', seq: 0, at: 0 },
+    { x: 0, y: 0, w: width / crop.width, h: height / crop.height },
+  );
+  return { region: crop.region, width, height, data };
+}
+
 /** The tensor's interpolation wants two colour samples each way, that is 4 pixels; nothing smaller shows an animal. */
 function atLeast(frame: Frame, { box }: Region) {
   const w = Math.max(box.w, 4 / frame.width);

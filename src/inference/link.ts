@@ -1,13 +1,24 @@
 import { Socket } from 'node:net';
 import type { Detection } from '../domain.ts';
 import { RoostError } from '../errors.ts';
-import type { LookRequest, Request, Response } from './messages.ts';
+import type { ClassifyRequest, LookRequest, Request, Response } from './messages.ts';
 import { Decoder, encodeHead } from './protocol.ts';
 
 /** A crop whose answer has not come. */
 interface Waiting {
-  readonly resolve: (detections: readonly Detection[]) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: RoostError) => void;
+}
+
+interface Answer {
+  readonly response: Response;
+  readonly body: Uint8Array;
+}
+
+/** A crop that was sent, and what will come of it. */
+export interface Sent<T> {
+  readonly id: number;
+  readonly answer: Promise<T>;
 }
 
 /** One connection of a watcher to one inference process. It is never opened again: a new process has a new path. */
@@ -43,18 +54,27 @@ export class Link {
     return this.#waiting.size;
   }
 
-  /** Sends one crop. Resolves with its detections; rejects with a RoostError where the process fails or dies. */
-  look(
-    request: Omit<LookRequest, 'type' | 'id'>,
-    data: Uint8Array,
-  ): { id: number; found: Promise<readonly Detection[]> } {
+  /** Sends one crop to the detector. The answer rejects with a RoostError where the process fails or dies. */
+  look(request: Omit<LookRequest, 'type' | 'id'>, data: Uint8Array): Sent<readonly Detection[]> {
+    const { id, answer } = this.#send((id) => ({ type: 'look', id, ...request }), data);
+    return { id, answer: answer.then(({ response }) => ('detections' in response ? response.detections : [])) };
+  }
+
+  /** Sends one crop to a classifier. The answer rejects with a RoostError where the process fails or dies. */
+  classify(request: Omit<ClassifyRequest, 'type' | 'id'>, data: Uint8Array): Sent<Float32Array> {
+    const { id, answer } = this.#send((id) => ({ type: 'classify', id, ...request }), data);
+    // A copy, since the body may lie at any offset and floats may not.
+    return { id, answer: answer.then(({ body }) => new Float32Array(Uint8Array.from(body).buffer)) };
+  }
+
+  #send(request: (id: number) => LookRequest | ClassifyRequest, data: Uint8Array): Sent<Answer> {
     const id = this.#nextId++;
-    const found = new Promise<readonly Detection[]>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     this.#socket.cork();
-    this.#socket.write(encodeHead({ type: 'look', id, ...request } satisfies LookRequest, data.length));
+    this.#socket.write(encodeHead(request(id), data.length));
     this.#socket.write(data);
     this.#socket.uncork();
-    return { id, found };
+    return { id, answer };
   }
 
   /** Forgets crops; their promises stay open and are the caller's to drop. */
@@ -78,20 +98,21 @@ export class Link {
 
   #read(chunk: Uint8Array): void {
     try {
-      for (const { meta } of this.#decoder.push(chunk)) this.#settle(meta as Response);
+      for (const { meta, body } of this.#decoder.push(chunk)) this.#settle({ response: meta as Response, body });
     } catch (error) {
       this.#fail(`it sent what is not an answer (${String(error)})`);
     }
     this.#endIfLeft();
   }
 
-  #settle(response: Response): void {
+  #settle(answer: Answer): void {
+    const { response } = answer;
     const waiting = this.#waiting.get(response.id);
     // Cancelled while it ran.
     if (!waiting) return;
     this.#waiting.delete(response.id);
     if ('error' in response) waiting.reject(new RoostError('run inference', this.path, response.error));
-    else waiting.resolve(response.detections);
+    else waiting.resolve(answer);
   }
 
   #fail(message: string): void {

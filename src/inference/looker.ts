@@ -1,20 +1,12 @@
 import type { Head } from '../detect/head.ts';
-import { yoloxHead } from '../detect/heads/yolox.ts';
+import { headOf } from '../detect/heads.ts';
 import { kindsOf } from '../detect/kinds.ts';
 import { suppress } from '../detect/nms.ts';
-import type { Box, Detection } from '../domain.ts';
+import type { Detection } from '../domain.ts';
+import type { Cut } from '../pixels.ts';
 import { Session } from './session.ts';
 import type { DetectorSpec } from './spec.ts';
-import { createLetterbox, type Letterbox } from './tensor.ts';
-
-/** A part of a frame as planar YUV 4:2:0, with the place it was cut from in fractions of the frame. */
-export interface Crop {
-  readonly region: Box;
-  /** Pixels, even, 4 or more. */
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
+import type { ModelInput } from './tensor.ts';
 
 /** The lowest score that is told; the tracker uses weak detections to keep a track, never to start one. */
 export const FLOOR = 0.1;
@@ -22,23 +14,23 @@ export const FLOOR = 0.1;
 /** One loaded detector: crop in, detections out. Runs one crop at a time; the caller keeps the order. */
 export class Looker {
   readonly #session: Session;
-  readonly #letterbox: Letterbox;
+  readonly #input: ModelInput;
   readonly #head: Head;
 
-  private constructor(session: Session, spec: DetectorSpec) {
+  private constructor(session: Session, input: ModelInput, { head, input: { size }, labels, kindOf }: DetectorSpec) {
     this.#session = session;
-    this.#letterbox = createLetterbox(spec.input.size, spec.input.colour, spec.input.pad, session.input);
-    this.#head = yoloxHead(spec.input.size, kindsOf(spec.labels));
+    this.#input = input;
+    this.#head = headOf(head)(size, kindsOf(labels, kindOf));
   }
 
-  /** Loads the model. @throws RoostError where it does not load */
-  static async open(spec: DetectorSpec): Promise<Looker> {
-    return new Looker(await Session.open(spec), spec);
+  /** Loads the model. @param input made for it by `createInputs` @throws RoostError where it does not load */
+  static async open(spec: DetectorSpec, input: ModelInput): Promise<Looker> {
+    return new Looker(await Session.open(spec, input.tensor), input, spec);
   }
 
-  /** What is in the crop, in fractions of the frame, best first. */
-  async look(crop: Crop, floor: number): Promise<Detection[]> {
-    const { scaleX, scaleY } = this.#letterbox(crop.data, crop.width, crop.height);
+  /** What is in the crop, which is 4x4 pixels or more, in fractions of the frame, best first. */
+  async look(crop: Cut, floor: number): Promise<Detection[]> {
+    const { scaleX, scaleY } = this.#input.fill(crop.data, crop.width, crop.height);
     const boxes = suppress(this.#head.decode(await this.#session.run(), floor));
     const perX = crop.region.w / (crop.width * scaleX);
     const perY = crop.region.h / (crop.height * scaleY);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
 import { InferenceChild } from './child.ts';
-import type { DetectorSpec } from './spec.ts';
+import { type ClassifierFacts, factsOf } from './classifier.ts';
+import type { ClassifierSpec, DetectorSpec, ModelSet } from './spec.ts';
 
 /** One place in the pool, as the API tells it. */
 export interface InferenceStatus {
@@ -29,10 +30,10 @@ interface Slot {
 
 /**
  * The inference processes of a box: starts them, starts them again with growing delay when they end, and says at which
- * sockets they listen. A process is told of only after it has proved its model.
+ * sockets they listen. A process is told of only after it has proved its models.
  */
 export class InferencePool {
-  readonly #spec: DetectorSpec;
+  readonly #models: ModelSet;
   readonly #slots: Slot[];
   readonly #listeners = new Set<(endpoints: readonly string[]) => void>();
   readonly #stopping = new AbortController();
@@ -40,15 +41,23 @@ export class InferencePool {
   #generation = 0;
   #keepers: Promise<void>[] = [];
 
-  /** @param processes how many to keep running, 1 or more */
-  constructor(spec: DetectorSpec, processes: number) {
-    this.#spec = spec;
+  /**
+   * @param processes how many to keep running, 1 or more
+   * @param classifiers loaded by each process beside the detector
+   */
+  constructor(detector: DetectorSpec, processes: number, classifiers: readonly ClassifierSpec[] = []) {
+    this.#models = { detector, classifiers };
     this.#slots = Array.from({ length: processes }, () => ({ state: 'starting', restarts: 0 }));
   }
 
-  /** Id of the model, for verdicts. */
+  /** Id of the detector, for verdicts. */
   get model(): string {
-    return this.#spec.id;
+    return this.#models.detector.id;
+  }
+
+  /** The classifiers, as clients are told of them. */
+  get classifiers(): readonly ClassifierFacts[] {
+    return this.#models.classifiers.map(factsOf);
   }
 
   /** Sockets of the processes that run now. */
@@ -100,7 +109,7 @@ export class InferencePool {
 
   /** One process from fork to ready. A new one has a new socket, so that clients never mistake it for the old one. */
   async #begin(slot: Slot): Promise<void> {
-    const child = new InferenceChild(this.#spec, join(this.#folder, `${this.#generation++}.sock`));
+    const child = new InferenceChild(this.#models, join(this.#folder, `${this.#generation++}.sock`));
     slot.state = 'starting';
     slot.child = child;
     await child.start();

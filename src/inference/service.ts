@@ -1,35 +1,44 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Detection } from '../domain.ts';
 import { messageOf } from '../errors.ts';
-import type { LookRequest, Request, Response } from './messages.ts';
+import type { Cut } from '../pixels.ts';
+import type { ClassifyRequest, LookRequest, Request, Response } from './messages.ts';
 import { Decoder, encodeHead } from './protocol.ts';
 import { FairQueue } from './queue.ts';
 
 /** A crop that waits for its turn. */
 interface Job {
   readonly socket: Socket;
-  readonly request: LookRequest;
+  readonly request: LookRequest | ClassifyRequest;
   readonly data: Uint8Array;
 }
 
-/** What the service runs; `Looker` in earnest. */
-export interface CropDetector {
-  look(crop: Omit<LookRequest, 'type'> & { data: Uint8Array }, floor: number): Promise<Detection[]>;
+/** What the service runs; `Models` in earnest. */
+export interface CropModels {
+  look(crop: Cut, floor: number): Promise<readonly Detection[]>;
+  classify(model: string, crop: Omit<Cut, 'region'>): Promise<Float32Array<ArrayBuffer>>;
+}
+
+/** An answer and the bytes that go with it. */
+interface Answer {
+  readonly head: Response;
+  readonly body?: Uint8Array;
 }
 
 /**
- * Answers crops that come over a Unix socket, one at a time, cameras in turn. Between two crops it goes through the
+ * Answers crops that come over a Unix socket, one at a time, cameras in turn, and a camera's
+ * detections before its names. Between two crops it goes through the
  * event loop once, so that what arrived during a run is queued before the next one is chosen.
  */
 export class InferenceService {
-  readonly #detector: CropDetector;
+  readonly #models: CropModels;
   readonly #queue = new FairQueue<Job>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   #busy = false;
 
-  constructor(detector: CropDetector) {
-    this.#detector = detector;
+  constructor(models: CropModels) {
+    this.#models = models;
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
@@ -76,7 +85,7 @@ export class InferenceService {
       this.#queue.remove((job) => job.socket === socket && ids.has(job.request.id));
       return;
     }
-    this.#queue.push(request.camera, { socket, request, data });
+    this.#queue.push(request.camera, { socket, request, data }, request.type === 'classify');
     if (!this.#busy) void this.#work();
   }
 
@@ -84,19 +93,25 @@ export class InferenceService {
     this.#busy = true;
     await turn();
     for (let job = this.#queue.next(); job; job = this.#queue.next()) {
-      const answer = await this.#answer(job);
-      if (!job.socket.destroyed) job.socket.write(encodeHead(answer));
+      const { head, body } = await this.#answer(job);
+      if (!job.socket.destroyed) {
+        job.socket.write(encodeHead(head, body?.length));
+        if (body) job.socket.write(body);
+      }
       await turn();
     }
     this.#busy = false;
   }
 
-  async #answer({ request, data }: Job): Promise<Response> {
+  async #answer({ request, data }: Job): Promise<Answer> {
     const { id } = request;
     try {
-      return { id, detections: await this.#detector.look({ ...request, data }, request.floor) };
+      if (request.type === 'look')
+        return { head: { id, detections: await this.#models.look({ ...request, data }, request.floor) } };
+      const scores = await this.#models.classify(request.model, { ...request, data });
+      return { head: { id, scores: scores.length }, body: new Uint8Array(scores.buffer) };
     } catch (error) {
-      return { id, error: messageOf(error) };
+      return { head: { id, error: messageOf(error) } };
     }
   }
 }

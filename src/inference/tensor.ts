@@ -1,18 +1,26 @@
-/** Where the picture lies in the model's square input: at the top left, `scale` input pixels to one crop pixel. */
+import type { InputSpec } from './spec.ts';
+
+/** What a model's input is made of: its spec, and whether a crop keeps its proportions or fills the whole square. */
+export type InputForm = Omit<InputSpec, 'name'> & { readonly fit: 'letterbox' | 'stretch' };
+
+/** Input pixels to one crop pixel; the picture lies at the top left of the model's square input. */
 export interface Placement {
   readonly scaleX: number;
   readonly scaleY: number;
 }
 
-/** Writes a crop into the tensor, values 0 to 255. */
-export type Letterbox = (
-  /** Planar 4:2:0: `width * height` bytes of Y, a quarter of that of U, then of V. */
-  yuv: Uint8Array,
-  /** Pixels; even, 4 or more. */
-  width: number,
-  /** Pixels; even, 4 or more. */
-  height: number,
-) => Placement;
+/** The input of one model. */
+export interface ModelInput {
+  /** [1, 3, size, size]. All inputs that were made together share this memory: fill it, run, then fill the next one. */
+  readonly tensor: Float32Array<ArrayBuffer>;
+  /**
+   * Writes a crop into the tensor, normalised as the model wants it.
+   * @param yuv planar 4:2:0: `width * height` bytes of Y, a quarter of that of U, then of V
+   * @param width pixels; even, 4 or more
+   * @param height pixels; even, 4 or more
+   */
+  fill(yuv: Uint8Array, width: number, height: number): Placement;
+}
 
 /** For each target pixel: the source pixel before it, and the weight of the next one, 0 to 128. */
 interface Stretch {
@@ -28,50 +36,52 @@ const GREEN_V = 104;
 const BLUE_U = 258;
 /** Bits of a pixel after both blends: 7 across and 7 down. */
 const BITS = 14;
-/** Sums run from about -280 to 540; the table that clamps them to 0..255 begins here. */
+/** Sums run from about -280 to 540; the tables that clamp them to 0..255 begin here. */
 const BELOW = 320;
-const CLAMP = Float32Array.from({ length: 1024 }, (_, i) => Math.min(255, Math.max(0, i - BELOW)));
-/** Black level, table offset and rounding, added once per colour sample instead of once per pixel. */
+const TABLE = 1024;
+/** Black level and rounding, added once per colour sample instead of once per pixel. */
 const BIAS = (BELOW << BITS) + (1 << (BITS - 1)) - ((16 * LUMA) << 7);
 
 /**
- * Makes what turns YUV 4:2:0 crops into the square float tensor of a detector in one pass: bilinear, letterboxed at the
- * top left. Luma is interpolated for every target pixel, chroma for every second one across and down, which is what it
- * holds. Integer arithmetic throughout: each source line is stretched once, two stretched lines are blended, and a
- * table clamps the sum and makes it a float.
+ * Makes the inputs of all models of a process. Each turns YUV 4:2:0 crops into the square float tensor of its model in
+ * one pass: bilinear, letterboxed at the top left or stretched to the square. Luma is interpolated for every target
+ * pixel, chroma for every second one across and down, which is what it holds. Integer arithmetic throughout: each
+ * source line is stretched once, two stretched lines are blended, and a table clamps the sum, normalises it and makes
+ * it a float. Each plane of each model has such a table; they stand in a row, and which one is meant is part of the
+ * bias that is added anyway, so that normalising costs nothing.
  *
  * Two things here are for V8. The buffers are constants of one closure, as it then knows where they lie and how long
- * they are; as fields or arguments they cost half as much again. And `Math.imul` keeps products integers: `*` has to
- * allow for -0 and would make them doubles.
+ * they are; as fields or arguments they cost half as much again. That holds while there is one such closure, so all
+ * models share one, and its memory. And `Math.imul` keeps products integers: `*` has to allow for -0 and would make
+ * them doubles.
  *
- * @param size side of the square input, pixels; even
- * @param colour order of the planes in the tensor
- * @param pad value of uncovered pixels
- * @param tensor `3 * size * size` floats, to be written
+ * @param forms one for each model, 40 at most
  */
-export function createLetterbox(size: number, colour: 'bgr' | 'rgb', pad: number, tensor: Float32Array): Letterbox {
-  const area = size * size;
-  const red = colour === 'rgb' ? 0 : 2 * area;
-  const green = area;
-  const blue = 2 * area - red;
-  const table = CLAMP;
+export function createInputs(forms: readonly InputForm[]): ModelInput[] {
+  const largest = Math.max(...forms.map((form) => form.size));
+  const tensor = new Float32Array(3 * largest * largest);
+  const table = Float32Array.from(forms.flatMap(tablesOf));
+  /** The model whose input is being filled. */
+  let current = -1;
+  let size = 0;
+  let area = 0;
+  let [red, green, blue] = [0, 0, 0];
+  let [biasRed, biasGreen, biasBlue] = [0, 0, 0];
   /** Six stretched lines, two each of Y, U and V, and what the colours add to red, green and blue. */
-  const lines = new Int32Array(6 * size);
-  const addRed = new Int32Array(size);
-  const addGreen = new Int32Array(size);
-  const addBlue = new Int32Array(size);
-  /** Tables of the shape that was last seen; a camera's crops repeat their shapes. */
-  const x = emptyStretch(size);
-  const y = emptyStretch(size);
-  const chromaX = emptyStretch(size);
-  const chromaY = emptyStretch(size);
+  const lines = new Int32Array(6 * largest);
+  const addRed = new Int32Array(largest);
+  const addGreen = new Int32Array(largest);
+  const addBlue = new Int32Array(largest);
+  /** For the model and shape that were last seen; a camera's crops repeat their shapes. */
+  const x = emptyStretch(largest);
+  const y = emptyStretch(largest);
+  const chromaX = emptyStretch(largest);
+  const chromaY = emptyStretch(largest);
   let shape = '';
 
-  function fill(yuv: Uint8Array, width: number, height: number): Placement {
-    const scale = Math.min(size / width, size / height);
-    // Even, because pixels are written in pairs.
-    const across = Math.max(2, Math.min(size, 2 * Math.round((width * scale) / 2)));
-    const down = Math.max(1, Math.min(size, Math.round(height * scale)));
+  function fill(model: number, yuv: Uint8Array, width: number, height: number): Placement {
+    if (model !== current) turnTo(model);
+    const { across, down } = extent(forms[model]!, width, height);
     prepare(width, height, across, down);
 
     const halfWidth = width >> 1;
@@ -110,7 +120,22 @@ export function createLetterbox(size: number, colour: 'bgr' | 'rgb', pad: number
     return { scaleX: across / width, scaleY: down / height };
   }
 
-  /** Tables and padding for a shape; nothing to do while it stays the same. */
+  /** Makes another model's planes and tables the ones that are written. */
+  function turnTo(model: number): void {
+    const form = forms[model]!;
+    current = model;
+    // What lies in the tensor is another model's, its padding too.
+    shape = '';
+    size = form.size;
+    area = size * size;
+    [red, green, blue] = form.colour === 'rgb' ? [0, area, 2 * area] : [2 * area, area, 0];
+    const bias = (plane: number) => BIAS + ((TABLE * (3 * model + plane)) << BITS);
+    biasRed = bias(red / area);
+    biasGreen = bias(1);
+    biasBlue = bias(blue / area);
+  }
+
+  /** Stretches and padding for a shape; nothing to do while it stays the same. */
   function prepare(width: number, height: number, across: number, down: number): void {
     const next = `${width}x${height}`;
     if (next === shape) return;
@@ -119,9 +144,12 @@ export function createLetterbox(size: number, colour: 'bgr' | 'rgb', pad: number
     setStretch(y, height, down);
     setStretch(chromaX, width >> 1, across >> 1);
     setStretch(chromaY, height >> 1, (down + 1) >> 1);
-    for (const plane of [red, green, blue]) {
-      for (let row = 0; row < down; row++) tensor.fill(pad, plane + row * size + across, plane + (row + 1) * size);
-      tensor.fill(pad, plane + down * size, plane + area);
+    const { pad, mean, std } = forms[current]!;
+    for (let plane = 0; plane < 3; plane++) {
+      const value = (pad - mean[plane]!) / std[plane]!;
+      const start = plane * area;
+      for (let row = 0; row < down; row++) tensor.fill(value, start + row * size + across, start + (row + 1) * size);
+      tensor.fill(value, start + down * size, start + area);
     }
   }
 
@@ -152,9 +180,9 @@ export function createLetterbox(size: number, colour: 'bgr' | 'rgb', pad: number
       const va = lines[v0 + i]!;
       const u = ((ua << 7) + Math.imul(lines[u1 + i]! - ua, weight) - (128 << BITS)) | 0;
       const v = ((va << 7) + Math.imul(lines[v1 + i]! - va, weight) - (128 << BITS)) | 0;
-      addRed[i] = ((Math.imul(v, RED_V) >> 7) + BIAS) | 0;
-      addGreen[i] = (BIAS - ((Math.imul(u, GREEN_U) + Math.imul(v, GREEN_V)) >> 7)) | 0;
-      addBlue[i] = ((Math.imul(u, BLUE_U) >> 7) + BIAS) | 0;
+      addRed[i] = ((Math.imul(v, RED_V) >> 7) + biasRed) | 0;
+      addGreen[i] = (biasGreen - ((Math.imul(u, GREEN_U) + Math.imul(v, GREEN_V)) >> 7)) | 0;
+      addBlue[i] = ((Math.imul(u, BLUE_U) >> 7) + biasBlue) | 0;
     }
   }
 
@@ -178,7 +206,27 @@ export function createLetterbox(size: number, colour: 'bgr' | 'rgb', pad: number
     }
   }
 
-  return fill;
+  return forms.map((form, model) => ({
+    tensor: tensor.subarray(0, 3 * form.size * form.size),
+    fill: (yuv, width, height) => fill(model, yuv, width, height),
+  }));
+}
+
+/** Three tables, one a plane: from the sum at `BELOW` on, what the model wants to see for 0, 1, ... 255. */
+function tablesOf({ mean, std }: InputForm): number[] {
+  return [0, 1, 2].flatMap((plane) =>
+    Array.from({ length: TABLE }, (_, i) => (Math.min(255, Math.max(0, i - BELOW)) - mean[plane]!) / std[plane]!),
+  );
+}
+
+/** How many pixels of the input a crop takes. Even across, because pixels are written in pairs. */
+function extent({ size, fit }: InputForm, width: number, height: number): { across: number; down: number } {
+  if (fit === 'stretch') return { across: size, down: size };
+  const scale = Math.min(size / width, size / height);
+  return {
+    across: Math.max(2, Math.min(size, 2 * Math.round((width * scale) / 2))),
+    down: Math.max(1, Math.min(size, Math.round(height * scale))),
+  };
 }
 
 function emptyStretch(length: number): Stretch {

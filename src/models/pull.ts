@@ -1,8 +1,8 @@
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RoostError } from '../errors.ts';
-import type { Manifest, ModelFile } from './catalog.ts';
 import { download } from './download.ts';
+import type { Manifest, ModelFile } from './manifest.ts';
 import { faultOf } from './verify.ts';
 
 /** How far a file has come. `from` is a mirror's folder or an address. */

@@ -4,7 +4,8 @@ import { SCENES } from '../../fixtures/scenes/catalog.ts';
 import { totals } from '../../fixtures/score.ts';
 import { InferenceClient } from '../../src/inference/client.ts';
 import { InferencePool } from '../../src/inference/pool.ts';
-import { findModel, modelSpec, readCatalog } from '../../src/models/catalog.ts';
+import { findModel, readCatalog } from '../../src/models/catalog.ts';
+import { detectorSpec } from '../../src/models/spec.ts';
 import { weights } from '../shared.ts';
 
 const models = weights();
@@ -15,8 +16,8 @@ describe.skipIf(!models)('all scenes', () => {
   let pool: InferencePool;
 
   beforeAll(async () => {
-    const manifest = findModel(await readCatalog());
-    pool = new InferencePool(modelSpec(manifest, models!), 2);
+    const manifest = findModel(await readCatalog(), 'detect');
+    pool = new InferencePool(await detectorSpec(manifest, models!), 2);
     await pool.start();
     const detector = new InferenceClient(pool.model, manifest.input.size);
     detector.setEndpoints(pool.endpoints);

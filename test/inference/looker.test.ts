@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Detection } from '../../src/domain.ts';
 import { iou } from '../../src/geometry.ts';
 import { Looker } from '../../src/inference/looker.ts';
-import { findModel, modelSpec, readCatalog } from '../../src/models/catalog.ts';
+import { createInputs } from '../../src/inference/tensor.ts';
+import { findModel, readCatalog } from '../../src/models/catalog.ts';
+import { detectorSpec } from '../../src/models/spec.ts';
 import { cut } from '../../src/pixels.ts';
 import { shared, weights } from '../shared.ts';
 import { frameOf } from './picture.ts';
@@ -10,7 +12,8 @@ import { frameOf } from './picture.ts';
 describe.skipIf(!weights() || !shared('media'))('YOLOX-nano on photographs, from YUV to boxes', () => {
   let looker: Looker;
   beforeAll(async () => {
-    looker = await Looker.open(modelSpec(findModel(await readCatalog()), weights()!));
+    const spec = await detectorSpec(findModel(await readCatalog(), 'detect'), weights()!);
+    looker = await Looker.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
   });
 
   async function look(name: string): Promise<Detection[]> {

@@ -8,7 +8,8 @@ import { InferenceClient } from '../../src/inference/client.ts';
 import { LocalDetector } from '../../src/inference/local.ts';
 import { InferencePool } from '../../src/inference/pool.ts';
 import type { DetectorSpec } from '../../src/inference/spec.ts';
-import { findModel, modelSpec, readCatalog } from '../../src/models/catalog.ts';
+import { findModel, readCatalog } from '../../src/models/catalog.ts';
+import { detectorSpec } from '../../src/models/spec.ts';
 import { shared, weights } from '../shared.ts';
 import { frameOf } from './picture.ts';
 
@@ -16,7 +17,7 @@ const whole: Region = { box: { x: 0, y: 0, w: 1, h: 1 }, reason: 'sweep' };
 const square: Region = { box: { x: 0.2, y: 0, w: 0.6, h: 1 }, reason: 'motion' };
 
 async function spec(): Promise<DetectorSpec> {
-  return modelSpec(findModel(await readCatalog()), weights() ?? tmpdir());
+  return await detectorSpec(findModel(await readCatalog(), 'detect'), weights() ?? tmpdir());
 }
 
 describe.skipIf(!shared('models/yolox_nano.onnx'))('inference processes', () => {

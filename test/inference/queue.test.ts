@@ -50,4 +50,31 @@ describe('FairQueue', () => {
     expect(drain(queue)).toEqual([2]);
     expect(queue.size).toBe(0);
   });
+
+  it('takes what can wait last, but not never', () => {
+    const queue = new FairQueue<string>();
+    queue.push('a', 'name', true);
+    for (let i = 0; i < 20; i++) queue.push('a', `look ${i}`);
+    queue.push('b', 'name of b', true);
+    const order = drain(queue);
+    expect(order.indexOf('name of b')).toBe(1);
+    expect(order.filter((item) => item !== 'name of b').indexOf('name')).toBe(8);
+  });
+
+  it('lets nothing that can wait be passed more than 8 times by its own camera', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 60 }), (waits) => {
+        const queue = new FairQueue<boolean>();
+        for (const canWait of waits) queue.push('a', canWait, canWait);
+        const order = drain(queue);
+        expect(order).toHaveLength(waits.length);
+        const last = order.lastIndexOf(true);
+        let passed = 0;
+        for (const canWait of order.slice(0, last + 1)) {
+          passed = canWait ? 0 : passed + 1;
+          expect(passed).toBeLessThanOrEqual(8);
+        }
+      }),
+    );
+  });
 });

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Manifest } from '../../src/models/catalog.ts';
+import type { Manifest } from '../../src/models/manifest.ts';
 import { type PullProgress, pullModel } from '../../src/models/pull.ts';
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 31) & 255));
@@ -63,10 +63,11 @@ function manifest(...addresses: string[]): Manifest {
     default: false,
     licence: 'none',
     files: [{ name: 'test.onnx', addresses, bytes: content.length, sha256 }],
-    input: { name: 'images', size: 416, colour: 'bgr', pad: 114 },
-    output: { name: 'output', shape: [1] },
+    input: { name: 'images', size: 416, colour: 'bgr', pad: 114, mean: [0, 0, 0], std: [1, 1, 1] },
+    outputs: [{ name: 'output', shape: [1] }],
     head: 'yolox',
     labels: ['bird'],
+    assumed: [],
   };
 }
 

@@ -15,13 +15,13 @@ const BOX = 5;
  */
 export function yoloxHead(size: number, classes: readonly (Kind | undefined)[]): Head {
   const row = BOX + classes.length;
-  const cells = STRIDES.reduce((sum, stride) => sum + (size / stride) ** 2, 0);
   // Flat tables: most of the 3549 cells are turned away on objectness, the others must not cost a search.
   const used = classes.flatMap((kind, index) => (kind ? [{ column: BOX + index, kind: KINDS.indexOf(kind) }] : []));
   const columns = Uint16Array.from(used, ({ column }) => column);
   const kinds = Uint8Array.from(used, ({ kind }) => kind);
 
-  function decode(output: Float32Array, floor: number): RawBox[] {
+  function decode([output]: readonly Float32Array[], floor: number): RawBox[] {
+    if (!output) return [];
     const boxes: RawBox[] = [];
     let at = 0;
     for (const stride of STRIDES) {
@@ -52,5 +52,5 @@ export function yoloxHead(size: number, classes: readonly (Kind | undefined)[]):
     return boxes;
   }
 
-  return { length: cells * row, decode };
+  return { decode };
 }
