@@ -1,18 +1,21 @@
 import type { Kind } from '../domain.ts';
 import type { Head } from './head.ts';
+import { rtdetrHead } from './heads/rtdetr.ts';
+import { yolov5Head } from './heads/yolov5.ts';
+import { yolov8Head } from './heads/yolov8.ts';
+import { yolov10Head } from './heads/yolov10.ts';
 import { yoloxHead } from './heads/yolox.ts';
 
-/** What makes a head: side of the model's square input in pixels, and what each of its classes means to Roost. */
+/** Makes a head. @param size side of the model's square input, pixels @param classes what each class means to Roost */
 export type MakeHead = (size: number, classes: readonly (Kind | undefined)[]) => Head;
 
-const HEADS = {
+/** Families of detectors whose output Roost reads. */
+export const HEADS = {
   yolox: yoloxHead,
+  yolov5: yolov5Head,
+  yolov8: yolov8Head,
+  yolov10: yolov10Head,
+  rtdetr: rtdetrHead,
 } satisfies Record<string, MakeHead>;
 
-/** Families of detectors whose output Roost reads. */
-export type HeadName = 'yolox' | 'yolov5' | 'yolov8' | 'yolov10' | 'rtdetr' | 'centernet';
-
-/** The head of that name. */
-export function headOf(name: HeadName): MakeHead {
-  return HEADS[name as keyof typeof HEADS];
-}
+export type HeadName = keyof typeof HEADS;

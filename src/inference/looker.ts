@@ -1,5 +1,5 @@
 import type { Head } from '../detect/head.ts';
-import { headOf } from '../detect/heads.ts';
+import { HEADS } from '../detect/heads.ts';
 import { kindsOf } from '../detect/kinds.ts';
 import { suppress } from '../detect/nms.ts';
 import type { Detection } from '../domain.ts';
@@ -20,7 +20,7 @@ export class Looker {
   private constructor(session: Session, input: ModelInput, { head, input: { size }, labels, kindOf }: DetectorSpec) {
     this.#session = session;
     this.#input = input;
-    this.#head = headOf(head)(size, kindsOf(labels, kindOf));
+    this.#head = HEADS[head](size, kindsOf(labels, kindOf));
   }
 
   /** Loads the model. @param input made for it by `createInputs` @throws RoostError where it does not load */

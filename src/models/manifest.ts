@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KINDS, type Kind } from '../domain.ts';
+import { calibrationSchema } from './calibration.ts';
 
 /** A plain name: it becomes a file in the models folder. */
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
@@ -60,7 +61,7 @@ const common = {
 const Detector = z.strictObject({
   ...common,
   task: z.literal('detect'),
-  head: z.enum(['yolox', 'yolov5', 'yolov8', 'yolov10', 'rtdetr', 'centernet']),
+  head: z.enum(['yolox', 'yolov5', 'yolov8', 'yolov10', 'rtdetr']),
   /** Class names in the model's order. */
   labels: z.array(z.string().min(1)).min(1),
   /** What a class means to Roost where its name alone does not say it. */
@@ -81,8 +82,8 @@ const Classifier = z.strictObject({
   gives: z.enum(['logits', 'probabilities']),
   /** How much is cut around an animal: `margin` times its longer side is added, half of it on each side. */
   crop: z.strictObject({ margin: z.number().min(0).max(2) }),
-  /** Numbers that `roost eval --fit` found. */
-  calibration: z.record(z.string(), z.number()).default({}),
+  /** Numbers that `roost eval --fit` found; without them names are rolled up by SpeciesNet's rule. */
+  calibration: calibrationSchema.optional(),
 });
 
 /** What a manifest file holds. */

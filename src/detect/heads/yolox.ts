@@ -1,5 +1,6 @@
-import { KINDS, type Kind } from '../../domain.ts';
-import type { Head, RawBox } from '../head.ts';
+import type { Kind } from '../../domain.ts';
+import { boxAround, type Head, type RawBox } from '../head.ts';
+import { ClassScores } from './scores.ts';
 
 /** Pixels a cell of each of YOLOX's three grids covers, in the order of the output. */
 const STRIDES = [8, 16, 32] as const;
@@ -14,38 +15,24 @@ const BOX = 5;
  * @param classes what each class means to Roost
  */
 export function yoloxHead(size: number, classes: readonly (Kind | undefined)[]): Head {
-  const row = BOX + classes.length;
-  // Flat tables: most of the 3549 cells are turned away on objectness, the others must not cost a search.
-  const used = classes.flatMap((kind, index) => (kind ? [{ column: BOX + index, kind: KINDS.indexOf(kind) }] : []));
-  const columns = Uint16Array.from(used, ({ column }) => column);
-  const kinds = Uint8Array.from(used, ({ kind }) => kind);
+  const scores = new ClassScores(classes);
+  const row = BOX + scores.count;
 
   function decode([output]: readonly Float32Array[], floor: number): RawBox[] {
-    if (!output) return [];
     const boxes: RawBox[] = [];
+    if (!output) return boxes;
     let at = 0;
     for (const stride of STRIDES) {
       const side = size / stride;
       for (let cy = 0; cy < side; cy++) {
         for (let cx = 0; cx < side; cx++, at += row) {
+          // Most of the 3549 cells are turned away here.
           const objectness = output[at + 4]!;
           if (objectness < floor) continue;
-          let best = 0;
-          let kind = 0;
-          for (let i = 0; i < columns.length; i++) {
-            const score = output[at + columns[i]!]!;
-            if (score > best) {
-              best = score;
-              kind = kinds[i]!;
-            }
-          }
-          const score = Math.min(1, objectness * best);
-          if (score < floor) continue;
-          const x = (output[at]! + cx) * stride;
-          const y = (output[at + 1]! + cy) * stride;
-          const w = (Math.exp(output[at + 2]!) * stride) / 2;
-          const h = (Math.exp(output[at + 3]!) * stride) / 2;
-          boxes.push({ x1: x - w, y1: y - h, x2: x + w, y2: y + h, kind: KINDS[kind]!, score });
+          const score = objectness * scores.best(output, at + BOX);
+          if (score < floor || score <= 0) continue;
+          const [w, h] = [Math.exp(output[at + 2]!), Math.exp(output[at + 3]!)];
+          boxes.push(boxAround([output[at]! + cx, output[at + 1]! + cy, w, h], stride, scores.kind, score));
         }
       }
     }
