@@ -1,3 +1,4 @@
+import type { Namer } from './classify/namer.ts';
 import { type Box, type Detection, type Frame, isAnimal, type Region, type Track } from './domain.ts';
 import type { Detector } from './inference/detector.ts';
 import type { CropKeeper } from './media/crops.ts';
@@ -19,6 +20,7 @@ export interface Stages {
   readonly detector: Detector;
   readonly tracker: Tracker;
   readonly keeper: CropKeeper;
+  readonly namer: Pick<Namer, 'see' | 'verdict'>;
 }
 
 /** What one frame came to. */
@@ -26,7 +28,7 @@ export interface Seen {
   readonly frame: Frame;
   readonly looks: readonly Region[];
   readonly detections: readonly Detection[];
-  /** Confirmed tracks that live. */
+  /** Confirmed tracks that live, with what they are called so far. */
   readonly live: readonly LiveTrack[];
   readonly ended: readonly Track[];
   /** Ids of tracks that turned out to be another one boxed twice. */
@@ -44,11 +46,11 @@ export interface Observer {
 const BLUR_FROM = 0.2;
 
 /**
- * One camera's loop: frame, motion, looks, detections, tracks, crops. One frame at a time; while one is looked at, the
+ * One camera's loop: frame, motion, looks, detections, tracks, crops, verdicts. One frame at a time; while one is looked at, the
  * source keeps the newest. Returns when the source ends or the signal aborts.
  */
 export async function runPipeline(stages: Stages, observer: Observer, signal: AbortSignal): Promise<void> {
-  const { source, gate, planner, detector, tracker, keeper } = stages;
+  const { source, gate, planner, detector, tracker, keeper, namer } = stages;
   let followed: readonly Box[] = [];
   for (let frame = await source.next(signal); frame && !signal.aborted; frame = await source.next(signal)) {
     const motion = gate.look(frame);
@@ -65,8 +67,15 @@ export async function runPipeline(stages: Stages, observer: Observer, signal: Ab
     followed = live.map((track) => track.box);
     const confirmed = live.filter((track) => track.confirmed);
     keeper.offer(frame, subjects(confirmed), people(detections, confirmed));
-    observer.seen({ frame, looks, detections, live: confirmed, ended, withdrawn });
+    await namer.see(frame.at, confirmed, signal);
+    const named = confirmed.map((track) => withVerdict(track, namer));
+    observer.seen({ frame, looks, detections, live: named, ended, withdrawn });
   }
+}
+
+function withVerdict<T extends LiveTrack>(track: T, namer: Stages['namer']): T {
+  const verdict = namer.verdict(track.id);
+  return verdict ? { ...track, verdict } : track;
 }
 
 function subjects(tracks: readonly LiveTrack[]) {

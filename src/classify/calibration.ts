@@ -36,6 +36,25 @@ export interface Calibration {
   readonly fitted: string;
 }
 
+/** Says that the share itself is how likely a taxon is right. */
+const BY_SHARE: Logistic = { bias: 0, share: 1, agreement: 0, energy: 0 };
+
+/**
+ * For a model that nobody has fitted: SpeciesNet's rule, a species from 0.8 on, a wider taxon from 0.65 on
+ * (Gadot et al. 2024, To crop or not to crop).
+ */
+export const UNFITTED: Calibration = {
+  temperature: 1,
+  known: BY_SHARE,
+  ranks: {
+    species: { ...BY_SHARE, threshold: 0.8 },
+    genus: { ...BY_SHARE, threshold: 0.65 },
+    family: { ...BY_SHARE, threshold: 0.65 },
+    order: { ...BY_SHARE, threshold: 0.65 },
+  },
+  fitted: 'not fitted',
+};
+
 /** How likely a taxon is right, 0 to 1, by the evidence for it. */
 export function probability({ bias, ...weights }: Logistic, evidence: Evidence): number {
   const features = featuresOf(evidence);

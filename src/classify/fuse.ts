@@ -6,6 +6,14 @@ export interface Look {
   readonly weight: number;
 }
 
+/** A probability of 0 has no logarithm; nothing that a model says is less likely than this. */
+const LEAST = 1e-9;
+
+/** A model's outputs as logits: those of a softmax differ from logits by a constant, which no softmax sees. */
+export function asLogits(outputs: Float32Array, gives: 'logits' | 'probabilities'): Float32Array {
+  return gives === 'logits' ? outputs : outputs.map((value) => Math.log(Math.max(LEAST, value)));
+}
+
 /** Several looks at one animal as one. */
 export interface Fused {
   /** One a label; they sum to 1. */

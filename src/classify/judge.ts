@@ -12,6 +12,8 @@ export interface ClassifierModel {
   /** Kinds of animal that it is asked about. */
   readonly kinds: readonly Kind[];
   readonly vocabulary: Vocabulary;
+  /** What its outputs are; probabilities become logits by their logarithm. */
+  readonly gives: 'logits' | 'probabilities';
   readonly calibration: Calibration;
 }
 

@@ -1,6 +1,6 @@
 import { isAnimal, type Kind, type Verdict } from '../domain.ts';
 import type { Cut } from '../pixels.ts';
-import type { Look } from './fuse.ts';
+import { asLogits, type Look } from './fuse.ts';
 import { MOST_CROPS, PER_ROUND, roundAge } from './rounds.ts';
 import { type Judges, verdictOn } from './verdict.ts';
 import { type Crop, viewsOf } from './views.ts';
@@ -52,6 +52,8 @@ export class Namer {
   readonly #options: NamerOptions;
   readonly #subjects = new Map<string, Subject>();
   #busy: Promise<void> | undefined;
+  /** The end of the line of tracks that are named for the last time, one after another. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(options: NamerOptions) {
     this.#options = options;
@@ -80,18 +82,14 @@ export class Namer {
     const crops = this.#options.crops(track.id);
     const subject = this.#subjects.get(track.id) ?? { round: 0, seen: [] };
     this.#subjects.delete(track.id);
-    await this.#round(subject, track, crops, at, signal);
+    this.#last = this.#last.then(() => this.#round(subject, track, crops, at, signal));
+    await this.#last;
     return subject.verdict;
   }
 
   /** Forgets a track that turned out to be none. */
   forget(track: string): void {
     this.#subjects.delete(track);
-  }
-
-  /** Resolves when nothing is being looked at. */
-  async idle(): Promise<void> {
-    await this.#busy;
   }
 
   #nameable({ kind }: Followed): boolean {
@@ -137,12 +135,12 @@ export class Namer {
     const { classifiers, classifier, camera } = this.#options;
     const views = viewsOf(crop);
     const looks = new Map<string, Look[]>();
-    for (const { id, kinds } of classifiers) {
+    for (const { id, kinds, gives } of classifiers) {
       if (!kinds.includes(kind)) continue;
       const outputs = await Promise.all(views.map((view) => classifier.classify(id, view, camera, signal)));
       looks.set(
         id,
-        outputs.map((logits) => ({ logits, weight: crop.quality })),
+        outputs.map((output) => ({ logits: asLogits(output, gives), weight: crop.quality })),
       );
     }
     return looks;

@@ -1,15 +1,18 @@
 import { FileSource } from '../capture/file-source.ts';
 import { type Picture, PictureSource } from '../capture/picture-source.ts';
+import type { Classify, Namer } from '../classify/namer.ts';
 import { type Box, isAnimal, type Media, type Region, type Track, type Visit } from '../domain.ts';
 import type { Detector } from '../inference/detector.ts';
 import { CropKeeper } from '../media/crops.ts';
 import { CropWriter } from '../media/writer.ts';
 import { MotionGate } from '../motion/gate.ts';
 import { LookPlanner } from '../motion/planner.ts';
-import { type FrameSource, type Observer, runPipeline, type Seen, type Stages } from '../pipeline.ts';
+import { VERSION } from '../package.ts';
+import { type Observer, runPipeline, type Seen, type Stages } from '../pipeline.ts';
 import { Tracker } from '../track/tracker.ts';
 import { foldAll } from '../visit/fold.ts';
 import { Repeats } from '../visit/repeats.ts';
+import { type Naming, namerOf } from '../watch/naming.ts';
 import { plannerOptions, type WatchSettings } from '../watch/settings.ts';
 import type { Recording } from './inputs.ts';
 
@@ -22,6 +25,8 @@ export interface ReplayOptions extends WatchSettings {
   readonly height: number;
   readonly gapMs: number;
   readonly detector: Detector;
+  /** Without it tracks are called by their kind. */
+  readonly naming?: { readonly classifier: Classify; readonly judges: Naming };
   /** Folder for crops; without it none are kept. */
   readonly data?: string;
   /** Told of every frame, e.g. for progress. */
@@ -85,38 +90,56 @@ export class Replay {
     return new Tracker({ camera, newId, aspect, ...(confirmHits ? { confirmHits } : {}) });
   }
 
-  async #run(
-    parts: Omit<Stages, 'detector' | 'keeper' | 'source'> & { source: FrameSource; tracker: Tracker },
-    signal: AbortSignal,
-  ) {
-    const { camera, data, detector } = this.#options;
-    const keeper = new CropKeeper();
+  async #run(parts: Omit<Stages, 'detector' | 'keeper' | 'namer'> & { tracker: Tracker }, signal: AbortSignal) {
+    const { data, detector } = this.#options;
     const failed = (error: unknown) => {
       this.#failed ??= error;
     };
-    const crops =
-      data === undefined
-        ? undefined
-        : new CropWriter({ data, camera, keeper }, { written: (media) => this.#media.push(media), failed });
-    const observer: Observer = { seen: (seen) => this.#take(seen, keeper, crops), failed };
-    await runPipeline({ ...parts, detector, keeper }, observer, signal);
-    this.#end(parts.tracker.end('lost'), keeper, crops);
+    const keeper = new CropKeeper();
+    const namer = this.#namer(keeper, failed);
+    const crops = data === undefined ? undefined : this.#writer(data, keeper, failed);
+    const ending: Promise<void>[] = [];
+    const end = (tracks: readonly Track[]) => {
+      for (const track of tracks) {
+        ending.push(this.#name(track, namer, signal));
+        if (crops && isAnimal(track.kind)) crops.last(track.id);
+        else keeper.take(track.id);
+      }
+    };
+    const observer: Observer = {
+      failed,
+      seen: (seen) => {
+        this.#options.onSeen?.(seen);
+        for (const id of seen.withdrawn) {
+          keeper.take(id);
+          namer.forget(id);
+        }
+        end(seen.ended);
+      },
+    };
+    await runPipeline({ ...parts, detector, keeper, namer }, observer, signal);
+    end(parts.tracker.end('lost'));
+    await Promise.all(ending);
     await crops?.idle();
     if (this.#failed) throw this.#failed;
   }
 
-  #take(seen: Seen, keeper: CropKeeper, crops: CropWriter | undefined): void {
-    this.#options.onSeen?.(seen);
-    for (const id of seen.withdrawn) keeper.take(id);
-    this.#end(seen.ended, keeper, crops);
+  #namer(keeper: CropKeeper, failed: (error: unknown) => void): Namer {
+    const { camera, naming } = this.#options;
+    return naming
+      ? namerOf(naming.judges, camera, naming.classifier, keeper, failed, true)
+      : namerOf(UNNAMED, camera, NOBODY, keeper, failed, true);
   }
 
-  #end(ended: readonly Track[], keeper: CropKeeper, crops: CropWriter | undefined): void {
-    this.#tracks.push(...ended);
-    for (const track of ended) {
-      if (crops && isAnimal(track.kind)) crops.last(track.id);
-      else keeper.take(track.id);
-    }
+  #writer(data: string, keeper: CropKeeper, failed: (error: unknown) => void): CropWriter {
+    const { camera } = this.#options;
+    return new CropWriter({ data, camera, keeper }, { written: (media) => this.#media.push(media), failed });
+  }
+
+  async #name(track: Track, namer: Namer, signal: AbortSignal): Promise<void> {
+    const place = this.#tracks.push(track) - 1;
+    const verdict = await namer.finish(track, track.endAt, signal);
+    if (verdict) this.#tracks[place] = { ...track, verdict };
   }
 }
 
@@ -131,3 +154,13 @@ const STILL: Stages['gate'] = {
 
 /** Looks at the whole of each picture. */
 const WHOLE: Stages['planner'] = { plan: () => ({ regions: SWEEP, looked: [FRAME] }) };
+
+/** Where nothing names, nobody is asked. */
+const UNNAMED: Naming = {
+  detector: '',
+  classifiers: [],
+  prior: { id: 'none', weight: () => 1, has: () => true, inSeason: () => true },
+  timeZone: 'UTC',
+  code: VERSION,
+};
+const NOBODY: Classify = { classify: () => Promise.reject(new Error('there is no classifier')) };

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { Capture } from '../capture/capture.ts';
-import type { CameraState, CameraStatus, Cause, Track } from '../domain.ts';
+import type { Classify, Namer } from '../classify/namer.ts';
+import type { CameraState, CameraStatus, Cause, Track, Verdict } from '../domain.ts';
 import { messageOf } from '../errors.ts';
 import type { Detector } from '../inference/detector.ts';
 import { CropKeeper } from '../media/crops.ts';
@@ -13,11 +14,14 @@ import { Checkpoints } from './checkpoints.ts';
 import { EffortMeter } from './effort.ts';
 import { Figures } from './figures.ts';
 import type { FromWatcher, WatchedCamera } from './messages.ts';
+import { type Naming, namerOf } from './naming.ts';
 import { plannerOptions } from './settings.ts';
 
 const TICK = 1_000;
 /** With no frame for so long (ms) nobody can vouch that it is still the same animal. */
 const BLIND = 12_000;
+/** How long (ms) the tracks that live when a box stops may take to be named for the last time. */
+const LAST_WORDS = 1_500;
 
 /** Watches one camera: its capture, its pipeline, and what is told of both. */
 export class CameraWatch {
@@ -27,6 +31,7 @@ export class CameraWatch {
   readonly #tracker: Tracker;
   readonly #crops: CropWriter;
   readonly #detector: Detector;
+  readonly #namer: Namer;
   readonly #effort: EffortMeter;
   readonly #figures = new Figures();
   readonly #checkpoints = new Checkpoints();
@@ -38,11 +43,17 @@ export class CameraWatch {
   #since = Date.now();
   #lastTrouble = '';
 
-  constructor(camera: WatchedCamera, data: string, detector: Detector, tell: (message: FromWatcher) => void) {
+  constructor(
+    camera: WatchedCamera,
+    data: string,
+    models: Detector & Classify,
+    naming: Naming,
+    tell: (message: FromWatcher) => void,
+  ) {
     const { capture } = camera;
     this.#camera = camera;
     this.#tell = tell;
-    this.#detector = detector;
+    this.#detector = models;
     this.#effort = new EffortMeter(capture.camera);
     this.#capture = new Capture(capture, {
       onState: (state, cause) => this.#changed(state, cause),
@@ -50,8 +61,10 @@ export class CameraWatch {
       onSegmentError: (message) => this.#trouble(message),
     });
     this.#tracker = new Tracker({ camera: capture.camera, newId: uuidv7, aspect: capture.width / capture.height });
+    const keeper = new CropKeeper();
+    this.#namer = namerOf(naming, capture.camera, models, keeper, (error) => this.#trouble(messageOf(error)));
     this.#crops = new CropWriter(
-      { data, camera: capture.camera, keeper: new CropKeeper() },
+      { data, camera: capture.camera, keeper },
       {
         written: (media) => tell({ type: 'media', media }),
         failed: (error) => this.#trouble(messageOf(error)),
@@ -71,6 +84,7 @@ export class CameraWatch {
       detector: this.#detector,
       tracker: this.#tracker,
       keeper: this.#crops.keeper,
+      namer: this.#namer,
     };
     const observer = { seen: (seen: Seen) => this.#seen(seen), failed: (error: unknown) => this.#failed(error) };
     this.#running = runPipeline(stages, observer, this.#end.signal);
@@ -82,7 +96,7 @@ export class CameraWatch {
     clearInterval(this.#timer);
     this.#end.abort();
     await Promise.all([this.#running, this.#capture.stop()]);
-    await this.#finish(this.#tracker.end('shutdown'), Date.now());
+    await this.#finish(this.#tracker.end('shutdown'), Date.now(), AbortSignal.timeout(LAST_WORDS));
     this.#tellEffort(this.#effort.take());
     this.#tellStatus();
   }
@@ -92,20 +106,31 @@ export class CameraWatch {
     this.#tellEffort(this.#effort.frame(frame.at, this.#figures.frame(frame.at, looks, dropped)));
     const due = this.#checkpoints.due(frame.at, live);
     if (due.length > 0 || withdrawn.length > 0) {
-      this.#tell({ type: 'tracks', camera: frame.camera, at: frame.at, tracks: due.map(plain), withdrawn });
+      this.#tellTracks(due.map(plain), frame.at, withdrawn);
       this.#tell({ type: 'latency', camera: frame.camera, seconds: (Date.now() - frame.at) / 1000 });
     }
     for (const track of live) this.#crops.early(track.id, frame.at - track.startAt);
-    for (const id of withdrawn) this.#crops.forget(id);
+    for (const id of withdrawn) {
+      this.#crops.forget(id);
+      this.#namer.forget(id);
+    }
     if (ended.length > 0) void this.#finish(ended, frame.at);
   }
 
-  /** Tells of tracks that ended, then writes what is left of their crops. */
-  async #finish(ended: readonly Track[], at: number): Promise<void> {
-    if (ended.length > 0)
-      this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks: ended, withdrawn: [] });
+  /** Tells of tracks that ended, writes what is left of their crops, and tells again of those that got another name. */
+  async #finish(ended: readonly Track[], at: number, signal?: AbortSignal): Promise<void> {
+    if (ended.length === 0) return this.#crops.idle();
+    const told = ended.map((track) => named(track, this.#namer.verdict(track.id)));
+    this.#tellTracks(told, at);
+    const last = told.map(async (track) => named(track, await this.#namer.finish(track, at, signal)));
     for (const track of ended) this.#crops.last(track.id);
+    const renamed = (await Promise.all(last)).filter((track, i) => track.verdict !== told[i]!.verdict);
+    if (renamed.length > 0) this.#tellTracks(renamed, at);
     await this.#crops.idle();
+  }
+
+  #tellTracks(tracks: readonly Track[], at: number, withdrawn: readonly string[] = []): void {
+    this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks, withdrawn });
   }
 
   #failed(error: unknown): void {
@@ -151,6 +176,10 @@ export class CameraWatch {
 }
 
 /** The facts of a live track without what only the pipeline needs. */
-function plain({ id, camera, kind, startAt, endAt, score, hits, looks, moved, path }: Track): Track {
-  return { id, camera, kind, startAt, endAt, score, hits, looks, moved, path };
+function plain({ id, camera, kind, startAt, endAt, score, hits, looks, moved, path, verdict }: Track): Track {
+  return named({ id, camera, kind, startAt, endAt, score, hits, looks, moved, path }, verdict);
+}
+
+function named(track: Track, verdict: Verdict | undefined): Track {
+  return verdict ? { ...track, verdict } : track;
 }

@@ -1,6 +1,7 @@
 import type { CaptureOptions } from '../capture/capture.ts';
 import type { CameraStatus, EffortMinute, Media, Track } from '../domain.ts';
 import type { Segment } from '../media/clips.ts';
+import type { NamingFacts } from './naming.ts';
 import type { WatchSettings } from './settings.ts';
 
 /** One camera as its watcher is told of it. Goes over a private channel inside the process, so it may hold credentials. */
@@ -16,6 +17,7 @@ export interface WatcherData {
   /** Id of the detector model, and the side of its input in pixels. */
   readonly model: string;
   readonly inputSize: number;
+  readonly naming: NamingFacts;
   /** Sockets of the inference processes. */
   readonly endpoints: readonly string[];
 }

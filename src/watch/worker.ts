@@ -2,21 +2,23 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceClient } from '../inference/client.ts';
 import { CameraWatch } from './camera.ts';
 import type { FromWatcher, ToWatcher, WatcherData } from './messages.ts';
+import { namingOf } from './naming.ts';
 
 /** Entry of a watcher thread: capture, motion and tracking of its cameras, away from the API and the store. */
-const { cameras, data, model, inputSize, endpoints } = workerData as WatcherData;
+const { cameras, data, model, inputSize, naming, endpoints } = workerData as WatcherData;
 const port = parentPort!;
 const tell = (message: FromWatcher) => port.postMessage(message);
 
-const detector = new InferenceClient(model, inputSize);
-detector.setEndpoints(endpoints);
-const watches = cameras.map((camera) => new CameraWatch(camera, data, detector, tell));
+const client = new InferenceClient(model, inputSize, naming.classifiers);
+client.setEndpoints(endpoints);
+const judges = namingOf(model, naming);
+const watches = cameras.map((camera) => new CameraWatch(camera, data, client, judges, tell));
 for (const watch of watches) watch.start();
 
 port.on('message', async (message: ToWatcher) => {
-  if (message.type === 'endpoints') return detector.setEndpoints(message.paths);
+  if (message.type === 'endpoints') return client.setEndpoints(message.paths);
   await Promise.all(watches.map((watch) => watch.stop()));
-  detector.close();
+  client.close();
   tell({ type: 'stopped' });
   port.close();
 });

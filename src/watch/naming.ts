@@ -1,0 +1,69 @@
+import { DateTime } from 'luxon';
+import { type Calibration, UNFITTED } from '../classify/calibration.ts';
+import { type Classify, Namer } from '../classify/namer.ts';
+import type { Judges } from '../classify/verdict.ts';
+import { vocabularyOf } from '../classify/vocabulary.ts';
+import type { ClassifierFacts } from '../inference/classifier.ts';
+import type { CropKeeper } from '../media/crops.ts';
+import { type ChecklistFacts, makeChecklist, NO_PRIOR } from '../taxonomy/checklist.ts';
+
+/** A classifier as a watcher is told of it. */
+export interface NamingModel extends ClassifierFacts {
+  /** Id of the taxon of each output; undefined for background. */
+  readonly labels: readonly (string | undefined)[];
+  readonly gives: 'logits' | 'probabilities';
+  /** Undefined where it was never fitted. */
+  readonly calibration?: Calibration;
+}
+
+/** What a watcher needs to name tracks, as plain data. */
+export interface NamingFacts {
+  readonly classifiers: readonly NamingModel[];
+  /** What the checklist is made from; undefined where the site has chosen to have no prior. */
+  readonly checklist?: ChecklistFacts;
+  /** IANA name, e.g. `Asia/Shanghai`: months are the site's. */
+  readonly timeZone: string;
+  /** Version of Roost. */
+  readonly code: string;
+}
+
+/** What verdicts are made with, for every camera of a box. */
+export interface Naming extends Judges {
+  readonly timeZone: string;
+}
+
+/** Makes ready what verdicts need; once for all cameras, as the vocabularies are large. */
+export function namingOf(detector: string, { classifiers, checklist, timeZone, code }: NamingFacts): Naming {
+  return {
+    detector,
+    classifiers: classifiers.map(({ labels, calibration = UNFITTED, ...model }) => ({
+      ...model,
+      calibration,
+      vocabulary: vocabularyOf(labels),
+    })),
+    prior: checklist ? makeChecklist(checklist) : NO_PRIOR,
+    timeZone,
+    code,
+  };
+}
+
+/** The namer of one camera. */
+export function namerOf(
+  naming: Naming,
+  camera: string,
+  classifier: Classify,
+  keeper: CropKeeper,
+  failed: (error: unknown) => void,
+  patient = false,
+): Namer {
+  const { timeZone, ...judges } = naming;
+  return new Namer({
+    ...judges,
+    camera,
+    classifier,
+    monthOf: (at) => DateTime.fromMillis(at, { zone: timeZone }).month,
+    crops: (track) => keeper.best(track),
+    patient,
+    failed,
+  });
+}
