@@ -60,6 +60,12 @@ function stages(answers: readonly Answer[], regions: readonly Region[] = [{ box:
       return [...answer];
     },
   } satisfies Detector;
+  const namer = {
+    async see(_at, tracks) {
+      asked.push(`name ${tracks.length}`);
+    },
+    verdict: () => undefined,
+  } satisfies Stages['namer'];
   let ids = 0;
   const tracker = new Tracker({ camera: 'east', newId: () => `t${++ids}`, aspect: 16 / 9 });
   const results: Seen[] = [];
@@ -68,7 +74,7 @@ function stages(answers: readonly Answer[], regions: readonly Region[] = [{ box:
     seen: (result) => results.push(result),
     failed: (error) => failures.push(error),
   } satisfies Observer;
-  const parts: Stages = { source, gate, planner, detector, tracker, keeper };
+  const parts: Stages = { source, gate, planner, detector, tracker, keeper, namer };
   return {
     ...{ asked, keeper, results, failures, aborted },
     run: (more: Partial<Stages> = {}) => runPipeline({ ...parts, ...more }, observer, aborted.signal),
@@ -79,7 +85,7 @@ describe('runPipeline', () => {
   it('asks the stages in order, one frame at a time, until the source ends', async () => {
     const { asked, results, run } = stages([[found('bird', BIRD)], [found('bird', BIRD)]]);
     await run();
-    expect(asked).toEqual(['next', 'look', 'plan 0', 'detect', 'next', 'look', 'plan 1', 'detect', 'next']);
+    expect(asked.join(' ')).toBe('next look plan 0 detect name 0 next look plan 1 detect name 1 next');
     expect(results.map(({ frame, detections }) => [frame.at, detections.length])).toEqual([
       [200, 1],
       [400, 1],
