@@ -68,6 +68,7 @@ async function writeConfig(folder: string, urls: readonly string[], analysis: Om
   // A short gap, so that one busy minute holds several visits.
   const visits = { gapSeconds: 5 };
   await writeFile(join(folder, 'roost.yaml'), JSON.stringify({ site, api: { port: 0 }, visits }));
+  await writeFile(join(folder, 'site.yaml'), JSON.stringify({ name: 'bench', region: 'world' }));
   await mkdir(join(folder, 'cameras'));
   const { width, height } = analysis;
   for (const [index, url] of urls.entries()) {

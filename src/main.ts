@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { check } from './commands/check.ts';
+import { type ChecklistCommand, checklist } from './commands/checklist.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { replay } from './commands/replay.ts';
@@ -9,6 +10,7 @@ import { start } from './commands/start.ts';
 import { readConfig } from './config/config.ts';
 import { messageOf, RoostError } from './errors.ts';
 import { VERSION } from './package.ts';
+import { REGIONS } from './taxonomy/regions.ts';
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
@@ -43,6 +45,22 @@ program
   .action(async (options: { config: string; stills: string }) => {
     const box = readConfig(options.config, process.env);
     const good = await check(box, resolve(options.stills), stopping.signal, (line) => console.log(line));
+    process.exitCode = good ? 0 : 1;
+  });
+
+program
+  .command('checklist')
+  .description('make a site.yaml: the taxa known at the site, from a region, records, tables, or all of them')
+  .addOption(new Option('--region <name>', 'name a region list').choices([...REGIONS, 'world']))
+  .option('--records [store]', 'taxa of the visits in this database; the box of --config without a name')
+  .option('--csv <file...>', 'tables with a column scientificName, taxon, species or 中文名; month or date if known')
+  .option('--name <name>', 'name of the checklist', 'site')
+  .option('-o, --output <file>', 'write to this file, which must not exist yet; stdout without it')
+  .addOption(config)
+  .action(async (options: ChecklistCommand) => {
+    const complain = (line: string) => console.error(line);
+    const print = (text: string) => process.stdout.write(text);
+    const good = await checklist(options, Date.now(), print, complain);
     process.exitCode = good ? 0 : 1;
   });
 

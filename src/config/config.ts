@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { RoostError } from '../errors.ts';
+import type { Checklist } from '../taxonomy/checklist.ts';
+import { readChecklist } from './checklist.ts';
 import { readYaml } from './read.ts';
 import { type CameraConfig, cameraSchema, type SiteConfig, siteSchema } from './schema.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
@@ -12,26 +14,34 @@ export interface Config {
   /** The data folder as an absolute path. */
   readonly data: string;
   readonly site: SiteConfig;
+  /** Which taxa are expected at the site. */
+  readonly checklist: Checklist;
   readonly cameras: readonly CameraConfig[];
   readonly secrets: Secrets;
 }
 
 /**
- * Reads `roost.yaml`, `cameras/*.yaml` and `secrets.env` of a folder.
+ * Reads `roost.yaml`, the checklist, `cameras/*.yaml` and `secrets.env` of a folder.
  * @param file path of roost.yaml
  * @throws RoostError naming file, line and key of every mistake
  */
 export function readConfig(file: string, environment: NodeJS.ProcessEnv): Config {
-  const path = resolve(file);
-  const folder = dirname(path);
-  const site = readYaml(path, siteSchema);
+  const box = readSite(file);
+  const { folder, site } = box;
   return {
-    folder,
-    data: resolve(folder, site.data),
-    site,
+    ...box,
+    checklist: readChecklist(resolve(folder, site.checklist)),
     cameras: readCameras(join(folder, 'cameras')),
     secrets: readSecrets(join(folder, 'secrets.env'), environment),
   };
+}
+
+/** Reads `roost.yaml` alone, for what needs neither cameras nor a checklist. */
+export function readSite(file: string): Pick<Config, 'folder' | 'data' | 'site'> {
+  const path = resolve(file);
+  const folder = dirname(path);
+  const site = readYaml(path, siteSchema);
+  return { folder, data: resolve(folder, site.data), site };
 }
 
 /** Reads one camera file. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An id that may stand in paths, labels and addresses. */
-const id = z
+export const id = z
   .string()
   .regex(
     /^[a-z0-9][a-z0-9-]{0,62}$/,
@@ -86,6 +86,8 @@ export const siteSchema = z.strictObject({
   }),
   /** Folder for the database, media, weights and the segment ring; relative to this file. */
   data: z.string().min(1).default('data'),
+  /** The taxa known at the site; relative to this file. */
+  checklist: z.string().min(1).default('site.yaml'),
   api: z
     .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65535).default(8420) })
     .default({ host: '127.0.0.1', port: 8420 }),

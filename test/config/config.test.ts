@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 
+const SITE = 'site: { name: Isle, latitude: 30.1, longitude: 117.2, timeZone: Asia/Shanghai }\n';
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'roost-config-'));
   mkdirSync(join(folder, 'cameras'));
-  put('roost.yaml', 'site: { name: Isle, latitude: 30.1, longitude: 117.2, timeZone: Asia/Shanghai }\n');
+  put('roost.yaml', SITE);
+  put('site.yaml', 'name: isle\nregion: world\n');
   put('cameras/east.yaml', 'id: east-1\nname: East\nurl: rtsp://10.0.0.2/\n');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -35,6 +38,14 @@ describe('readConfig', () => {
   it('says where a camera file belongs when there is none', () => {
     rmSync(join(folder, 'cameras/east.yaml'));
     expect(() => read()).toThrow(/holds no camera file.*cameras\/example/);
+  });
+
+  it('asks for a checklist, and says how to make one', () => {
+    expect(read().checklist.id).toBe('none');
+    rmSync(join(folder, 'site.yaml'));
+    expect(() => read()).toThrow(/site\.yaml: is missing.*Run: roost checklist --region china > site\.yaml/);
+    put('roost.yaml', `${SITE}checklist: taxa/isle.yaml\n`);
+    expect(() => read()).toThrow(/taxa\/isle\.yaml: is missing/);
   });
 
   it('says which folder to give when there is no roost.yaml', () => {

@@ -42,6 +42,7 @@ export class BoxFolder {
     const { path } = folder;
     await mkdir(join(path, 'cameras'));
     await writeFile(join(path, 'roost.yaml'), siteYaml(plan));
+    await writeFile(join(path, 'site.yaml'), 'name: test-site\nregion: world\n');
     for (const camera of plan.cameras) await writeFile(join(path, 'cameras', `${camera.id}.yaml`), cameraYaml(camera));
     if (plan.secrets) await writeFile(join(path, 'secrets.env'), plan.secrets, { mode: 0o600 });
     return folder;
