@@ -175,20 +175,23 @@ export function createInputs(forms: readonly InputForm[]): ModelInput[] {
 
   /** Two lines each of U and V to what they add to the colours. */
   function blendChroma(u0: number, u1: number, v0: number, v1: number, weight: number, count: number): void {
+    // Local, as V8 would read them anew for each pixel.
+    const [forRed, forGreen, forBlue] = [biasRed, biasGreen, biasBlue];
     for (let i = 0; i < count; i++) {
       const ua = lines[u0 + i]!;
       const va = lines[v0 + i]!;
       const u = ((ua << 7) + Math.imul(lines[u1 + i]! - ua, weight) - (128 << BITS)) | 0;
       const v = ((va << 7) + Math.imul(lines[v1 + i]! - va, weight) - (128 << BITS)) | 0;
-      addRed[i] = ((Math.imul(v, RED_V) >> 7) + biasRed) | 0;
-      addGreen[i] = (biasGreen - ((Math.imul(u, GREEN_U) + Math.imul(v, GREEN_V)) >> 7)) | 0;
-      addBlue[i] = ((Math.imul(u, BLUE_U) >> 7) + biasBlue) | 0;
+      addRed[i] = ((Math.imul(v, RED_V) >> 7) + forRed) | 0;
+      addGreen[i] = (forGreen - ((Math.imul(u, GREEN_U) + Math.imul(v, GREEN_V)) >> 7)) | 0;
+      addBlue[i] = ((Math.imul(u, BLUE_U) >> 7) + forBlue) | 0;
     }
   }
 
   /** Two lines of Y and one of colour to one line of the three planes, two pixels at a time. */
   function blendPixels(y0: number, y1: number, weight: number, start: number, count: number): void {
-    for (let i = 0, at = start; i < count; i += 2, at += 2) {
+    const [toRed, toGreen, toBlue] = [red + start, green + start, blue + start];
+    for (let i = 0; i < count; i += 2) {
       const k = i >> 1;
       const a = lines[y0 + i]!;
       const b = lines[y0 + i + 1]!;
@@ -197,12 +200,12 @@ export function createInputs(forms: readonly InputForm[]): ModelInput[] {
       const r = addRed[k]!;
       const g = addGreen[k]!;
       const c = addBlue[k]!;
-      tensor[red + at] = table[(left + r) >> BITS]!;
-      tensor[red + at + 1] = table[(right + r) >> BITS]!;
-      tensor[green + at] = table[(left + g) >> BITS]!;
-      tensor[green + at + 1] = table[(right + g) >> BITS]!;
-      tensor[blue + at] = table[(left + c) >> BITS]!;
-      tensor[blue + at + 1] = table[(right + c) >> BITS]!;
+      tensor[toRed + i] = table[(left + r) >> BITS]!;
+      tensor[toRed + i + 1] = table[(right + r) >> BITS]!;
+      tensor[toGreen + i] = table[(left + g) >> BITS]!;
+      tensor[toGreen + i + 1] = table[(right + g) >> BITS]!;
+      tensor[toBlue + i] = table[(left + c) >> BITS]!;
+      tensor[toBlue + i + 1] = table[(right + c) >> BITS]!;
     }
   }
 
