@@ -73,6 +73,11 @@ export class OnnxGraph {
     return outputs[0] ?? '';
   }
 
+  /** Whether a tensor of that name is defined. */
+  has(name: string): boolean {
+    return this.#defined.has(name);
+  }
+
   /** How many nodes there are of each operator. */
   operators(): Map<string, number> {
     const counts = new Map<string, number>();
