@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Registry } from 'prom-client';
 import type { Config } from './config/config.ts';
-import type { CameraStatus, Media, Visit } from './domain.ts';
+import { type CameraStatus, KINDS, type Media, type Visit } from './domain.ts';
 import type { InferencePool } from './inference/pool.ts';
 import { VERSION } from './package.ts';
 import type { HealthFacts, LiveEvent, ServerDeps } from './server/deps.ts';
@@ -9,7 +9,8 @@ import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
 import { tally } from './tally/tally.ts';
-import { taxonById } from './taxonomy/taxa.ts';
+import { idsWithin, searchTaxa } from './taxonomy/search.ts';
+import { lineage, taxonById } from './taxonomy/taxa.ts';
 
 /** The parts of a box that the API shows. */
 export interface Shown {
@@ -47,12 +48,17 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
         host: new URL(url).host,
       })),
     cameras: () => [...statuses.values()],
-    taxon: (id) => taxonById(id),
-    visits: (filter) => store.visits.list(filter).map((visit) => ({ visit, ...crop(visit) })),
+    taxon: taxonById,
+    above: (id) => lineage(id).slice(1),
+    taxa: searchTaxa,
+    visits: ({ taxon, ...filter }) =>
+      store.visits
+        .list({ ...filter, ...(taxon ? { taxa: idsWithin(taxon) } : {}) })
+        .map((visit) => ({ visit, ...crop(visit) })),
     visit: (id) => store.visit(id),
     media: (id) => store.media.get(id),
     tallies: ({ camera, taxon, ...query }) =>
-      tally(store, { ...query, zone, ...(camera ? { cameras: [camera] } : {}), ...(taxon ? { taxa: [taxon] } : {}) }),
+      tally(store, { ...query, zone, ...(camera ? { cameras: [camera] } : {}), ...(taxon ? { within: taxon } : {}) }),
     effort: ({ period, from, to, camera }) =>
       effort(store, { from, to, period, zone, ...(camera ? { cameras: [camera] } : {}) }),
     eventsAfter: (cursor, limit) =>
@@ -91,6 +97,10 @@ function health({ config, database, pool, startedAt, failure }: Shown): HealthFa
       restarts,
       ...(cause ? { message: cause } : {}),
     })),
+    models: [
+      { id: pool.model, task: 'detect', kinds: KINDS },
+      ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),
+    ],
   };
 }
 

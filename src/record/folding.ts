@@ -3,6 +3,7 @@ import type { Track, Visit } from '../domain.ts';
 import type { Store, Tables } from '../store/store.ts';
 import { type VisitChange, VisitFolder } from '../visit/folder.ts';
 import type { Repeats } from '../visit/repeats.ts';
+import type { IsFirst } from '../visit/review.ts';
 import { Owed } from './owed.ts';
 
 /** Tracks this old (ms) still matter at a start: repeats at one place are known by a day of tracks. */
@@ -21,9 +22,11 @@ export class Folding {
   /** What the disk refused; it goes with the next write. */
   readonly #owed = new Owed();
 
-  constructor(store: Store, gapMs: number, repeats: Repeats) {
+  /** @param listed true for what the site's own checklist has: seeing it is no first record */
+  constructor(store: Store, gapMs: number, repeats: Repeats, listed: (taxon: string) => boolean = () => false) {
     this.#store = store;
-    this.#folder = new VisitFolder({ gapMs, repeats });
+    const isFirst: IsFirst = (taxon, startAt) => !listed(taxon) && !store.visits.recordedBefore(taxon, startAt);
+    this.#folder = new VisitFolder({ gapMs, repeats, isFirst });
   }
 
   /** Ends what a power cut left live, takes the last day's tracks up again, and mends what the store does not know. */
@@ -115,6 +118,7 @@ function sameButLonger(a: Visit, b: Visit): boolean {
     a.status === b.status &&
     a.taxon === b.taxon &&
     a.closed === b.closed &&
-    a.startAt === b.startAt
+    a.startAt === b.startAt &&
+    isDeepStrictEqual(a.review, b.review)
   );
 }

@@ -1,4 +1,4 @@
-import type { Track } from '../domain.ts';
+import type { Track, Verdict } from '../domain.ts';
 import type { VisitChange } from '../visit/folder.ts';
 
 /** One write of tracks and of what became of their visits. */
@@ -21,9 +21,13 @@ export class Owed {
   /** Everything owed together with a new write, which wins where both know something; nothing is owed any more. */
   with(write: Write): Write {
     const fresh = new Set(write.tracks.map((track) => track.id));
+    const verdicts = new Map(this.#tracks.map(({ id, verdict }) => [id, verdict]));
     const changed = new Set(write.changes.map((change) => change.visit.id));
     const all: Write = {
-      tracks: [...this.#tracks.filter((track) => !fresh.has(track.id)), ...write.tracks],
+      tracks: [
+        ...this.#tracks.filter((track) => !fresh.has(track.id)),
+        ...write.tracks.map((track) => withVerdict(track, verdicts.get(track.id))),
+      ],
       // A receiver must hear of the beginning and the end of a visit; of the steps between, the newest is enough.
       changes: [
         ...this.#changes.filter(({ change, visit }) => change !== 'update' || !changed.has(visit.id)),
@@ -44,4 +48,9 @@ export class Owed {
     this.#changes = all.changes;
     this.#withdrawn = all.withdrawn;
   }
+}
+
+/** A later state of a track that says nothing of its name keeps the verdict of the earlier one. */
+function withVerdict(track: Track, earlier: Verdict | undefined): Track {
+  return track.verdict || !earlier ? track : { ...track, verdict: earlier };
 }

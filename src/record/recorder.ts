@@ -16,6 +16,8 @@ export interface RecorderOptions {
   readonly clips?: { readonly lengthMs: number; readonly ringMs: number };
   /** Writes a time as people at the site read it, for reasons. */
   readonly clock: (at: number) => string;
+  /** True for what the site's own checklist has: seeing it is no first record. Without it, what is not stored is. */
+  readonly listed?: (taxon: string) => boolean;
 }
 
 /** Where a recorder complains; pino's logger fits. */
@@ -42,7 +44,7 @@ export class Recorder {
   constructor(store: Store, options: RecorderOptions, log: RecorderLog) {
     this.#store = store;
     this.#log = log;
-    this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }));
+    this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }), options.listed);
     this.#clips =
       options.clips &&
       new ClipMaker(

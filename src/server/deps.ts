@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { CameraStatus, Media, Track, Visit, VisitStatus } from '../domain.ts';
+import type { CameraStatus, Kind, Media, Rank, ReviewReason, Track, Visit, VisitStatus } from '../domain.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
 export interface CameraFacts {
@@ -11,12 +11,23 @@ export interface CameraFacts {
   readonly host?: string;
 }
 
-/** The names of a taxon. The id never changes; names are display. */
-export interface TaxonNames {
+/** A taxon. The id never changes; names are display. What is not known is left out. */
+export interface TaxonFacts {
   readonly id: string;
+  readonly rank: Rank;
   readonly scientific: string;
   readonly chinese?: string;
   readonly english?: string;
+  /** China's national protection level: 1 is 一级, 2 is 二级. */
+  readonly protection?: 1 | 2;
+  /** What the level does not say, e.g. that it holds for wild populations only. */
+  readonly note?: string;
+  /** Category of the IUCN Red List. */
+  readonly iucn?: string;
+  /** Category of the China Red List. */
+  readonly redList?: string;
+  /** How it lives in China, the commonest first. */
+  readonly residency?: readonly string[];
 }
 
 /** A place in the list of visits, which runs from the newest start to the oldest, then by id downward. */
@@ -28,9 +39,12 @@ export interface VisitPosition {
 /** Which visits to list. `from` and `to` bound the start of a visit: from <= startAt < to. */
 export interface VisitFilter {
   readonly camera?: string;
+  /** Of this taxon or any within it. */
   readonly taxon?: string;
   readonly from?: number;
   readonly to?: number;
+  /** A person should look at it, for any reason (`true`) or for this one. */
+  readonly review?: true | ReviewReason;
   readonly status?: VisitStatus;
   readonly closed?: boolean;
   /** Only visits that come later in the list than this place: (startAt, id) < (after.startAt, after.id). */
@@ -65,6 +79,7 @@ export interface TallyFilter {
   readonly from: number;
   readonly to: number;
   readonly camera?: string;
+  /** What was counted of this taxon or any within it. */
   readonly taxon?: string;
 }
 
@@ -130,6 +145,14 @@ export interface InferenceFacts {
   readonly message?: string;
 }
 
+/** A model that the box runs: what it does, and for which kinds. */
+export interface ModelFacts {
+  /** Name and short hash, e.g. `mobilenet-v2-inat-bird@350fcd8c`. */
+  readonly id: string;
+  readonly task: 'detect' | 'classify';
+  readonly kinds: readonly Kind[];
+}
+
 /** What the box knows of its own health. */
 export interface HealthFacts {
   readonly version: string;
@@ -137,6 +160,8 @@ export interface HealthFacts {
   readonly site: { readonly name: string; readonly timeZone: string };
   readonly store: { readonly ok: boolean; readonly bytes?: number; readonly message?: string };
   readonly inference: readonly InferenceFacts[];
+  /** The detector first. */
+  readonly models: readonly ModelFacts[];
 }
 
 /** All that the server needs from the rest of the box. Queries are synchronous, as the store's are. */
@@ -146,8 +171,12 @@ export interface ServerDeps {
   cameraFacts(): readonly CameraFacts[];
   /** What each camera does now. */
   cameras(): readonly CameraStatus[];
-  /** Names of a taxon; undefined where the id is not known. */
-  taxon(id: string): TaxonNames | undefined;
+  /** A taxon; undefined where the id is not known. */
+  taxon(id: string): TaxonFacts | undefined;
+  /** The taxa above one: of a species its genus, family, order, class. */
+  above(id: string): readonly TaxonFacts[];
+  /** Taxa with a name like the text, the likest first, at most `limit`. */
+  taxa(text: string, limit: number): readonly TaxonFacts[];
   /** Newest start first. */
   visits(filter: VisitFilter): readonly VisitEntry[];
   visit(id: string): VisitDetail | undefined;

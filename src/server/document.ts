@@ -5,7 +5,7 @@ import type { Resource } from './resource.ts';
 import { EventShape } from './shapes/event.ts';
 
 /** Version of the API, not of the box: it grows when an answer or a query changes. */
-const API_VERSION = '1.0.0';
+const API_VERSION = '1.1.0';
 
 /** What any address may answer besides its own problems. */
 const COMMON_PROBLEMS: Readonly<Record<number, string>> = {

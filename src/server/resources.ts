@@ -9,6 +9,7 @@ import { mediaResource } from './resources/media.ts';
 import { metricsResource } from './resources/metrics.ts';
 import { openapiResource } from './resources/openapi.ts';
 import { talliesResource } from './resources/tallies.ts';
+import { taxaResource, taxonResource } from './resources/taxa.ts';
 import { visitResource, visitsResource } from './resources/visits.ts';
 import type { Streams } from './streams.ts';
 
@@ -30,6 +31,8 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     visitResource(deps),
     mediaResource(deps, dataFolder),
     talliesResource(deps, now),
+    taxaResource(deps),
+    taxonResource(deps),
     eventsResource(deps, streams),
     openapiResource(() => openapiDocument(resources)),
     metricsResource(deps, metrics),

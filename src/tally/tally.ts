@@ -1,7 +1,8 @@
+import { KINDS } from '../domain.ts';
 import { RoostError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitTotal } from '../store/visits.ts';
-import { TAXA } from '../taxonomy/taxa.ts';
+import { isWithin, taxonOfKind } from '../taxonomy/taxa.ts';
 import { cut, type EffortRow, type EffortSource, effort, MOST_ROWS, type Range } from './effort.ts';
 import type { Span } from './periods.ts';
 
@@ -12,8 +13,11 @@ export type TallyKey = 'taxon' | 'camera';
 export interface TallyQuery extends Range {
   /** Split by these; what is left out is summed over. Both by default. */
   readonly by?: readonly TallyKey[];
-  /** Only these taxa; without it, those that were counted in the range and the classes that can be. */
-  readonly taxa?: readonly string[];
+  /**
+   * Only what was counted within this taxon, of any rank, and the taxon itself; without it, all that was counted in the
+   * range, and the classes that can be.
+   */
+  readonly within?: string;
 }
 
 /**
@@ -40,6 +44,9 @@ export interface TallySource extends EffortSource {
 
 type Counts = Pick<VisitTotal, 'visits' | 'individuals' | 'maxIndividuals'>;
 
+/** What every animal is at least called. */
+const CLASSES: readonly string[] = KINDS.flatMap((kind) => taxonOfKind(kind)?.id ?? []);
+
 const NOTHING: Counts = { visits: 0, individuals: 0, maxIndividuals: 0 };
 
 /**
@@ -49,7 +56,7 @@ const NOTHING: Counts = { visits: 0, individuals: 0, maxIndividuals: 0 };
 export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
   const split: ReadonlySet<TallyKey> = new Set(query.by ?? ['taxon', 'camera']);
   const all = source.visits.totals(query.from, query.to);
-  const taxa = query.taxa ?? taxaIn(all);
+  const taxa = taxaIn(all, query.within);
   // A camera whose first minute was lost with the power may have a visit and no effort yet: it counts all the same.
   const cameras = query.cameras ?? inOrder([...source.effort.cameras(), ...all.map((total) => total.camera)]);
   const watched = effort(source, { ...query, cameras });
@@ -97,10 +104,11 @@ function add(a: Counts, b: Counts): Counts {
   };
 }
 
-/** The classes first, as the taxonomy orders them, then what else was counted, by id. */
-function taxaIn(totals: readonly VisitTotal[]): string[] {
+/** The classes first, or the taxon asked for, then what else was counted within it, by id. */
+function taxaIn(totals: readonly VisitTotal[], within: string | undefined): string[] {
   const counted = inOrder(totals.map((total) => total.taxon));
-  return [...new Set([...TAXA.map((taxon) => taxon.id), ...counted])];
+  if (within !== undefined) return [...new Set([within, ...counted.filter((taxon) => isWithin(taxon, within))])];
+  return [...new Set([...CLASSES, ...counted])];
 }
 
 function inOrder(ids: readonly string[]): string[] {

@@ -1,8 +1,11 @@
 import type { Track, Visit } from '../domain.ts';
-import { type FoldOptions, group, joins, latestStates, members as membersOf, VISIT_GAP } from './fold.ts';
-import { type Call, callByKind } from './kinds.ts';
-import { type Member, standingOf, toVisit, visitId } from './member.ts';
+import { callOf } from './call.ts';
+import { type FoldOptions, latestStates, NEVER_FIRST, VISIT_GAP } from './fold.ts';
+import { type Group as Grouped, group } from './group.ts';
+import { type Member, standingOf, toMember, toVisit, visitId } from './member.ts';
+import { gathered } from './near.ts';
 import type { Repeats } from './repeats.ts';
+import type { IsFirst } from './review.ts';
 
 /** How tracks are folded as they come. */
 export interface FolderOptions extends FoldOptions {
@@ -24,8 +27,7 @@ export interface VisitChange {
 /** A track handed in; those of a tracker that are not confirmed yet make no visit. */
 export type Offered = Track & { readonly confirmed?: boolean };
 
-interface Group {
-  members: readonly Member[];
+interface Group extends Grouped {
   visit: Visit;
 }
 
@@ -40,7 +42,7 @@ const DAY = 86_400_000;
 export class VisitFolder {
   readonly #gapMs: number;
   readonly #keepMs: number;
-  readonly #callOf: (track: Track) => Call | undefined;
+  readonly #isFirst: IsFirst;
   readonly #repeats: Repeats | undefined;
   readonly #groups = new Map<string, Group>();
   /** Visit id by track id. */
@@ -49,7 +51,7 @@ export class VisitFolder {
   constructor(options: FolderOptions = {}) {
     this.#gapMs = options.gapMs ?? VISIT_GAP;
     this.#keepMs = options.keepMs ?? DAY;
-    this.#callOf = options.callOf ?? callByKind;
+    this.#isFirst = options.isFirst ?? NEVER_FIRST;
     this.#repeats = options.repeats;
   }
 
@@ -57,7 +59,10 @@ export class VisitFolder {
   offer(tracks: readonly Offered[]): VisitChange[] {
     const confirmed = latestStates(tracks.filter((track) => track.confirmed !== false));
     const affected = new Set(confirmed.flatMap((track) => this.#repeats?.learn(track) ?? []));
-    const members = membersOf(confirmed, this.#callOf);
+    const members = confirmed.flatMap((track) => {
+      const call = callOf(track, this.#member(track.id));
+      return call ? [toMember(track, call)] : [];
+    });
     const changes = this.#regroup(new Set(confirmed.map((track) => track.id)), members);
     return [...changes, ...this.#rejudge(affected, new Set(changes.map((change) => change.visit.id)))];
   }
@@ -98,27 +103,27 @@ export class VisitFolder {
       const home = this.#homes.get(track);
       if (home) touched.set(home, this.#groups.get(home)!);
     }
-    for (const [id, group] of this.#groups) {
-      if (incoming.some((member) => joins(member, group.visit, this.#gapMs))) touched.set(id, group);
+    const visits = (groups: ReadonlyMap<string, Group>) => [...groups.values()].map(({ visit }) => visit);
+    for (const id of gathered(visits(this.#groups), visits(touched), incoming, this.#gapMs)) {
+      touched.set(id, this.#groups.get(id)!);
     }
     for (const [id, group] of touched) this.#forget(id, group);
     const kept = [...touched.values()]
       .flatMap((group) => group.members)
       .filter((member) => !replaced.has(member.track));
     const fresh = group([...kept, ...incoming], this.#gapMs);
-    return [...fresh.flatMap((members) => this.#settle(members, touched)), ...this.#withdrawn(touched)];
+    return [...fresh.flatMap((visit) => this.#settle(visit, touched)), ...this.#withdrawn(touched)];
   }
 
-  /** Makes members a visit and says how it differs from the one of its id before. */
-  #settle(members: readonly Member[], before: ReadonlyMap<string, Group>): VisitChange[] {
-    const id = visitId(members[0]!.track);
+  /** Makes a group a visit and says how it differs from the one of its id before. */
+  #settle(grouped: Grouped, before: ReadonlyMap<string, Group>): VisitChange[] {
+    const id = visitId(grouped.members[0]!.track);
     const old = before.get(id)?.visit;
-    const standing = standingOf(members, this.#repeats);
-    const asBefore = toVisit(members, old?.closed ?? false, standing);
+    const asBefore = this.#visitOf(grouped, old?.closed ?? false);
     const unchanged = old !== undefined && JSON.stringify(asBefore) === JSON.stringify(old);
-    const visit = unchanged ? old : toVisit(members, false, standing);
-    this.#groups.set(id, { members, visit });
-    for (const member of members) this.#homes.set(member.track, id);
+    const visit = unchanged ? old : { ...asBefore, closed: false };
+    this.#groups.set(id, { ...grouped, visit });
+    for (const member of grouped.members) this.#homes.set(member.track, id);
     return unchanged ? [] : [{ change: old ? 'update' : 'new', visit }];
   }
 
@@ -134,13 +139,20 @@ export class VisitFolder {
     const changes: VisitChange[] = [];
     for (const [id, group] of this.#groups) {
       if (!homes.has(id) || settled.has(id)) continue;
-      const standing = standingOf(group.members, this.#repeats);
-      const visit = toVisit(group.members, group.visit.closed, standing);
+      const visit = this.#visitOf(group, group.visit.closed);
       if (visit.status === group.visit.status && visit.reason === group.visit.reason) continue;
       group.visit = visit;
       changes.push({ change: 'update', visit });
     }
     return changes;
+  }
+
+  #visitOf(grouped: Grouped, closed: boolean): Visit {
+    return toVisit(grouped, closed, standingOf(grouped.members, this.#repeats), this.#isFirst);
+  }
+
+  #member(track: string): Member | undefined {
+    return this.#groups.get(this.#homes.get(track) ?? '')?.members.find((member) => member.track === track);
   }
 
   #forget(id: string, group: Group): void {

@@ -1,17 +1,17 @@
 import type { Track, Visit } from '../domain.ts';
+import type { Call } from './call.ts';
 import { doubt } from './doubt.ts';
-import type { Call } from './kinds.ts';
+import type { Group } from './group.ts';
 import { maxN } from './max-n.ts';
 import type { Repeats } from './repeats.ts';
+import { type IsFirst, reviewOf } from './review.ts';
 
 /** A track as a visit knows it. */
-export interface Member {
+export interface Member extends Call {
   readonly track: string;
   readonly camera: string;
-  readonly taxon: string;
   readonly startAt: number;
   readonly endAt: number;
-  readonly score: number;
   /** True while it is followed: its visit stays open. */
   readonly live: boolean;
   /** Why it is too weak to count; doubtful tracks make visits of their own, which are set aside. */
@@ -28,10 +28,11 @@ export interface Standing {
 const COUNTED: Standing = { setAside: false };
 
 /** A track as a member, under the name it is called by. */
-export function toMember(track: Track, { taxon, score }: Call): Member {
+export function toMember(track: Track, { taxon, score, review, named }: Call): Member {
   const { id, camera, startAt, endAt, ended } = track;
   const why = doubt(track);
-  return { track: id, camera, taxon, startAt, endAt, score, live: ended === undefined, ...(why ? { doubt: why } : {}) };
+  const call: Call = { taxon, score, review, named };
+  return { track: id, camera, ...call, startAt, endAt, live: ended === undefined, ...(why ? { doubt: why } : {}) };
 }
 
 /** What members, in order of start, are together: fixtures by their place, else doubtful by the first one's weakness. */
@@ -52,20 +53,23 @@ export function visitId(track: string): string {
   return `v-${track}`;
 }
 
-/** The visit that members, in order of start, make up. */
-export function toVisit(members: readonly Member[], closed: boolean, standing: Standing): Visit {
-  const first = members[0]!;
+/** The visit that a group makes up. Those that joined it with a name less deep add nobody: see `group`. */
+export function toVisit({ taxon, members }: Group, closed: boolean, standing: Standing, isFirst: IsFirst): Visit {
+  const { track, camera, startAt, endAt } = members[0]!;
+  const own = members.filter((member) => member.taxon === taxon);
+  const ofTracks = members.flatMap((member) => member.review);
   return {
-    id: visitId(first.track),
-    camera: first.camera,
-    taxon: first.taxon,
-    startAt: first.startAt,
-    endAt: members.reduce((end, member) => Math.max(end, member.endAt), first.endAt),
-    individuals: maxN(members),
-    score: members.reduce((score, member) => Math.max(score, member.score), 0),
+    id: visitId(track),
+    camera,
+    taxon,
+    startAt,
+    endAt: members.reduce((end, member) => Math.max(end, member.endAt), endAt),
+    individuals: maxN(own),
+    score: own.reduce((score, member) => Math.max(score, member.score), 0),
     tracks: members.map((member) => member.track),
     closed,
     status: standing.setAside ? 'set-aside' : 'counted',
     ...(standing.setAside && standing.reason ? { reason: standing.reason } : {}),
+    review: reviewOf({ taxon, startAt, counted: !standing.setAside }, ofTracks, isFirst),
   };
 }

@@ -4,16 +4,17 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import type { CameraStatus, Media, Track, Visit } from '../../src/domain.ts';
+import type { CameraStatus, Media, Track, Verdict, Visit } from '../../src/domain.ts';
 import type {
   CameraFacts,
   EffortRow,
   LiveEvent,
+  ModelFacts,
   OutboxEvent,
   ServerDeps,
   ServerLog,
   TallyRow,
-  TaxonNames,
+  TaxonFacts,
 } from '../../src/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/server/server.ts';
 
@@ -22,12 +23,57 @@ export const NOON = Date.parse('2026-05-01T04:00:00.000Z');
 const DAY_START = Date.parse('2026-04-30T16:00:00.000Z');
 const DAY = 86_400_000;
 
-const TAXA: TaxonNames[] = [
-  { id: 'aves', scientific: 'Aves', chinese: '鸟类', english: 'Birds' },
-  { id: 'mammalia', scientific: 'Mammalia', chinese: '兽类', english: 'Mammals' },
-  { id: 'emberiza-aureola', scientific: 'Emberiza aureola', chinese: '黄胸鹀', english: 'Yellow-breasted bunting' },
-  { id: 'ardea-cinerea', scientific: 'Ardea cinerea', chinese: '苍鹭', english: 'Grey heron' },
+/** Taxa of the made-up box, each after the one that holds it. */
+const TAXA: readonly (TaxonFacts & { readonly parent?: string })[] = [
+  { id: 'aves', rank: 'class', scientific: 'Aves', chinese: '鸟纲', english: 'Birds' },
+  { id: 'mammalia', rank: 'class', scientific: 'Mammalia', chinese: '哺乳纲', english: 'Mammals' },
+  { id: 'anatidae', rank: 'family', parent: 'aves', scientific: 'Anatidae', chinese: '鸭科', english: 'Ducks' },
+  { id: 'anas', rank: 'genus', parent: 'anatidae', scientific: 'Anas', chinese: '鸭属' },
+  {
+    id: 'anas-platyrhynchos',
+    rank: 'species',
+    parent: 'anas',
+    scientific: 'Anas platyrhynchos',
+    chinese: '绿头鸭',
+    english: 'Mallard',
+    iucn: 'LC',
+    residency: ['winter', 'resident'],
+  },
+  {
+    id: 'emberiza-aureola',
+    rank: 'species',
+    parent: 'aves',
+    scientific: 'Emberiza aureola',
+    chinese: '黄胸鹀',
+    english: 'Yellow-breasted bunting',
+    protection: 1,
+    iucn: 'CR',
+    redList: 'EN',
+  },
+  {
+    id: 'ardea-cinerea',
+    rank: 'species',
+    parent: 'aves',
+    scientific: 'Ardea cinerea',
+    chinese: '苍鹭',
+    english: 'Grey heron',
+  },
+  {
+    id: 'cygnus-cygnus',
+    rank: 'species',
+    parent: 'anatidae',
+    scientific: 'Cygnus cygnus',
+    chinese: '大天鹅',
+    english: 'Whooper swan',
+    protection: 2,
+  },
 ];
+
+/** A taxon and all above it. */
+function line(id: string): readonly TaxonFacts[] {
+  const taxon = TAXA.find((known) => known.id === id);
+  return taxon ? [taxon, ...(taxon.parent ? line(taxon.parent) : [])] : [];
+}
 
 /** A visit with everything that tests do not care about filled in. */
 export function aVisit(id: string, more: Partial<Visit> = {}): Visit {
@@ -43,6 +89,39 @@ export function aVisit(id: string, more: Partial<Visit> = {}): Visit {
     tracks: [`${id}-t1`],
     closed: true,
     status: 'counted',
+    review: [],
+    ...more,
+  };
+}
+
+/** A verdict on a mallard, as two models and a checklist come to it. */
+export function aVerdict(more: Partial<Verdict> = {}): Verdict {
+  const box = { x: 0.25, y: 0.5, w: 0.1, h: 0.2 };
+  return {
+    taxon: 'anas-platyrhynchos',
+    rank: 'species',
+    score: 0.93,
+    opinions: [
+      {
+        model: 'mobilenet-v2-inat-bird@350fcd8c',
+        known: 0.88,
+        top: [
+          { taxon: 'anas-platyrhynchos', score: 0.84 },
+          { taxon: 'anas', score: 0.08 },
+          { taxon: 'cygnus-cygnus', score: 0.03 },
+          { taxon: 'ardea-cinerea', score: 0.01 },
+          { taxon: 'emberiza-aureola', score: 0.004 },
+        ],
+      },
+    ],
+    prior: { id: 'xisha-island@3f2a9c10', month: 5, without: { taxon: 'anas', score: 0.91 } },
+    crops: [
+      { at: NOON - 590_000, box },
+      { at: NOON - 580_000, box },
+    ],
+    models: ['yolox-nano@e8af0749', 'mobilenet-v2-inat-bird@350fcd8c'],
+    code: '0.1.0',
+    review: [],
     ...more,
   };
 }
@@ -99,6 +178,13 @@ export class FakeBox implements ServerDeps {
   tallyRows: TallyRow[] | undefined;
   effortRows: EffortRow[] = [];
   storeOk = true;
+  models: ModelFacts[] = [
+    { id: 'yolox-nano@e8af0749', task: 'detect', kinds: ['bird', 'mammal', 'person', 'vehicle'] },
+    { id: 'mobilenet-v2-inat-bird@350fcd8c', task: 'classify', kinds: ['bird'] },
+    { id: 'mobilenet-v2-imagenet@7aad0c74', task: 'classify', kinds: ['mammal'] },
+  ];
+  /** Verdicts by the id of the visit whose tracks have them. */
+  readonly verdicts = new Map<string, readonly Verdict[]>();
   readonly #listeners = new Set<(event: LiveEvent) => void>();
 
   health() {
@@ -108,6 +194,7 @@ export class FakeBox implements ServerDeps {
       site: { name: 'Xisha Island', timeZone: 'Asia/Shanghai' },
       store: { ok: this.storeOk, bytes: 4_200_000 },
       inference: [{ id: 'inference-1', state: 'ready' as const, model: 'yolox-nano@e8af0749', restarts: 0 }],
+      models: this.models,
     };
   }
   cameraFacts() {
@@ -117,12 +204,26 @@ export class FakeBox implements ServerDeps {
     return this.statuses;
   }
   taxon(id: string) {
-    return TAXA.find((taxon) => taxon.id === id);
+    return line(id)[0];
+  }
+  above(id: string) {
+    return line(id).slice(1);
+  }
+  taxa(text: string, limit: number) {
+    const like = (name: string | undefined) => name?.toLowerCase().includes(text.toLowerCase());
+    return TAXA.filter(({ scientific, chinese, english }) => [scientific, chinese, english].some(like)).slice(0, limit);
   }
   visits({ after, limit, ...filter }: Parameters<ServerDeps['visits']>[0]) {
     return this.kept
       .filter((visit) => filter.camera === undefined || visit.camera === filter.camera)
-      .filter((visit) => filter.taxon === undefined || visit.taxon === filter.taxon)
+      .filter(
+        ({ taxon }) =>
+          filter.taxon === undefined || [{ id: taxon }, ...line(taxon)].some(({ id }) => id === filter.taxon),
+      )
+      .filter(
+        ({ review }) =>
+          filter.review === undefined || (filter.review === true ? review.length > 0 : review.includes(filter.review)),
+      )
       .filter((visit) => filter.status === undefined || visit.status === filter.status)
       .filter((visit) => filter.closed === undefined || visit.closed === filter.closed)
       .filter((visit) => visit.startAt >= (filter.from ?? -Infinity) && visit.startAt < (filter.to ?? Infinity))
@@ -135,7 +236,11 @@ export class FakeBox implements ServerDeps {
     const visit = this.kept.find((kept) => kept.id === id);
     if (!visit) return undefined;
     const media = this.files.filter((file) => file.visit === id);
-    return { visit, tracks: visit.tracks.map((track) => trackOf(visit, track)), media };
+    const tracks = visit.tracks.map((id, i): Track => {
+      const verdict = this.verdicts.get(visit.id)?.[i];
+      return { ...trackOf(visit, id), ...(verdict && { verdict }) };
+    });
+    return { visit, tracks, media };
   }
   media(id: string) {
     return this.files.find((file) => file.id === id);

@@ -4,7 +4,7 @@ import type { Track, Visit } from '../../src/domain.ts';
 import { foldAll } from '../../src/visit/fold.ts';
 import { VisitFolder } from '../../src/visit/folder.ts';
 import { Repeats } from '../../src/visit/repeats.ts';
-import { alive, MINUTE, SECOND, track } from './tracks.ts';
+import { alive, called, MINUTE, SECOND, track } from './tracks.ts';
 
 describe('VisitFolder', () => {
   it('opens, grows and ends a visit, under one id', () => {
@@ -85,9 +85,50 @@ describe('VisitFolder', () => {
     expect(folder.withdraw(['unheard-of'])).toEqual([]);
   });
 
-  it('names visits by the call it is given', () => {
-    const options = { callOf: () => ({ taxon: 'ardea-cinerea', score: 0.9, models: ['x'] }) };
-    expect(foldAll([track('a', 0, SECOND)], options)).toMatchObject([{ taxon: 'ardea-cinerea', score: 0.9 }]);
+  it('names a visit by its verdict, and keeps the name where a later state has none', () => {
+    const folder = new VisitFolder();
+    folder.offer([alive(track('a', 0, SECOND))]);
+    const named = folder.offer([called(alive(track('a', 0, 2 * SECOND)), 'anas')]);
+    expect(named).toMatchObject([{ change: 'update', visit: { id: 'v-a', taxon: 'anas', score: 0.8 } }]);
+    expect(folder.offer([track('a', 0, 3 * SECOND)])).toMatchObject([{ visit: { taxon: 'anas' } }]);
+    folder.advance(5 * MINUTE);
+    expect(folder.offer([called(track('a', 0, 3 * SECOND), 'anas-platyrhynchos')])).toMatchObject([
+      { change: 'update', visit: { id: 'v-a', taxon: 'anas-platyrhynchos', closed: false } },
+    ]);
+    expect(folder.advance(5 * MINUTE)).toMatchObject([{ change: 'end', visit: { id: 'v-a' } }]);
+  });
+
+  it('moves a track that is renamed into the visit of its name, and withdraws what it leaves empty', () => {
+    const folder = new VisitFolder();
+    const heron = (id: string, at: number) => called(track(id, at, at + SECOND), 'ardea-cinerea');
+    folder.offer([heron('a', 0), called(track('b', 0, SECOND), 'anas'), heron('c', 5 * SECOND)]);
+    const changes = folder.offer([called(track('b', 0, SECOND), 'ardea-cinerea')]);
+    expect(changes.map(({ change, visit }) => [change, visit.id, visit.tracks, visit.individuals])).toEqual([
+      ['update', 'v-a', ['a', 'b', 'c'], 2],
+      ['withdrawn', 'v-b', ['b'], 1],
+    ]);
+    const back = folder.offer([called(track('a', 0, SECOND), 'grus-grus')]);
+    expect(back.map(({ change, visit }) => [change, visit.id, visit.taxon, visit.tracks])).toEqual([
+      ['update', 'v-a', 'grus-grus', ['a']],
+      ['new', 'v-b', 'ardea-cinerea', ['b', 'c']],
+    ]);
+  });
+
+  it('gathers what its tracks ask to be looked at, and says which visit is a first record', () => {
+    const folder = new VisitFolder({ isFirst: (taxon, at) => taxon === 'grus-grus' && at === 0 });
+    folder.offer([
+      called(track('a', 0, SECOND), 'grus-grus', ['out-of-season']),
+      called(track('b', 0, SECOND), 'grus-grus', ['kind-conflict']),
+      called(track('c', 5 * MINUTE, 6 * MINUTE), 'grus-grus'),
+      called(track('d', 0, SECOND), 'emberiza-aureola'),
+      called(track('e', 0, SECOND, { looks: 90 }), 'grus-grus'),
+    ]);
+    expect(folder.visits().map(({ id, status, review }) => [id, status, review])).toEqual([
+      ['v-a', 'counted', ['kind-conflict', 'out-of-season', 'first-record']],
+      ['v-d', 'counted', ['protected-1']],
+      ['v-e', 'set-aside', []],
+      ['v-c', 'counted', []],
+    ]);
   });
 
   it('forgets a visit a day after its end', () => {
@@ -120,6 +161,18 @@ describe('VisitFolder', () => {
     ]);
   });
 
+  /** Names on one branch, names beside it, and none. */
+  const names = fc.constantFrom(
+    undefined,
+    'aves',
+    'anatidae',
+    'anas',
+    'anas-platyrhynchos',
+    'anas-crecca',
+    'ardea-cinerea',
+    'not-in-the-table',
+  );
+
   /** Tracks of three kinds at two cameras and a few places, within twenty minutes. */
   const someTracks = fc
     .array(
@@ -130,13 +183,15 @@ describe('VisitFolder', () => {
         camera: fc.constantFrom('east', 'west'),
         moved: fc.boolean(),
         x: fc.constantFrom(0.1, 0.12, 0.6),
+        taxon: names,
       }),
       { maxLength: 25 },
     )
     .map((list) =>
-      list.map(({ startAt, length, x, ...rest }, i) =>
-        track(`t${i}`, startAt, startAt + length, { ...rest, box: { x, y: 0.4, w: 0.1, h: 0.1 } }),
-      ),
+      list.map(({ startAt, length, x, taxon, ...rest }, i) => {
+        const plain = track(`t${i}`, startAt, startAt + length, { ...rest, box: { x, y: 0.4, w: 0.1, h: 0.1 } });
+        return taxon ? called(plain, taxon) : plain;
+      }),
     );
 
   it('gives what folding all at once gives, in any order of ends', () => {

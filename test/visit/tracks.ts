@@ -1,4 +1,6 @@
-import type { Box, Track } from '../../src/domain.ts';
+import type { Box, ReviewReason, Track } from '../../src/domain.ts';
+import { taxonById } from '../../src/taxonomy/taxa.ts';
+import { aVerdict } from '../store/values.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60_000;
@@ -32,4 +34,9 @@ export function track(id: string, startAt: number, endAt: number, other: Partial
 export function alive(of: Track): Track {
   const { ended: _, ...live } = of;
   return live;
+}
+
+/** The same track with a verdict. */
+export function called(of: Track, taxon: string, review: readonly ReviewReason[] = []): Track {
+  return { ...of, verdict: aVerdict({ taxon, rank: taxonById(taxon)?.rank ?? 'species', score: 0.8, review }) };
 }

@@ -22,6 +22,17 @@ const HealthShape = z
         message: z.string().optional(),
       }),
     ),
+    models: z
+      .array(
+        z.object({
+          id: z.string().meta({ example: 'mobilenet-v2-inat-bird@350fcd8c' }),
+          task: z.enum(['detect', 'classify']),
+          kinds: z.array(z.enum(['bird', 'mammal', 'person', 'vehicle'])),
+        }),
+      )
+      .meta({
+        description: 'What the box runs. Without a model that classifies a kind, no visit of it is named deeper',
+      }),
     cameras: z
       .object({ up: z.int(), down: z.int() })
       .meta({ description: 'Cameras that are watching, and all others' }),
@@ -60,6 +71,7 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         uptimeSeconds: Math.max(0, (at - facts.startedAt) / 1000),
         store: { ...facts.store },
         inference: facts.inference.map((process) => ({ ...process })),
+        models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
         cameras: { up, down: cameras.length - up },
       };
     },

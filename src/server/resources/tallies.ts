@@ -3,8 +3,8 @@ import { RoostError } from '../../errors.ts';
 import type { EffortRow, ServerDeps, TallyKey, TallyRow } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, None, TaxonShape, Time, time, timeKey } from '../shapes/common.ts';
-import { taxon } from '../shapes/visit.ts';
+import { idFilter, None, Time, time, timeKey } from '../shapes/common.ts';
+import { TaxonShape, taxon } from '../shapes/taxon.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -27,7 +27,7 @@ const Query = z.strictObject({
   from: timeKey('Only visits that start at this time or later; 30 days before `to` when left out'),
   to: timeKey('Only visits that start before this time; now when left out'),
   camera: idFilter('Only the camera of this id'),
-  taxon: idFilter('Only the taxon of this id'),
+  taxon: idFilter('Only the taxon of this id, of any rank, and all within it'),
 });
 
 const Span = { startAt: Time, endAt: Time };

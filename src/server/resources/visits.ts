@@ -4,16 +4,22 @@ import type { ServerDeps, VisitFilter } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { idFilter, idKey, None, timeKey } from '../shapes/common.ts';
+import { ReviewReasonShape } from '../shapes/verdict.ts';
 import { VisitDetailShape, VisitShape, visit, visitDetail } from '../shapes/visit.ts';
 
 const Flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
+const ToReview = z.union([z.literal('true').transform(() => true as const), ReviewReasonShape]);
+
 const Query = z.strictObject({
   camera: idFilter('Only visits at the camera of this id'),
-  taxon: idFilter('Only visits of the taxon of this id'),
+  taxon: idFilter('Only visits of the taxon of this id, of any rank, and of all within it'),
   from: timeKey('Only visits that start at this time or later'),
   to: timeKey('Only visits that start before this time'),
   status: z.enum(['counted', 'set-aside']).optional().meta({ description: 'counted or set-aside; both when left out' }),
+  review: ToReview.optional().meta({
+    description: `true: only visits that a person should look at, for any reason; or for one: ${ReviewReasonShape.options.join(', ')}`,
+  }),
   closed: Flag.optional().meta({ description: 'true: only ended visits, false: only those that may still grow' }),
   limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
   cursor: idFilter('Where to go on: `next` of the page before'),
@@ -45,11 +51,11 @@ export function visitsResource(deps: ServerDeps) {
   });
 }
 
-/** One visit with its tracks and media. */
+/** One visit with its media and its tracks, each with its verdict. */
 export function visitResource(deps: ServerDeps) {
   return jsonResource({
     path: '/api/v1/visits/{id}',
-    summary: 'One visit with its tracks and media',
+    summary: 'One visit with its media and its tracks, each with why it is called so',
     params: z.strictObject({ id: idKey('Id of the visit') }),
     query: z.strictObject({
       path: Flag.default(false).meta({ description: 'true: give the path of each track, or false' }),

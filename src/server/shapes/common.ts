@@ -16,16 +16,6 @@ export const BoxShape = z
   .object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() })
   .meta({ id: 'Box', description: 'Top left corner and size as fractions of the frame, 0 to 1' });
 
-/** A taxon and its names. */
-export const TaxonShape = z
-  .object({
-    id: z.string().meta({ description: 'Never changes' }),
-    scientific: z.string(),
-    chinese: z.string().optional(),
-    english: z.string().optional(),
-  })
-  .meta({ id: 'Taxon' });
-
 /** A time in a query, read as milliseconds since the epoch. A `+` that arrived as a space is taken for what it was. */
 export function timeKey(description: string) {
   return z

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Track, Visit } from '../../domain.ts';
+import type { Media, Track, Visit } from '../../domain.ts';
 import type { ServerDeps, VisitDetail, VisitEntry } from '../deps.ts';
-import { BoxShape, TaxonShape, Time, time } from './common.ts';
+import { BoxShape, Time, time } from './common.ts';
 import { MediaShape, media } from './media.ts';
+import { TaxonShape, taxon } from './taxon.ts';
+import { ReviewReasonShape, VerdictShape, verdict } from './verdict.ts';
 
 const visitFields = {
   id: z.string(),
@@ -15,6 +17,9 @@ const visitFields = {
   closed: z.boolean().meta({ description: 'False while it may still grow' }),
   status: z.enum(['counted', 'set-aside']),
   reason: z.string().optional().meta({ description: 'Why it was set aside' }),
+  review: z
+    .array(ReviewReasonShape)
+    .meta({ description: 'Why a person should look at it; empty where nothing asks for it' }),
 };
 
 /** A visit as lists and events show it. */
@@ -22,7 +27,7 @@ export const VisitShape = z
   .object({ ...visitFields, tracks: z.array(z.string()), crop: MediaShape.optional() })
   .meta({ id: 'Visit' });
 
-/** A track, with its path where it was asked for. */
+/** A track with its verdict, and with its path where it was asked for. */
 const TrackShape = z
   .object({
     id: z.string(),
@@ -34,6 +39,7 @@ const TrackShape = z
     hits: z.int(),
     looks: z.int(),
     moved: z.boolean(),
+    verdict: VerdictShape.optional().meta({ description: 'Absent where no classifier has seen it' }),
     path: z.array(z.object({ at: Time, box: BoxShape, score: z.number() })).optional(),
   })
   .meta({ id: 'Track' });
@@ -55,13 +61,8 @@ function fields(visit: Visit, deps: ServerDeps) {
     closed: visit.closed,
     status: visit.status,
     ...(visit.reason !== undefined && { reason: visit.reason }),
+    review: [...visit.review],
   };
-}
-
-/** A taxon by its names; one that is not known is shown by its id. */
-export function taxon(id: string, deps: ServerDeps): z.input<typeof TaxonShape> {
-  const { scientific, chinese, english } = deps.taxon(id) ?? { scientific: id };
-  return { id, scientific, ...(chinese && { chinese }), ...(english && { english }) };
 }
 
 /** A visit as lists and events write it. */
@@ -73,12 +74,13 @@ export function visit({ visit, crop }: VisitEntry, deps: ServerDeps): z.input<ty
 export function visitDetail(detail: VisitDetail, path: boolean, deps: ServerDeps): z.input<typeof VisitDetailShape> {
   return {
     ...fields(detail.visit, deps),
-    tracks: detail.tracks.map((track) => trackOf(track, path)),
+    tracks: detail.tracks.map((track) => trackOf(track, detail.media, path, deps)),
     media: detail.media.map(media),
   };
 }
 
-function trackOf(track: Track, path: boolean): z.input<typeof TrackShape> {
+function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: ServerDeps): z.input<typeof TrackShape> {
+  const crops = kept.filter((media) => media.track === track.id && media.type === 'crop');
   const { id, kind, startAt, endAt, ended, score, hits, looks, moved } = track;
   return {
     id,
@@ -90,6 +92,7 @@ function trackOf(track: Track, path: boolean): z.input<typeof TrackShape> {
     hits,
     looks,
     moved,
+    ...(track.verdict && { verdict: verdict(track.verdict, crops, deps) }),
     ...(path && { path: track.path.map((seen) => ({ at: time(seen.at), box: { ...seen.box }, score: seen.score })) }),
   };
 }

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { ServerDeps } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource } from '../resource.ts';
+import { idKey, None } from '../shapes/common.ts';
+import { TaxonDetailShape, taxonDetail } from '../shapes/taxon.ts';
+
+const Query = z.strictObject({
+  q: z.string().trim().min(1).max(100).meta({ description: 'A part of an id, a scientific, Chinese or English name' }),
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'How many, from 1 to 100' }),
+});
+
+/** Taxa by any of their names. */
+export function taxaResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/taxa',
+    summary: 'Taxa by any of their names, the likest first',
+    params: None,
+    query: Query,
+    description: 'Taxa with what is above them, their protection and their categories',
+    body: z.object({ data: z.array(TaxonDetailShape) }),
+    answer: ({ query }) => ({ data: deps.taxa(query.q, query.limit).map((facts) => taxonDetail(facts, deps)) }),
+  });
+}
+
+/** One taxon. */
+export function taxonResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/taxa/{id}',
+    summary: 'One taxon',
+    params: z.strictObject({ id: idKey('Id of the taxon') }),
+    query: None,
+    problems: [404],
+    description: 'The taxon with what is above it, its protection and its categories',
+    body: TaxonDetailShape,
+    answer: ({ params }) => {
+      const facts = deps.taxon(params.id);
+      if (!facts) throw new Problem(404, `No taxon ${JSON.stringify(params.id)}; /api/v1/taxa?q= searches them`);
+      return taxonDetail(facts, deps);
+    },
+  });
+}
