@@ -71,6 +71,8 @@ program
   .option('--start <time>', 'when the recording starts, e.g. 2026-05-01T06:00:00+08:00')
   .option('--camera <file>', 'camera file whose fps, size, zones and masks hold')
   .option('--gap <seconds>', 'visit gap', '60')
+  .option('--checklist <file>', 'site.yaml whose taxa and months weigh the names; without it none do')
+  .option('--zone <name>', 'time zone of the site, for its months', 'Asia/Shanghai')
   .option('--data <folder>', 'keep crops in this folder')
   .option('--json', 'JSON lines (the default where stdout is no terminal)')
   .addOption(mirror)

@@ -6,12 +6,9 @@ import type { CaptureOptions } from './capture/capture.ts';
 import type { Config } from './config/config.ts';
 import type { CameraConfig } from './config/schema.ts';
 import type { CameraStatus } from './domain.ts';
-import { RoostError } from './errors.ts';
 import { InferencePool } from './inference/pool.ts';
-import { findModel, readCatalog } from './models/catalog.ts';
-import type { Manifest } from './models/manifest.ts';
-import { detectorSpec } from './models/spec.ts';
-import { verifyModel } from './models/verify.ts';
+import { type Installed, installed } from './models/installed.ts';
+import { VERSION } from './package.ts';
 import { Recorder } from './record/recorder.ts';
 import type { ServerLog } from './server/deps.ts';
 import { createServer } from './server/server.ts';
@@ -19,6 +16,7 @@ import { serverDeps } from './serving.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import type { WatchedCamera } from './watch/messages.ts';
+import { type NamingFacts, namingModel } from './watch/naming.ts';
 import { unwatched, Watchers } from './watch/watchers.ts';
 
 /** What a box writes its log with; pino's logger fits. */
@@ -48,13 +46,15 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
   };
   try {
     await mkdir(data, { recursive: true });
-    const manifest = findModel(await readCatalog(), 'detect', site.detector.model);
-    await requireModel(manifest, join(data, 'models'));
+    const models = await installed(join(data, 'models'), site.detector.model);
+    for (const { manifest, why } of models.absent)
+      log.warn({ model: manifest.name, why }, 'no species of these kinds are named; run: roost models pull');
     const database = join(data, 'roost.db');
     const store = openStore(database);
     stops.push(() => store.close());
 
-    const pool = new InferencePool(await detectorSpec(manifest, join(data, 'models')), site.detector.processes);
+    const specs = models.classifiers.map(({ spec }) => spec);
+    const pool = new InferencePool(models.detector.spec, site.detector.processes, specs);
     stops.push(() => pool.stop());
     await pool.start();
 
@@ -75,7 +75,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const watchers = new Watchers(
       config.cameras.filter((camera) => camera.enabled).map((camera) => watched(camera, config)),
       site.budgets.watchers,
-      { data, model: pool.model, inputSize: manifest.input.size },
+      { data, model: pool.model, inputSize: models.detector.spec.input.size, naming: naming(models, config) },
       {
         message: (message) => {
           recorder.take(message);
@@ -95,9 +95,14 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
   }
 }
 
-async function requireModel(manifest: Manifest, folder: string): Promise<void> {
-  const [fault] = await verifyModel(manifest, folder);
-  if (fault) throw new RoostError('use model', join(folder, fault[0]), fault[1], 'Run: roost models pull');
+/** What tracks are named with, as plain data for the watchers. */
+function naming({ classifiers }: Installed, { checklist, site }: Config): NamingFacts {
+  const { timeZone } = site.site;
+  return {
+    classifiers: classifiers.map(namingModel),
+    ...(checklist.facts && { checklist: checklist.facts }),
+    ...{ timeZone, code: VERSION },
+  };
 }
 
 /** The newest status of each camera, and who wants to hear of changes. */

@@ -1,15 +1,18 @@
 import { SingleBar } from 'cli-progress';
 import { DateTime } from 'luxon';
+import { readChecklist } from '../config/checklist.ts';
 import { readCamera } from '../config/config.ts';
 import { type CameraConfig, cameraSchema } from '../config/schema.ts';
 import { RoostError } from '../errors.ts';
 import { InferenceClient } from '../inference/client.ts';
 import { InferencePool } from '../inference/pool.ts';
-import { findModel, readCatalog } from '../models/catalog.ts';
-import { detectorSpec } from '../models/spec.ts';
+import { installed } from '../models/installed.ts';
+import { VERSION } from '../package.ts';
 import { findInputs } from '../replay/inputs.ts';
 import { Replay, type Replayed } from '../replay/replay.ts';
+import { NO_PRIOR } from '../taxonomy/checklist.ts';
 import { taxonById } from '../taxonomy/taxa.ts';
+import { namingModel, namingOf } from '../watch/naming.ts';
 import { pull } from './models.ts';
 
 /** The command's options as typed. */
@@ -17,6 +20,10 @@ export interface ReplayCommand {
   readonly start?: string;
   readonly camera?: string;
   readonly gap: string;
+  /** A site.yaml; without it there is no prior. */
+  readonly checklist?: string;
+  /** IANA time zone: the month of the prior is the site's. */
+  readonly zone: string;
   readonly data?: string;
   readonly json?: boolean;
   readonly models: string;
@@ -38,21 +45,34 @@ export async function replay(
     : cameraSchema.parse({ id: 'replay', name: 'Replay', url: 'rtsp://replay/' });
   const inputs = await findInputs(paths, options.start === undefined ? undefined : timeOf(options.start));
   await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
-  const manifest = findModel(await readCatalog(), 'detect');
-  const pool = new InferencePool(await detectorSpec(manifest, options.models), 2);
+  const { detector, classifiers } = await installed(options.models);
+  const pool = new InferencePool(
+    detector.spec,
+    2,
+    classifiers.map(({ spec }) => spec),
+  );
   await pool.start();
-  const detector = new InferenceClient(pool.model, manifest.input.size);
+  const client = new InferenceClient(pool.model, detector.spec.input.size, pool.classifiers);
+  const checklist = options.checklist ? readChecklist(options.checklist) : NO_PRIOR;
   const bar = new SingleBar({
     format: 'replay [{bar}] {value}/{total} {file}',
     stream: process.stderr,
     clearOnComplete: true,
   });
   try {
-    detector.setEndpoints(pool.endpoints);
+    client.setEndpoints(pool.endpoints);
     const run = new Replay({
       ...settings(camera),
       gapMs: gapOf(options.gap),
-      detector,
+      detector: client,
+      naming: {
+        classifier: client,
+        judges: namingOf(pool.model, {
+          classifiers: classifiers.map(namingModel),
+          ...(checklist.facts && { checklist: checklist.facts }),
+          ...{ timeZone: options.zone, code: VERSION },
+        }),
+      },
       ...(options.data ? { data: options.data } : {}),
     });
     bar.start(inputs.videos.length + inputs.pictures.length, 0, { file: '' });
@@ -68,7 +88,7 @@ export async function replay(
     for (const line of write(run.result())) print(line);
   } finally {
     bar.stop();
-    detector.close();
+    client.close();
     await pool.stop();
   }
 }

@@ -3,7 +3,8 @@ import { type Calibration, UNFITTED } from '../classify/calibration.ts';
 import { type Classify, Namer } from '../classify/namer.ts';
 import type { Judges } from '../classify/verdict.ts';
 import { vocabularyOf } from '../classify/vocabulary.ts';
-import type { ClassifierFacts } from '../inference/classifier.ts';
+import { type ClassifierFacts, factsOf } from '../inference/classifier.ts';
+import type { ClassifierSpec } from '../inference/spec.ts';
 import type { CropKeeper } from '../media/crops.ts';
 import { type ChecklistFacts, makeChecklist, NO_PRIOR } from '../taxonomy/checklist.ts';
 
@@ -14,6 +15,16 @@ export interface NamingModel extends ClassifierFacts {
   readonly gives: 'logits' | 'probabilities';
   /** Undefined where it was never fitted. */
   readonly calibration?: Calibration;
+}
+
+/** A classifier that is installed, as a watcher is told of it. */
+export function namingModel(model: {
+  readonly manifest: { readonly gives: NamingModel['gives']; readonly calibration?: Calibration | undefined };
+  readonly spec: ClassifierSpec;
+  readonly labels: NamingModel['labels'];
+}): NamingModel {
+  const { gives, calibration } = model.manifest;
+  return { ...factsOf(model.spec), labels: model.labels, gives, ...(calibration && { calibration }) };
 }
 
 /** What a watcher needs to name tracks, as plain data. */
