@@ -110,7 +110,7 @@ describe('tallies', () => {
     expect(body).toMatchObject({
       to: '2026-05-01T04:00:00.000Z',
       data: [
-        { startAt: '2026-04-30T16:00:00.000Z', camera: 'east', taxon: { chinese: '鸟类' }, visits: 1, individuals: 3 },
+        { startAt: '2026-04-30T16:00:00.000Z', camera: 'east', taxon: { chinese: '鸟纲' }, visits: 1, individuals: 3 },
       ],
       effort: [{ camera: 'east', watchedSeconds: 18_000 }],
     });

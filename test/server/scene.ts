@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { aStatus, aVisit, NOON, type Running } from './fake.ts';
+import { aStatus, aVerdict, aVisit, NOON, type Running } from './fake.ts';
 
 const HOUR = 3_600_000;
 const DAY_START = NOON - 12 * HOUR;
@@ -45,15 +45,17 @@ export async function fillDay({ box, addMedia }: Running): Promise<void> {
       individuals: 32,
       closed: false,
       camera: 'reeds',
+      review: ['out-of-season', 'protected-1', 'first-record'],
     }),
-    aVisit('v8', { startAt: NOON - 700_000, taxon: 'ardea-cinerea' }),
+    aVisit('v8', { startAt: NOON - 700_000, taxon: 'anas-platyrhynchos', tracks: ['v8-t1', 'v8-t2', 'v8-t3'] }),
     aVisit('v7', {
       startAt: NOON - 1_900_000,
       status: 'set-aside',
       reason: 'Seen 14 times at the same place without moving',
     }),
     aVisit('v6', { startAt: NOON - 2.2 * HOUR, taxon: 'mammalia', individuals: 2, camera: 'grove' }),
-    aVisit('v5', { startAt: NOON - 4.4 * HOUR, individuals: 7, camera: 'channel' }),
+    aVisit('v5', { startAt: NOON - 4.4 * HOUR, individuals: 7, camera: 'channel', taxon: 'anatidae' }),
+    aVisit('v3', { startAt: NOON - 5 * HOUR, individuals: 2, camera: 'channel', taxon: 'cygnus-cygnus' }),
     aVisit('v4', { startAt: NOON - 17 * HOUR, individuals: 3 }),
   ];
   const looks = [
@@ -63,11 +65,18 @@ export async function fillDay({ box, addMedia }: Running): Promise<void> {
     ['#8a5a3b', '#52653f'],
     ['#e8ebe6', '#5d7f91'],
   ] as const satisfies readonly (readonly [colour: string, ground: string])[];
+  box.verdicts.set('v8', [
+    aVerdict(),
+    aVerdict({ taxon: 'anatidae', rank: 'family', score: 0.71, review: ['off-list'], crops: [] }),
+  ]);
   for (const [i, visit] of visits.entries()) {
     const colours = looks[i];
     if (colours) {
       const file = `crop-${visit.id}.jpg`;
-      await addMedia({ id: `m-${visit.id}`, file, type: 'crop', visit: visit.id }, await crop(colours[0], colours[1]));
+      await addMedia(
+        { id: `m-${visit.id}`, file, type: 'crop', visit: visit.id, track: `${visit.id}-t1` },
+        await crop(colours[0], colours[1]),
+      );
     }
     box.record('visit.new', visit);
   }

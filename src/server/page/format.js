@@ -68,14 +68,3 @@ export function long(ms) {
 export function short(number) {
   return number < 9.95 ? number.toFixed(1) : String(Math.round(number));
 }
-
-/** The name of a taxon in the page's language. */
-export function nameOf(taxon) {
-  return (language === 'zh' ? (taxon.chinese ?? taxon.english) : taxon.english) ?? taxon.scientific;
-}
-
-/** The other name of a taxon: English on a Chinese page, and the reverse. Undefined where there is none. */
-export function otherName(taxon) {
-  const other = language === 'zh' ? taxon.english : taxon.chinese;
-  return other === nameOf(taxon) ? undefined : other;
-}

@@ -4,6 +4,7 @@ import { byId, el } from './dom.js';
 import { clock, clockSeconds, setZone } from './format.js';
 import { showToday } from './today.js';
 import { showVisits } from './visits.js';
+import { readyWhy, showWhy } from './why.js';
 import { language, words } from './words.js';
 
 const VISITS = 24;
@@ -52,6 +53,7 @@ async function readAll() {
   await readHealth();
   await Promise.all([readCameras(), readVisits(), readTallies()]);
   drawCameras();
+  drawModels();
   drawVisits();
   drawToday();
 }
@@ -88,6 +90,14 @@ function drawHeader() {
     el('a', { href: '/api/v1/openapi.json' }, words.api),
     el('a', { href: '/metrics' }, words.metrics),
   );
+}
+
+/** Says so where animals of a kind are not named, and how to change it. */
+function drawModels() {
+  const named = new Set(state.health.models.filter(({ task }) => task === 'classify').flatMap(({ kinds }) => kinds));
+  const unnamed = ['bird', 'mammal'].filter((kind) => !named.has(kind));
+  byId('unnamed').hidden = unnamed.length === 0;
+  byId('unnamed').replaceChildren(words.unnamed(unnamed), el('code', {}, 'roost models pull'));
 }
 
 function showLink(kind) {
@@ -140,6 +150,11 @@ document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 byId('cameras-title').textContent = words.cameras;
 byId('visits-title').textContent = words.visits;
 byId('today-title').textContent = words.today;
+byId('visit-list').addEventListener('click', ({ target }) => {
+  const id = target.closest('[data-why]')?.dataset.why;
+  if (id !== undefined) showWhy(id, read);
+});
+readyWhy();
 showLink('connecting');
 follow();
 setInterval(() => {

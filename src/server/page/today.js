@@ -1,6 +1,7 @@
 // Today's counts by camera and taxon beside their effort: none seen and not looking are different.
 import { byId, el } from './dom.js';
-import { date, dayOf, hourOf, nameOf, short } from './format.js';
+import { date, dayOf, hourOf, short } from './format.js';
+import { fullName } from './taxon.js';
 import { words } from './words.js';
 
 const HOUR = 3_600_000;
@@ -64,7 +65,7 @@ function taxonSum({ taxon, individuals, visits }) {
     'li',
     {},
     el('b', {}, String(individuals)),
-    el('span.name', {}, nameOf(taxon)),
+    el('span.name', {}, fullName(taxon)),
     el('small', {}, `${words.individuals(individuals)} · ${words.inVisits(visits)}`),
   );
 }
@@ -80,7 +81,7 @@ function line({ name, hours, sums, watched, elapsed }, most) {
       'p.seen',
       {},
       ...(sums.length > 0
-        ? sums.map(({ taxon, individuals }) => el('span', {}, el('b', {}, String(individuals)), ` ${nameOf(taxon)}`))
+        ? sums.map(({ taxon, individuals }) => el('span', {}, el('b', {}, String(individuals)), ` ${fullName(taxon)}`))
         : [
             blind
               ? el('span.unknown', {}, words.notLooking)

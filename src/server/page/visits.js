@@ -1,6 +1,7 @@
 // The newest visits, each with the crop that it rests on.
 import { byId, el } from './dom.js';
-import { long, moment, nameOf, otherName } from './format.js';
+import { long, moment } from './format.js';
+import { fullName, heading, nameOf, otherName } from './taxon.js';
 import { language, words } from './words.js';
 
 /**
@@ -14,7 +15,7 @@ export function showVisits(visits, cameraNames, now, arrived) {
 }
 
 function row(visit, cameraNames, now, fresh) {
-  const { taxon, startAt, endAt, individuals, closed, status, reason, crop } = visit;
+  const { taxon, startAt, endAt, individuals, closed, status, reason, review, crop } = visit;
   const aside = status === 'set-aside';
   const name = nameOf(taxon);
   const other = otherName(taxon);
@@ -23,12 +24,16 @@ function row(visit, cameraNames, now, fresh) {
     `li.visit${aside ? '.aside' : ''}${closed ? '' : '.open'}${fresh ? '.fresh' : ''}`,
     { 'data-visit': visit.id },
     crop
-      ? el('a.crop', { href: crop.url }, el('img', { src: crop.url, alt: words.picture(name), loading: 'lazy' }))
+      ? el(
+          'a.crop',
+          { href: crop.url },
+          el('img', { src: crop.url, alt: words.picture(fullName(taxon)), loading: 'lazy' }),
+        )
       : el('span.crop.none', {}, words.noPicture),
     el(
       'div.what',
       {},
-      el('h3', {}, name),
+      el('h3', {}, ...heading(taxon)),
       el(
         'p.names',
         {},
@@ -49,6 +54,14 @@ function row(visit, cameraNames, now, fresh) {
           el('strong.aside-name', {}, words.setAside),
           reason !== undefined && el('span', { lang: 'en' }, reason),
         ),
+      review.length > 0 &&
+        el(
+          'p.review',
+          {},
+          el('strong', {}, words.needsALook),
+          review.map((why) => words.reviews[why]).join(words.semicolon),
+        ),
+      el('button.why', { type: 'button', 'aria-haspopup': 'dialog', 'data-why': visit.id }, words.why),
     ),
     aside
       ? el('p.count', {}, el('b', {}, '–'), el('span', {}, words.notCounted))
