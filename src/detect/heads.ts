@@ -1,5 +1,6 @@
 import type { Kind } from '../domain.ts';
 import type { Head } from './head.ts';
+import { centernetHead } from './heads/centernet.ts';
 import { rtdetrHead } from './heads/rtdetr.ts';
 import { yolov5Head } from './heads/yolov5.ts';
 import { yolov8Head } from './heads/yolov8.ts';
@@ -16,6 +17,7 @@ export const HEADS = {
   yolov8: yolov8Head,
   yolov10: yolov10Head,
   rtdetr: rtdetrHead,
+  centernet: centernetHead,
 } satisfies Record<string, MakeHead>;
 
 export type HeadName = keyof typeof HEADS;
