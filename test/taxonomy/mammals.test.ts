@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { RANKS, type Rank } from '../../src/domain.ts';
+import { regionList } from '../../src/taxonomy/regions.ts';
+import { findTaxon, isWithin, taxa, taxonById } from '../../src/taxonomy/taxa.ts';
+import { CATEGORIES } from '../../src/taxonomy/taxon.ts';
 import { shared } from '../shared.ts';
 
 /** A line of the hand-written tables of taxa. */
@@ -55,7 +58,7 @@ describe('mammals', () => {
   });
 
   it('use the categories that exist', () => {
-    const categories = ['', 'LC', 'NT', 'VU', 'EN', 'CR', 'EW', 'EX', 'RE', 'DD'];
+    const categories: readonly string[] = ['', ...CATEGORIES];
     expect(rows.filter((row) => ![row.iucn, row.redList].every((category) => categories.includes(category)))).toEqual(
       [],
     );
@@ -80,6 +83,40 @@ describe('mammals', () => {
     expect(china.filter((name) => byName.get(name)?.rank !== 'species')).toEqual([]);
     expect(rows.filter((row) => row.protection && !china.includes(row.scientific))).toEqual([]);
     expect(china).not.toContain('Panthera leo');
+  });
+});
+
+describe('mammals of the taxonomy', () => {
+  const merged = taxa().filter((taxon) => isWithin(taxon.id, 'mammalia'));
+
+  it('are those of the table, with their facts', () => {
+    const facts = rows.map((row) =>
+      [row.scientific, row.rank, row.protection, row.iucn, row.redList, row.parent].join(),
+    );
+    const ours = merged.map((taxon) => {
+      const parent = taxon.parent && taxonById(taxon.parent)?.scientific;
+      const { scientific, rank, protection, iucn, redList } = taxon;
+      return [scientific, rank, protection, iucn, redList, parent].join();
+    });
+    expect(ours.sort()).toEqual(facts.sort());
+  });
+
+  it('are found by every name that a species has', () => {
+    const lost: string[] = [];
+    for (const row of rows.filter((one) => one.rank === 'species')) {
+      const names = [row.scientific, row.chinese, ...row.synonyms.split(';')].filter(Boolean);
+      lost.push(...names.filter((name) => findTaxon(name)?.scientific !== row.scientific));
+    }
+    expect(lost).toEqual([]);
+  });
+
+  it('are on the list of China where they live there', () => {
+    const china = new Set(regionList('china').taxa);
+    const listed = merged
+      .filter((taxon) => taxon.rank === 'species' && china.has(taxon.id))
+      .map((one) => one.scientific);
+    const wanted = read<{ scientific: string }>('src/taxonomy/by-hand/china-mammals.csv').map((row) => row.scientific);
+    expect(listed.sort()).toEqual(wanted.sort());
   });
 });
 
