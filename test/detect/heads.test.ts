@@ -19,31 +19,30 @@ const fraction = (box: Meant['box']) => box.map((value) => value / SIZE);
 const logit = (score: number) => Math.log(score / (1 - score));
 
 /** What each family would put out for these boxes, and so many places that hold nothing. */
-const ENCODED: Readonly<Record<Exclude<HeadName, 'yolox'> | 'rtdetr in two', (meant: readonly Meant[]) => number[][]>> =
-  {
-    yolov5: (meant) => [
-      [...meant.flatMap(({ box, scores }) => [...box, 0.5, ...scores.map((s) => s * 2)]), ...zeros(9)],
+const ENCODED: Readonly<
+  Record<Exclude<HeadName, 'yolox' | 'centernet'> | 'rtdetr in two', (meant: readonly Meant[]) => number[][]>
+> = {
+  yolov5: (meant) => [[...meant.flatMap(({ box, scores }) => [...box, 0.5, ...scores.map((s) => s * 2)]), ...zeros(9)]],
+  yolov8: (meant) => [
+    [0, 1, 2, 3]
+      .flatMap((row) => [...meant.map(({ box }) => box[row]!), 0])
+      .concat(classes.flatMap((_, row) => [...meant.map(({ scores }) => scores[row]!), 0])),
+  ],
+  yolov10: (meant) => [
+    [
+      ...meant.flatMap(({ box, scores }) => {
+        const best = Math.max(...scores.slice(0, 3));
+        return [...corners(box), best, scores.indexOf(best)];
+      }),
+      ...zeros(6),
     ],
-    yolov8: (meant) => [
-      [0, 1, 2, 3]
-        .flatMap((row) => [...meant.map(({ box }) => box[row]!), 0])
-        .concat(classes.flatMap((_, row) => [...meant.map(({ scores }) => scores[row]!), 0])),
-    ],
-    yolov10: (meant) => [
-      [
-        ...meant.flatMap(({ box, scores }) => {
-          const best = Math.max(...scores.slice(0, 3));
-          return [...corners(box), best, scores.indexOf(best)];
-        }),
-        ...zeros(6),
-      ],
-    ],
-    rtdetr: (meant) => [[...meant.flatMap(({ box, scores }) => [...fraction(box), ...scores]), ...zeros(8)]],
-    'rtdetr in two': (meant) => [
-      [...meant.flatMap(({ scores }) => scores.map(logit)), -9, -9, -9, -9],
-      [...meant.flatMap(({ box }) => fraction(box)), ...zeros(4)],
-    ],
-  };
+  ],
+  rtdetr: (meant) => [[...meant.flatMap(({ box, scores }) => [...fraction(box), ...scores]), ...zeros(8)]],
+  'rtdetr in two': (meant) => [
+    [...meant.flatMap(({ scores }) => scores.map(logit)), -9, -9, -9, -9],
+    [...meant.flatMap(({ box }) => fraction(box)), ...zeros(4)],
+  ],
+};
 
 const zeros = (count: number) => Array<number>(count).fill(0);
 
