@@ -85,14 +85,17 @@ const weights = program.command('models').description('the catalog of models and
 weights
   .command('pull')
   .description('fetch weights, verify them, and put them in place')
-  .argument('[name]', 'a model of the catalog; the default detector without it')
+  .argument('[name]', 'a model of the catalog; without it the default detector and classifiers')
   .addOption(models)
   .addOption(mirror)
   .action(async (name: string | undefined, options: { models: string; mirror?: string }) => {
     const { signal } = stopping;
     const { models: folder, mirror } = options;
-    const fetched = await pull({ folder, signal, ...(mirror ? { mirror } : {}), ...(name ? { name } : {}) });
-    console.log(fetched.length > 0 ? `Fetched ${fetched.join(', ')}` : 'All files are here and right.');
+    const wanted = { folder, signal, ...(mirror ? { mirror } : {}), ...(name ? { name } : {}) };
+    const { fetched, lacking } = await pull(wanted);
+    for (const why of lacking) console.error(why);
+    if (fetched.length > 0) console.log(`Fetched ${fetched.join(', ')}`);
+    else if (lacking.length === 0) console.log('All files are here and right.');
   });
 weights
   .command('list')

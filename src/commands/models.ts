@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { findModel, readCatalog } from '../models/catalog.ts';
-import { pullModel } from '../models/pull.ts';
+import { RoostError } from '../errors.ts';
+import { classifiersOf, findModel, readCatalog } from '../models/catalog.ts';
+import { fallbackOf } from '../models/choose.ts';
+import type { Manifest } from '../models/manifest.ts';
+import { type PullOptions as PullModelOptions, pullModel } from '../models/pull.ts';
 import { modelId } from '../models/spec.ts';
 import { verifyModel } from '../models/verify.ts';
 
@@ -11,14 +14,84 @@ export interface PullOptions {
   readonly folder: string;
   /** A folder that holds the files by name, looked at before any address. */
   readonly mirror?: string;
-  /** A model's name; the default detector without it. */
+  /** One model of the catalog; without it, all that a box uses: a detector and every default classifier. */
   readonly name?: string;
+  /** The detector that a box uses instead of the default one. */
+  readonly detector?: string;
   readonly signal?: AbortSignal;
 }
 
-/** Fetches what is missing of a model, with a progress bar at a terminal. @returns names of the files fetched */
-export async function pull({ folder, mirror, name, signal }: PullOptions): Promise<string[]> {
-  const manifest = findModel(await readCatalog(), 'detect', name);
+/** What came of it. */
+export interface Pulled {
+  /** Names of the files that were fetched or made. */
+  readonly fetched: readonly string[];
+  /** What could not be had and is done without, one sentence each. */
+  readonly lacking: readonly string[];
+}
+
+/**
+ * Fetches what is missing of one model, or of all that a box uses, with a progress bar at a terminal. Where a box's
+ * detector cannot be had, its fallback is fetched; a classifier that cannot be had is done without.
+ * @throws RoostError where the named model, or every detector, cannot be had
+ */
+export async function pull({ folder, mirror, name, detector, signal }: PullOptions): Promise<Pulled> {
+  const catalog = await readCatalog();
+  const fetched: string[] = [];
+  const lacking: string[] = [];
+  await withBar(async (onProgress) => {
+    const options = { ...(mirror ? { mirror } : {}), ...(signal ? { signal } : {}), onProgress };
+    const fetch = async (manifest: Manifest) => {
+      fetched.push(...(await pullModel(manifest, folder, options)));
+    };
+    if (name !== undefined) return fetch(named(catalog, name));
+    const wanted = findModel(catalog, 'detect', detector);
+    const fallback = fallbackOf(catalog, wanted);
+    const orElse = async (manifest: Manifest, then: (why: RoostError) => Promise<void>) => {
+      try {
+        await fetch(manifest);
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof RoostError)) throw error;
+        await then(error);
+      }
+    };
+    await orElse(wanted, async (why) => {
+      if (!fallback) throw why;
+      await fetch(fallback);
+      lacking.push(`${fallback.name} is used instead of ${wanted.name}: ${why.message}`);
+    });
+    for (const classifier of classifiersOf(catalog))
+      await orElse(classifier, async (why) => {
+        const kinds = classifier.kinds.join(' and ');
+        lacking.push(`${kinds} tracks are not named by ${classifier.name}: ${why.message}`);
+      });
+  });
+  return { fetched, lacking };
+}
+
+/** A line a model of the catalog: id, task, kinds that it tells or names, whether it is here and right, licence. */
+export async function list(folder: string): Promise<string[]> {
+  return Promise.all(
+    (await readCatalog()).map(async (manifest) => {
+      const faults = await verifyModel(manifest, folder);
+      const state = faults.size === 0 ? 'ready' : [...faults].map(([file, fault]) => `${join(folder, file)}: ${fault}`);
+      const kinds = manifest.task === 'classify' ? manifest.kinds.join('+') : '';
+      const use = manifest.default ? 'default' : manifest.dropIn ? 'drop in' : manifest.fallbackFor ? 'fallback' : '';
+      return [modelId(manifest), manifest.task, kinds || '-', use || '-', state, manifest.licence].join('\t');
+    }),
+  );
+}
+
+/** The model of that name, whatever its task. */
+function named(catalog: readonly Manifest[], name: string): Manifest {
+  const found = catalog.find((manifest) => manifest.name === name);
+  if (found) return found;
+  const names = catalog.map((manifest) => manifest.name).join(', ');
+  throw new RoostError('find model', name, 'it is not in the catalog', `Known models: ${names}`);
+}
+
+/** Runs a fetch with a progress bar, which shows only at a terminal. */
+async function withBar(work: (onProgress: NonNullable<PullModelOptions['onProgress']>) => Promise<void>) {
   const bar = new SingleBar({
     format: '{file} [{bar}] {percentage}% of {total} bytes',
     stream: process.stderr,
@@ -27,27 +100,12 @@ export async function pull({ folder, mirror, name, signal }: PullOptions): Promi
   });
   let open = '';
   try {
-    return await pullModel(manifest, folder, {
-      ...(mirror ? { mirror } : {}),
-      ...(signal ? { signal } : {}),
-      onProgress: ({ file, bytes, total }) => {
-        if (open !== file) bar.start(total, bytes, { file });
-        else bar.update(bytes, { file });
-        open = file;
-      },
+    await work(({ file, bytes, total }) => {
+      if (open !== file) bar.start(total, bytes, { file });
+      else bar.update(bytes, { file });
+      open = file;
     });
   } finally {
     if (open) bar.stop();
   }
-}
-
-/** One line a model of the catalog: id, task, whether its files are here and right, licence. */
-export async function list(folder: string): Promise<string[]> {
-  return Promise.all(
-    (await readCatalog()).map(async (manifest) => {
-      const faults = await verifyModel(manifest, folder);
-      const state = faults.size === 0 ? 'ready' : [...faults].map(([file, fault]) => `${join(folder, file)}: ${fault}`);
-      return `${modelId(manifest)}\t${manifest.task}\t${state}\t${manifest.licence}`;
-    }),
-  );
 }

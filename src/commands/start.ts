@@ -10,9 +10,10 @@ import { pull } from './models.ts';
  */
 export async function start(config: Config, mirror: string | undefined, log: Log, signal: AbortSignal): Promise<void> {
   const folder = join(config.data, 'models');
-  const name = config.site.detector.model;
-  const fetched = await pull({ folder, name, signal, ...(mirror ? { mirror } : {}) });
+  const detector = config.site.detector.model;
+  const { fetched, lacking } = await pull({ folder, detector, signal, ...(mirror ? { mirror } : {}) });
   if (fetched.length > 0) log.info({ files: fetched }, 'weights fetched');
+  for (const why of lacking) log.warn({ why }, 'a model cannot be had');
   const roost = await startRoost(config, log);
   log.info({ page: roost.address, cameras: config.cameras.map((camera) => camera.id) }, 'roost is watching');
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

@@ -61,7 +61,7 @@ const common = {
 const Detector = z.strictObject({
   ...common,
   task: z.literal('detect'),
-  head: z.enum(['yolox', 'yolov5', 'yolov8', 'yolov10', 'rtdetr']),
+  head: z.enum(['yolox', 'yolov5', 'yolov8', 'yolov10', 'rtdetr', 'centernet']),
   /** Class names in the model's order. */
   labels: z.array(z.string().min(1)).min(1),
   /** What a class means to Roost where its name alone does not say it. */
