@@ -1,39 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isAnimal, type Kind } from '../domain.ts';
+import { readTable } from './table.ts';
+import type { Taxon } from './taxon.ts';
 
-/** How deep in the tree of life a taxon stands. */
-export type Rank = 'class' | 'order' | 'family' | 'genus' | 'species';
+export type { Taxon } from './taxon.ts';
 
-/** A node of the taxonomy. Its id never changes; its names are for display. */
-export interface Taxon {
-  readonly id: string;
-  readonly rank: Rank;
-  readonly scientific: string;
-  readonly chinese: string;
-  readonly english: string;
+const [taxaCsv, synonymsCsv] = ['taxa', 'synonyms'].map((name) =>
+  readFileSync(new URL(`./data/${name}.csv`, import.meta.url), 'utf8'),
+) as [string, string];
+
+const table = readTable(taxaCsv, synonymsCsv);
+const byId = new Map(table.taxa.map((taxon) => [taxon.id, taxon]));
+const byName = names();
+
+/** Which table this is: the first 8 hex digits of the SHA-256 of its files, e.g. `taxa@3f2a9c10`. */
+export const TAXONOMY_VERSION = `taxa@${createHash('sha256').update(taxaCsv).update(synonymsCsv).digest('hex').slice(0, 8)}`;
+
+/** Every taxon that Roost knows, in the order in which tables show them: each after the one that it is part of. */
+export function taxa(): readonly Taxon[] {
+  return table.taxa;
 }
 
-/** Birds. */
-const AVES: Taxon = { id: 'aves', rank: 'class', scientific: 'Aves', chinese: '鸟纲', english: 'Birds' };
-
-/** Mammals. */
-const MAMMALIA: Taxon = {
-  id: 'mammalia',
-  rank: 'class',
-  scientific: 'Mammalia',
-  chinese: '哺乳纲',
-  english: 'Mammals',
-};
-
-/** Every taxon that Roost knows, in the order in which tables show them. */
-export const TAXA: readonly Taxon[] = [AVES, MAMMALIA];
-
-/** The taxon that a kind of animal certainly is; undefined for kinds that are never counted. */
-export function taxonOfKind(kind: Kind): Taxon | undefined {
-  if (!isAnimal(kind)) return undefined;
-  return kind === 'bird' ? AVES : MAMMALIA;
+/** Other names of taxa, old scientific and 中文 ones, each with the id that it means. */
+export function synonyms(): ReadonlyMap<string, string> {
+  return table.synonyms;
 }
 
 /** The taxon with this id. */
 export function taxonById(id: string): Taxon | undefined {
-  return TAXA.find((taxon) => taxon.id === id);
+  return byId.get(id);
+}
+
+/** The taxon that a kind of animal certainly is; undefined for kinds that are never counted. */
+export function taxonOfKind(kind: Kind): Taxon | undefined {
+  return isAnimal(kind) ? byId.get(kind === 'bird' ? 'aves' : 'mammalia') : undefined;
+}
+
+/** A taxon and all above it, itself first: of a species its genus, family, order, class. Empty for an unknown id. */
+export function lineage(id: string): Taxon[] {
+  const line: Taxon[] = [];
+  for (let taxon = byId.get(id); taxon; taxon = taxon.parent === undefined ? undefined : byId.get(taxon.parent)) {
+    line.push(taxon);
+  }
+  return line;
+}
+
+/** True if a taxon is the other one or part of it; false for unknown ids. */
+export function isWithin(id: string, ancestor: string): boolean {
+  return lineage(id).some((taxon) => taxon.id === ancestor);
+}
+
+/** The taxon of a name, in any case: its id, its scientific, 中文 or English name, or a synonym. */
+export function findTaxon(name: string): Taxon | undefined {
+  return byName.get(fold(name));
+}
+
+/** Where two taxa share a name, ids come before scientific names, these before synonyms, and a species before its family. */
+function names(): ReadonlyMap<string, Taxon> {
+  const found = new Map<string, Taxon>();
+  const add = (name: string | undefined, taxon: Taxon) => {
+    if (name && !found.has(fold(name))) found.set(fold(name), taxon);
+  };
+  for (const taxon of table.taxa) add(taxon.id, taxon);
+  for (const taxon of table.taxa) add(taxon.scientific, taxon);
+  for (const [name, id] of table.synonyms) add(name, byId.get(id)!);
+  const narrowFirst = table.taxa.toReversed();
+  for (const taxon of narrowFirst) add(taxon.chinese, taxon);
+  for (const taxon of narrowFirst) add(taxon.english, taxon);
+  return found;
+}
+
+function fold(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
 }

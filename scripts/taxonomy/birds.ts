@@ -1,0 +1,93 @@
+import { RoostError } from '../../src/errors.ts';
+import { type Fact, overlay, type Row, readRows } from './facts.ts';
+
+/** Birds as they are known before they have ids. */
+export interface Birds {
+  readonly facts: ReadonlyMap<string, Fact>;
+  /** The scientific name that stands in the table for each other one. */
+  readonly accepted: ReadonlyMap<string, string>;
+  /** Scientific names of the birds recorded in China. */
+  readonly china: ReadonlySet<string>;
+}
+
+/**
+ * Joins the shared table of names with the files written by hand, which win. A row under an old name is joined to the
+ * row of the accepted name.
+ * @param names the shared table
+ * @param byHand folder of the files written by hand
+ */
+export function birds(names: URL, byHand: URL): Birds {
+  const hand = (file: string) => readRows(new URL(file, byHand));
+  const accepted = new Map(hand('bird-synonyms.csv').map(({ name = '', taxon = '' }) => [name, taxon]));
+  // What is a form, a hybrid or a tame kind is no species of the table: its label is mapped to one.
+  const forms = new Set(hand('bird-labels.csv').map(({ name }) => name));
+  const shared = readRows(names).filter((row) => !forms.has(row.scientificName));
+  const extra = hand('birds.csv');
+  const facts = new Map<string, Fact>();
+  overlay(facts, hand('bird-groups.csv').map(byHandRow));
+  // Old names first, so that cells of a row under the accepted name replace theirs.
+  const isOld = (row: Row) => accepted.has(row.scientificName!);
+  for (const row of [...shared.filter(isOld), ...shared.filter((row) => !isOld(row))]) {
+    overlay(facts, [speciesRow(row, accepted)]);
+  }
+  overlay(
+    facts,
+    extra.map((row) => byHandRow({ ...row, rank: 'species', parent: row.parent || genusOf(row.scientific!) })),
+  );
+  overlay(facts, genusRows(facts, shared, hand('bird-genera.csv')));
+  overlay(facts, hand('bird-status.csv'));
+  const unknown = [...accepted].filter(([, taxon]) => !facts.has(taxon));
+  if (unknown.length > 0) {
+    const pairs = unknown.map(([name, taxon]) => `${name} (${taxon})`).join(', ');
+    throw new RoostError('build taxonomy', 'bird-synonyms.csv', `unknown: ${pairs}`, 'Add the species to birds.csv');
+  }
+  for (const [name, taxon] of accepted) overlay(facts, [{ scientific: taxon, synonyms: name }]);
+  const china = new Set([
+    ...shared.filter((row) => row.onChinaList).map((row) => accepted.get(row.scientificName!) ?? row.scientificName!),
+    ...extra.filter((row) => row.china).map((row) => row.scientific!),
+  ]);
+  return { facts, accepted, china };
+}
+
+function byHandRow(row: Row): Row {
+  return { ...row, sources: row.protection ? 'by hand; China list 2021' : 'by hand' };
+}
+
+function speciesRow(row: Row, accepted: ReadonlyMap<string, string>): Row {
+  const { scientificName = '', vernacularNameZh = '', vernacularNameEn = '', protectionLevel = '' } = row;
+  const scientific = accepted.get(scientificName) ?? scientificName;
+  return {
+    scientific,
+    rank: 'species',
+    parent: genusOf(scientific),
+    chinese: vernacularNameZh,
+    english: vernacularNameEn,
+    protection: protectionLevel,
+    sources: protectionLevel ? 'names table; China list 2021' : 'names table',
+  };
+}
+
+/** The genera that the species stand in, in the family that the shared table or, where it has a row, the hand file names. */
+function genusRows(facts: ReadonlyMap<string, Fact>, shared: readonly Row[], byHand: readonly Row[]): Row[] {
+  const families = new Map<string, string>();
+  for (const { scientificName = '', family } of shared) {
+    if (family && family !== 'NA') families.set(genusOf(scientificName), family);
+  }
+  const written = new Map(byHand.map((row) => [row.scientific, row]));
+  const genera = new Set([...facts.values()].flatMap((fact) => (fact.rank === 'species' ? fact.parent : [])));
+  return [...genera].map((scientific) => {
+    const { parent, chinese = '', english = '' } = written.get(scientific) ?? {};
+    return {
+      scientific,
+      rank: 'genus',
+      parent: parent || (families.get(scientific) ?? ''),
+      chinese,
+      english,
+      sources: parent ? 'by hand' : 'names table',
+    };
+  });
+}
+
+function genusOf(scientific: string): string {
+  return scientific.split(' ')[0]!;
+}
