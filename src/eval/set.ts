@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import sharp from 'sharp';
 import type { Box } from '../domain.ts';
 import { messageOf, RoostError } from '../errors.ts';
+import { isWithin } from '../taxonomy/taxa.ts';
 import { type ClipAnimal, readClipTruth } from './set-clip.ts';
 import { readSetCsv, type SetRow } from './set-csv.ts';
 import { type Named, namedCell, namedStart, notNamed } from './set-names.ts';
@@ -43,8 +44,8 @@ const CLIPS = new Set(['.mp4', '.mkv', '.mov', '.avi', '.ts', '.m4v', '.webm']);
 const TRUTH = 'truth.csv';
 
 /**
- * Reads a set: a folder of pictures and clips named by taxon (by the innermost folder whose name is one, else by the
- * start of the file's name) or with a `truth.csv`; a CSV (file, taxon, box, count) with files relative to it; clips with
+ * Reads a set: a folder of pictures and clips named by taxon (by the innermost folder whose name is one and the
+ * start of the file's name, the narrower of the two) or with a `truth.csv`; a CSV (file, taxon, box, count) with files relative to it; clips with
  * a truth `NAME.json` beside them; or a single clip or picture.
  * @throws RoostError where there is no such path, or nothing in it that could be evaluated
  */
@@ -71,7 +72,11 @@ async function readAny(root: string, signal?: AbortSignal): Promise<EvalSet> {
       : collect(dirname(root), [basename(root)], signal);
   }
   const files = await filesIn(root);
-  return files.includes(TRUTH) ? readCsv(join(root, TRUTH), signal) : collect(root, files, signal);
+  if (!files.includes(TRUTH)) return collect(root, files, signal);
+  const { items, unclear } = await readCsv(join(root, TRUTH), signal);
+  const listed = new Set([...items, ...unclear].map(({ file }) => resolve(root, file)));
+  const unlisted = files.filter((file) => sourceOf(file) && !listed.has(join(root, file)));
+  return { items, unclear: [...unclear, ...unlisted.map((file) => ({ file, reason: `is not listed in ${TRUTH}` }))] };
 }
 
 /** Files below a folder, relative to it, in order of name; hidden ones are left out. */
@@ -144,9 +149,22 @@ async function itemOfFile(root: string, native: string, files: readonly string[]
   }
   const parts = file.slice(0, -extname(file).length).split('/');
   const folders = parts.slice(0, -1).toReversed();
-  const named = folders.map(namedStart).find((name) => name) ?? namedStart(parts.at(-1)!);
-  if (!named) return { file, reason: notNamed(folders[0] ?? parts.at(-1)!) };
-  return { path, file, source, ...known(named) };
+  const byFolder = folders.map(namedStart).find((name) => name);
+  const byName = namedStart(parts.at(-1)!);
+  const named = narrower(byFolder, byName);
+  if (named) return { path, file, source, ...known(named) };
+  const reason = byFolder
+    ? "the file's name says another taxon than its folder's"
+    : notNamed(folders[0] ?? parts.at(-1)!);
+  return { file, reason };
+}
+
+/** What folder and file say together: `birds/mallard-2` is a mallard, `birds/blank-1` a blank; undefined if they disagree. */
+function narrower(folder: Named, name: Named): Named {
+  if (!folder || !name) return folder ?? name;
+  if (folder.taxon === undefined || name.taxon === undefined) return { taxon: undefined };
+  if (isWithin(name.taxon, folder.taxon)) return name;
+  return isWithin(folder.taxon, name.taxon) ? folder : undefined;
 }
 
 function clipOf(path: string, file: string, text: string): SetItem | Unclear {
