@@ -60,6 +60,8 @@ export async function checklist(
       'no source is named',
       `Name one or more of --region ${[...REGIONS, 'world'].join('|')}, --records, --csv FILE`,
     );
+  const problems = parts.flatMap((part) => part.problems ?? []);
+  for (const problem of problems) complain(problem);
   const taxa = listingsOf(parts.flatMap(({ occurrences }) => occurrences));
   if (taxa.length === 0 && !region) throw new RoostError('make checklist', name, 'the sources name no known taxon');
   if (taxa.length > 0 && region === 'world')
@@ -72,8 +74,6 @@ export async function checklist(
   const text = checklistYaml({ name, ...(region && { region }), taxa, header, remarks: remarks(parts) });
   if (output) await save(output, text);
   else print(text);
-  const problems = parts.flatMap((part) => part.problems ?? []);
-  for (const problem of problems) complain(problem);
   return problems.length === 0;
 }
 

@@ -27,7 +27,7 @@ export interface PriorWeights {
 /** Weights of a site that names none. */
 export const DEFAULT_WEIGHTS: PriorWeights = { outOfSeason: 0.3, regional: 0.3, offList: 0.05 };
 
-/** What a checklist is made from. */
+/** What a checklist is made from: plain data, so that it can be sent to a thread and the checklist made there. */
 export interface ChecklistFacts {
   readonly name: string;
   readonly weights: PriorWeights;
@@ -42,7 +42,8 @@ export interface Checklist {
   readonly id: string;
   /** The site's own list. */
   readonly taxa: readonly Listing[];
-  readonly region?: RegionList;
+  /** What it was made from; undefined where there is no prior. */
+  readonly facts?: ChecklistFacts;
   /** True where the taxon, one above it, or one below it is listed; always true where there is no prior. */
   has(taxon: string): boolean;
   /** True where it is listed and present in the month, 1 to 12; false for what is not listed. */
@@ -66,7 +67,7 @@ export function makeChecklist(facts: ChecklistFacts): Checklist {
   return {
     id: `${facts.name}@${contentHash(facts)}`,
     taxa: own,
-    ...(region && { region }),
+    facts,
     has: (taxon) => listed.has(taxon),
     inSeason,
     weight(taxon, month) {

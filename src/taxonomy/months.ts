@@ -34,7 +34,7 @@ export function parseMonths(text: string): Months | undefined {
   const months = new Set<number>();
   for (const range of ranges.filter(Boolean)) {
     const ends = range.split('-').map(monthOf);
-    const [first, last = first] = ends;
+    const [first, last] = [ends[0], ends.at(-1)];
     if (!first || !last || ends.length > 2) return undefined;
     for (const month of span(first, last)) months.add(month);
   }

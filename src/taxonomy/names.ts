@@ -32,6 +32,7 @@ export function namesOf({ chinese, scientific, english }: Taxon): string {
 /** The taxon with the name that is nearest in spelling: at most one letter in four is another. */
 function nearestTaxon(name: string): Taxon | undefined {
   const wanted = fold(name);
+  if (wanted.length < 2) return undefined;
   let best: Taxon | undefined;
   let least = Math.max(1, Math.floor(wanted.length / 4)) + 1;
   for (const taxon of taxa()) {
