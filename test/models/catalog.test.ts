@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { findModel, readCatalog } from '../../src/models/catalog.ts';
+import { catalogFolder, classifiersOf, findModel, readCatalog } from '../../src/models/catalog.ts';
 import { detectorSpec, modelId } from '../../src/models/spec.ts';
 import { verifyModel } from '../../src/models/verify.ts';
 import { shared, weights } from '../shared.ts';
@@ -42,5 +43,61 @@ describe('the catalog', () => {
 
   it.skipIf(!shared('models/yolox_nano.onnx'))('describes the weights as they are', async () => {
     expect(await verifyModel(findModel(await readCatalog(), 'detect'), weights()!)).toEqual(new Map());
+  });
+
+  it('gives what was dropped in the hash of its file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'roost-catalog-'));
+    const own = { ...findModel(await readCatalog(), 'detect'), files: [], dropIn: { file: 'own.onnx', how: 'Ask' } };
+    expect((await detectorSpec(own, folder)).id).toBe('yolox-nano');
+    expect([...(await verifyModel(own, folder))]).toEqual([['own.onnx', 'it is missing']]);
+    await writeFile(join(folder, 'own.onnx'), 'abc');
+    // SHA-256 of "abc", FIPS 180-2.
+    expect((await detectorSpec(own, folder)).id).toBe('yolox-nano@ba7816bf');
+    await rm(folder, { recursive: true });
+  });
+
+  it('refuses a manifest that says of its files what cannot be', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'roost-catalog-'));
+    const model = findModel(await readCatalog(), 'detect');
+    const refused = async (change: object, why: RegExp) => {
+      await writeFile(join(folder, 'a.json'), JSON.stringify({ ...model, ...change }));
+      await expect(readCatalog(folder)).rejects.toThrow(why);
+    };
+    await refused({ files: [] }, /files: .*dropIn/);
+    await refused({ dropIn: { file: 'a.onnx', how: 'Ask' } }, /dropIn: .*no files/);
+    await refused({ package: { name: 'a', version: '1', integrity: 'sha512-x' } }, /files: .*path/);
+    await refused(
+      { convert: { from: 'tfjs', file: { name: 'a.onnx', bytes: 1, sha256: model.files[0]!.sha256 } } },
+      /outputs/,
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  it('has a classifier of birds and one of mammals, each with a label for every output', async () => {
+    const catalog = await readCatalog();
+    expect(classifiersOf(catalog).map(({ name, kinds }) => [name, ...kinds])).toEqual([
+      ['mobilenet-v2-imagenet', 'mammal'],
+      ['mobilenet-v2-inat-bird', 'bird'],
+    ]);
+    for (const { labels, outputs } of classifiersOf(catalog)) {
+      const rows = await labelRows(labels);
+      expect(rows.map(({ index }) => Number(index))).toEqual(rows.map((_, i) => i));
+      expect(rows).toHaveLength(outputs[0]!.shape[1]!);
+    }
+  });
+});
+
+/** The rows of a label file of the catalog. */
+async function labelRows(name: string): Promise<{ index: string; label: string; taxon: string }[]> {
+  return parse(await readFile(join(await catalogFolder(), 'labels', `${name}.csv`), 'utf8'), { columns: true });
+}
+
+describe.skipIf(!shared('models/inat_bird_labels.txt'))('the published label files', () => {
+  it('say in order what our label files say', async () => {
+    for (const { labels, files } of classifiersOf(await readCatalog())) {
+      const file = files.find(({ name }) => name.endsWith('labels.txt'))!;
+      const lines = (await readFile(shared(`models/${file.name}`)!, 'utf8')).trimEnd().split('\n');
+      expect((await labelRows(labels)).map(({ label }) => label)).toEqual(lines.map((line) => line.trim()));
+    }
   });
 });

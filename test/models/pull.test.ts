@@ -6,8 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { convertModel } from '../../src/models/convert/convert.ts';
 import type { Manifest } from '../../src/models/manifest.ts';
-import { type PullProgress, pullModel } from '../../src/models/pull.ts';
+import { type FetchPackage, type PullProgress, pullModel } from '../../src/models/pull.ts';
+import { verifyModel } from '../../src/models/verify.ts';
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 31) & 255));
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -68,6 +70,42 @@ function manifest(...addresses: string[]): Manifest {
     head: 'yolox',
     labels: ['bird'],
     assumed: [],
+  };
+}
+
+/** A TensorFlow.js graph model without weights: y = relu(x). */
+const graph = Buffer.from(
+  JSON.stringify({
+    format: 'graph-model',
+    modelTopology: {
+      node: [
+        {
+          name: 'x',
+          op: 'Placeholder',
+          attr: {
+            dtype: { type: 'DT_FLOAT' },
+            shape: { shape: { dim: [1, 4, 4, 3].map((size) => ({ size: String(size) })) } },
+          },
+        },
+        { name: 'y', op: 'Relu', input: ['x'], attr: { T: { type: 'DT_FLOAT' } } },
+      ],
+    },
+    weightsManifest: [],
+  }),
+);
+const onnx = convertModel('tfjs', [{ name: 'graph.json', bytes: graph }], ['y']);
+const stated = (bytes: Uint8Array) => ({
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
+
+/** A model that lies in an npm package and is converted. */
+function packed(): Manifest {
+  return {
+    ...manifest(),
+    package: { name: 'some-models', version: '1.0.0', integrity: 'sha512-x' },
+    files: [{ name: 'graph.json', path: 'models/graph.json', addresses: [], ...stated(graph) }],
+    convert: { from: 'tfjs', outputs: ['y'], file: { name: 'made.onnx', ...stated(onnx) } },
   };
 }
 
@@ -166,5 +204,50 @@ describe('pullModel', () => {
     const pulled = pullModel(manifest(`${base}/a`), folder, { signal: stop.signal, onProgress: () => stop.abort() });
     await expect(pulled).rejects.toThrow('abort');
     expect(await readdir(folder)).toEqual(['test.onnx.part']);
+  });
+});
+
+describe('pullModel of a model that is converted', () => {
+  it('takes its files out of a package, makes the ONNX, and does neither again', async () => {
+    const asked: string[] = [];
+    const fetchPackage: FetchPackage = async ({ name, version }, paths) => {
+      asked.push(`${name}@${version} ${paths}`);
+      return [graph];
+    };
+    expect(await pullModel(packed(), folder, { fetchPackage })).toEqual(['graph.json', 'made.onnx']);
+    expect(new Uint8Array(await readFile(join(folder, 'made.onnx')))).toEqual(new Uint8Array(onnx));
+    expect(await verifyModel(packed(), folder)).toEqual(new Map());
+    expect(await pullModel(packed(), folder, { fetchPackage })).toEqual([]);
+    // What was fetched stays, so that a damaged ONNX is made again without a connection.
+    await writeFile(join(folder, 'made.onnx'), 'damaged');
+    expect(await pullModel(packed(), folder)).toEqual(['made.onnx']);
+    expect(asked).toEqual(['some-models@1.0.0 models/graph.json']);
+  });
+
+  it('takes the mirror before the package', async () => {
+    const mirror = await mkdtemp(join(tmpdir(), 'roost-mirror-'));
+    await writeFile(join(mirror, 'graph.json'), graph);
+    expect(await pullModel(packed(), folder, { mirror })).toEqual(['graph.json', 'made.onnx']);
+    await rm(mirror, { recursive: true });
+  });
+
+  it('refuses other bytes from the package, and another ONNX than the catalog describes', async () => {
+    const wrong = pullModel(packed(), folder, { fetchPackage: async () => [Buffer.from('wrong')] });
+    await expect(wrong).rejects.toThrow('graph.json from some-models@1.0.0: it has 5 bytes');
+    const other = packed();
+    other.convert!.file.sha256 = sha256;
+    const made = pullModel(other, folder, { fetchPackage: async () => [graph] });
+    await expect(made).rejects.toThrow('made.onnx from the conversion of graph.json: its SHA-256 is');
+    expect(await readdir(folder)).toEqual(['graph.json']);
+  });
+});
+
+describe('pullModel of a model to drop in', () => {
+  const model: Manifest = { ...manifest(), files: [], dropIn: { file: 'own.onnx', how: 'Export it to ONNX' } };
+
+  it('says how to get it, and is content when it is there', async () => {
+    await expect(pullModel(model, folder)).rejects.toThrow(/own\.onnx is not in .*Export it to ONNX/);
+    await writeFile(join(folder, 'own.onnx'), 'anything');
+    expect(await pullModel(model, folder)).toEqual([]);
   });
 });
