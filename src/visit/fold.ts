@@ -1,7 +1,7 @@
 import type { Track, Visit } from '../domain.ts';
 import { callOf } from './call.ts';
 import { group } from './group.ts';
-import { byStart, standingOf, toMember, toVisit } from './member.ts';
+import { standingOf, toMember, toVisit } from './member.ts';
 import type { Repeats } from './repeats.ts';
 import type { IsFirst } from './review.ts';
 
@@ -33,9 +33,7 @@ export function foldAll(tracks: readonly Track[], options: FoldOptions = {}): Vi
     const call = callOf(track);
     return call ? [toMember(track, call)] : [];
   });
-  return group(members, gapMs)
-    .sort((a, b) => byStart(a.members[0]!, b.members[0]!))
-    .map((visit) => toVisit(visit, true, standingOf(visit.members, repeats), isFirst));
+  return group(members, gapMs).map((visit) => toVisit(visit, true, standingOf(visit.members, repeats), isFirst));
 }
 
 /**

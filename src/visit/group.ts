@@ -30,10 +30,12 @@ interface Party extends Span {
  * that overlaps is certainly another animal, and stays in a visit of its own taxon.
  *
  * Does not depend on the order in which members are given.
+ * @returns by start
  */
 export function group(members: readonly Member[], gapMs: number): Group[] {
   const lanes = groupBy(members, ({ camera, doubt }) => JSON.stringify([camera, doubt !== undefined]));
-  return [...lanes.values()].flatMap((lane) => groupLane(lane, gapMs));
+  const groups = [...lanes.values()].flatMap((lane) => groupLane(lane, gapMs));
+  return groups.sort((a, b) => byStart(a.members[0]!, b.members[0]!));
 }
 
 function groupLane(lane: readonly Member[], gapMs: number): Group[] {

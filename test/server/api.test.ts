@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RoostError } from '../../src/errors.ts';
 import { ProblemShape } from '../../src/server/problem.ts';
-import { aStatus, aVisit, NOON, type Running, startFake } from './fake.ts';
+import { aStatus, aVerdict, aVisit, NOON, type Running, startFake } from './fake.ts';
 
 let running: Running;
 beforeEach(async () => {
@@ -51,6 +51,32 @@ describe('cameras', () => {
   });
 });
 
+describe('taxa', () => {
+  it('are found by any name, with what is above them, their protection and their categories', async () => {
+    const mallard = {
+      id: 'anas-platyrhynchos',
+      rank: 'species',
+      scientific: 'Anas platyrhynchos',
+      chinese: '绿头鸭',
+      english: 'Mallard',
+      iucn: 'LC',
+      residency: ['winter', 'resident'],
+      lineage: [{ id: 'anas' }, { id: 'anatidae' }, { id: 'aves', rank: 'class' }],
+    };
+    for (const q of ['mallard', '绿头', 'platyrhyn']) {
+      expect((await json(`/api/v1/taxa?q=${encodeURIComponent(q)}`)).body).toMatchObject({ data: [mallard] });
+    }
+    expect((await json('/api/v1/taxa?q=a&limit=2')).body).toHaveProperty('data.length', 2);
+    expect((await json('/api/v1/taxa/emberiza-aureola')).body).toMatchObject({ protection: 1, redList: 'EN' });
+  });
+
+  it('are asked for with a text, and answer 404 where there is none of an id', async () => {
+    expect((await json('/api/v1/taxa')).status).toBe(400);
+    expect((await json('/api/v1/taxa?q=')).status).toBe(400);
+    expect((await json('/api/v1/taxa/grus-x')).status).toBe(404);
+  });
+});
+
 describe('visits', () => {
   it('gives every visit once, page after page, also where starts are equal', async () => {
     for (let i = 0; i < 7; i++) running.box.kept.push(aVisit(`v${i}`, { startAt: NOON - Math.floor(i / 3) * 1000 }));
@@ -86,6 +112,43 @@ describe('visits', () => {
     expect(await idsOf('taxon=mammalia')).toEqual(['d']);
     expect(await idsOf('to=2026-05-01T00:00:00Z')).toEqual(['d']);
     expect(await idsOf('from=2026-05-01T08:00:00+08:00&to=2026-05-01T05:00:00Z')).toEqual(['c', 'b', 'a']);
+  });
+
+  it('finds what is within a taxon, and what a person should look at', async () => {
+    running.box.kept.push(
+      aVisit('a', { taxon: 'anas-platyrhynchos' }),
+      aVisit('b', { taxon: 'anatidae', review: ['off-list'] }),
+      aVisit('c', { taxon: 'emberiza-aureola', review: ['protected-1', 'first-record'] }),
+    );
+    const idsOf = async (query: string) =>
+      ((await json(`/api/v1/visits?${query}`)).body as { data: { id: string }[] }).data.map(({ id }) => id);
+    expect(await idsOf('taxon=anatidae')).toEqual(['b', 'a']);
+    expect(await idsOf('taxon=aves')).toEqual(['c', 'b', 'a']);
+    expect(await idsOf('review=true')).toEqual(['c', 'b']);
+    expect(await idsOf('review=first-record&taxon=aves')).toEqual(['c']);
+    const { status, body } = await json('/api/v1/visits?review=maybe');
+    expect(status).toBe(400);
+    expect(ProblemShape.parse(body).errors?.[0]?.allowed).toContain('off-list');
+  });
+
+  it('says why each track is called what it is called', async () => {
+    running.box.kept.push(aVisit('a', { taxon: 'anas-platyrhynchos', tracks: ['t1', 't2'] }));
+    running.box.verdicts.set('a', [aVerdict()]);
+    const crop = { file: 'x.jpg', type: 'crop', visit: 'a', track: 't1' } as const;
+    await running.addMedia({ id: 'early', ...crop, at: NOON - 592_000 }, Buffer.from('x'));
+    await running.addMedia({ id: 'late', ...crop, at: NOON - 570_000 }, Buffer.from('x'));
+    await running.addMedia({ id: 'other', ...crop, track: 't2', at: NOON - 580_000 }, Buffer.from('x'));
+    const { tracks } = (await json('/api/v1/visits/a')).body as { tracks: { verdict?: object }[] };
+    expect(tracks[0]!.verdict).toMatchObject({
+      taxon: { id: 'anas-platyrhynchos', rank: 'species', chinese: '绿头鸭' },
+      score: 0.93,
+      opinions: [{ model: 'mobilenet-v2-inat-bird@350fcd8c', known: 0.88, top: { length: 5 } }],
+      prior: { month: 5, without: { taxon: { id: 'anas', rank: 'genus' }, score: 0.91 }, changed: true },
+      crops: [{ media: 'early' }, { media: 'late' }],
+      models: ['yolox-nano@e8af0749', 'mobilenet-v2-inat-bird@350fcd8c'],
+      code: '0.1.0',
+    });
+    expect(tracks[1]).not.toHaveProperty('verdict');
   });
 
   it('gives tracks without their path unless it is asked for', async () => {

@@ -64,6 +64,41 @@ describe.skipIf(!existsSync(CHROMIUM))('the first page', { timeout: 30_000 }, ()
     ]);
   });
 
+  it('shows how deep a name goes, its protection, and what a person should look at', async () => {
+    const page = await open();
+    await expectText(page.locator('[data-visit="v5"] h3'), ['Ducks', '(family)']);
+    await expectText(page.locator('[data-visit="v9"]'), [
+      'Level I',
+      'Needs a look',
+      'not expected in this month; protected at level I; first record of the species at the site',
+    ]);
+    expect(await page.locator('[data-visit="v8"]').textContent()).not.toMatch(/Needs a look|\(species\)|Level/);
+  });
+
+  it('shows why a visit is called so, also while the list is drawn anew', async () => {
+    const page = await open({ width: 390 });
+    await page.locator('[data-why="v8"]').click();
+    const panel = page.locator('#why');
+    await expectText(panel, ['Why Mallard?', '93 %', 'rests on 2 crops', 'Whooper swan', 'before: Anas (genus) 91 %']);
+    await expectText(panel, ['yolox-nano@e8af0749', 'Roost 0.1.0', '1 track was seen by no classifier']);
+    expect(await panel.locator('[open] li.of').count()).toBe(5);
+    expect(await panel.locator('img').count()).toBe(1);
+    running.box.record('visit.update', aVisit('v8', { taxon: 'anas', startAt: NOON - 700_000 }));
+    await expectText(page.locator('[data-visit="v8"] h3'), ['(genus)']);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    expect(await page.evaluate('document.activeElement.dataset.why')).toBe('v8');
+    expect(faults).toEqual([]);
+  });
+
+  it('says which animals no model names, and how to get one', async () => {
+    expect(await (await open()).locator('#unnamed').isVisible()).toBe(false);
+    running.box.models = running.box.models.filter(({ kinds }) => kinds.includes('bird'));
+    await expectText((await open()).locator('#unnamed'), ['No species model for mammals', 'roost models pull']);
+    await expectText((await open({ locale: 'zh-CN' })).locator('#unnamed'), ['没有兽类的物种模型']);
+  });
+
   it('shows why a camera is down, and that it is back', async () => {
     const page = await open();
     await expectText(page.locator('[data-camera="channel"]'), ['Down', 'User or password not accepted', 'since 08:00']);
@@ -83,7 +118,15 @@ describe.skipIf(!existsSync(CHROMIUM))('the first page', { timeout: 30_000 }, ()
 
   it('speaks Chinese to a Chinese browser', async () => {
     const page = await open({ locale: 'zh-CN' });
-    await expectText(page.locator('[data-visit="v9"]'), ['黄胸鹀', 'Emberiza aureola', '仍在现场']);
+    await expectText(page.locator('[data-visit="v9"]'), [
+      '黄胸鹀',
+      '一级',
+      'Emberiza aureola',
+      '仍在现场',
+      '待复核',
+      '国家一级重点保护',
+    ]);
+    await expectText(page.locator('[data-visit="v5"] h3'), ['鸭科（科）']);
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
   });
 
@@ -98,13 +141,18 @@ describe.skipIf(!existsSync(CHROMIUM))('the first page', { timeout: 30_000 }, ()
     { colorScheme: 'dark', width: 390 },
   ] as const)('is accessible and fits: $colorScheme, $width px', async (options) => {
     const page = await open(options);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
   });
 });
+
+/** What keeps people from using the page, as axe finds it. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
 
 async function expectText(locator: ReturnType<Page['locator']>, parts: readonly string[]): Promise<void> {
   for (const part of parts) await locator.filter({ hasText: part }).waitFor();

@@ -209,14 +209,18 @@ describe('VisitFolder', () => {
             else seen.set(visit.id, visit);
           }
         };
-        note(folder.offer(tracks.map((t) => alive({ ...t, endAt: t.startAt, kind: 'bird', moved: false }))));
+        const young = tracks.map(({ verdict, ...t }, i) => {
+          const early = alive({ ...t, endAt: t.startAt, kind: 'bird', moved: false });
+          return i % 3 === 0 ? called(early, i % 2 === 0 ? 'anas' : 'ardea-cinerea') : early;
+        });
+        note(folder.offer(young));
         for (let i = 0; i < order.length; i += chunk) {
           const part: Track[] = order.slice(i, i + chunk);
           note(folder.offer(part));
           note(folder.advance(Math.max(...part.map((t) => t.endAt))));
         }
         note(folder.advance(3600 * SECOND));
-        const batch = foldAll(tracks, { repeats: new Repeats() });
+        const batch = foldAll([...young, ...tracks], { repeats: new Repeats() });
         const byId = (a: Visit, b: Visit) => (a.id < b.id ? -1 : 1);
         expect(folder.visits().sort(byId)).toEqual([...batch].sort(byId));
         expect([...seen.values()].sort(byId)).toEqual([...batch].sort(byId));

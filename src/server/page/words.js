@@ -68,7 +68,7 @@ const en = {
     'first-record': 'first record of the species at the site',
   },
   unnamed: (kinds) =>
-    `No species model for ${kinds.map((kind) => `${kind}s`).join(' and ')}: they are named no deeper than that. To get one: `,
+    `No species model for ${kinds.map((kind) => `${kind}s`).join(' and ')}: they are named to class only. To get one, run `,
   why: 'Why this name?',
   whyNamed: (name) => `Why ${name}?`,
   close: 'Close',
@@ -78,7 +78,7 @@ const en = {
     `${n === 1 ? '1 track was' : `${n} tracks were`} seen by no classifier, and ${n === 1 ? 'is' : 'are'} called by kind.`,
   detectorOnly: 'No classifier could tell more than the detector.',
   cropsUsed: (n) => (n === 1 ? 'rests on 1 crop' : `rests on ${n} crops`),
-  known: 'of a taxon that it was taught',
+  known: 'an animal that it knows',
   prior: (month) => `Checklist, ${month}:`,
   before: (said) => `before: ${said}`,
   after: (said) => `after: ${said}`,
@@ -156,7 +156,7 @@ const zh = {
     'first-record': '站点首次记录到该物种',
   },
   unnamed: (kinds) =>
-    `没有${kinds.map((kind) => (kind === 'bird' ? '鸟类' : '兽类')).join('和')}的物种模型，只能判定到纲。获取模型：`,
+    `没有${kinds.map((kind) => (kind === 'bird' ? '鸟类' : '兽类')).join('和')}的物种模型，只能判定到纲。获取模型请运行 `,
   why: '判定依据',
   whyNamed: (name) => `判定依据：${name}`,
   close: '关闭',
