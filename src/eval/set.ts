@@ -44,9 +44,9 @@ const CLIPS = new Set(['.mp4', '.mkv', '.mov', '.avi', '.ts', '.m4v', '.webm']);
 const TRUTH = 'truth.csv';
 
 /**
- * Reads a set: a folder of pictures and clips named by taxon (by the innermost folder whose name is one and the
- * start of the file's name, the narrower of the two) or with a `truth.csv`; a CSV (file, taxon, box, count) with files relative to it; clips with
- * a truth `NAME.json` beside them; or a single clip or picture.
+ * Reads a set: a folder of pictures and clips named by taxon (by the innermost folder whose name is one and the start of
+ * the file's name, the narrower of the two) or with a `truth.csv`; a CSV (file, taxon, box, count) with files relative to
+ * it; clips with a truth `NAME.json` beside them; or a single clip or picture.
  * @throws RoostError where there is no such path, or nothing in it that could be evaluated
  */
 export async function readSet(path: string, signal?: AbortSignal): Promise<EvalSet> {
