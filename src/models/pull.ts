@@ -37,6 +37,9 @@ export interface PullOptions {
   readonly signal?: AbortSignal;
 }
 
+/** No file was wrong, but what a model needs was out of reach: another model may do instead. */
+export class OutOfReach extends RoostError {}
+
 const MIRROR_HINT =
   'On a machine without that connection, copy the files into a folder and use --mirror DIR or ROOST_MODEL_MIRROR';
 
@@ -46,8 +49,8 @@ const MIRROR_HINT =
  * right is left alone. A file appears under its name only when its size and SHA-256 are right and it is on disk; until
  * then it is `NAME.part`, which a later pull goes on with.
  * @returns names of the files that were fetched or made
- * @throws RoostError where a file is wrong or cannot be had, or the model is one to drop in and is not there; a wrong
- *   file is not left behind
+ * @throws OutOfReach where no address gave a file, but none gave a wrong one; RoostError where a file is wrong, or the
+ *   model is one to drop in and is not there; a wrong file is not left behind
  */
 export async function pullModel(manifest: Manifest, folder: string, options: PullOptions = {}): Promise<string[]> {
   await mkdir(folder, { recursive: true });
@@ -86,6 +89,7 @@ async function fromMirror(file: ModelFile, folder: string, { mirror, onProgress 
 async function fromAddresses(file: ModelFile, folder: string, { onProgress, signal }: PullOptions): Promise<void> {
   const part = partOf(folder, file);
   const tried: string[] = [];
+  let wrong = false;
   for (const address of file.addresses) {
     try {
       // A part that is already whole was stopped before its check, or is from another version.
@@ -98,10 +102,11 @@ async function fromAddresses(file: ModelFile, folder: string, { onProgress, sign
       return;
     } catch (error) {
       signal?.throwIfAborted();
+      wrong ||= error instanceof RoostError;
       tried.push(error instanceof RoostError ? error.message : `${address} (${messageOf(error)})`);
     }
   }
-  throw new RoostError(
+  throw new (wrong ? RoostError : OutOfReach)(
     'pull model',
     file.name,
     `no address gave it: ${tried.join('; ') || 'there is none'}`,
