@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { check } from './commands/check.ts';
 import { type ChecklistCommand, checklist } from './commands/checklist.ts';
+import { convert } from './commands/convert.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { replay } from './commands/replay.ts';
@@ -39,7 +40,9 @@ program
 
 program
   .command('check')
-  .description('check roost.yaml, every camera file and every camera: codec, size, frames a second, a still')
+  .description(
+    'check roost.yaml, the checklist, every camera file and every camera: codec, size, frames a second, a still',
+  )
   .addOption(config)
   .option('--stills <folder>', 'where the stills go', 'stills')
   .action(async (options: { config: string; stills: string }) => {
@@ -96,6 +99,17 @@ weights
     for (const why of lacking) console.error(why);
     if (fetched.length > 0) console.log(`Fetched ${fetched.join(', ')}`);
     else if (lacking.length === 0) console.log('All files are here and right.');
+  });
+weights
+  .command('convert')
+  .description('turn a TFLite model, or a TensorFlow.js graph model, into ONNX')
+  .argument('<input>', 'a .tflite file, or a model.json with its weights beside it')
+  .argument('[output]', 'the .onnx file; beside the input without it')
+  .option('--outputs <names...>', 'tensors to end at; those of the model without it')
+  .action(async (input: string, output: string | undefined, { outputs }: { outputs?: string[] }) => {
+    const { signal } = stopping;
+    const lines = await convert({ input, signal, ...(output ? { output } : {}), ...(outputs ? { outputs } : {}) });
+    for (const line of lines) console.log(line);
   });
 weights
   .command('list')

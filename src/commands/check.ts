@@ -4,10 +4,13 @@ import { probe, still } from '../capture/probe.ts';
 import type { Config } from '../config/config.ts';
 import type { CameraConfig } from '../config/schema.ts';
 import { messageOf } from '../errors.ts';
+import { classifiersOf, readCatalog } from '../models/catalog.ts';
+import { labelsOf } from '../models/labels.ts';
+import { describeChecklist } from '../taxonomy/coverage.ts';
 
 /**
- * Connects to every camera that is switched on and tells what it sends; keeps a still of each.
- * @param print takes one line a camera, or two where something is wrong
+ * Tells what the checklist is, connects to every camera that is switched on, tells what it sends, and keeps a still.
+ * @param print takes a line for each, or two where something is wrong
  * @returns true if every camera answered
  */
 export async function check(
@@ -18,12 +21,19 @@ export async function check(
 ): Promise<boolean> {
   const { name, timeZone } = config.site.site;
   print(`${name} (${timeZone}): ${config.cameras.length} camera files are right.`);
+  for (const line of describeChecklist(config.checklist, await labels(join(config.data, 'models')))) print(line);
   await mkdir(stills, { recursive: true });
   const answers = await Promise.all(
     config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
   );
   for (const { lines } of answers) for (const line of lines) print(line);
   return answers.every((answer) => answer.good);
+}
+
+/** Ids of the taxa that the box's classifiers have a label for. */
+async function labels(models: string): Promise<string[]> {
+  const all = await Promise.all(classifiersOf(await readCatalog()).map((manifest) => labelsOf(manifest, models)));
+  return all.flat().filter((taxon) => taxon !== undefined);
 }
 
 async function checkCamera(camera: CameraConfig, config: Config, stills: string, signal: AbortSignal) {

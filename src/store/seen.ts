@@ -26,11 +26,11 @@ export function readSeen(file: string): SeenTaxon[] {
   try {
     db = new Database(file, { readonly: true, timeout: 2000 });
     return db
-      .prepare<[{ quarter: number }], SeenTaxon>(
-        `SELECT taxon, start_at / @quarter * @quarter AS at, count(*) AS visits FROM visits
+      .prepare<[], SeenTaxon>(
+        `SELECT taxon, start_at / ${QUARTER_MS} * ${QUARTER_MS} AS at, count(*) AS visits FROM visits
          WHERE status = 'counted' GROUP BY 1, 2 ORDER BY 1, 2`,
       )
-      .all({ quarter: QUARTER_MS });
+      .all();
   } catch (error) {
     throw storeError('read records', file, error);
   } finally {

@@ -44,6 +44,7 @@ describe('roost check', () => {
       code: 0,
       lines: [
         'Test site (Asia/Shanghai): 2 camera files are right.',
+        'checklist none: no prior; every taxon weighs the same, all year',
         'east: h264 320x176 at 10 frames a second',
         `east: still in ${still}`,
       ],

@@ -1,26 +1,35 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checklistOf, checklistSchema } from '../../src/config/checklist.ts';
 import { readYaml } from '../../src/config/read.ts';
 import { cameraSchema, siteSchema } from '../../src/config/schema.ts';
 import { ROOT } from '../../src/package.ts';
+import { DEFAULT_WEIGHTS } from '../../src/taxonomy/checklist.ts';
 
 const BOX = join(ROOT, 'roost.example.yaml');
+const CHECKLIST = join(ROOT, 'site.example.yaml');
 const CAMERA = join(ROOT, 'cameras', 'example.yaml.txt');
 
 describe('example files', () => {
   it('are accepted', () => {
     expect(readYaml(BOX, siteSchema).site.name).toBe('East island');
     expect(readYaml(CAMERA, cameraSchema).id).toBe('east-mudflat');
+    expect(checklistOf(readYaml(CHECKLIST, checklistSchema)).id).toMatch(/^east-island@/);
   });
 
   it('show every key', () => {
     expect(Object.keys(readYaml(BOX, siteSchema)).sort()).toEqual(Object.keys(siteSchema.shape).sort());
     expect(Object.keys(readYaml(CAMERA, cameraSchema)).sort()).toEqual(Object.keys(cameraSchema.shape).sort());
+    expect(Object.keys(readYaml(CHECKLIST, checklistSchema)).sort()).toEqual(Object.keys(checklistSchema.shape).sort());
   });
 
   it('show the defaults of a box as they are', () => {
     const { site, ...shown } = readYaml(BOX, siteSchema);
     const { site: _site, ...defaults } = siteSchema.parse({ site });
     expect(shown).toEqual(defaults);
+  });
+
+  it('show the weights of a checklist as they are', () => {
+    expect(readYaml(CHECKLIST, checklistSchema).weights).toEqual(DEFAULT_WEIGHTS);
   });
 });
