@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
 import { z } from 'zod';
 import { RoostError } from '../errors.ts';
 import { type Checklist, DEFAULT_WEIGHTS, makeChecklist, NO_PRIOR } from '../taxonomy/checklist.ts';
@@ -73,7 +74,7 @@ export function readChecklist(file: string): Checklist {
       'read checklist',
       file,
       'is missing: which taxa are expected at the site must be said, if only with "region: world"',
-      'Run: roost checklist --region china > site.yaml',
+      `Run: roost checklist --region china > ${relative('', file)}`,
     );
   return checklistOf(readYaml(file, checklistSchema));
 }

@@ -43,9 +43,9 @@ describe('readConfig', () => {
   it('asks for a checklist, and says how to make one', () => {
     expect(read().checklist.id).toBe('none');
     rmSync(join(folder, 'site.yaml'));
-    expect(() => read()).toThrow(/site\.yaml: is missing.*Run: roost checklist --region china > site\.yaml/);
+    expect(() => read()).toThrow(/site\.yaml: is missing.*Run: roost checklist --region china > .*site\.yaml$/);
     put('roost.yaml', `${SITE}checklist: taxa/isle.yaml\n`);
-    expect(() => read()).toThrow(/taxa\/isle\.yaml: is missing/);
+    expect(() => read()).toThrow(/taxa\/isle\.yaml: is missing.* > .*isle\.yaml$/);
   });
 
   it('says which folder to give when there is no roost.yaml', () => {
