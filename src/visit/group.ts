@@ -3,7 +3,7 @@ import { isWithin, taxonById } from '../taxonomy/taxa.ts';
 import { groupBy } from './group-by.ts';
 import type { Span } from './max-n.ts';
 import { byStart, type Member } from './member.ts';
-import { Presence } from './presence.ts';
+import { endingFrom, Presence } from './presence.ts';
 
 /** The members of one visit, by start: those of its taxon, and those named less deeply that may be the same animals. */
 export interface Group {
@@ -94,16 +94,23 @@ function joinAll(members: readonly Member[], deeper: readonly Party[][], gapMs: 
   return left;
 }
 
-/** Joins the parties of the taxon that is nearest in time, of those that it can join. @returns false where there is none */
+/**
+ * Joins the parties of the taxon that is nearest in time, of those that it can join.
+ * @param deeper parties of one taxon each, by start; they are more than the gap apart and stay so
+ * @returns false where there is none
+ */
 function join(member: Member, deeper: readonly Party[][], gapMs: number): boolean {
-  let nearest: { list: Party[]; near: Party[] } | undefined;
+  let nearest: { list: Party[]; from: number; near: Party[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const list of deeper) {
-    const near = list.filter((party) => apart(party, member) <= gapMs);
+    const from = endingFrom(list, member.startAt - gapMs);
+    let to = from;
+    while (to < list.length && list[to]!.startAt - member.endAt <= gapMs) to++;
+    const near = list.slice(from, to);
     if (near.length === 0 || near.some((party) => party.presence.overlaps(member))) continue;
     const away = Math.min(...near.map((party) => apart(party, member)));
     if (away >= least) continue;
-    nearest = { list, near };
+    nearest = { list, from, near };
     least = away;
   }
   if (!nearest) return false;
@@ -115,8 +122,8 @@ function join(member: Member, deeper: readonly Party[][], gapMs: number): boolea
     first.members.push(...other.members);
     first.presence.addAll(other.presence);
     reach(first, other);
-    nearest.list.splice(nearest.list.indexOf(other), 1);
   }
+  nearest.list.splice(nearest.from + 1, others.length);
   return true;
 }
 

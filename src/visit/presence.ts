@@ -5,6 +5,18 @@ export function together(a: Span, b: Span): boolean {
   return (a.startAt < b.endAt && b.startAt < a.endAt) || a.startAt === b.startAt;
 }
 
+/** Of spans apart from each other, by start: the index of the first that ends at a time or later. */
+export function endingFrom(spans: readonly Span[], at: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.endAt < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** When any of some animals was there: spans that do not overlap, by start. */
 export class Presence {
   readonly #pieces: Span[] = [];
@@ -20,7 +32,7 @@ export class Presence {
 
   /** True where any of them shares time with this one. */
   overlaps(span: Span): boolean {
-    for (let i = this.#endingFrom(span.startAt); i < this.#pieces.length; i++) {
+    for (let i = endingFrom(this.#pieces, span.startAt); i < this.#pieces.length; i++) {
       const piece = this.#pieces[i]!;
       if (piece.startAt > span.endAt) return false;
       if (together(piece, span)) return true;
@@ -30,7 +42,7 @@ export class Presence {
 
   /** Adds an animal that overlaps none of them. */
   add({ startAt, endAt }: Span): void {
-    let at = this.#endingFrom(startAt);
+    let at = endingFrom(this.#pieces, startAt);
     while (at < this.#pieces.length && this.#pieces[at]!.startAt < startAt) at++;
     this.#pieces.splice(at, 0, { startAt, endAt });
   }
@@ -38,17 +50,5 @@ export class Presence {
   /** Adds all of another presence, none of which overlaps this one. */
   addAll(other: Presence): void {
     for (const piece of other.#pieces) this.add(piece);
-  }
-
-  /** Index of the first piece that ends at a time or later. */
-  #endingFrom(at: number): number {
-    let low = 0;
-    let high = this.#pieces.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#pieces[middle]!.endAt < at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

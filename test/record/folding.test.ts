@@ -5,7 +5,7 @@ import type { Store } from '../../src/store/store.ts';
 import { Repeats } from '../../src/visit/repeats.ts';
 import { tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';
-import { alive, HOUR, SECOND, track } from '../visit/tracks.ts';
+import { alive, called, HOUR, SECOND, track } from '../visit/tracks.ts';
 
 const GAP = 60 * SECOND;
 const DAY = 24 * HOUR;
@@ -79,6 +79,56 @@ describe('a visit', () => {
     expect(store.visits.get('v-a')?.individuals).toBe(2);
     await folding.tracks([alive(track('a', T, T + 2 * SECOND))], ['b'], T + 2 * SECOND);
     expect(store.visits.get('v-a')).toMatchObject({ individuals: 1, tracks: ['a'] });
+  });
+});
+
+describe('a name', () => {
+  it('is stored with its track and told with its visit, each time that it changes, also after the end', async () => {
+    await seen([alive(track('a', T, T + SECOND))], T + SECOND);
+    await seen([called(alive(track('a', T, T + 2 * SECOND)), 'anas')], T + 2 * SECOND);
+    expect(store.visits.get('v-a')).toMatchObject({ taxon: 'anas', review: [] });
+    await seen([track('a', T, T + 3 * SECOND)], T + 3 * SECOND);
+    expect(store.tracks.get('a')).toMatchObject({ ended: 'lost', verdict: { taxon: 'anas' } });
+    await seen([called(track('a', T, T + 3 * SECOND), 'emberiza-aureola')], T + 5 * SECOND);
+    const [last] = store.events.after(0).slice(-1);
+    expect(last).toMatchObject({
+      type: 'visit.update',
+      body: { taxon: 'emberiza-aureola', review: ['protected-1', 'first-record'] },
+    });
+    expect(store.tracks.get('a')?.verdict?.taxon).toBe('emberiza-aureola');
+  });
+
+  it('makes a first record until a visit of the species was counted, and never of what the site lists', async () => {
+    const swan = (id: string, at: number) => called(track(id, at, at + SECOND), 'cygnus-cygnus');
+    const reviews = () => store.visits.list({ limit: 9 }).map(({ id, review }) => [id, ...review]);
+    await seen([swan('a', T)], T + SECOND);
+    await seen([swan('b', T + HOUR), called(track('c', T + HOUR, T + HOUR + SECOND), 'cygnus')], T + HOUR);
+    expect(reviews()).toEqual([['v-c'], ['v-b'], ['v-a', 'first-record']]);
+    folding = new Folding(store, GAP, new Repeats({ clock: String }), (taxon) => taxon === 'ardea-cinerea');
+    await seen([called(track('d', T + 2 * HOUR, T + 2 * HOUR), 'ardea-cinerea')], T + 2 * HOUR);
+    expect(reviews()[0]).toEqual(['v-d']);
+  });
+
+  it('moves a track to the visit that it may be part of, and the store follows', async () => {
+    await seen([track('a', T, T + SECOND)], T + SECOND);
+    await seen([alive(track('b', T + 9 * SECOND, T + 10 * SECOND))], T + 10 * SECOND);
+    await seen([called(alive(track('b', T + 9 * SECOND, T + 11 * SECOND)), 'cygnus')], T + 11 * SECOND);
+    expect(store.visits.list({ limit: 9 })).toMatchObject([{ id: 'v-a', taxon: 'cygnus', tracks: ['a', 'b'] }]);
+    await seen([called(track('a', T, T + SECOND), 'ardea-cinerea')], T + 12 * SECOND);
+    expect(store.visits.list({ limit: 9 })).toMatchObject([
+      { id: 'v-b', taxon: 'cygnus', tracks: ['b'] },
+      { id: 'v-a', taxon: 'ardea-cinerea', tracks: ['a'] },
+    ]);
+  });
+
+  it('is the same after a restart, and told of only once', async () => {
+    await seen([called(track('a', T, T + SECOND), 'cygnus-cygnus'), track('b', T + SECOND, T + 2 * SECOND)], T);
+    await folding.advance(T + HOUR);
+    const before = told();
+    folding = newFolding();
+    await folding.recover(T + 2 * HOUR);
+    expect(told()).toEqual(before);
+    expect(store.visits.get('v-a')).toMatchObject({ tracks: ['a', 'b'], review: ['first-record'], closed: true });
   });
 });
 

@@ -5,7 +5,7 @@ import { foldAll } from '../../src/visit/fold.ts';
 import { Repeats } from '../../src/visit/repeats.ts';
 import { tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';
-import { alive, SECOND, track } from '../visit/tracks.ts';
+import { alive, called, SECOND, track } from '../visit/tracks.ts';
 
 const [visit] = foldAll([track('a', T, T + SECOND)]);
 const none = { tracks: [], changes: [], withdrawn: [] };
@@ -21,6 +21,14 @@ describe('Owed', () => {
     ]);
     expect(next.withdrawn).toEqual(['x', 'y']);
     expect(owed.with(none)).toEqual(none);
+  });
+
+  it('keeps the verdict of a track whose later state has none', () => {
+    const owed = new Owed();
+    owed.keep({ ...none, tracks: [called(alive(track('a', T, T + 1)), 'anas')] });
+    expect(owed.with({ ...none, tracks: [track('a', T, T + 9)] }).tracks).toMatchObject([
+      { endAt: T + 9, verdict: { taxon: 'anas' } },
+    ]);
   });
 
   it('keeps the beginning of a visit, and of the steps after it the newest', () => {

@@ -103,6 +103,25 @@ describe('tallies', () => {
     expect(counts(tally(store, only))).toEqual([[1, 1, 1, 0.5]]);
   });
 
+  it('roll up what is within a taxon of any rank', async () => {
+    const store = await tempStore();
+    await watch(store, 'east', local('2025-05-03T06:00'), 60);
+    const at = local('2025-05-03T06:10');
+    await visits(
+      store,
+      ['a', at, 3, { taxon: 'anas-platyrhynchos' }],
+      ['b', at, 2, { taxon: 'anatidae' }],
+      ['c', at, 9, { taxon: 'ardea-cinerea' }],
+    );
+    const day = { ...MAY_3, period: 'day', within: 'anatidae' } as const;
+    expect(counts(tally(store, { ...day, by: ['camera'] }))).toEqual([[2, 5, 3, 1]]);
+    expect(tally(store, day).map(({ taxon, individuals }) => [taxon, individuals])).toEqual([
+      ['anatidae', 2],
+      ['anas-platyrhynchos', 3],
+    ]);
+    expect(counts(tally(store, { ...day, within: 'cygnus' }))).toEqual([[0, 0, 0, 1]]);
+  });
+
   it('tell zero seen from not looking', async () => {
     const store = await tempStore();
     await watch(store, 'east', local('2025-05-03T06:00'), 60);
