@@ -16,8 +16,11 @@ const WEIGHTS = [process.env.ROOST_MODEL_MIRROR, fileURLToPath(new URL('../data/
   (folder) => folder !== undefined,
 );
 
-/** The folder that holds the weights, or undefined. */
+/** What a detector's weights are called: the default one's, and its fallback's. */
+const DETECTORS = ['yolox_nano.onnx', 'centernet_mobilenetv3.onnx'];
+
+/** The folder that holds a detector's weights, the default one's if they are to be had, or undefined. */
 export function weights(): string | undefined {
-  const file = shared('models/yolox_nano.onnx');
+  const [file] = DETECTORS.map((name) => shared(`models/${name}`)).filter((found) => found !== undefined);
   return file && dirname(file);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { RoostError } from '../errors.ts';
-import { classifiersOf, findModel, readCatalog } from './catalog.ts';
+import { classifiersOf, readCatalog } from './catalog.ts';
+import { chooseDetector } from './choose.ts';
 import { labelsOf } from './labels.ts';
 import type { ClassifierManifest, DetectorManifest } from './manifest.ts';
 import { classifierSpec, detectorSpec } from './spec.ts';
@@ -23,13 +24,13 @@ export interface InstalledClassifier {
 }
 
 /**
- * Finds out which models a box runs: its detector, and every classifier of the catalog whose weights are in the folder.
+ * Finds out which models a box runs: its detector or what is here in its place, and every classifier of the catalog whose weights are in the folder.
  * @param name of the detector; the default one without it
  * @throws RoostError where the detector's weights are missing or wrong, or labels cannot be read
  */
 export async function installed(folder: string, name?: string): Promise<Installed> {
   const catalog = await readCatalog();
-  const manifest = findModel(catalog, 'detect', name);
+  const manifest = await chooseDetector(catalog, folder, name);
   const [fault] = await verifyModel(manifest, folder);
   if (fault) throw new RoostError('use model', join(folder, fault[0]), fault[1], 'Run: roost models pull');
   const classifiers: InstalledClassifier[] = [];

@@ -4,7 +4,7 @@ import { Box } from './box.ts';
 import { Cuts } from './scene.ts';
 
 /** The command as a researcher runs it. */
-describe.skipIf(!shared('models/yolox_nano.onnx'))('roost replay', { timeout: 120_000 }, () => {
+describe.skipIf(!weights())('roost replay', { timeout: 120_000 }, () => {
   let cuts: Cuts;
 
   beforeAll(async () => {

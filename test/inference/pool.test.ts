@@ -8,7 +8,8 @@ import { InferenceClient } from '../../src/inference/client.ts';
 import { LocalDetector } from '../../src/inference/local.ts';
 import { InferencePool } from '../../src/inference/pool.ts';
 import type { DetectorSpec } from '../../src/inference/spec.ts';
-import { findModel, readCatalog } from '../../src/models/catalog.ts';
+import { readCatalog } from '../../src/models/catalog.ts';
+import { chooseDetector } from '../../src/models/choose.ts';
 import { detectorSpec } from '../../src/models/spec.ts';
 import { shared, weights } from '../shared.ts';
 import { frameOf } from './picture.ts';
@@ -17,10 +18,11 @@ const whole: Region = { box: { x: 0, y: 0, w: 1, h: 1 }, reason: 'sweep' };
 const square: Region = { box: { x: 0.2, y: 0, w: 0.6, h: 1 }, reason: 'motion' };
 
 async function spec(): Promise<DetectorSpec> {
-  return await detectorSpec(findModel(await readCatalog(), 'detect'), weights() ?? tmpdir());
+  const folder = weights() ?? tmpdir();
+  return detectorSpec(await chooseDetector(await readCatalog(), folder), folder);
 }
 
-describe.skipIf(!shared('models/yolox_nano.onnx'))('inference processes', () => {
+describe.skipIf(!weights() || !shared('media'))('inference processes', () => {
   let pool: InferencePool;
   let client: InferenceClient;
   let owl: Frame;
