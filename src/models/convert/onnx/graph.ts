@@ -78,13 +78,6 @@ export class OnnxGraph {
     return this.#defined.has(name);
   }
 
-  /** How many nodes there are of each operator. */
-  operators(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { opType } of this.#nodes) counts.set(opType, (counts.get(opType) ?? 0) + 1);
-    return counts;
-  }
-
   /** The bytes of a .onnx file. @throws RoostError where the model has no output */
   encode(): Uint8Array {
     if (this.#outputs.length === 0) throw new RoostError('write ONNX model', this.#name, 'it has no output');

@@ -65,12 +65,13 @@ export class Lowering {
   }
 
   /**
-   * Writes a constant as it is kept.
+   * Writes weights as they are kept: a constant, or what earlier operators make, e.g. DEQUANTIZE of float16.
    * @param order of its axes in ONNX; as in the file without it
    * @param shape in ONNX; the file's, in that order, without it
    */
   weight(tensor: TfliteTensor, order?: readonly number[], shape?: readonly number[]): string {
-    const values = valuesOf(tensor) ?? this.fail(`its input ${tensor.name} is not a constant that can be read`);
+    if (!tensor.data) return this.#turned(tensor, order);
+    const values = valuesOf(tensor) ?? this.fail(`its input ${tensor.name} is not of a type that can be read`);
     const type: TensorType = isQuantised(tensor) ? 'uint8' : tensor.type === 'int32' ? 'int32' : 'float32';
     const turned = order ? transposed(values, tensor.shape, order) : values;
     const lengths = shape ?? (order ? order.map((axis) => tensor.shape[axis]!) : tensor.shape);
@@ -177,6 +178,14 @@ export class Lowering {
 
   #scalar(what: string, type: TensorType, value: number): string {
     return this.graph.initializer(this.name(what), type, [], [value]);
+  }
+
+  /** A computed tensor with its axes in `order` of the source, from where ONNX has them. */
+  #turned(tensor: TfliteTensor, order: readonly number[] | undefined): string {
+    const kept = tensor.shape.length === 4 ? TO_NCHW : tensor.shape.map((_, axis) => axis);
+    const perm = (order ?? tensor.shape.map((_, axis) => axis)).map((axis) => kept.indexOf(axis));
+    const name = this.stored(tensor);
+    return perm.every((axis, i) => axis === i) ? name : this.node('Transpose', [name], { perm: ints(perm) });
   }
 
   #unique(tensor: TfliteTensor, what: string): string {

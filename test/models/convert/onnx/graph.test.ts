@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { float, floats, int, ints, string, tensor } from '../../../../src/models/convert/onnx/attributes.ts';
+import { describeOnnx } from '../../../../src/models/convert/onnx/describe.ts';
 import { OnnxGraph } from '../../../../src/models/convert/onnx/graph.ts';
 import { ModelProto } from '../../../../src/models/convert/onnx/schema.ts';
 
@@ -88,7 +89,18 @@ describe('OnnxGraph', () => {
       { domain: '', version: 17 },
       { domain: 'com.microsoft', version: 1 },
     ]);
-    expect(graph.operators()).toEqual(new Map([['Gelu', 1]]));
+  });
+
+  it('can be described from its bytes', () => {
+    expect(describeOnnx(small().encode())).toEqual({
+      inputs: [{ name: 'x', shape: [2, 3] }],
+      outputs: [{ name: 'y', shape: [3, 1] }],
+      operators: new Map([
+        ['Add', 1],
+        ['Reshape', 1],
+        ['Gemm', 1],
+      ]),
+    });
   });
 
   it('refuses what would not load: undefined tensors, names taken twice, wrong sizes, no output', () => {

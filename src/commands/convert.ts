@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { convertFile } from '../models/convert/files.ts';
+import { describeOnnx, type OnnxFacts } from '../models/convert/onnx/describe.ts';
+
+/** What to convert. */
+export interface ConvertOptions {
+  /** A .tflite file, or the model.json of a TensorFlow.js graph model. */
+  readonly input: string;
+  /** Where the ONNX goes; beside the input, with the ending .onnx, without it. */
+  readonly output?: string;
+  /** Tensors to end at; the model's own outputs without it. */
+  readonly outputs?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Converts a model file to ONNX. The output appears under its name when it is whole and on disk.
+ * @returns lines for a person: where it is, what it asks for and gives, its operators, bytes and sha256
+ * @throws RoostError as `convertFile` does
+ */
+export async function convert({ input, output, outputs, signal }: ConvertOptions): Promise<string[]> {
+  const bytes = await convertFile(input, outputs, signal);
+  const path = output ?? `${input.replace(/\.(tflite|json)$/, '')}.onnx`;
+  await put(path, bytes);
+  const { inputs, outputs: ends, operators } = describeOnnx(bytes);
+  return [
+    path,
+    ...listed('input', inputs),
+    ...listed('output', ends),
+    `operators\t${[...operators].map(([name, count]) => `${count} ${name}`).join(', ')}`,
+    `bytes\t${bytes.length}`,
+    `sha256\t${createHash('sha256').update(bytes).digest('hex')}`,
+  ];
+}
+
+function listed(what: string, values: OnnxFacts['inputs']): string[] {
+  return values.map(({ name, shape }) => `${what}\t${name} float32 [${shape.join(', ')}]`);
+}
+
+/** On disk first, then under its name: a power cut leaves no half of a file. */
+async function put(path: string, bytes: Uint8Array): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    await write(part, bytes);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'w');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
