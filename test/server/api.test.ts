@@ -20,6 +20,17 @@ describe('health', () => {
     expect(body).toMatchObject({ status: 'ok', uptimeSeconds: 7530, cameras: { up: 2, down: 0 } });
   });
 
+  it('tells which models the box runs, and for which kinds', async () => {
+    const { body } = await json('/api/v1/health');
+    expect(body).toMatchObject({
+      models: [
+        { id: 'yolox-nano@e8af0749', task: 'detect' },
+        { id: 'mobilenet-v2-inat-bird@350fcd8c', task: 'classify', kinds: ['bird'] },
+        { task: 'classify', kinds: ['mammal'] },
+      ],
+    });
+  });
+
   it('is degraded when the store is not well, and still answers 200', async () => {
     running.box.storeOk = false;
     const { status, body } = await json('/api/v1/health');

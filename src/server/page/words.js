@@ -77,7 +77,7 @@ const en = {
   unseen: (n) =>
     `${n === 1 ? '1 track was' : `${n} tracks were`} seen by no classifier, and ${n === 1 ? 'is' : 'are'} called by kind.`,
   detectorOnly: 'No classifier could tell more than the detector.',
-  cropsUsed: (n) => (n === 1 ? 'rests on 1 crop' : `rests on ${n} crops`),
+  cropsUsed: (n) => `${n === 1 ? 'rests on 1 crop' : `rests on ${n} crops`}; the nearest that were kept`,
   known: 'an animal that it knows',
   prior: (month) => `Checklist, ${month}:`,
   before: (said) => `before: ${said}`,
@@ -164,7 +164,7 @@ const zh = {
   notRead: '设备没有应答，请关闭后重试。',
   unseen: (n) => `${n} 条轨迹未经分类器查看，仅按类别称呼。`,
   detectorOnly: '分类器未能给出比检测更细的判断。',
-  cropsUsed: (n) => `依据 ${n} 张截图`,
+  cropsUsed: (n) => `依据 ${n} 张截图，图为留存中时间最近者`,
   known: '属于该模型学过的类群',
   prior: (month) => `名录，${month}：`,
   before: (said) => `加权前：${said}`,
