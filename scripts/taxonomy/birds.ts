@@ -19,9 +19,8 @@ export interface Birds {
 export function birds(names: URL, byHand: URL): Birds {
   const hand = (file: string) => readRows(new URL(file, byHand));
   const accepted = new Map(hand('bird-synonyms.csv').map(({ name = '', taxon = '' }) => [name, taxon]));
-  // What is a form, a hybrid or a tame kind is no species of the table: its label is mapped to one.
-  const forms = new Set(hand('bird-labels.csv').map(({ name }) => name));
-  const shared = readRows(names).filter((row) => !forms.has(row.scientificName));
+  // A name of more than two words is a form, a hybrid or a tame kind: no species of the table, but a label may mean it.
+  const shared = readRows(names).filter((row) => row.scientificName!.split(' ').length === 2);
   const extra = hand('birds.csv');
   const facts = new Map<string, Fact>();
   overlay(facts, hand('bird-groups.csv').map(byHandRow));
@@ -35,11 +34,11 @@ export function birds(names: URL, byHand: URL): Birds {
     extra.map((row) => byHandRow({ ...row, rank: 'species', parent: row.parent || genusOf(row.scientific!) })),
   );
   overlay(facts, genusRows(facts, shared, hand('bird-genera.csv')));
-  overlay(facts, hand('bird-status.csv'));
+  overlay(facts, statusRows(facts, hand('bird-status.csv')));
   const unknown = [...accepted].filter(([, taxon]) => !facts.has(taxon));
   if (unknown.length > 0) {
     const pairs = unknown.map(([name, taxon]) => `${name} (${taxon})`).join(', ');
-    throw new RoostError('build taxonomy', 'bird-synonyms.csv', `unknown: ${pairs}`, 'Add the species to birds.csv');
+    throw unknownNames('bird-synonyms.csv', pairs);
   }
   for (const [name, taxon] of accepted) overlay(facts, [{ scientific: taxon, synonyms: name }]);
   const china = new Set([
@@ -86,6 +85,24 @@ function genusRows(facts: ReadonlyMap<string, Fact>, shared: readonly Row[], byH
       sources: parent ? 'by hand' : 'names table',
     };
   });
+}
+
+/** Categories and residency, each with its source. */
+function statusRows(facts: ReadonlyMap<string, Fact>, rows: readonly Row[]): Row[] {
+  const unknown = rows.filter(({ scientific = '' }) => !facts.has(scientific)).map((row) => row.scientific);
+  if (unknown.length > 0) throw unknownNames('bird-status.csv', unknown.join(', '));
+  return rows.map((row) => {
+    const sources = [
+      ...(row.iucn ? ['IUCN by hand'] : []),
+      ...(row.redList ? ['China Red List by hand'] : []),
+      ...(row.residency ? ['residency by hand'] : []),
+    ];
+    return { ...row, sources: sources.join(';') };
+  });
+}
+
+function unknownNames(file: string, names: string): RoostError {
+  return new RoostError('build taxonomy', file, `no such species: ${names}`, 'Add it to birds.csv');
 }
 
 function genusOf(scientific: string): string {

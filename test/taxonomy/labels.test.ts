@@ -32,9 +32,19 @@ describe('labels of the bird model', () => {
     expect(labels.filter((label) => label.taxon === undefined)).toEqual([{ label: 'background', taxon: undefined }]);
   });
 
-  it('are species, but for hybrids and for tame forms of wild geese and fowl', () => {
+  it('are species, but for hybrids, tame forms of wild geese and fowl, and species that were split since', () => {
     const wider = labels.flatMap(({ taxon }) => (taxon && taxonById(taxon)?.rank !== 'species' ? [taxon] : []));
-    expect(wider.sort()).toEqual(['anas', 'anser', 'anser', 'gallus', 'larus']);
+    expect(wider.sort()).toEqual([
+      'anas',
+      'anser',
+      'anser',
+      'bubulcus',
+      'gallus',
+      'larus',
+      'pica',
+      'tyto',
+      'zosterops',
+    ]);
   });
 
   it.each([
