@@ -8,7 +8,10 @@ import { buildTflite, type TestModel } from './build.ts';
  * @returns values of its first output
  */
 export async function runModel(model: TestModel, values: readonly number[]): Promise<number[]> {
-  const session = await InferenceSession.create(convertTflite(buildTflite(model)), { intraOpNumThreads: 1, logSeverityLevel: 3 });
+  const session = await InferenceSession.create(convertTflite(buildTflite(model)), {
+    intraOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
   const shape = model.tensors.find(({ name }) => name === model.inputs[0])!.shape;
   const input = shape.length === 4 ? toNchw(values, shape) : new Tensor('float32', [...values], [...shape]);
   const result = await session.run({ [session.inputNames[0]!]: input });
