@@ -15,6 +15,8 @@ export interface ClassifierModel {
   /** What its outputs are; probabilities become logits by their logarithm. */
   readonly gives: 'logits' | 'probabilities';
   readonly calibration: Calibration;
+  /** Margins of the pictures that it is shown of each crop, see `viewsOf`. */
+  readonly margins: readonly number[];
 }
 
 /** A taxon, how deep it is, and how likely it is right. */

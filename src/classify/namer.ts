@@ -133,10 +133,10 @@ export class Namer {
 
   async #look(kind: Kind, crop: Crop, signal?: AbortSignal): Promise<Map<string, Look[]>> {
     const { classifiers, classifier, camera } = this.#options;
-    const views = viewsOf(crop);
     const looks = new Map<string, Look[]>();
-    for (const { id, kinds, gives } of classifiers) {
+    for (const { id, kinds, gives, margins } of classifiers) {
       if (!kinds.includes(kind)) continue;
+      const views = viewsOf(crop, margins);
       const outputs = await Promise.all(views.map((view) => classifier.classify(id, view, camera, signal)));
       looks.set(
         id,

@@ -12,19 +12,14 @@ export interface Crop {
 }
 
 /**
- * Margins around the animal of the two pictures that a classifier sees of one crop, as fractions of its longer side on
- * each side; the wider one is mirrored. A name that does not survive this is not to be trusted.
+ * The pictures of one crop that a classifier sees, each square unless the frame's edge cuts it. Every second one is
+ * mirrored: a name that survives neither that nor another margin is not to be trusted.
+ * @param margins one picture each: room around the animal on each side, as a fraction of its longer side
  */
-export const VIEWS: readonly { readonly margin: number; readonly mirrored: boolean }[] = [
-  { margin: 0.08, mirrored: false },
-  { margin: 0.25, mirrored: true },
-];
-
-/** The pictures of one crop that a classifier sees, each square unless the frame's edge cuts it. */
-export function viewsOf({ cut: piece, box }: Crop): Cut[] {
-  return VIEWS.map(({ margin, mirrored }) => {
+export function viewsOf({ cut: piece, box }: Crop, margins: readonly number[]): Cut[] {
+  return margins.map((margin, i) => {
     const view = cut({ ...piece, ...UNPLACED }, square(piece, box, margin));
-    return mirrored ? mirror(view) : view;
+    return i % 2 === 1 ? mirror(view) : view;
   });
 }
 

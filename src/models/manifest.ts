@@ -80,8 +80,11 @@ const Classifier = z.strictObject({
   labelFormat: z.enum(['roost', 'speciesnet']).default('roost'),
   /** What its output holds: logits, or probabilities that sum to 1. */
   gives: z.enum(['logits', 'probabilities']),
-  /** How much is cut around an animal: `margin` times its longer side is added, half of it on each side. */
-  crop: z.strictObject({ margin: z.number().min(0).max(2) }),
+  /**
+   * The pictures that it is shown of each crop: room around the animal on each side, as a fraction of its longer side.
+   * Every second one is mirrored.
+   */
+  views: z.array(z.number().min(0).max(0.3)).min(1).max(8),
   /** Numbers that `roost eval --fit` found; without them names are rolled up by SpeciesNet's rule. */
   calibration: calibrationSchema.optional(),
 });

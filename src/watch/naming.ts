@@ -13,18 +13,24 @@ export interface NamingModel extends ClassifierFacts {
   /** Id of the taxon of each output; undefined for background. */
   readonly labels: readonly (string | undefined)[];
   readonly gives: 'logits' | 'probabilities';
+  /** Of the pictures that it is shown of each crop. */
+  readonly margins: readonly number[];
   /** Undefined where it was never fitted. */
   readonly calibration?: Calibration;
 }
 
 /** A classifier that is installed, as a watcher is told of it. */
 export function namingModel(model: {
-  readonly manifest: { readonly gives: NamingModel['gives']; readonly calibration?: Calibration | undefined };
+  readonly manifest: {
+    readonly gives: NamingModel['gives'];
+    readonly views: readonly number[];
+    readonly calibration?: Calibration | undefined;
+  };
   readonly spec: ClassifierSpec;
   readonly labels: NamingModel['labels'];
 }): NamingModel {
-  const { gives, calibration } = model.manifest;
-  return { ...factsOf(model.spec), labels: model.labels, gives, ...(calibration && { calibration }) };
+  const { gives, views, calibration } = model.manifest;
+  return { ...factsOf(model.spec), labels: model.labels, gives, margins: views, ...(calibration && { calibration }) };
 }
 
 /** What a watcher needs to name tracks, as plain data. */
