@@ -59,7 +59,8 @@ function speciesRow(row: Row, accepted: ReadonlyMap<string, string>): Row {
     scientific,
     rank: 'species',
     parent: genusOf(scientific),
-    chinese: vernacularNameZh,
+    // Some cells of the shared table are set in asterisks.
+    chinese: vernacularNameZh.replaceAll('*', ''),
     english: vernacularNameEn,
     protection: protectionLevel,
     sources: protectionLevel ? 'names table; China list 2021' : 'names table',

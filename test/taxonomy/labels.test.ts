@@ -40,6 +40,7 @@ describe('labels of the bird model', () => {
       'anser',
       'bubulcus',
       'gallus',
+      'lanius',
       'larus',
       'pica',
       'tyto',
