@@ -49,6 +49,9 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const models = await installed(join(data, 'models'), site.detector.model);
     for (const { manifest, why } of models.absent)
       log.warn({ model: manifest.name, why }, 'no species of these kinds are named; run: roost models pull');
+    for (const { manifest, widened } of models.classifiers)
+      if (widened.length > 0)
+        log.warn({ model: manifest.name, labels: widened }, 'only a wider taxon is known of these labels');
     const database = join(data, 'roost.db');
     const store = openStore(database);
     stops.push(() => store.close());

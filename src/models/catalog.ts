@@ -47,6 +47,11 @@ export function classifiersOf(catalog: readonly Manifest[]): ClassifierManifest[
   return catalog.filter((manifest): manifest is ClassifierManifest => manifest.task === 'classify' && manifest.default);
 }
 
+/** The classifiers that a box uses where an operator has dropped them in. */
+export function droppedInClassifiersOf(catalog: readonly Manifest[]): ClassifierManifest[] {
+  return catalog.filter((manifest) => manifest.task === 'classify').filter(({ dropIn }) => dropIn !== undefined);
+}
+
 /** The folder of the catalog that comes with Roost. Source and build lie at different depths; the one that has manifests is right. */
 export async function catalogFolder(): Promise<string> {
   for (const folder of CATALOG_FOLDERS) {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { RoostError } from '../errors.ts';
-import { classifiersOf, readCatalog } from './catalog.ts';
+import { classifiersOf, droppedInClassifiersOf, readCatalog } from './catalog.ts';
 import { chooseDetector } from './choose.ts';
-import { labelsOf } from './labels.ts';
+import { labelsOf, widenedLabels } from './labels.ts';
 import type { ClassifierManifest, DetectorManifest } from './manifest.ts';
 import { classifierSpec, detectorSpec } from './spec.ts';
 import { verifyModel } from './verify.ts';
@@ -21,6 +21,8 @@ export interface InstalledClassifier {
   readonly spec: Awaited<ReturnType<typeof classifierSpec>>;
   /** Id of the taxon of each output; undefined for background. */
   readonly labels: readonly (string | undefined)[];
+  /** Labels of which only a wider taxon is known here, in words. */
+  readonly widened: readonly string[];
 }
 
 /**
@@ -35,14 +37,16 @@ export async function installed(folder: string, name?: string): Promise<Installe
   if (fault) throw new RoostError('use model', join(folder, fault[0]), fault[1], 'Run: roost models pull');
   const classifiers: InstalledClassifier[] = [];
   const absent: Installed['absent'][number][] = [];
-  for (const manifest of classifiersOf(catalog)) {
+  for (const manifest of [...classifiersOf(catalog), ...droppedInClassifiersOf(catalog)]) {
     const [fault] = await verifyModel(manifest, folder);
+    if (fault && manifest.dropIn) continue;
     if (fault) absent.push({ manifest, why: `${fault[0]}: ${fault[1]}` });
     else
       classifiers.push({
         manifest,
         spec: await classifierSpec(manifest, folder),
         labels: await labelsOf(manifest, folder),
+        widened: await widenedLabels(manifest, folder),
       });
   }
   return { detector: { manifest, spec: await detectorSpec(manifest, folder) }, classifiers, absent };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { kindsOf } from '../../src/detect/kinds.ts';
 import { catalogFolder, classifiersOf, findModel, readCatalog } from '../../src/models/catalog.ts';
 import { detectorSpec, modelId } from '../../src/models/spec.ts';
 import { verifyModel } from '../../src/models/verify.ts';
@@ -98,6 +99,40 @@ describe.skipIf(!shared('models/inat_bird_labels.txt'))('the published label fil
       const file = files.find(({ name }) => name.endsWith('labels.txt'))!;
       const lines = (await readFile(shared(`models/${file.name}`)!, 'utf8')).trimEnd().split('\n');
       expect((await labelRows(labels)).map(({ label }) => label)).toEqual(lines.map((line) => line.trim()));
+    }
+  });
+});
+
+describe('models to drop in', () => {
+  /** What the family's published head puts out for three classes at a size: places of the grids, and numbers a place. */
+  const places = (size: number, strides: readonly number[]) => strides.reduce((sum, s) => sum + (size / s) ** 2, 0);
+
+  it('say where they are published, how their ONNX is made, and what their note must', async () => {
+    const dropped = (await readCatalog()).filter(({ dropIn }) => dropIn);
+    expect(dropped.length).toBeGreaterThan(10);
+    for (const { source, dropIn, note, default: used } of dropped) {
+      expect(source).toMatch(/^https:/);
+      expect(dropIn!.how).toMatch(/^Export /);
+      expect(note).toBeTruthy();
+      expect(used).toBe(false);
+    }
+  });
+
+  it('have the outputs of their architecture at their size', async () => {
+    for (const manifest of await readCatalog()) {
+      if (!manifest.dropIn || manifest.task !== 'detect') continue;
+      const { head, input, outputs, labels, kindOf, assumed } = manifest;
+      expect(labels).toEqual(['animal', 'person', 'vehicle']);
+      expect(kindsOf(labels, kindOf)).toEqual(['mammal', 'person', 'vehicle']);
+      expect(assumed).toEqual(['mammal']);
+      expect([input.colour, input.pad, ...input.mean, ...input.std]).toEqual(['rgb', 114, 0, 0, 0, 255, 255, 255]);
+      const shapes = outputs.map(({ shape }) => shape);
+      const p5 = places(input.size, [8, 16, 32]);
+      const p6 = places(input.size, [8, 16, 32, 64]);
+      if (head === 'yolov5') expect([3 * p5, 3 * p6]).toContain(shapes[0]![1]);
+      if (head === 'yolov8') expect(shapes).toEqual([[1, 7, p5]]);
+      if (head === 'yolov10') expect(shapes).toEqual([[1, 300, 6]]);
+      if (head === 'rtdetr') expect(['1,300,7', '1,300,3,1,300,4']).toContain(shapes.flat().join());
     }
   });
 });
