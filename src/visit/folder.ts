@@ -118,12 +118,16 @@ export class VisitFolder {
   /** Makes a group a visit and says how it differs from the one of its id before. */
   #settle(grouped: Grouped, before: ReadonlyMap<string, Group>): VisitChange[] {
     const id = visitId(grouped.members[0]!.track);
-    const old = before.get(id)?.visit;
+    const known = before.get(id);
+    if (known && isSame(known, grouped)) {
+      this.#keep(id, known);
+      return [];
+    }
+    const old = known?.visit;
     const asBefore = this.#visitOf(grouped, old?.closed ?? false);
     const unchanged = old !== undefined && JSON.stringify(asBefore) === JSON.stringify(old);
     const visit = unchanged ? old : { ...asBefore, closed: false };
-    this.#groups.set(id, { ...grouped, visit });
-    for (const member of grouped.members) this.#homes.set(member.track, id);
+    this.#keep(id, { ...grouped, visit });
     return unchanged ? [] : [{ change: old ? 'update' : 'new', visit }];
   }
 
@@ -155,8 +159,22 @@ export class VisitFolder {
     return this.#groups.get(this.#homes.get(track) ?? '')?.members.find((member) => member.track === track);
   }
 
+  #keep(id: string, group: Group): void {
+    this.#groups.set(id, group);
+    for (const member of group.members) this.#homes.set(member.track, id);
+  }
+
   #forget(id: string, group: Group): void {
     this.#groups.delete(id);
     for (const member of group.members) this.#homes.delete(member.track);
   }
+}
+
+/** True where nothing of a group was replaced: most of those that are folded again because one near them changed. */
+function isSame(a: Grouped, b: Grouped): boolean {
+  return (
+    a.taxon === b.taxon &&
+    a.members.length === b.members.length &&
+    a.members.every((member, i) => member === b.members[i])
+  );
 }
