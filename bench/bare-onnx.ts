@@ -1,16 +1,17 @@
-/** The peer of the inference bench: the model in a bare loop, one thread, nothing before or after the run. */
+/** The peer of the inference benches: a model in a bare loop, one thread, nothing before or after the run. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-const [file, seconds] = process.argv.slice(2) as [string, string];
+const [file, input, side, seconds] = process.argv.slice(2) as [string, string, string, string];
+const size = Number(side);
 const session = await InferenceSession.create(file, {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',
 });
-const images = new Tensor('float32', new Float32Array(3 * 416 * 416).fill(114), [1, 3, 416, 416]);
-for (let i = 0; i < 5; i++) await session.run({ images });
+const feeds = { [input]: new Tensor('float32', new Float32Array(3 * size * size).fill(1), [1, 3, size, size]) };
+for (let i = 0; i < 5; i++) await session.run(feeds);
 const from = performance.now();
 let runs = 0;
-for (; performance.now() - from < Number(seconds) * 1000; runs++) await session.run({ images });
+for (; performance.now() - from < Number(seconds) * 1000; runs++) await session.run(feeds);
 process.send?.(runs / ((performance.now() - from) / 1000), () => process.disconnect());

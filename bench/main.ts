@@ -9,6 +9,7 @@ import { inference } from './inference.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
 import { motion } from './motion.ts';
+import { naming } from './naming.ts';
 import { quiet } from './quiet.ts';
 import { storeBench } from './store.ts';
 
@@ -16,6 +17,7 @@ import { storeBench } from './store.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
+  naming: () => naming(),
   motion,
   'first-frame': firstFrame,
   quiet,
