@@ -2,6 +2,7 @@ import type { Head } from '../detect/head.ts';
 import { HEADS } from '../detect/heads.ts';
 import { kindsOf } from '../detect/kinds.ts';
 import { suppress } from '../detect/nms.ts';
+import { onScale } from '../detect/scores.ts';
 import type { Detection } from '../domain.ts';
 import type { Cut } from '../pixels.ts';
 import { Session } from './session.ts';
@@ -17,10 +18,12 @@ export class Looker {
   readonly #input: ModelInput;
   readonly #head: Head;
 
-  private constructor(session: Session, input: ModelInput, { head, input: { size }, labels, kindOf }: DetectorSpec) {
+  private constructor(session: Session, input: ModelInput, spec: DetectorSpec) {
+    const { input: want, labels, kindOf, scores } = spec;
     this.#session = session;
     this.#input = input;
-    this.#head = HEADS[head](size, kindsOf(labels, kindOf));
+    const head = HEADS[spec.head](want.size, kindsOf(labels, kindOf));
+    this.#head = scores ? onScale(head, scores) : head;
   }
 
   /** Loads the model. @param input made for it by `createInputs` @throws RoostError where it does not load */

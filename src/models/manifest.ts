@@ -66,6 +66,8 @@ const Detector = z.strictObject({
   labels: z.array(z.string().min(1)).min(1),
   /** What a class means to Roost where its name alone does not say it. */
   kindOf: z.record(z.string(), kind).optional(),
+  /** Brings its scores to those of the default detector: logit(score) times `slope` plus `offset`. */
+  scores: z.strictObject({ slope: z.number().positive(), offset: z.number() }).optional(),
   /** Kinds that the model cannot tell and `kindOf` only stands in for; classifiers of every animal kind decide. */
   assumed: z.array(kind).default([]),
 });
