@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { check } from './commands/check.ts';
 import { type ChecklistCommand, checklist } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
+import { evaluate } from './commands/eval.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { replay } from './commands/replay.ts';
@@ -82,6 +83,21 @@ program
   .addOption(models)
   .action(async (paths: string[], options) => {
     await replay(paths, options, stopping.signal, (line) => console.log(line));
+  });
+
+program
+  .command('eval')
+  .description('name a labelled set of pictures or clips, and say how well')
+  .argument('<set>', 'folder of pictures named by taxon, CSV (file,taxon,box,count), or clips with a truth file')
+  .option('--checklist <file>', 'site.yaml whose taxa and months weigh the names; without it none do')
+  .option('--month <number>', 'month of the year for the checklist, 1 to 12; this month without it')
+  .option('--json <file>', 'write the report as JSON')
+  .option('--page <file>', 'write the report as one HTML page with pictures')
+  .option('--fit <classifier>', 'fit this classifier to the set and print the calibration for its manifest')
+  .addOption(mirror)
+  .addOption(models)
+  .action(async (set: string, options) => {
+    await evaluate(set, options, stopping.signal, (line) => console.log(line));
   });
 
 const weights = program.command('models').description('the catalog of models and their weights');

@@ -35,12 +35,18 @@ export interface Outcome {
 /**
  * Compares a verdict with the truth. A truth that is itself wider than a species (a bird that nobody can name from the
  * picture) is met by whatever lies within it.
+ * @param lacks true where the animal is of a species that the taxonomy lacks, so that nothing narrower is right
  */
-export function resultOf(truth: string | undefined, verdict: Pick<Verdict, 'taxon' | 'rank'> | undefined): Result {
+export function resultOf(
+  truth: string | undefined,
+  verdict: Pick<Verdict, 'taxon' | 'rank'> | undefined,
+  lacks = false,
+): Result {
   if (truth === undefined) return verdict ? 'false' : 'blank';
   if (!verdict) return 'missed';
   const { taxon, rank } = verdict;
-  const right = isWithin(truth, taxon) || (taxonById(truth)?.rank !== 'species' && isWithin(taxon, truth));
+  const wide = taxonById(truth)?.rank !== 'species' && !lacks;
+  const right = isWithin(truth, taxon) || (wide && isWithin(taxon, truth));
   if (rank === 'species') return right ? 'species-right' : 'species-wrong';
   if (!right) return 'rolled-up-wrong';
   return rank === 'class' ? 'unidentified' : 'rolled-up-right';

@@ -1,0 +1,158 @@
+import { writeFile } from 'node:fs/promises';
+import { SingleBar } from 'cli-progress';
+import { readChecklist } from '../config/checklist.ts';
+import { messageOf, RoostError } from '../errors.ts';
+import { evaluateClip } from '../eval/clip.ts';
+import { fit, type Sample } from '../eval/fit.ts';
+import { evalPage } from '../eval/page.ts';
+import { evalJson, type Report, type ReportedPicture } from '../eval/report.ts';
+import { type EvalTools, evaluatePicture } from '../eval/run.ts';
+import { type EvalSet, readSet } from '../eval/set.ts';
+import { type Share, summarise } from '../eval/summary.ts';
+import { LocalClassifier, LocalDetector } from '../inference/local.ts';
+import { installed } from '../models/installed.ts';
+import { VERSION } from '../package.ts';
+import { NO_PRIOR } from '../taxonomy/checklist.ts';
+import { namingModel, namingOf } from '../watch/naming.ts';
+import { pull } from './models.ts';
+
+/** The command's options as typed. */
+export interface EvalCommand {
+  readonly models: string;
+  readonly mirror?: string;
+  /** A site.yaml; without it there is no prior. */
+  readonly checklist?: string;
+  /** Month of the year, 1 to 12, for the prior; this month without it. */
+  readonly month?: string;
+  readonly json?: string;
+  readonly page?: string;
+  /** Name of a classifier to fit. */
+  readonly fit?: string;
+}
+
+/** A name at a rank is said from this probability of being right on, in a fitted calibration. */
+const THRESHOLDS = { species: 0.75, genus: 0.75, family: 0.8, order: 0.85 };
+
+/**
+ * Names every picture and clip of a labelled set, prints how well, and writes a report and a calibration where asked.
+ * @throws RoostError for a set, checklist or model that is not right
+ */
+export async function evaluate(
+  path: string,
+  options: EvalCommand,
+  signal: AbortSignal,
+  print: (line: string) => void,
+): Promise<void> {
+  const month = monthOf(options.month);
+  const checklist = options.checklist ? readChecklist(options.checklist) : NO_PRIOR;
+  const set = await readSet(path, signal);
+  for (const { file, reason } of set.unclear) console.error(`left out: ${file}: ${reason}`);
+  await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
+  const { detector, classifiers } = await installed(options.models);
+  const models = classifiers.map(namingModel);
+  const facts = { ...(checklist.facts && { checklist: checklist.facts }), timeZone: 'UTC', code: VERSION };
+  const tools: EvalTools = {
+    detector: await LocalDetector.open(detector.spec),
+    classifier: await LocalClassifier.open(classifiers.map(({ spec }) => spec)),
+    naming: namingOf(detector.spec.id, { classifiers: models, ...facts }),
+    month,
+    models,
+    thumbnails: options.page !== undefined,
+  };
+  const { pictures, samples } = await run(set, tools, signal);
+  const report: Report = {
+    set: path,
+    models: [detector.spec.id, ...models.map(({ id }) => id)],
+    prior: checklist.facts ? `${checklist.id} in month ${month}` : checklist.id,
+    summary: summarise(pictures),
+    pictures,
+  };
+  for (const line of words(report)) print(line);
+  if (options.json) await writeFile(options.json, evalJson(report));
+  if (options.page) await writeFile(options.page, evalPage(report));
+  if (options.fit) print(fitted(options.fit, path, classifiers, models, samples, tools));
+}
+
+async function run(set: EvalSet, tools: EvalTools, signal: AbortSignal) {
+  const bar = new SingleBar({
+    format: 'eval [{bar}] {value}/{total} {file}',
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  const pictures: ReportedPicture[] = [];
+  const samples: { model: string; sample: Sample }[] = [];
+  bar.start(set.items.length, 0, { file: '' });
+  try {
+    for (const item of set.items) {
+      bar.update({ file: item.file });
+      try {
+        if (item.source === 'clip') pictures.push(...(await evaluateClip(item, tools, signal)));
+        else {
+          const evaluated = await evaluatePicture(item, tools, signal);
+          pictures.push(evaluated.picture);
+          for (const [model, sample] of evaluated.samples) samples.push({ model, sample });
+        }
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof RoostError)) throw error;
+        console.error(`left out: ${messageOf(error)}`);
+      }
+      bar.increment();
+    }
+  } finally {
+    bar.stop();
+  }
+  return { pictures, samples };
+}
+
+/** The calibration of a classifier as JSON for its manifest. @throws RoostError where there is nothing to fit it to */
+function fitted(
+  name: string,
+  path: string,
+  classifiers: Awaited<ReturnType<typeof installed>>['classifiers'],
+  models: EvalTools['models'],
+  samples: readonly { model: string; sample: Sample }[],
+  { naming }: EvalTools,
+): string {
+  const index = classifiers.findIndex(({ manifest }) => manifest.name === name);
+  const names = classifiers.map(({ manifest }) => manifest.name).join(', ');
+  if (index < 0) throw new RoostError('fit', name, 'no such classifier is installed', `Installed: ${names || 'none'}`);
+  const own = samples.filter(({ model }) => model === models[index]!.id).map(({ sample }) => sample);
+  const known = own.filter(({ truth }) => models[index]!.labels.includes(truth)).length;
+  if (known < LEAST)
+    throw new RoostError('fit', name, `${known} pictures of species that it knows, where ${LEAST} are needed`);
+  const today = new Date().toISOString().slice(0, 10);
+  const words = `${own.length} animals of ${path}, ${known} of them of species that it knows, ${today}`;
+  const calibration = fit(naming.classifiers[index]!.vocabulary, own, { thresholds: THRESHOLDS, fitted: words });
+  return JSON.stringify({ calibration }, null, 2);
+}
+
+/** Fewer known animals than this teach nothing. */
+const LEAST = 30;
+
+function words({ summary, models, prior }: Report): string[] {
+  const { known, unknown, all, blanks, frigate } = summary;
+  return [
+    `Models: ${models.join(', ')}. Prior: ${prior}.`,
+    line('species that a model knows', known),
+    line('species that no model knows', unknown),
+    line('all animals', all),
+    `blanks: ${blanks.pictures}, of which ${blanks.false} were taken for an animal`,
+    `Frigate's rule on the same crops: known species ${percent(frigate.known.named)} named, ${percent(frigate.known.namedRight)} of these right; unknown species ${percent(frigate.unknown.named)} named`,
+    ...summary.confusions.slice(0, 10).map(({ truth, called, times }) => `  ${truth} was called ${called} ${times}x`),
+    `${Math.round(summary.millisecondsMedian)} ms a picture (median)`,
+  ];
+}
+
+function line(name: string, { pictures, results, named, namedRight, anyRankRight }: Share): string {
+  const counts = `${results['species-right']} species right, ${results['species-wrong']} wrong, ${results['rolled-up-right']} rolled up and right, ${results['rolled-up-wrong']} wrong, ${results.unidentified} unidentified, ${results.missed} not found`;
+  return `${name}: ${pictures}; ${percent(named)} named, ${percent(namedRight)} of these right; right at any rank ${percent(anyRankRight)} (${counts})`;
+}
+
+const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`);
+
+function monthOf(text: string | undefined): number {
+  const month = text === undefined ? new Date().getMonth() + 1 : Number(text);
+  if (Number.isInteger(month) && month >= 1 && month <= 12) return month;
+  throw new RoostError('read month', String(text), 'is no month from 1 to 12');
+}

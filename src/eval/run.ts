@@ -1,0 +1,97 @@
+import sharp from 'sharp';
+import { PictureSource } from '../capture/picture-source.ts';
+import { asLogits } from '../classify/fuse.ts';
+import { type Frame, isAnimal, KINDS, type Kind } from '../domain.ts';
+import { RoostError } from '../errors.ts';
+import { toRgb } from '../pixels.ts';
+import { isWithin, taxonById, taxonOfKind } from '../taxonomy/taxa.ts';
+import type { NamingModel } from '../watch/naming.ts';
+import type { Sample } from './fit.ts';
+import { frigateRule } from './frigate.ts';
+import { resultOf } from './outcome.ts';
+import { type Judging, namePicture, type PictureVerdict } from './picture.ts';
+import type { ReportedPicture } from './report.ts';
+import type { SetItem } from './set.ts';
+
+/** Pictures are analysed at the size of a camera's frames. */
+const SIZE = { width: 1280, height: 720 };
+/** Side of a thumbnail, pixels. */
+const THUMBNAIL = 176;
+
+/** What an evaluation needs besides the pictures. */
+export interface EvalTools extends Judging {
+  /** The classifiers with their labels. */
+  readonly models: readonly NamingModel[];
+  /** True where thumbnails are wanted. */
+  readonly thumbnails: boolean;
+}
+
+/** What a picture came to, and what it can teach a classifier's calibration. */
+export interface Evaluated {
+  readonly picture: ReportedPicture;
+  readonly samples: ReadonlyMap<string, Sample>;
+}
+
+/** Names one picture of a set and holds the verdict against the truth. @throws RoostError where it cannot be read */
+export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: AbortSignal): Promise<Evaluated> {
+  const source = new PictureSource({ camera: 'eval', pictures: [{ file: item.path, at: 0 }], ...SIZE });
+  const frame = await source.next(signal ?? new AbortController().signal);
+  if (!frame) throw signal?.reason ?? new RoostError('evaluate', item.file, 'it holds no picture');
+  const startedAt = performance.now();
+  const kind = kindOf(item.taxon);
+  const given = item.box && kind ? { box: item.box, kind } : undefined;
+  const named = await namePicture(frame, tools, given, signal);
+  const milliseconds = performance.now() - startedAt;
+  const frigate = named && frigateOf(named, tools.models);
+  const picture: ReportedPicture = {
+    file: item.file,
+    ...(item.taxon && { truth: item.taxon }),
+    known: item.taxon !== undefined && !item.lacks && knows(tools.models, item.taxon, kind),
+    ...(named && { verdict: named.verdict }),
+    result: resultOf(item.taxon, named?.verdict, item.lacks !== undefined),
+    ...(frigate && { frigate }),
+    milliseconds,
+    ...(tools.thumbnails && { thumbnail: await thumbnail(named, frame) }),
+  };
+  return { picture, samples: samplesOf(item, named, tools.models) };
+}
+
+/** The kind of animal that a taxon is; undefined for a blank. */
+function kindOf(taxon: string | undefined): Kind | undefined {
+  return KINDS.find((kind) => isAnimal(kind) && taxon !== undefined && isWithin(taxon, taxonOfKind(kind)!.id));
+}
+
+/** True where a classifier that is asked about the kind has a label for the species. */
+export function knows(models: readonly NamingModel[], taxon: string, kind: Kind | undefined): boolean {
+  const asked = models.filter(({ kinds }) => kind !== undefined && kinds.includes(kind));
+  return taxonById(taxon)?.rank === 'species' && asked.some(({ labels }) => labels.includes(taxon));
+}
+
+function frigateOf({ outputs }: PictureVerdict, models: readonly NamingModel[]) {
+  return models
+    .flatMap(({ id, labels, gives }) => {
+      const looks = outputs.get(id)?.map((output) => asLogits(output, gives));
+      const named = looks && frigateRule(looks, labels);
+      return named ? [named] : [];
+    })
+    .sort((a, b) => b.score - a.score)[0];
+}
+
+/** What the picture teaches: only where its truth is a species, and the classifier was asked. */
+function samplesOf({ taxon, lacks }: SetItem, named: PictureVerdict | undefined, models: readonly NamingModel[]) {
+  const samples = new Map<string, Sample>();
+  if (!named || taxon === undefined || lacks || taxonById(taxon)?.rank !== 'species') return samples;
+  for (const { id, gives } of models) {
+    const looks = named.outputs.get(id)?.map((output) => ({ logits: asLogits(output, gives), weight: 1 }));
+    if (looks) samples.set(id, { truth: taxon, looks });
+  }
+  return samples;
+}
+
+/** A small JPEG of what was named, or of the whole picture, in base64. */
+async function thumbnail(named: PictureVerdict | undefined, frame: Frame): Promise<string> {
+  const shown = named?.crop.cut ?? frame;
+  const raw = { width: shown.width, height: shown.height, channels: 3 as const };
+  const small = sharp(toRgb(shown), { raw }).resize(THUMBNAIL, THUMBNAIL, { fit: 'inside' });
+  return (await small.jpeg({ quality: 72 }).toBuffer()).toString('base64');
+}
