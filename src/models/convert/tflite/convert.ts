@@ -1,8 +1,9 @@
 import { RoostError } from '../../../errors.ts';
 import { ints } from '../onnx/attributes.ts';
 import { OnnxGraph } from '../onnx/graph.ts';
+import { operatorFault } from './fault.ts';
 import { onnxShape, TO_NHWC } from './layout.ts';
-import { Lowering, operatorFault } from './lowering.ts';
+import { Lowering } from './lowering.ts';
 import { readTflite, type TfliteModel, type TfliteOperator, type TfliteTensor } from './model.ts';
 import { OPERATORS } from './operators/operators.ts';
 import { scalesOf } from './scales.ts';

@@ -1,19 +1,13 @@
-import { RoostError } from '../../../errors.ts';
 import { type Attributes, int, ints } from '../onnx/attributes.ts';
 import type { OnnxGraph } from '../onnx/graph.ts';
 import type { TensorType } from '../onnx/tensor.ts';
+import { integerBounds, realBounds } from './activations.ts';
+import { operatorFault } from './fault.ts';
 import { isFlat, onnxShape, TO_NCHW, TO_NHWC, transposed } from './layout.ts';
 import type { TfliteOperator, TfliteTensor } from './model.ts';
 import { scalesOf } from './scales.ts';
 import { type Activation, activationOf } from './schema.ts';
-import { isQuantised, shiftOf, valuesOf } from './values.ts';
-
-/** Bounds of activations that clip; `tanh` and `sign-bit` do not. */
-const BOUNDS: Partial<Record<Activation, readonly [low: number, high: number]>> = {
-  relu: [0, Number.POSITIVE_INFINITY],
-  'relu-n1-to-1': [-1, 1],
-  relu6: [0, 6],
-};
+import { isQuantised, valuesOf } from './values.ts';
 
 /**
  * Writes one TFLite operator after another into an ONNX graph.
@@ -125,13 +119,9 @@ export class Lowering {
 
   /** uint8 values clipped as TFLite clips them for an activation; nothing where their range ends there anyway. */
   clipped(integers: string, activation: Activation): string {
-    const bounds = BOUNDS[activation];
+    const bounds = integerBounds(activation, this.output);
     if (!bounds) return integers;
-    const { scale, zeroPoint } = this.output.quantisation!;
-    const zero = zeroPoint[0]! + shiftOf(this.output);
-    const [low, high] = bounds.map((bound) => Math.min(255, Math.max(0, zero + Math.round(bound / scale[0]!))));
-    if (low === 0 && high === 255) return integers;
-    const limits = [this.#scalar('low', 'uint8', low!), this.#scalar('high', 'uint8', high!)];
+    const limits = [this.#scalar('low', 'uint8', bounds[0]), this.#scalar('high', 'uint8', bounds[1])];
     return this.graph.node('Clip', [integers, ...limits], [this.name('clipped')]);
   }
 
@@ -168,7 +158,7 @@ export class Lowering {
     if (activation === 'none') return real;
     if (activation === 'relu') return this.node('Relu', [real]);
     if (activation === 'tanh') return this.node('Tanh', [real]);
-    const bounds = BOUNDS[activation] ?? this.fail(`it ends with ${activation}, which is not supported`);
+    const bounds = realBounds(activation) ?? this.fail(`it ends with ${activation}, which is not supported`);
     return this.node('Clip', [
       real,
       this.#scalar('low', 'float32', bounds[0]),
@@ -192,15 +182,4 @@ export class Lowering {
     const name = `t${tensor.index}.${what}`;
     return this.graph.has(name) ? this.name(what) : name;
   }
-}
-
-/** An error that names an operator and its place in the graph. */
-export function operatorFault(operator: TfliteOperator, message: string, hint = ''): RoostError {
-  const output = operator.outputs[0]?.name ?? 'no output';
-  return new RoostError(
-    'convert TFLite model',
-    `operator ${operator.index} (${operator.name} to ${output})`,
-    message,
-    hint,
-  );
 }

@@ -1,4 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { RoostError } from '../../../../src/errors.ts';
 import { describeOnnx } from '../../../../src/models/convert/onnx/describe.ts';
@@ -53,6 +57,26 @@ describe('convertTflite', () => {
       { name: 'pool', shape: [1, 1, 1, 4] },
     ]);
     expect(operators.has('Softmax')).toBe(false);
+  });
+
+  it('lets onnxruntime run its 8-bit kernels', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'roost-convert-'));
+    try {
+      const optimizedModelFilePath = join(folder, 'optimised.onnx');
+      const bytes = convertTflite(buildTflite(CLASSIFIER), { outputs: ['logits'] });
+      await InferenceSession.create(bytes, { graphOptimizationLevel: 'extended', optimizedModelFilePath });
+      const { operators } = describeOnnx(await readFile(optimizedModelFilePath));
+      // What the model is given and gives is float32; nothing between is.
+      expect(Object.fromEntries(operators)).toMatchObject({
+        QuantizeLinear: 1,
+        QLinearConv: 1,
+        QLinearAveragePool: 1,
+        QGemm: 1,
+        DequantizeLinear: 1,
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('gives the same bytes for the same file', () => {

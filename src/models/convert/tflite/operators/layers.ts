@@ -1,4 +1,5 @@
 import { int } from '../../onnx/attributes.ts';
+import { sizeOf } from '../../onnx/tensor.ts';
 import { TO_NCHW } from '../layout.ts';
 import type { Lowering } from '../lowering.ts';
 import type { TfliteTensor } from '../model.ts';
@@ -32,7 +33,7 @@ export function fullyConnected(at: Lowering): void {
     at.fail(`its weights have the shape [${weights.shape.join(', ')}], not [out, in]`);
   }
   if (at.operator.options?.int8(1)) at.fail('its weights are shuffled for one processor');
-  const size = input.shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(input.shape);
   if (size % width !== 0) at.fail(`its input of ${size} values makes no rows of ${width}`);
   const shape = [size / width, width];
   const same = input.shape.length === 2;

@@ -1,4 +1,5 @@
 import { int } from '../../onnx/attributes.ts';
+import { sizeOf } from '../../onnx/tensor.ts';
 import { onnxAxis } from '../layout.ts';
 import type { Lowering } from '../lowering.ts';
 import { isQuantised, shiftOf } from '../values.ts';
@@ -7,8 +8,7 @@ import { sameScale } from './pointwise.ts';
 /** RESHAPE and SQUEEZE: the output's shape says it all. */
 export function reshape(at: Lowering): void {
   const { shape } = at.input(0);
-  const size = (lengths: readonly number[]) => lengths.reduce((product, length) => product * length, 1);
-  if (size(shape) !== size(at.output.shape))
+  if (sizeOf(shape) !== sizeOf(at.output.shape))
     at.fail(`it turns [${shape.join(', ')}] into [${at.output.shape.join(', ')}]`);
   moved(at, (values) => at.reshaped(values, shape, at.output.shape));
 }
