@@ -76,7 +76,7 @@ function giveIds(facts: ReadonlyMap<string, Fact>, present: readonly Row[]): Map
 }
 
 /** The id of a taxon whose name is new. */
-export function slug(scientific: string): string {
+function slug(scientific: string): string {
   return scientific.toLowerCase().replaceAll(' ', '-');
 }
 

@@ -94,7 +94,7 @@ function statusRows(facts: ReadonlyMap<string, Fact>, rows: readonly Row[]): Row
   if (unknown.length > 0) throw unknownNames('bird-status.csv', unknown.join(', '));
   return rows.map((row) => {
     const sources = [
-      ...(row.iucn ? ['IUCN by hand'] : []),
+      ...(row.iucn ? [row.iucnSource || 'IUCN by hand'] : []),
       ...(row.redList ? ['China Red List by hand'] : []),
       ...(row.residency ? ['residency by hand'] : []),
     ];

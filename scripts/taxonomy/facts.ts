@@ -41,7 +41,7 @@ export function readRows(file: URL): Row[] {
 }
 
 /** The values of a cell that holds several, parted by semicolons. */
-export function listed(cell: string | undefined): string[] {
+function listed(cell: string | undefined): string[] {
   return (cell ?? '').split(';').flatMap((value) => value.trim() || []);
 }
 
