@@ -64,9 +64,13 @@ need_modules() {
 }
 
 # Weights come from ROOST_MODEL_MIRROR, or a folder of them beside the checkout, or the address in the catalog.
-need_weights() {
+find_mirror() {
   if [ -z "${ROOST_MODEL_MIRROR:-}" ] && [ -d ../shared/models ]; then ROOST_MODEL_MIRROR=$(cd ../shared/models && pwd); fi
   [ -z "${ROOST_MODEL_MIRROR:-}" ] || export ROOST_MODEL_MIRROR
+}
+
+need_weights() {
+  find_mirror
   node dist/src/main.js models pull >/dev/null
 }
 

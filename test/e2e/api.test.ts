@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
 import { readEvents } from '../server/sse.ts';
-import { shared } from '../shared.ts';
+import { weights } from '../shared.ts';
 import { camera, type DetailAnswer, detail, visits, within } from './answers.ts';
 import { type Box, BoxFolder } from './box.ts';
 import { Cuts } from './scene.ts';
@@ -18,7 +18,7 @@ import { Cuts } from './scene.ts';
 const run = promisify(execFile);
 
 /** What a researcher's script sees of a box: a bird at one camera, a person at another, both at a third. */
-describe.skipIf(!shared('models/yolox_nano.onnx'))('the API of a box', { timeout: 60_000 }, () => {
+describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
   const server = new RtspServer();
   let cuts: Cuts;
   let folder: BoxFolder;

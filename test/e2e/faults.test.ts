@@ -3,7 +3,7 @@ import type { Credentials as Login } from '../../fixtures/rtsp/auth.ts';
 import type { Fault } from '../../fixtures/rtsp/fault.ts';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource, type Source } from '../../fixtures/rtsp/source.ts';
-import { shared } from '../shared.ts';
+import { weights } from '../shared.ts';
 import { camera, visits, within } from './answers.ts';
 import { type Box, BoxFolder } from './box.ts';
 import { type Drill, drill } from './drill.ts';
@@ -14,7 +14,7 @@ const PASSWORD = "hunter2'@:/%25";
 const AUTH: Login = { scheme: 'digest', user: 'ad-min', password: PASSWORD };
 
 /** One box, two cameras on one watcher thread, each on a server of its own; a bird stands before both. */
-describe.skipIf(!shared('models/yolox_nano.onnx'))('faults over real RTSP', { timeout: 60_000 }, () => {
+describe.skipIf(!weights())('faults over real RTSP', { timeout: 60_000 }, () => {
   let cuts: Cuts;
   let bird: Source;
   let east: RtspServer;

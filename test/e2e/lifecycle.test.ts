@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
-import { shared } from '../shared.ts';
+import { weights } from '../shared.ts';
 import { camera, detail, visits, within } from './answers.ts';
 import { type Box, BoxFolder } from './box.ts';
 import { alive, childrenOf, isCamera, isInference } from './processes.ts';
 import { Cuts } from './scene.ts';
 
 /** How a box ends and comes back while a bird stands before its camera. */
-describe.skipIf(!shared('models/yolox_nano.onnx'))('ends and restarts', { timeout: 60_000 }, () => {
+describe.skipIf(!weights())('ends and restarts', { timeout: 60_000 }, () => {
   let cuts: Cuts;
   let server: RtspServer;
   let folder: BoxFolder;
