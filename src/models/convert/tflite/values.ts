@@ -40,7 +40,7 @@ export function valuesOf(tensor: TfliteTensor): ArrayLike<number> | undefined {
 }
 
 /** The value of 16 bits as IEEE 754 binary16. */
-export function halfToFloat(bits: number): number {
+function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;

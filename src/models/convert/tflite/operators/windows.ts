@@ -16,7 +16,7 @@ interface Axis {
  * Padding of one axis as TensorFlow's SAME means it: ceil(size / stride) windows, the odd element at the end.
  * @returns elements before and after
  */
-export function samePadding({ size, kernel, stride, dilation }: Axis): [before: number, after: number] {
+function samePadding({ size, kernel, stride, dilation }: Axis): [before: number, after: number] {
   const reach = (kernel - 1) * dilation + 1;
   const total = Math.max(0, (Math.ceil(size / stride) - 1) * stride + reach - size);
   return [Math.floor(total / 2), Math.ceil(total / 2)];
