@@ -5,7 +5,7 @@ import type { Frame } from '../../src/domain.ts';
  * A photograph as a camera would deliver it: at most `width` pixels wide, planar YUV 4:2:0 at limited range.
  * The inverse of BT.601-7 in plain floats, so that it shares no arithmetic with what it tests.
  */
-export async function frameOf(file: string, width = 1280): Promise<Frame> {
+export async function frameOf(file: string | Buffer, width = 1280): Promise<Frame> {
   const { data, info } = await sharp(file)
     .resize({ width, withoutEnlargement: true })
     .removeAlpha()
