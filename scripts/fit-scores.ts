@@ -1,5 +1,6 @@
 /**
- * `fit-scores.ts MODELS`: puts every bird and mammal stamp on a plain ground at a quarter and half of the picture's side, asks the default
+ * `fit-scores.ts MODELS GROUND`: puts every bird and mammal stamp at a quarter and half of a picture's side, in turn on a plain
+ * ground and on GROUND, a photograph without animals, asks the default
  * detector and its fallback for each, and prints one JSON line: the scale that brings the fallback's scores to the default one's, fitted
  * through the quantiles of both, and how many animals each finds. MODELS holds the weights of both.
  */
@@ -28,12 +29,13 @@ interface Made {
   readonly box: Box;
 }
 
-async function made(file: string, share: number): Promise<Made> {
+async function made(file: string, share: number, background: string | undefined): Promise<Made> {
   const side = Math.round(SIDE * share);
   const stamp = await sharp(file).trim().resize(side, side, { fit: 'inside' }).toBuffer({ resolveWithObject: true });
   const [w, h] = [stamp.info.width / SIDE, stamp.info.height / SIDE];
   const [left, top] = [Math.round(((1 - w) / 2) * SIDE), Math.round(((1 - h) / 2) * SIDE)];
-  const ground = sharp({ create: { width: SIDE, height: SIDE, channels: 3, background: GROUND } });
+  const plain = { create: { width: SIDE, height: SIDE, channels: 3, background: GROUND } } as const;
+  const ground = background ? sharp(background).resize(SIDE, SIDE, { fit: 'cover' }) : sharp(plain);
   const png = await ground
     .composite([{ input: stamp.data, left, top }])
     .png()
@@ -65,8 +67,8 @@ function fit(from: readonly number[], to: readonly number[]) {
   return { slope, offset: y - slope * x };
 }
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('say the folder of models');
+const [folder, photograph] = process.argv.slice(2);
+if (!folder || !photograph) throw new Error('say the folder of models and a photograph without animals');
 const wanted = await detectorNamed('yolox-nano', folder);
 const fallback = await detectorNamed('centernet-mobilenetv3', folder);
 const files = ['birds', 'mammals'].flatMap((kind) =>
@@ -76,9 +78,9 @@ const files = ['birds', 'mammals'].flatMap((kind) =>
     .map((name) => join(STAMPS, kind, name)),
 );
 const scores: [wanted: number, fallback: number][] = [];
-for (const file of files)
+for (const [i, file] of files.entries())
   for (const share of [0.25, 0.5]) {
-    const picture = await made(file, share);
+    const picture = await made(file, share, (i + share * 4) % 2 === 0 ? photograph : undefined);
     scores.push([await scoreOf(wanted, picture), await scoreOf(fallback, picture)]);
   }
 const sorted = (which: 0 | 1) => scores.map((pair) => pair[which]).sort((a, b) => a - b);
