@@ -15,6 +15,7 @@ import { createServer } from './server/server.ts';
 import { serverDeps } from './serving.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { ownListing } from './taxonomy/checklist.ts';
 import type { WatchedCamera } from './watch/messages.ts';
 import { type NamingFacts, namingModel } from './watch/naming.ts';
 import { unwatched, Watchers } from './watch/watchers.ts';
@@ -134,13 +135,15 @@ class Desk {
   }
 }
 
-function recorderOptions({ site, data }: Config) {
+function recorderOptions({ site, data, checklist }: Config) {
   const { clips, clipSeconds } = site.evidence;
   const zone = site.site.timeZone;
+  const listed = ownListing(checklist);
   return {
     data,
     gapMs: site.visits.gapSeconds * 1000,
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
+    ...(listed && { listed }),
     ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),
   };
 }

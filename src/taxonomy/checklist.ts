@@ -58,6 +58,16 @@ export interface Checklist {
 /** The checklist of a site that chose to have no prior: every taxon weighs 1, at all times. */
 export const NO_PRIOR: Checklist = { id: 'none', taxa: [], has: () => true, inSeason: () => true, weight: () => 1 };
 
+/**
+ * What tells whether the site's own list has a taxon, by itself or by one above it; undefined where the site lists
+ * nothing itself, since a region's list says what may come, not what was seen at the site.
+ */
+export function ownListing({ taxa: own }: Pick<Checklist, 'taxa'>): ((taxon: string) => boolean) | undefined {
+  if (own.length === 0) return undefined;
+  const listed = new Set(own.map(({ taxon }) => taxon));
+  return (taxon) => lineage(taxon).some(({ id }) => listed.has(id));
+}
+
 /** A checklist from what a site says of itself; the order of its taxa and of their months does not matter. */
 export function makeChecklist(facts: ChecklistFacts): Checklist {
   const { weights, taxa: own, region } = facts;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_WEIGHTS, type Listing, makeChecklist, NO_PRIOR } from '../../src/taxonomy/checklist.ts';
+import { DEFAULT_WEIGHTS, type Listing, makeChecklist, NO_PRIOR, ownListing } from '../../src/taxonomy/checklist.ts';
 import { REGIONS, regionList } from '../../src/taxonomy/regions.ts';
 import { lineage, taxa, taxonById } from '../../src/taxonomy/taxa.ts';
 
@@ -128,6 +128,19 @@ describe('every checklist', () => {
 it('no prior is no prior', () => {
   expect(NO_PRIOR.id).toBe('none');
   expect([NO_PRIOR.weight('aves', 1), NO_PRIOR.has('aves'), NO_PRIOR.inSeason('aves', 1)]).toEqual([1, true, true]);
+});
+
+describe("the site's own listing", () => {
+  it('has what the site lists and all below it, nothing above it and nothing of its region', () => {
+    const listed = ownListing(makeChecklist({ name, weights, taxa: [mallard, { taxon: 'ardeidae' }], region }))!;
+    expect(['anas-platyrhynchos', 'egretta-garzetta'].map(listed)).toEqual([true, true]);
+    expect(['anas', 'anas-acuta', 'aves', 'not-a-taxon'].map(listed)).toEqual([false, false, false, false]);
+  });
+
+  it('is none where the site lists nothing itself', () => {
+    expect(ownListing(makeChecklist({ name, weights, taxa: [], region }))).toBeUndefined();
+    expect(ownListing(NO_PRIOR)).toBeUndefined();
+  });
 });
 
 describe('region lists', () => {
