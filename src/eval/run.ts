@@ -77,13 +77,13 @@ function frigateOf({ outputs }: PictureVerdict, models: readonly NamingModel[]) 
     .sort((a, b) => b.score - a.score)[0];
 }
 
-/** What the picture teaches: only where its truth is a species, and the classifier was asked. */
+/** What the picture teaches each classifier that was asked about it. */
 function samplesOf({ taxon, lacks }: SetItem, named: PictureVerdict | undefined, models: readonly NamingModel[]) {
   const samples = new Map<string, Sample>();
-  if (!named || taxon === undefined || lacks || taxonById(taxon)?.rank !== 'species') return samples;
+  if (!named || taxon === undefined) return samples;
   for (const { id, gives } of models) {
     const looks = named.outputs.get(id)?.map((output) => ({ logits: asLogits(output, gives), weight: 1 }));
-    if (looks) samples.set(id, { truth: taxon, looks });
+    if (looks) samples.set(id, { truth: taxon, lacks: lacks !== undefined, looks });
   }
   return samples;
 }
