@@ -14,7 +14,7 @@ export function otherName(taxon) {
 }
 
 /** The rank in words where it is not a species: `(family)`. Undefined for species, and where it is not known. */
-export function rankMark({ rank }) {
+function rankMark({ rank }) {
   return rank === undefined || rank === 'species' ? undefined : words.inBrackets(words.ranks[rank]);
 }
 
