@@ -75,11 +75,18 @@ export class CropKeeper {
   }
 }
 
-/** Best quality that a crop of this subject can have: larger and surer is better, cut off at the frame's edge is worse. */
+/**
+ * Best quality that a crop of this subject can have: larger and surer is better; at the frame's edge it is worth half,
+ * as part of the animal may be outside, and fully from an eighth of its size away from it on.
+ */
 function promise({ box, score }: Subject): number {
-  const touches = box.x <= 0.002 || box.y <= 0.002 || box.x + box.w >= 0.998 || box.y + box.h >= 0.998;
-  return Math.sqrt(area(box)) * score * (touches ? 0.5 : 1);
+  const edge = Math.min(box.x, box.y, 1 - box.x - box.w, 1 - box.y - box.h);
+  const clear = Math.min(1, Math.max(0, edge) / (CLEAR * Math.max(box.w, box.h)));
+  return Math.sqrt(area(box)) * score * (0.5 + 0.5 * clear);
 }
+
+/** So far from the frame's edge, in its own sizes, an animal is whole beyond doubt. */
+const CLEAR = 1 / 8;
 
 /** The square (in pixels) around a box with its margin, as fractions of the frame. `aspect` is width over height. */
 function square(box: Box, aspect: number): Box {
