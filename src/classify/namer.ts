@@ -1,4 +1,5 @@
 import { isAnimal, type Kind, type Verdict } from '../domain.ts';
+import { RoostError } from '../errors.ts';
 import type { Cut } from '../pixels.ts';
 import { asLogits, type Look } from './fuse.ts';
 import { MOST_CROPS, PER_ROUND, roundAge } from './rounds.ts';
@@ -40,7 +41,9 @@ interface Seen {
 
 interface Subject {
   round: number;
-  seen: Seen[];
+  /** When the crops were taken that were looked at; more than `seen` keeps. */
+  readonly looked: Set<number>;
+  readonly seen: Seen[];
   verdict?: Verdict;
 }
 
@@ -80,9 +83,10 @@ export class Namer {
   async finish(track: Followed, at: number, signal?: AbortSignal): Promise<Verdict | undefined> {
     if (!this.#nameable(track)) return undefined;
     const crops = this.#options.crops(track.id);
-    const subject = this.#subjects.get(track.id) ?? { round: 0, seen: [] };
+    const subject = this.#subjects.get(track.id) ?? newSubject();
     this.#subjects.delete(track.id);
-    this.#last = this.#last.then(() => this.#round(subject, track, crops, at, signal));
+    // A round of this track that still runs comes first, or its crops would be looked at twice.
+    this.#last = Promise.all([this.#last, this.#busy]).then(() => this.#round(subject, track, crops, at, signal));
     await this.#last;
     return subject.verdict;
   }
@@ -105,7 +109,7 @@ export class Namer {
   }
 
   async #name(track: Followed, at: number, signal?: AbortSignal): Promise<void> {
-    const subject = this.#subjects.get(track.id) ?? { round: 0, seen: [] };
+    const subject = this.#subjects.get(track.id) ?? newSubject();
     this.#subjects.set(track.id, subject);
     subject.round += 1;
     await this.#round(subject, track, this.#options.crops(track.id), at, signal);
@@ -113,11 +117,12 @@ export class Namer {
 
   /** Looks at the best crops that were not looked at before, and judges anew where there were any. */
   async #round(subject: Subject, track: Followed, crops: readonly Crop[], at: number, signal?: AbortSignal) {
-    const known = new Set(subject.seen.map(({ crop }) => crop.at));
-    const fresh = crops.filter((crop) => !known.has(crop.at)).slice(0, PER_ROUND);
+    // A crop of no quality shows nothing, and would weigh nothing.
+    const fresh = crops.filter(({ at, quality }) => quality > 0 && !subject.looked.has(at)).slice(0, PER_ROUND);
     for (const crop of fresh) {
       try {
         const looks = await this.#look(track.kind, crop, signal);
+        subject.looked.add(crop.at);
         // Its pixels are not kept.
         subject.seen.push({ crop: { at: crop.at, box: crop.box, quality: crop.quality }, looks });
       } catch (error) {
@@ -138,6 +143,8 @@ export class Namer {
       if (!kinds.includes(kind)) continue;
       const views = viewsOf(crop, margins);
       const outputs = await Promise.all(views.map((view) => classifier.classify(id, view, camera, signal)));
+      if (!outputs.every((output) => output.every(Number.isFinite)))
+        throw new RoostError('classify', id, 'an output is not a finite number');
       looks.set(
         id,
         outputs.map((output) => ({ logits: asLogits(output, gives), weight: crop.quality })),
@@ -146,6 +153,8 @@ export class Namer {
     return looks;
   }
 }
+
+const newSubject = (): Subject => ({ round: 0, looked: new Set(), seen: [] });
 
 function toSubject({ kind, score }: Followed, seen: readonly Seen[]) {
   const looks = new Map<string, Look[]>();

@@ -83,12 +83,13 @@ export function verdictOn(subject: Subject, { detector, classifiers, prior, code
 function contradicts(classes: ReadonlyMap<string, number>, own: string): boolean {
   if ((classes.get(own) ?? 0) > OWN_KIND) return false;
   // A model that knows one class alone says "not this" by its background.
-  if (classes.size === 1) return (classes.get(own) ?? 0) < 1 - OTHER_KIND;
+  if (classes.size === 1) return true;
   return [...classes].some(([taxon, score]) => taxon !== own && score > OTHER_KIND);
 }
 
-/** Of two names the deeper one where it lies within the other, else the narrowest that holds both. */
+/** Of two names the surer where they are one, the deeper where it lies within the other, else the narrowest that holds both. */
 function agree(a: Named, b: Named): Named {
+  if (a.taxon === b.taxon) return b.score > a.score ? b : a;
   if (isWithin(b.taxon, a.taxon)) return b;
   if (isWithin(a.taxon, b.taxon)) return a;
   const common = lineage(a.taxon).find(({ id }) => isWithin(b.taxon, id));

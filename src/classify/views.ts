@@ -26,11 +26,14 @@ export function viewsOf({ cut: piece, box }: Crop, margins: readonly number[]): 
 /** What a frame has besides its pixels; a cut of a cut needs none of it. */
 const UNPLACED = { camera: '', seq: 0, at: 0 };
 
+/** Side that a classifier needs at least, pixels. */
+const LEAST = 4;
+
 /** The square in pixels around the animal, as fractions of the cut, moved inward where the cut ends. */
 function square({ region, width, height }: Cut, box: Box, margin: number): Box {
   const perX = width / region.w;
   const perY = height / region.h;
-  const side = Math.max(box.w * perX, box.h * perY) * (1 + 2 * margin);
+  const side = Math.max(LEAST, Math.max(box.w * perX, box.h * perY) * (1 + 2 * margin));
   const w = Math.min(width, side);
   const h = Math.min(height, side);
   const left = (box.x + box.w / 2 - region.x) * perX - w / 2;
