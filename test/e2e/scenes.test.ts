@@ -1,31 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runScene, type SceneRun } from '../../fixtures/run-scene.ts';
+import { type OpenTools, openTools } from '../../fixtures/scene-tools.ts';
 import { SCENES } from '../../fixtures/scenes/catalog.ts';
 import { totals } from '../../fixtures/score.ts';
-import { InferenceClient } from '../../src/inference/client.ts';
-import { InferencePool } from '../../src/inference/pool.ts';
-import { findModel, readCatalog } from '../../src/models/catalog.ts';
-import { detectorSpec } from '../../src/models/spec.ts';
+import { pull } from '../../src/commands/models.ts';
 import { weights } from '../shared.ts';
 
-const models = weights();
+const mirror = weights();
 
 /** What was counted in every scene, held against the aims: over all of them, since one scene is one animal. */
-describe.skipIf(!models)('all scenes', () => {
+describe.skipIf(!mirror)('all scenes', () => {
   const runs = new Map<string, SceneRun>();
-  let pool: InferencePool;
+  let folder: string;
+  let tools: OpenTools | undefined;
 
   beforeAll(async () => {
-    const manifest = findModel(await readCatalog(), 'detect');
-    pool = new InferencePool(await detectorSpec(manifest, models!), 2);
-    await pool.start();
-    const detector = new InferenceClient(pool.model, manifest.input.size);
-    detector.setEndpoints(pool.endpoints);
-    for (const { name } of SCENES) runs.set(name, await runScene(name, detector, new AbortController().signal));
-    detector.close();
+    folder = await mkdtemp(join(tmpdir(), 'roost-scenes-'));
+    await pull({ folder, mirror: mirror! });
+    tools = await openTools(folder);
+    for (const { name } of SCENES) runs.set(name, await runScene(name, tools, new AbortController().signal));
   }, 900_000);
 
-  afterAll(() => pool?.stop());
+  afterAll(async () => {
+    await tools?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const sum = (key: 'found' | 'missed' | 'false') => [...runs.values()].reduce((total, run) => total + run[key], 0);
   const found = () => [...runs.values()].flatMap(({ rows }) => rows.filter(({ verdict }) => verdict === 'found'));
@@ -48,5 +50,15 @@ describe.skipIf(!models)('all scenes', () => {
 
   it.each(['empty-day', 'empty-rain', 'person'])('counts nothing in %s', (name) => {
     expect(runs.get(name)!.rows.filter(({ count }) => count)).toEqual([]);
+  });
+
+  it('counts no animal twice for being called differently', () => {
+    expect([...runs.values()].flatMap(({ splits }) => splits)).toEqual([]);
+  });
+
+  it('calls tracks right, at whatever rank, in nine of ten', () => {
+    const judged = [...runs.values()].flatMap(({ named }) => named);
+    const wrong = judged.filter(({ judgement }) => judgement === 'wrong');
+    expect(wrong.length / judged.length).toBeLessThanOrEqual(0.1);
   });
 });
