@@ -18,12 +18,34 @@ export interface CameraAnswer {
 export interface VisitAnswer {
   readonly id: string;
   readonly camera: string;
-  readonly taxon: { readonly id: string };
+  readonly taxon: { readonly id: string; readonly rank?: string };
+  readonly review: readonly string[];
   readonly startAt: string;
   readonly endAt: string;
   readonly individuals: number;
   readonly closed: boolean;
   readonly status: string;
+}
+
+/** What a track is called and why. */
+export interface VerdictAnswer {
+  readonly taxon: { readonly id: string; readonly rank?: string };
+  readonly score: number;
+  readonly opinions: readonly {
+    readonly model: string;
+    readonly known: number;
+    readonly top: readonly { readonly taxon: { readonly id: string }; readonly score: number }[];
+  }[];
+  readonly prior: { readonly id: string; readonly month: number };
+  readonly crops: readonly { readonly at: string; readonly media?: string }[];
+  readonly models: readonly string[];
+  readonly code: string;
+  readonly review: readonly string[];
+}
+
+/** What a box tells of itself, as far as names go. */
+export interface HealthAnswer {
+  readonly models: readonly { readonly id: string; readonly task: string; readonly kinds: readonly string[] }[];
 }
 
 /** A visit with what it rests on. */
@@ -33,8 +55,10 @@ export interface DetailAnswer extends VisitAnswer {
     readonly endAt: string;
     readonly ended?: string;
     readonly path?: readonly { readonly at: string }[];
+    readonly verdict?: VerdictAnswer;
   }[];
   readonly media: readonly {
+    readonly id: string;
     readonly type: string;
     readonly url: string;
     readonly sha256: string;

@@ -15,6 +15,8 @@ export interface TestCamera {
   readonly url: string;
   readonly analysisUrl?: string;
   readonly enabled?: boolean;
+  /** Size of the frames that are analysed; 640x360 without it. */
+  readonly analysis?: { readonly width: number; readonly height: number };
 }
 
 /** What the folder of a box is made from. */
@@ -22,6 +24,8 @@ export interface BoxPlan {
   readonly cameras: readonly TestCamera[];
   readonly gapSeconds?: number;
   readonly watchers?: number;
+  /** Text of site.yaml; the whole world without it. */
+  readonly checklist?: string;
   /** Text of secrets.env. */
   readonly secrets?: string;
   /** Variables for the box's environment. */
@@ -42,7 +46,7 @@ export class BoxFolder {
     const { path } = folder;
     await mkdir(join(path, 'cameras'));
     await writeFile(join(path, 'roost.yaml'), siteYaml(plan));
-    await writeFile(join(path, 'site.yaml'), 'name: test-site\nregion: world\n');
+    await writeFile(join(path, 'site.yaml'), plan.checklist ?? 'name: test-site\nregion: world\n');
     for (const camera of plan.cameras) await writeFile(join(path, 'cameras', `${camera.id}.yaml`), cameraYaml(camera));
     if (plan.secrets) await writeFile(join(path, 'secrets.env'), plan.secrets, { mode: 0o600 });
     return folder;
@@ -68,12 +72,13 @@ evidence: { clipSeconds: 4 }
 `;
 }
 
-function cameraYaml({ id, url, analysisUrl, enabled = true }: TestCamera): string {
+function cameraYaml({ id, url, analysisUrl, enabled = true, analysis }: TestCamera): string {
+  const { width, height } = analysis ?? { width: 640, height: 360 };
   return `id: ${id}
 name: Camera ${id}
 url: ${url}
 ${analysisUrl ? `analysisUrl: ${analysisUrl}\n` : ''}fps: 5
-analysis: { width: 640, height: 360 }
+analysis: { width: ${width}, height: ${height} }
 sweepSeconds: 1
 enabled: ${enabled}
 `;
