@@ -3,14 +3,14 @@ import { SingleBar } from 'cli-progress';
 import { readChecklist } from '../config/checklist.ts';
 import { messageOf, RoostError } from '../errors.ts';
 import { evaluateClip } from '../eval/clip.ts';
-import { fit, type Sample } from '../eval/fit.ts';
+import { AIMS, fit, type Sample } from '../eval/fit.ts';
 import { evalPage } from '../eval/page.ts';
 import { evalJson, type Report, type ReportedPicture } from '../eval/report.ts';
 import { type EvalTools, evaluatePicture } from '../eval/run.ts';
 import { type EvalSet, readSet } from '../eval/set.ts';
 import { type Share, summarise } from '../eval/summary.ts';
 import { LocalClassifier, LocalDetector } from '../inference/local.ts';
-import { installed } from '../models/installed.ts';
+import { type Installed, installed } from '../models/installed.ts';
 import { VERSION } from '../package.ts';
 import { NO_PRIOR } from '../taxonomy/checklist.ts';
 import { namingModel, namingOf } from '../watch/naming.ts';
@@ -30,9 +30,6 @@ export interface EvalCommand {
   readonly fit?: string;
 }
 
-/** A name at a rank is said from this probability of being right on, in a fitted calibration. */
-const THRESHOLDS = { species: 0.75, genus: 0.75, family: 0.8, order: 0.85 };
-
 /**
  * Names every picture and clip of a labelled set, prints how well, and writes a report and a calibration where asked.
  * @throws RoostError for a set, checklist or model that is not right
@@ -47,9 +44,12 @@ export async function evaluate(
   const checklist = options.checklist ? readChecklist(options.checklist) : NO_PRIOR;
   const set = await readSet(path, signal);
   for (const { file, reason } of set.unclear) console.error(`left out: ${file}: ${reason}`);
-  await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
+  const mirror = options.mirror ? { mirror: options.mirror } : {};
+  const { lacking } = await pull({ folder: options.models, signal, ...mirror });
+  for (const why of lacking) console.error(why);
   const { detector, classifiers } = await installed(options.models);
   const models = classifiers.map(namingModel);
+  const fitting = options.fit === undefined ? undefined : classifierNamed(options.fit, classifiers);
   const facts = { ...(checklist.facts && { checklist: checklist.facts }), timeZone: 'UTC', code: VERSION };
   const tools: EvalTools = {
     detector: await LocalDetector.open(detector.spec),
@@ -60,6 +60,7 @@ export async function evaluate(
     thumbnails: options.page !== undefined,
   };
   const { pictures, samples } = await run(set, tools, signal);
+  if (pictures.length === 0) throw new RoostError('evaluate', path, 'nothing in it could be read');
   const report: Report = {
     set: path,
     models: [detector.spec.id, ...models.map(({ id }) => id)],
@@ -70,7 +71,7 @@ export async function evaluate(
   for (const line of words(report)) print(line);
   if (options.json) await writeFile(options.json, evalJson(report));
   if (options.page) await writeFile(options.page, evalPage(report));
-  if (options.fit) print(fitted(options.fit, path, classifiers, models, samples, tools));
+  if (fitting !== undefined) print(fitted(fitting, path, samples, tools));
 }
 
 async function run(set: EvalSet, tools: EvalTools, signal: AbortSignal) {
@@ -105,25 +106,29 @@ async function run(set: EvalSet, tools: EvalTools, signal: AbortSignal) {
   return { pictures, samples };
 }
 
-/** The calibration of a classifier as JSON for its manifest. @throws RoostError where there is nothing to fit it to */
-function fitted(
-  name: string,
-  path: string,
-  classifiers: Awaited<ReturnType<typeof installed>>['classifiers'],
-  models: EvalTools['models'],
-  samples: readonly { model: string; sample: Sample }[],
-  { naming }: EvalTools,
-): string {
+/** Place of a classifier among those that are here. @throws RoostError that names these where it is none of them */
+function classifierNamed(name: string, classifiers: Installed['classifiers']): number {
   const index = classifiers.findIndex(({ manifest }) => manifest.name === name);
+  if (index >= 0) return index;
   const names = classifiers.map(({ manifest }) => manifest.name).join(', ');
-  if (index < 0) throw new RoostError('fit', name, 'no such classifier is installed', `Installed: ${names || 'none'}`);
-  const own = samples.filter(({ model }) => model === models[index]!.id).map(({ sample }) => sample);
-  const known = own.filter(({ truth }) => models[index]!.labels.includes(truth)).length;
+  throw new RoostError('fit', name, 'no such classifier is installed', `Installed: ${names || 'none'}`);
+}
+
+/** The calibration of the classifier at a place as JSON for its manifest. @throws RoostError where too little is known */
+function fitted(
+  index: number,
+  path: string,
+  samples: readonly { model: string; sample: Sample }[],
+  { naming, models }: EvalTools,
+): string {
+  const { id, labels } = models[index]!;
+  const own = samples.filter(({ model }) => model === id).map(({ sample }) => sample);
+  const known = own.filter(({ truth, lacks }) => !lacks && labels.includes(truth)).length;
   if (known < LEAST)
-    throw new RoostError('fit', name, `${known} pictures of species that it knows, where ${LEAST} are needed`);
+    throw new RoostError('fit', id, `${known} pictures of species that it knows, where ${LEAST} are needed`);
   const today = new Date().toISOString().slice(0, 10);
   const words = `${own.length} animals of ${path}, ${known} of them of species that it knows, ${today}`;
-  const calibration = fit(naming.classifiers[index]!.vocabulary, own, { thresholds: THRESHOLDS, fitted: words });
+  const calibration = fit(naming.classifiers[index]!.vocabulary, own, AIMS, words);
   return JSON.stringify({ calibration }, null, 2);
 }
 

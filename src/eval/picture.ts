@@ -1,4 +1,5 @@
 import { type Classify, type Followed, Namer } from '../classify/namer.ts';
+import { verdictOn } from '../classify/verdict.ts';
 import type { Crop } from '../classify/views.ts';
 import type { Box, Frame, Kind, Verdict } from '../domain.ts';
 import type { Detector } from '../inference/detector.ts';
@@ -56,8 +57,11 @@ export async function namePicture(
     },
   });
   const track: Followed = { id: TRACK, kind, startAt: frame.at, score };
-  const verdict = await namer.finish(track, frame.at, signal);
+  const named = await namer.finish(track, frame.at, signal);
   if (failure) throw failure;
+  signal?.throwIfAborted();
+  // An animal of a kind that no classifier is for is found all the same.
+  const verdict = named ?? verdictOn({ kind, score, looks: new Map(), crops: [] }, naming, month);
   return verdict && { verdict, kind, box, crop, outputs };
 }
 

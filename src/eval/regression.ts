@@ -62,8 +62,9 @@ function solve(cases: readonly Case[], used: readonly boolean[]): number[] {
 }
 
 function spread(values: readonly number[]): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const count = Math.max(1, values.length);
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count;
   return { mean, deviation: Math.sqrt(variance) || 1 };
 }
 

@@ -57,7 +57,7 @@ export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: 
 }
 
 /** The kind of animal that a taxon is; undefined for a blank. */
-function kindOf(taxon: string | undefined): Kind | undefined {
+export function kindOf(taxon: string | undefined): Kind | undefined {
   return KINDS.find((kind) => isAnimal(kind) && taxon !== undefined && isWithin(taxon, taxonOfKind(kind)!.id));
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import sharp from 'sharp';
 import type { Box } from '../domain.ts';
 import { messageOf, RoostError } from '../errors.ts';
+import { intersection } from '../geometry.ts';
 import { isWithin } from '../taxonomy/taxa.ts';
 import { type ClipAnimal, readClipTruth } from './set-clip.ts';
 import { readSetCsv, type SetRow } from './set-csv.ts';
@@ -40,6 +41,7 @@ export interface EvalSet {
 
 const PICTURES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.avif', '.gif']);
 const CLIPS = new Set(['.mp4', '.mkv', '.mov', '.avi', '.ts', '.m4v', '.webm']);
+const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 };
 /** A set's CSV inside of its folder. */
 const TRUTH = 'truth.csv';
 
@@ -112,6 +114,7 @@ async function itemOfRow(row: SetRow, root: string): Promise<SetItem | Unclear> 
   try {
     await stat(path);
     const box = row.box && (row.box.unit === 'fraction' ? row.box.box : await fractions(row.box.box, path));
+    if (box && intersection(box, WHOLE) === 0) return { file, reason: 'its box lies outside of the picture' };
     return { path, file, source, ...known(named), ...(box ? { box } : {}), ...(count === undefined ? {} : { count }) };
   } catch (error) {
     return { file, reason: messageOf(error) };
