@@ -37,21 +37,24 @@ export function fuse(looks: readonly Look[], temperature: number): Fused {
   let energy = 0;
   const each = looks.map(({ logits, weight }) => {
     const share = weight / total;
-    const scaled = Float64Array.from(logits, (value) => value / temperature);
-    const log = logSum(scaled);
-    energy += share * logSum(logits);
-    for (let i = 0; i < scaled.length; i++) mean[i]! += share * (scaled[i]! - log);
-    return scaled.map((value) => Math.exp(value - log));
+    const { scores, log } = softmax(logits, temperature);
+    energy += share * (temperature === 1 ? log : softmax(logits, 1).log);
+    for (let i = 0; i < mean.length; i++) mean[i]! += share * (logits[i]! / temperature - log);
+    return scores;
   });
-  const log = logSum(mean);
-  return { probabilities: mean.map((value) => Math.exp(value - log)), energy, each };
+  return { probabilities: softmax(mean, 1).scores, energy, each };
 }
 
-/** log(sum(exp(values))), without overflow. */
-function logSum(values: ArrayLike<number>): number {
+/** Scores that sum to 1, and the logarithm of the sum of exponentials that they were divided by. Without overflow. */
+function softmax(logits: ArrayLike<number>, temperature: number): { scores: Float64Array; log: number } {
+  const scores = new Float64Array(logits.length);
   let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]!);
+  for (let i = 0; i < scores.length; i++) most = Math.max(most, logits[i]!);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - most);
-  return most + Math.log(sum);
+  for (let i = 0; i < scores.length; i++) {
+    scores[i] = Math.exp((logits[i]! - most) / temperature);
+    sum += scores[i]!;
+  }
+  for (let i = 0; i < scores.length; i++) scores[i]! /= sum;
+  return { scores, log: most / temperature + Math.log(sum) };
 }

@@ -1,6 +1,7 @@
 import type { Kind, ModelOpinion, Rank, Scored } from '../domain.ts';
+import { taxonById } from '../taxonomy/taxa.ts';
 import { type Calibration, NAMED_RANKS, probability } from './calibration.ts';
-import { candidateOf, type Scores, score } from './evidence.ts';
+import { candidateOf, type Scores, summed, withoutPrior, withPrior } from './evidence.ts';
 import type { Look } from './fuse.ts';
 import type { Weigh } from './prior.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -38,9 +39,6 @@ export interface Judged {
 /** How many taxa an opinion lists. */
 const TOP = 5;
 
-/** A prior that holds everything equally likely. */
-const EVEN: Weigh = () => 1;
-
 /**
  * What a classifier makes of looks at one animal: from the species upward, the first rank whose likeliest taxon is
  * likely enough to be right. Pure.
@@ -48,8 +46,9 @@ const EVEN: Weigh = () => 1;
  */
 export function judge(model: ClassifierModel, looks: readonly Look[], weigh: Weigh): Judged {
   const { id, vocabulary, calibration } = model;
-  const scores = score(vocabulary, looks, calibration.temperature, weigh);
-  const plain = score(vocabulary, looks, calibration.temperature, EVEN);
+  const sums = summed(vocabulary, looks, calibration.temperature);
+  const scores = withPrior(vocabulary, sums, weigh);
+  const plain = withoutPrior(sums);
   const best = candidateOf(vocabulary, plain, 'species');
   const named = deepest(model, scores);
   const unweighed = deepest(model, plain);
@@ -57,7 +56,7 @@ export function judge(model: ClassifierModel, looks: readonly Look[], weigh: Wei
     opinion: {
       model: id,
       known: best ? probability(calibration.known, best) : 0,
-      top: topOf(vocabulary, scores.plain),
+      top: topOf(vocabulary, scores.fused.probabilities),
     },
     ...(named && { named }),
     ...(unweighed && { unweighed }),
@@ -74,15 +73,25 @@ function deepest({ vocabulary, calibration }: ClassifierModel, scores: Scores): 
     if (!candidate) continue;
     const { threshold, ...logistic } = calibration.ranks[rank];
     const right = probability(logistic, candidate);
-    if (right >= threshold) return { taxon: candidate.taxon, rank, score: right };
+    if (right >= Math.max(threshold, isProtected(candidate.taxon) ? PROTECTED : 0))
+      return { taxon: candidate.taxon, rank, score: right };
   }
   return undefined;
 }
 
-/** The likeliest of the taxa that labels name. */
-function topOf({ nodes }: Vocabulary, sums: Float64Array): Scored[] {
+/** Species under national protection are named from this probability on, whatever is fitted: a wrong one costs most. */
+const PROTECTED = 0.85;
+
+function isProtected(taxon: string): boolean {
+  return taxonById(taxon)?.protection !== undefined;
+}
+
+/** The likeliest of the taxa that labels name, each by its own labels alone. */
+function topOf({ nodes, places }: Vocabulary, probabilities: Float64Array): Scored[] {
+  const own = new Float64Array(nodes.length);
+  for (const [output, place] of places.entries()) if (place >= 0) own[place]! += probabilities[output]!;
   return nodes
-    .flatMap(({ taxon, labelled }, place) => (labelled ? [{ taxon, score: sums[place]! }] : []))
+    .flatMap(({ taxon, labelled }, place) => (labelled ? [{ taxon, score: own[place]! }] : []))
     .sort((a, b) => b.score - a.score)
     .slice(0, TOP);
 }

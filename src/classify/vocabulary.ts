@@ -50,7 +50,13 @@ export function vocabularyOf(labels: readonly (string | undefined)[]): Vocabular
 /** Adds the probabilities of the outputs up the tree: how likely each node is, itself and all below it. */
 export function sumUp({ nodes, places }: Vocabulary, probabilities: ArrayLike<number>): Float64Array {
   const sums = new Float64Array(nodes.length);
-  for (const [output, place] of places.entries()) if (place >= 0) sums[place]! += probabilities[output]!;
-  for (const [place, { parent }] of nodes.entries()) if (parent !== undefined) sums[parent]! += sums[place]!;
+  for (let output = 0; output < places.length; output++) {
+    const place = places[output]!;
+    if (place >= 0) sums[place]! += probabilities[output]!;
+  }
+  for (let place = 0; place < nodes.length; place++) {
+    const { parent } = nodes[place]!;
+    if (parent !== undefined) sums[parent]! += sums[place]!;
+  }
   return sums;
 }
