@@ -25,6 +25,11 @@ export interface CropLimits {
   readonly spacing: number;
 }
 
+/** A crop with the time of the first one that it has replaced, step by step. */
+interface Kept extends Crop {
+  readonly since: number;
+}
+
 const LIMITS: CropLimits = { perTrack: 4, spacing: 250 };
 
 /** Margin around the animal, as a fraction of its longer side, on each side: enough to see where it stood. */
@@ -33,7 +38,7 @@ const MARGIN = 0.3;
 /** Keeps the best crops of each live track. Memory is bounded by `perTrack` crops a track. */
 export class CropKeeper {
   readonly #limits: CropLimits;
-  readonly #kept = new Map<string, Crop[]>();
+  readonly #kept = new Map<string, Kept[]>();
 
   constructor(limits: CropLimits = LIMITS) {
     this.#limits = limits;
@@ -45,21 +50,37 @@ export class CropKeeper {
       const kept = this.#kept.get(subject.track) ?? [];
       const best = promise(subject);
       const rival = this.#rival(kept, frame.at);
+      // An animal that looks better with every frame would else push its one crop along, and keep no other.
+      if (rival && this.#isSettled(rival, frame.at)) continue;
       // Cutting costs more than comparing: sharpness can at most keep the promise, never better it.
       if (rival && best <= rival.quality) continue;
       const piece = cut(frame, square(subject.box, frame.width / frame.height));
       const quality = best * Math.min(1, 0.3 + sharpness(piece) / 10);
       if (rival && quality <= rival.quality) continue;
-      const crop: Crop = { ...subject, at: frame.at, cut: piece, people, quality };
+      const near = rival && Math.abs(rival.at - frame.at) < this.#limits.spacing;
+      const crop: Kept = {
+        ...subject,
+        at: frame.at,
+        cut: piece,
+        people,
+        quality,
+        since: near ? rival.since : frame.at,
+      };
       this.#kept.set(subject.track, [...kept.filter((other) => other !== rival), crop]);
     }
   }
 
   /** The crop that a new one at this time would have to replace: the nearest in time, or the worst once full. */
-  #rival(kept: readonly Crop[], at: number): Crop | undefined {
+  #rival(kept: readonly Kept[], at: number): Kept | undefined {
     const near = kept.find((crop) => Math.abs(crop.at - at) < this.#limits.spacing);
     if (near || kept.length < this.#limits.perTrack) return near;
     return kept.reduce((worst, crop) => (crop.quality < worst.quality ? crop : worst));
+  }
+
+  /** True for a crop that is near in time and has been replaced by better ones for long enough. */
+  #isSettled({ at: seenAt, since }: Kept, at: number): boolean {
+    const { spacing } = this.#limits;
+    return Math.abs(seenAt - at) < spacing && at - since >= 2 * spacing;
   }
 
   /** The crops kept of a track, best first. */

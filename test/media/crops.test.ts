@@ -23,6 +23,17 @@ describe('CropKeeper', () => {
     expect(keeper.take('t')).toEqual([]);
   });
 
+  it('keeps several crops of an animal that looks better with every frame, each apart from the others', () => {
+    const keeper = new CropKeeper({ perTrack: 4, spacing: 250 });
+    for (let i = 0; i < 15; i++) keeper.offer(flat(320, 180, 120, 128, 128, i * 200), [subject(0.3 + i * 0.04)], []);
+    const times = keeper
+      .take('t')
+      .map((crop) => crop.at)
+      .sort((a, b) => a - b);
+    expect(times).toHaveLength(4);
+    for (const [i, at] of times.entries()) expect(at - (times[i - 1] ?? -250)).toBeGreaterThanOrEqual(250);
+  });
+
   it('prefers the sharp picture of two alike', () => {
     const keeper = new CropKeeper({ perTrack: 1, spacing: 1000 });
     keeper.offer(flat(320, 180), [subject(0.8)], []);
