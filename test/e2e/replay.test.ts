@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isWithin } from '../../src/taxonomy/taxa.ts';
 import { shared, weights } from '../shared.ts';
 import { Box } from './box.ts';
 import { Cuts } from './scene.ts';
@@ -36,21 +37,30 @@ describe.skipIf(!weights())('roost replay', { timeout: 120_000 }, () => {
   it('gives the same lines twice', async () => {
     const file = await cuts.cut('birds-passing', 0, 12, '1280x720');
     const first = await replay(file, '--start', '2026-05-01T06:00:00+08:00');
-    expect(lines(first)[0]).toMatchObject({ taxon: 'aves', individuals: 2 });
+    // Two birds; they make two visits where only one of them can be named.
+    expect(lines(first).every(({ taxon }) => isWithin(taxon, 'aves'))).toBe(true);
+    expect(lines(first).reduce((sum, { individuals }) => sum + individuals, 0)).toBe(2);
     expect(lines(first)[0]!.startAt).toMatch(/^2026-04-30T22:00:0/);
     expect(await replay(file, '--start', '2026-05-01T06:00:00+08:00')).toBe(first);
   });
 
   it.skipIf(!shared('media')).each([
-    ['coral_owl.jpg', ['aves']],
-    ['coral_parrot.jpg', ['aves']],
-    ['coral_cat_720p.jpg', ['mammalia']],
-    ['sn_african_elephants.jpg', ['mammalia']],
-    ['sn_domestic_cattle.jpg', ['mammalia']],
-    ['sn_blank.jpg', []],
-    ['sn_blank2.jpg', []],
-    ['sn_vehicle.jpg', []],
-  ])('sees in %s: %j', async (file, taxa) => {
-    expect([...new Set(lines(await replay(shared(`media/${file}`)!)).map(({ taxon }) => taxon))]).toEqual(taxa);
+    ['coral_owl.jpg', 'strigiformes'],
+    ['coral_parrot.jpg', 'ara-macao'],
+    ['coral_cat_720p.jpg', 'felis-catus'],
+    ['sn_african_elephants.jpg', 'elephantidae'],
+    ['sn_domestic_cattle.jpg', 'bos-taurus'],
+  ])('sees in %s: %s, named no deeper than it can tell', async (file, truth) => {
+    const taxa = lines(await replay(shared(`media/${file}`)!)).map(({ taxon }) => taxon);
+    expect(taxa).not.toEqual([]);
+    const wrong = taxa.filter((taxon) => !isWithin(truth, taxon) && !isWithin(taxon, truth));
+    expect(wrong).toEqual([]);
   });
+
+  it.skipIf(!shared('media')).each(['sn_blank.jpg', 'sn_blank2.jpg', 'sn_vehicle.jpg'])(
+    'sees no animal in %s',
+    async (file) => {
+      expect(lines(await replay(shared(`media/${file}`)!))).toEqual([]);
+    },
+  );
 });
