@@ -34,12 +34,13 @@ export class Tracks {
   readonly #double: Statement<[string]>;
 
   constructor(db: Database) {
-    // A checkpoint that comes late must not bring an ended track back to life.
+    // A checkpoint that comes late must not bring an ended track back to life. The kind is that of most looks so far,
+    // so it changes as a track grows.
     this.#put = db.prepare(`
       INSERT INTO tracks (id, camera, kind, start_at, end_at, ended, score, hits, looks, moved, path)
       VALUES (@id, @camera, @kind, @start_at, @end_at, @ended, @score, @hits, @looks, @moved, @path)
-      ON CONFLICT (id) DO UPDATE SET end_at = excluded.end_at, ended = excluded.ended, score = excluded.score,
-        hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path
+      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, end_at = excluded.end_at, ended = excluded.ended,
+        score = excluded.score, hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path
       WHERE tracks.ended IS NULL OR excluded.ended IS NOT NULL`);
     this.#putVerdict = db.prepare(`
       INSERT INTO verdicts (track, body) VALUES (?, ?)

@@ -41,6 +41,13 @@ describe('tracks', () => {
     expect(store.tracks.get('t1')).toMatchObject({ endAt: T + 6000, ended: 'lost' });
   });
 
+  it('change their kind while they live, as looks outvote one another', async () => {
+    const store = await tempStore();
+    await store.checkpoint([live(aTrack('t1', { kind: 'person' }))]);
+    await store.checkpoint([live(aTrack('t1', { kind: 'bird' }))]);
+    expect(store.tracks.get('t1')).toEqual(live(aTrack('t1', { kind: 'bird' })));
+  });
+
   it('that a power cut left live end as interrupted at their last sighting', async () => {
     const file = await tempFile();
     const before = await tempStore(file);
