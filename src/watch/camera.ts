@@ -20,7 +20,7 @@ import { plannerOptions } from './settings.ts';
 const TICK = 1_000;
 /** With no frame for so long (ms) nobody can vouch that it is still the same animal. */
 const BLIND = 12_000;
-/** How long (ms) the tracks that live when a box stops may take to be named for the last time. */
+/** How long (ms) tracks that have ended may take to be named for the last time, before their end is told. */
 const LAST_WORDS = 1_500;
 
 /** Watches one camera: its capture, its pipeline, and what is told of both. */
@@ -96,7 +96,7 @@ export class CameraWatch {
     clearInterval(this.#timer);
     this.#end.abort();
     await Promise.all([this.#running, this.#capture.stop()]);
-    await this.#finish(this.#tracker.end('shutdown'), Date.now(), AbortSignal.timeout(LAST_WORDS));
+    await this.#finish(this.#tracker.end('shutdown'), Date.now());
     this.#tellEffort(this.#effort.take());
     this.#tellStatus();
   }
@@ -117,15 +117,16 @@ export class CameraWatch {
     if (ended.length > 0) void this.#finish(ended, frame.at);
   }
 
-  /** Tells of tracks that ended, writes what is left of their crops, and tells again of those that got another name. */
-  async #finish(ended: readonly Track[], at: number, signal?: AbortSignal): Promise<void> {
-    if (ended.length === 0) return this.#crops.idle();
-    const told = ended.map((track) => named(track, this.#namer.verdict(track.id)));
-    this.#tellTracks(told, at);
-    const last = told.map(async (track) => named(track, await this.#namer.finish(track, at, signal)));
+  /**
+   * Names tracks that ended for the last time, writes what is left of their crops, and tells of their end; until then
+   * they stand as they were last told, living, and a visit does not end under a name that it loses a moment later.
+   */
+  async #finish(ended: readonly Track[], at: number): Promise<void> {
+    const signal = AbortSignal.timeout(LAST_WORDS);
+    const last = ended.map(async (track) => named(track, await this.#namer.finish(track, at, signal)));
     for (const track of ended) this.#crops.last(track.id);
-    const renamed = (await Promise.all(last)).filter((track, i) => track.verdict !== told[i]!.verdict);
-    if (renamed.length > 0) this.#tellTracks(renamed, at);
+    const told = await Promise.all(last);
+    if (told.length > 0) this.#tellTracks(told, at);
     await this.#crops.idle();
   }
 
