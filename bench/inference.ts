@@ -3,7 +3,8 @@ import { InferenceClient } from '../src/inference/client.ts';
 import { InferencePool } from '../src/inference/pool.ts';
 import type { DetectorSpec } from '../src/inference/spec.ts';
 import { createInputs, type ModelInput } from '../src/inference/tensor.ts';
-import { bareRate, PROCESSES, rateOf } from './bare.ts';
+import { PROCESSES, rateOf, startBare } from './bare.ts';
+import { cpuSeconds } from './cpu.ts';
 import { type Figure, median } from './figure.ts';
 import { noise } from './noise.ts';
 
@@ -29,12 +30,14 @@ export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure
   const ours: number[] = [];
   const pool = new InferencePool(spec, PROCESSES);
   await pool.start();
+  const peers = await startBare(spec);
   try {
     for (let turn = 0; turn < 3; turn++) {
-      bare.push(await bareRate(spec, seconds / 3));
+      bare.push((await peers.run(seconds / 3)).perSecond);
       ours.push(await timeOurs(pool, spec, 300, seconds / 3));
     }
   } finally {
+    peers.stop();
     await pool.stop();
   }
   const peer = median(bare);
@@ -58,7 +61,11 @@ async function timeOurs(pool: InferencePool, spec: DetectorSpec, side: number, s
   client.setEndpoints(pool.endpoints);
   const frame = noise(1280, 720);
   const region: Region = { box: { x: 0.2, y: 0.2, w: side / 1280, h: side / 720 }, reason: 'motion' };
-  const rate = await rateOf(() => client.detect(frame, [region]), seconds);
+  const { perSecond } = await rateOf(
+    () => client.detect(frame, [region]),
+    seconds,
+    () => cpuSeconds(process.pid),
+  );
   client.close();
-  return rate;
+  return perSecond;
 }

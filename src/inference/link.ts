@@ -64,7 +64,7 @@ export class Link {
   classify(request: Omit<ClassifyRequest, 'type' | 'id'>, data: Uint8Array): Sent<Float32Array> {
     const { id, answer } = this.#send((id) => ({ type: 'classify', id, ...request }), data);
     // A copy, since the body may lie at any offset and floats may not.
-    return { id, answer: answer.then(({ body }) => new Float32Array(Uint8Array.from(body).buffer)) };
+    return { id, answer: answer.then(({ body }) => new Float32Array(new Uint8Array(body).buffer)) };
   }
 
   #send(request: (id: number) => LookRequest | ClassifyRequest, data: Uint8Array): Sent<Answer> {

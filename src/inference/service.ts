@@ -95,8 +95,11 @@ export class InferenceService {
     for (let job = this.#queue.next(); job; job = this.#queue.next()) {
       const { head, body } = await this.#answer(job);
       if (!job.socket.destroyed) {
+        // Together, or the watcher would be woken twice.
+        job.socket.cork();
         job.socket.write(encodeHead(head, body?.length));
         if (body) job.socket.write(body);
+        job.socket.uncork();
       }
       await turn();
     }
