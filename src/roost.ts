@@ -100,9 +100,10 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
 }
 
 /** What tracks are named with, as plain data for the watchers. */
-function naming({ classifiers }: Installed, { checklist, site }: Config): NamingFacts {
+function naming({ detector, classifiers }: Installed, { checklist, site }: Config): NamingFacts {
   const { timeZone } = site.site;
   return {
+    assumed: detector.manifest.assumed,
     classifiers: classifiers.map(namingModel),
     ...(checklist.facts && { checklist: checklist.facts }),
     ...{ timeZone, code: VERSION },

@@ -3,6 +3,7 @@ import { taxonById } from '../taxonomy/taxa.ts';
 import { type Calibration, NAMED_RANKS, probability } from './calibration.ts';
 import { candidateOf, type Scores, summed, withoutPrior, withPrior } from './evidence.ts';
 import type { Look } from './fuse.ts';
+import { type ClassScores, classScores } from './kind.ts';
 import type { Weigh } from './prior.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -10,8 +11,10 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface ClassifierModel {
   /** Name and short hash. */
   readonly id: string;
-  /** Kinds of animal that it is asked about. */
+  /** Kinds of animal that it names. */
   readonly kinds: readonly Kind[];
+  /** Kinds of which it is asked only whether they are of that kind, by one picture a crop. */
+  readonly checks: readonly Kind[];
   readonly vocabulary: Vocabulary;
   /** What its outputs are; probabilities become logits by their logarithm. */
   readonly gives: 'logits' | 'probabilities';
@@ -32,8 +35,8 @@ export interface Judged {
   readonly named?: Named;
   /** The same as it would be without the prior. */
   readonly unweighed?: Named;
-  /** Scores of the classes it knows, without the prior: `aves`, `mammalia`. */
-  readonly classes: ReadonlyMap<string, number>;
+  /** Without the prior. */
+  readonly classes: ClassScores;
 }
 
 /** How many taxa an opinion lists. */
@@ -60,9 +63,7 @@ export function judge(model: ClassifierModel, looks: readonly Look[], weigh: Wei
     },
     ...(named && { named }),
     ...(unweighed && { unweighed }),
-    classes: new Map(
-      vocabulary.nodes.flatMap(({ taxon, rank }, place) => (rank === 'class' ? [[taxon, scores.plain[place]!]] : [])),
-    ),
+    classes: classScores(vocabulary, scores.plain),
   };
 }
 

@@ -1,15 +1,8 @@
 import { isAnimal, type Kind, type Verdict } from '../domain.ts';
-import { RoostError } from '../errors.ts';
-import type { Cut } from '../pixels.ts';
-import { asLogits, type Look } from './fuse.ts';
+import { Asker, type AskerOptions, type Looks, together } from './ask.ts';
 import { MOST_CROPS, PER_ROUND, roundAge } from './rounds.ts';
-import { type Judges, verdictOn } from './verdict.ts';
-import { type Crop, viewsOf } from './views.ts';
-
-/** Runs one classifier on one picture. @returns its raw outputs, one a label */
-export interface Classify {
-  classify(model: string, picture: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array>;
-}
+import { verdictOn } from './verdict.ts';
+import type { Crop } from './views.ts';
 
 /** A track as far as naming goes. */
 export interface Followed {
@@ -20,9 +13,7 @@ export interface Followed {
 }
 
 /** What a namer is made of. */
-export interface NamerOptions extends Judges {
-  readonly camera: string;
-  readonly classifier: Classify;
+export interface NamerOptions extends AskerOptions {
   /** Month of the year at the site, 1 to 12. */
   readonly monthOf: (at: number) => number;
   /** The best crops kept of a track, best first. */
@@ -36,7 +27,7 @@ export interface NamerOptions extends Judges {
 /** One crop as the classifiers saw it. */
 interface Seen {
   readonly crop: Omit<Crop, 'cut'>;
-  readonly looks: ReadonlyMap<string, readonly Look[]>;
+  readonly looks: Looks;
 }
 
 interface Subject {
@@ -53,6 +44,7 @@ interface Subject {
  */
 export class Namer {
   readonly #options: NamerOptions;
+  readonly #asker: Asker;
   readonly #subjects = new Map<string, Subject>();
   #busy: Promise<void> | undefined;
   /** The end of the line of tracks that are named for the last time, one after another. */
@@ -60,6 +52,7 @@ export class Namer {
 
   constructor(options: NamerOptions) {
     this.#options = options;
+    this.#asker = new Asker(options);
   }
 
   /** What a track is called so far. */
@@ -97,7 +90,7 @@ export class Namer {
   }
 
   #nameable({ kind }: Followed): boolean {
-    return isAnimal(kind) && this.#options.classifiers.some(({ kinds }) => kinds.includes(kind));
+    return isAnimal(kind) && this.#asker.asks(kind);
   }
 
   /** Tracks whose next round has come, the least looked at first. */
@@ -121,7 +114,8 @@ export class Namer {
     const fresh = crops.filter(({ at, quality }) => quality > 0 && !subject.looked.has(at)).slice(0, PER_ROUND);
     for (const crop of fresh) {
       try {
-        const looks = await this.#look(track.kind, crop, signal);
+        const before = subject.seen.map((one) => one.looks).reduce(together, new Map());
+        const looks = await this.#asker.look(track.kind, crop, before, signal);
         subject.looked.add(crop.at);
         // Its pixels are not kept.
         subject.seen.push({ crop: { at: crop.at, box: crop.box, quality: crop.quality }, looks });
@@ -132,33 +126,23 @@ export class Namer {
     }
     if (fresh.length === 0 || subject.seen.length === 0) return;
     subject.seen.sort((a, b) => b.crop.quality - a.crop.quality).splice(MOST_CROPS);
-    const verdict = verdictOn(toSubject(track, subject.seen), this.#options, this.#options.monthOf(at));
-    if (verdict) subject.verdict = verdict;
+    this.#judge(subject, track, at);
   }
 
-  async #look(kind: Kind, crop: Crop, signal?: AbortSignal): Promise<Map<string, Look[]>> {
-    const { classifiers, classifier, camera } = this.#options;
-    const looks = new Map<string, Look[]>();
-    for (const { id, kinds, gives, margins } of classifiers) {
-      if (!kinds.includes(kind)) continue;
-      const views = viewsOf(crop, margins);
-      const outputs = await Promise.all(views.map((view) => classifier.classify(id, view, camera, signal)));
-      if (!outputs.every((output) => output.every(Number.isFinite)))
-        throw new RoostError('classify', id, 'an output is not a finite number');
-      looks.set(
-        id,
-        outputs.map((output) => ({ logits: asLogits(output, gives), weight: crop.quality })),
-      );
+  /** A verdict that cannot be made is told of, and the track keeps the one it has: no round may end the watcher. */
+  #judge(subject: Subject, track: Followed, at: number): void {
+    try {
+      const verdict = verdictOn(toSubject(track, subject.seen), this.#options, this.#options.monthOf(at));
+      if (verdict) subject.verdict = verdict;
+    } catch (error) {
+      this.#options.failed(error);
     }
-    return looks;
   }
 }
 
 const newSubject = (): Subject => ({ round: 0, looked: new Set(), seen: [] });
 
 function toSubject({ kind, score }: Followed, seen: readonly Seen[]) {
-  const looks = new Map<string, Look[]>();
-  for (const one of seen)
-    for (const [model, some] of one.looks) looks.set(model, [...(looks.get(model) ?? []), ...some]);
+  const looks = seen.map((one) => one.looks).reduce(together, new Map());
   return { kind, score, looks, crops: seen.map(({ crop }) => ({ at: crop.at, box: crop.box })) };
 }

@@ -1,7 +1,8 @@
 import type { Box, Kind, ReviewReason, Verdict } from '../domain.ts';
-import { isWithin, lineage, taxonById, taxonOfKind } from '../taxonomy/taxa.ts';
+import { isWithin, kindOfTaxon, lineage, taxonById, taxonOfKind } from '../taxonomy/taxa.ts';
 import type { Look } from './fuse.ts';
 import { type ClassifierModel, type Judged, judge, type Named } from './judge.ts';
+import { believe, classesOf } from './kind.ts';
 
 /** What is known of the site: which taxa live there when. A checklist fits. */
 export interface Prior {
@@ -29,43 +30,42 @@ export interface Subject {
 export interface Judges {
   readonly detector: string;
   readonly classifiers: readonly ClassifierModel[];
+  /** Kinds that the detector gives to animals whose kind it cannot tell. */
+  readonly assumed: readonly Kind[];
   readonly prior: Prior;
   /** Version of Roost. */
   readonly code: string;
 }
 
-/** A classifier that holds another class for likelier than this disagrees with the detector. */
-const OTHER_KIND = 0.5;
-/** The classifier's own class must be this unlikely before anything is made of it: background is no other kind. */
-const OWN_KIND = 0.3;
-
 /**
- * The verdict on a track: of each classifier the deepest taxon that its evidence allows, and of several classifiers the
- * deeper one where one lies within the other, else what they have in common. Pure.
+ * The verdict on a track: the class that detector and classifiers come to; of each classifier that names animals of that
+ * class the deepest taxon that its evidence allows; and of several such names what they agree on. Pure.
  * @param month of the year at the site, 1 to 12
  * @returns undefined for people and vehicles
  */
-export function verdictOn(subject: Subject, { detector, classifiers, prior, code }: Judges, month: number) {
+export function verdictOn(subject: Subject, judges: Judges, month: number): Verdict | undefined {
+  const { detector, classifiers, assumed, prior, code } = judges;
   const own = taxonOfKind(subject.kind);
   if (!own) return undefined;
   const judged = classifiers.flatMap((model) => {
     const looks = subject.looks.get(model.id);
-    return looks?.length ? [judge(model, looks, (taxon) => prior.weight(taxon, month))] : [];
+    return looks?.length ? [{ model, ...judge(model, looks, (taxon) => prior.weight(taxon, month)) }] : [];
   });
-  const base: Named = { taxon: own.id, rank: 'class', score: subject.score };
-  const conflict = judged.some(({ classes }) => contradicts(classes, own.id));
-  const inKind = ({ taxon }: Named) => isWithin(taxon, own.id);
+  const said = judged.map(({ classes }) => classes);
+  const believed = believe(own.id, said, assumed.includes(subject.kind));
+  const base: Named = { taxon: believed.taxon, rank: 'class', score: believed.score ?? subject.score };
+  // Where detector and classifiers disagree and neither is sure enough, no name is either.
+  const open = believed.conflict && believed.taxon === own.id;
+  const kind = kindOfTaxon(believed.taxon);
+  const names = open ? [] : judged.filter(({ model }) => kind && model.kinds.includes(kind));
   const pick = (of: (one: Judged) => Named | undefined) =>
-    conflict
-      ? base
-      : judged
-          .map(of)
-          .filter((named) => named !== undefined)
-          .filter(inKind)
-          .reduce(agree, base);
+    agreed(
+      base,
+      names.flatMap((one) => of(one) ?? []),
+    );
   const named = pick((one) => one.named);
   const without = pick((one) => one.unweighed);
-  const verdict: Verdict = {
+  return {
     taxon: named.taxon,
     rank: named.rank,
     score: named.score,
@@ -74,26 +74,35 @@ export function verdictOn(subject: Subject, { detector, classifiers, prior, code
     crops: subject.crops,
     models: [detector, ...judged.map(({ opinion }) => opinion.model)],
     code,
-    review: reasons(named, conflict, prior, month),
+    review: reasons(named, believed.conflict, prior, month),
   };
-  return verdict;
 }
 
-/** True where a model is surer of another class than of the detector's. */
-function contradicts(classes: ReadonlyMap<string, number>, own: string): boolean {
-  if ((classes.get(own) ?? 0) > OWN_KIND) return false;
-  // A model that knows one class alone says "not this" by its background.
-  if (classes.size === 1) return true;
-  return [...classes].some(([taxon, score]) => taxon !== own && score > OTHER_KIND);
+/** The kind whose classifiers should be asked, as the looks so far have it. */
+export function believedKind({ kind, looks }: Pick<Subject, 'kind' | 'looks'>, { classifiers, assumed }: Judges): Kind {
+  const own = taxonOfKind(kind);
+  if (!own) return kind;
+  const said = classifiers.flatMap((model) => {
+    const some = looks.get(model.id);
+    return some?.length ? [classesOf(model, some)] : [];
+  });
+  return kindOfTaxon(believe(own.id, said, assumed.includes(kind)).taxon) ?? kind;
 }
 
-/** Of two names the surer where they are one, the deeper where it lies within the other, else the narrowest that holds both. */
-function agree(a: Named, b: Named): Named {
-  if (a.taxon === b.taxon) return b.score > a.score ? b : a;
-  if (isWithin(b.taxon, a.taxon)) return b;
-  if (isWithin(a.taxon, b.taxon)) return a;
-  const common = lineage(a.taxon).find(({ id }) => isWithin(b.taxon, id));
-  return common ? { taxon: common.id, rank: common.rank, score: Math.max(a.score, b.score) } : a;
+/**
+ * What names agree on: names within one another say the deepest of them, as surely as the surest that says it; of names
+ * that part somewhere what still holds them all is left, as sure as the surest. Does not hang on their order.
+ * @param base the class; names of another one are left out
+ */
+function agreed(base: Named, names: readonly Named[]): Named {
+  const inClass = names.filter(({ taxon }) => isWithin(taxon, base.taxon));
+  const deepest = inClass.filter(({ taxon }) =>
+    inClass.every((other) => other.taxon === taxon || !isWithin(other.taxon, taxon)),
+  );
+  const [surest] = [...deepest].sort((a, b) => b.score - a.score || (a.taxon < b.taxon ? -1 : 1));
+  if (!surest) return base;
+  const common = lineage(surest.taxon).find(({ id }) => deepest.every(({ taxon }) => isWithin(taxon, id)))!;
+  return common.id === base.taxon ? base : { taxon: common.id, rank: common.rank, score: surest.score };
 }
 
 function reasons({ taxon, rank }: Named, conflict: boolean, prior: Prior, month: number): ReviewReason[] {

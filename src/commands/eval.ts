@@ -50,7 +50,8 @@ export async function evaluate(
   const { detector, classifiers } = await installed(options.models);
   const models = classifiers.map(namingModel);
   const fitting = options.fit === undefined ? undefined : classifierNamed(options.fit, classifiers);
-  const facts = { ...(checklist.facts && { checklist: checklist.facts }), timeZone: 'UTC', code: VERSION };
+  const { assumed } = detector.manifest;
+  const facts = { assumed, ...(checklist.facts && { checklist: checklist.facts }), timeZone: 'UTC', code: VERSION };
   const tools: EvalTools = {
     detector: await LocalDetector.open(detector.spec),
     classifier: await LocalClassifier.open(classifiers.map(({ spec }) => spec)),

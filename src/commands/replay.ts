@@ -68,6 +68,7 @@ export async function replay(
       naming: {
         classifier: client,
         judges: namingOf(pool.model, {
+          assumed: detector.manifest.assumed,
           classifiers: classifiers.map(namingModel),
           ...(checklist.facts && { checklist: checklist.facts }),
           ...{ timeZone: options.zone, code: VERSION },

@@ -2,9 +2,10 @@ import { type Judges, verdictOn } from '../classify/verdict.ts';
 import { isAnimal, type Track, type Verdict } from '../domain.ts';
 import { iou } from '../geometry.ts';
 import { Replay } from '../replay/replay.ts';
+import { kindOfTaxon } from '../taxonomy/taxa.ts';
 import { resultOf } from './outcome.ts';
 import type { ReportedPicture } from './report.ts';
-import { type EvalTools, kindOf, knows } from './run.ts';
+import { type EvalTools, knows } from './run.ts';
 import type { SetItem } from './set.ts';
 import type { ClipAnimal } from './set-clip.ts';
 
@@ -42,7 +43,7 @@ export async function evaluateClip(item: SetItem, tools: EvalTools, signal: Abor
     return {
       file: `${item.file} ${name}`.trim(),
       ...(truth && { truth: truth.taxon }),
-      known: truth !== undefined && truth.lacks === undefined && knows(models, truth.taxon, kindOf(truth.taxon)),
+      known: truth !== undefined && truth.lacks === undefined && knows(models, truth.taxon, kindOfTaxon(truth.taxon)),
       ...(verdict && { verdict }),
       result: resultOf(truth?.taxon, verdict, truth?.lacks !== undefined),
       milliseconds,

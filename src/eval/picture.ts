@@ -1,4 +1,5 @@
-import { type Classify, type Followed, Namer } from '../classify/namer.ts';
+import type { Classify } from '../classify/ask.ts';
+import { type Followed, Namer } from '../classify/namer.ts';
 import { verdictOn } from '../classify/verdict.ts';
 import type { Crop } from '../classify/views.ts';
 import type { Box, Frame, Kind, Verdict } from '../domain.ts';

@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import { PictureSource } from '../capture/picture-source.ts';
 import { asLogits } from '../classify/fuse.ts';
-import { type Frame, isAnimal, KINDS, type Kind } from '../domain.ts';
+import type { Frame, Kind } from '../domain.ts';
 import { RoostError } from '../errors.ts';
 import { toRgb } from '../pixels.ts';
-import { isWithin, taxonById, taxonOfKind } from '../taxonomy/taxa.ts';
+import { kindOfTaxon, taxonById } from '../taxonomy/taxa.ts';
 import type { NamingModel } from '../watch/naming.ts';
 import type { Sample } from './fit.ts';
 import { frigateRule } from './frigate.ts';
@@ -38,7 +38,7 @@ export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: 
   const frame = await source.next(signal ?? new AbortController().signal);
   if (!frame) throw signal?.reason ?? new RoostError('evaluate', item.file, 'it holds no picture');
   const startedAt = performance.now();
-  const kind = kindOf(item.taxon);
+  const kind = item.taxon === undefined ? undefined : kindOfTaxon(item.taxon);
   const given = item.box && kind ? { box: item.box, kind } : undefined;
   const named = await namePicture(frame, tools, given, signal);
   const milliseconds = performance.now() - startedAt;
@@ -56,24 +56,15 @@ export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: 
   return { picture, samples: samplesOf(item, named, tools.models) };
 }
 
-/** The kind of animal that a taxon is; undefined for a blank. */
-export function kindOf(taxon: string | undefined): Kind | undefined {
-  return KINDS.find((kind) => isAnimal(kind) && taxon !== undefined && isWithin(taxon, taxonOfKind(kind)!.id));
-}
-
 /** True where a classifier that is asked about the kind has a label for the species. */
 export function knows(models: readonly NamingModel[], taxon: string, kind: Kind | undefined): boolean {
   const asked = models.filter(({ kinds }) => kind !== undefined && kinds.includes(kind));
   return taxonById(taxon)?.rank === 'species' && asked.some(({ labels }) => labels.includes(taxon));
 }
 
-function frigateOf({ outputs }: PictureVerdict, models: readonly NamingModel[]) {
+function frigateOf(named: PictureVerdict, models: readonly NamingModel[]) {
   return models
-    .flatMap(({ id, labels, gives }) => {
-      const looks = outputs.get(id)?.map((output) => asLogits(output, gives));
-      const named = looks && frigateRule(looks, labels);
-      return named ? [named] : [];
-    })
+    .flatMap((model) => frigateRule(looksOf(named, model), model.labels) ?? [])
     .sort((a, b) => b.score - a.score)[0];
 }
 
@@ -81,11 +72,17 @@ function frigateOf({ outputs }: PictureVerdict, models: readonly NamingModel[]) 
 function samplesOf({ taxon, lacks }: SetItem, named: PictureVerdict | undefined, models: readonly NamingModel[]) {
   const samples = new Map<string, Sample>();
   if (!named || taxon === undefined) return samples;
-  for (const { id, gives } of models) {
-    const looks = named.outputs.get(id)?.map((output) => ({ logits: asLogits(output, gives), weight: 1 }));
-    if (looks) samples.set(id, { truth: taxon, lacks: lacks !== undefined, looks });
+  for (const model of models) {
+    const looks = looksOf(named, model).map((logits) => ({ logits, weight: 1 }));
+    if (looks.length > 0) samples.set(model.id, { truth: taxon, lacks: lacks !== undefined, looks });
   }
   return samples;
+}
+
+/** Logits of a classifier that was asked for a name: one that only checked the kind saw fewer pictures, and says none. */
+function looksOf({ outputs }: PictureVerdict, { id, gives, margins }: NamingModel): Float32Array[] {
+  const given = outputs.get(id) ?? [];
+  return given.length < margins.length ? [] : given.map((output) => asLogits(output, gives));
 }
 
 /** A small JPEG of what was named, or of the whole picture, in base64. */

@@ -75,8 +75,10 @@ const Detector = z.strictObject({
 const Classifier = z.strictObject({
   ...common,
   task: z.literal('classify'),
-  /** Kinds whose tracks it is asked about. */
+  /** Kinds whose tracks it names. */
   kinds: z.array(kind).min(1),
+  /** Kinds of whose tracks it sees one picture a crop, to say whether they are of that kind; it needs labels of several. */
+  checks: z.array(kind).default([]),
   /** `roost`: a CSV in `models/labels`, without its ending. `speciesnet`: a file that lies beside the weights. */
   labels: fileName,
   labelFormat: z.enum(['roost', 'speciesnet']).default('roost'),

@@ -1,6 +1,7 @@
 import { FileSource } from '../capture/file-source.ts';
 import { type Picture, PictureSource } from '../capture/picture-source.ts';
-import type { Classify, Namer } from '../classify/namer.ts';
+import type { Classify } from '../classify/ask.ts';
+import type { Namer } from '../classify/namer.ts';
 import { type Box, isAnimal, type Media, type Region, type Track, type Visit } from '../domain.ts';
 import type { Detector } from '../inference/detector.ts';
 import { CropKeeper } from '../media/crops.ts';
@@ -159,6 +160,7 @@ const WHOLE: Stages['planner'] = { plan: () => ({ regions: SWEEP, looked: [FRAME
 const UNNAMED: Naming = {
   detector: '',
   classifiers: [],
+  assumed: [],
   prior: { id: 'none', weight: () => 1, has: () => true, inSeason: () => true },
   timeZone: 'UTC',
   code: VERSION,

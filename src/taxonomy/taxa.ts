@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isAnimal, type Kind } from '../domain.ts';
+import { isAnimal, KINDS, type Kind } from '../domain.ts';
 import { readTable } from './table.ts';
 import type { Taxon } from './taxon.ts';
 
@@ -35,6 +35,11 @@ export function taxonById(id: string): Taxon | undefined {
 /** The taxon that a kind of animal certainly is; undefined for kinds that are never counted. */
 export function taxonOfKind(kind: Kind): Taxon | undefined {
   return isAnimal(kind) ? byId.get(kind === 'bird' ? 'aves' : 'mammalia') : undefined;
+}
+
+/** The kind of animal that a taxon is; undefined for what no kind stands for. */
+export function kindOfTaxon(id: string): Kind | undefined {
+  return KINDS.find((kind) => isAnimal(kind) && isWithin(id, taxonOfKind(kind)!.id));
 }
 
 /** A taxon and all above it, itself first: of a species its genus, family, order, class. Empty for an unknown id. */

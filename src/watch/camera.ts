@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { Capture } from '../capture/capture.ts';
-import type { Classify, Namer } from '../classify/namer.ts';
+import type { Classify } from '../classify/ask.ts';
+import type { Namer } from '../classify/namer.ts';
 import type { CameraState, CameraStatus, Cause, Track, Verdict } from '../domain.ts';
 import { messageOf } from '../errors.ts';
 import type { Detector } from '../inference/detector.ts';

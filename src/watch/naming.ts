@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
+import type { Classify } from '../classify/ask.ts';
 import { type Calibration, UNFITTED } from '../classify/calibration.ts';
-import { type Classify, Namer } from '../classify/namer.ts';
+import { Namer } from '../classify/namer.ts';
 import type { Judges } from '../classify/verdict.ts';
 import { vocabularyOf } from '../classify/vocabulary.ts';
+import type { Kind } from '../domain.ts';
 import { type ClassifierFacts, factsOf } from '../inference/classifier.ts';
 import type { ClassifierSpec } from '../inference/spec.ts';
 import type { CropKeeper } from '../media/crops.ts';
@@ -13,6 +15,8 @@ export interface NamingModel extends ClassifierFacts {
   /** Id of the taxon of each output; undefined for background. */
   readonly labels: readonly (string | undefined)[];
   readonly gives: 'logits' | 'probabilities';
+  /** Kinds that it checks and does not name. */
+  readonly checks: readonly Kind[];
   /** Of the pictures that it is shown of each crop. */
   readonly margins: readonly number[];
   /** Undefined where it was never fitted. */
@@ -23,18 +27,25 @@ export interface NamingModel extends ClassifierFacts {
 export function namingModel(model: {
   readonly manifest: {
     readonly gives: NamingModel['gives'];
+    readonly checks: readonly Kind[];
     readonly views: readonly number[];
     readonly calibration?: Calibration | undefined;
   };
   readonly spec: ClassifierSpec;
   readonly labels: NamingModel['labels'];
 }): NamingModel {
-  const { gives, views, calibration } = model.manifest;
-  return { ...factsOf(model.spec), labels: model.labels, gives, margins: views, ...(calibration && { calibration }) };
+  const { gives, checks, views, calibration } = model.manifest;
+  return {
+    ...factsOf(model.spec),
+    ...{ labels: model.labels, gives, checks, margins: views },
+    ...(calibration && { calibration }),
+  };
 }
 
 /** What a watcher needs to name tracks, as plain data. */
 export interface NamingFacts {
+  /** Kinds that the detector gives to animals whose kind it cannot tell. */
+  readonly assumed: readonly Kind[];
   readonly classifiers: readonly NamingModel[];
   /** What the checklist is made from; undefined where the site has chosen to have no prior. */
   readonly checklist?: ChecklistFacts;
@@ -50,9 +61,10 @@ export interface Naming extends Judges {
 }
 
 /** Makes ready what verdicts need; once for all cameras, as the vocabularies are large. */
-export function namingOf(detector: string, { classifiers, checklist, timeZone, code }: NamingFacts): Naming {
+export function namingOf(detector: string, { assumed, classifiers, checklist, timeZone, code }: NamingFacts): Naming {
   return {
     detector,
+    assumed,
     classifiers: classifiers.map(({ labels, calibration = UNFITTED, ...model }) => ({
       ...model,
       calibration,

@@ -18,6 +18,7 @@ export const LABELS = [
 export const BIRDS: ClassifierModel = {
   id: 'birds@1',
   kinds: ['bird'],
+  checks: [],
   vocabulary: vocabularyOf(LABELS),
   gives: 'probabilities',
   calibration: UNFITTED,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Classify, type Followed, Namer, type NamerOptions } from '../../src/classify/namer.ts';
+import type { Classify } from '../../src/classify/ask.ts';
+import { type Followed, Namer, type NamerOptions } from '../../src/classify/namer.ts';
 import { MOST_CROPS, roundAge } from '../../src/classify/rounds.ts';
 import type { Crop } from '../../src/classify/views.ts';
 import { CropKeeper } from '../../src/media/crops.ts';
@@ -65,6 +66,7 @@ function namer(crops: NamerOptions['crops'], options: Partial<NamerOptions> = {}
   const made = new Namer({
     detector: 'detector@0',
     classifiers: [BIRDS],
+    assumed: [],
     prior: NO_PRIOR,
     code: '1.0.0',
     camera: 'c',

@@ -12,6 +12,7 @@ const CROPS = [{ at: 5, box: { x: 0.1, y: 0.1, w: 0.1, h: 0.1 } }];
 const judges = (classifiers: readonly ClassifierModel[], prior: Prior = NO_PRIOR): Judges => ({
   detector: 'detector@0',
   classifiers,
+  assumed: [],
   prior,
   code: '1.2.3',
 });
@@ -138,13 +139,43 @@ describe('verdict that a person should see', () => {
     });
   });
 
-  it('is one where the classifier sees another class than the detector; then nothing narrower is said', () => {
-    expect(of({ 'vulpes-vulpes': 0.95 })).toMatchObject({
+  it('is one where the classifier sees another class and is not sure enough of it; then nothing narrower is said', () => {
+    expect(of({ 'vulpes-vulpes': 0.7, 'anas-crecca': 0.05 })).toMatchObject({
       taxon: 'aves',
       rank: 'class',
       score: 0.6,
       review: ['kind-conflict'],
-      opinions: [{ top: expect.arrayContaining([{ taxon: 'vulpes-vulpes', score: expect.closeTo(0.95, 5) }]) }],
+      opinions: [{ top: expect.arrayContaining([{ taxon: 'vulpes-vulpes', score: expect.closeTo(0.7, 5) }]) }],
+    });
+  });
+
+  it('is one where a classifier overrules the detector; who names animals of that class names it', () => {
+    const mammals = { ...BIRDS, id: 'mammals@2', kinds: ['mammal'] } satisfies ClassifierModel;
+    const fox = look({ 'vulpes-vulpes': 0.95 });
+    expect(verdictOn(bird([mammals, fox]), judges([mammals]), 5)).toMatchObject({
+      taxon: 'vulpes-vulpes',
+      rank: 'species',
+      review: ['kind-conflict'],
+    });
+    // One that names only birds may check, and not name.
+    expect(of({ 'vulpes-vulpes': 0.95 })).toMatchObject({
+      taxon: 'mammalia',
+      rank: 'class',
+      score: expect.closeTo(0.95, 5),
+      review: ['kind-conflict'],
+    });
+  });
+
+  it('is none where the detector cannot tell kinds and a classifier can', () => {
+    const assumed = { ...judges([BIRDS]), assumed: ['mammal'] } satisfies Judges;
+    const animal = (one: Look): Subject => ({ ...bird([BIRDS, one]), kind: 'mammal' });
+    expect(verdictOn(animal(look({ 'anas-crecca': 0.9 })), assumed, 5)).toMatchObject({
+      taxon: 'anas-crecca',
+      review: [],
+    });
+    expect(verdictOn(animal(look({ 'anas-crecca': 0.3 })), assumed, 5)).toMatchObject({
+      taxon: 'mammalia',
+      review: ['kind-conflict'],
     });
   });
 
@@ -177,6 +208,27 @@ describe('verdict of two classifiers', () => {
       rank: 'family',
     });
     expect(both({ 'anas-crecca': 0.9 }, { 'ardea-cinerea': 0.9 })).toMatchObject({ taxon: 'aves', rank: 'class' });
+  });
+
+  it('does not hang on the order of three', () => {
+    const third: ClassifierModel = { ...BIRDS, id: 'third@3' };
+    const genus = { 'anas-crecca': 0.4, 'anas-platyrhynchos': 0.4 };
+    const said = [{ 'anas-crecca': 0.9 }, { 'anas-platyrhynchos': 0.9 }, genus];
+    for (const [a, b, c] of [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ] as const)
+      expect(
+        verdictOn(
+          bird([BIRDS, look(said[a]!)], [OTHER, look(said[b]!)], [third, look(said[c]!)]),
+          judges([BIRDS, OTHER, third]),
+          5,
+        ),
+      ).toMatchObject({ taxon: 'anas', rank: 'genus', score: expect.closeTo(0.9, 5) });
   });
 
   it('is that of the one that names something where the other does not', () => {

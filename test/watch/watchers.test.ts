@@ -31,7 +31,7 @@ async function watch(cameras: readonly WatchedCamera[]) {
   const watchers = new Watchers(
     cameras,
     2,
-    { data, model: 'none', inputSize: 416, naming: { classifiers: [], timeZone: 'UTC', code: 'test' } },
+    { data, model: 'none', inputSize: 416, naming: { assumed: [], classifiers: [], timeZone: 'UTC', code: 'test' } },
     { message: (message) => told.push(message), died: (ids, why) => deaths.push({ cameras: ids, why }) },
   );
   cleanUps.push(() => watchers.stop());
