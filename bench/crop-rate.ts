@@ -3,7 +3,7 @@ import { InferencePool } from '../src/inference/pool.ts';
 import type { Installed } from '../src/models/installed.ts';
 import { cut } from '../src/pixels.ts';
 import { PROCESSES, type Rate, rateOf, startBare } from './bare.ts';
-import { cpuSeconds } from './cpu.ts';
+import { cpuSeconds, ownCpuSeconds } from './cpu.ts';
 import { type Figure, median, rounded } from './figure.ts';
 import { noise } from './noise.ts';
 
@@ -32,7 +32,8 @@ export async function cropRate({ detector, classifiers }: Installed): Promise<Fi
   try {
     for (const spec of specs) {
       const classify = () => client.classify(spec.id, crop, 'bench');
-      const served = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), ownSeconds());
+      // Of the processes that answer and of this one, which asks.
+      const served = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), ownCpuSeconds());
       const bare = await startBare(spec);
       const turns: { bare: Rate; ours: Rate }[] = [];
       try {
@@ -87,12 +88,6 @@ function shown(name: string, turns: readonly { bare: Rate; ours: Rate }[]): Figu
       limit: AIM,
     },
   ];
-}
-
-/** CPU seconds of this process, which asks. */
-function ownSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 /** Milliseconds from asking for a crop's names to having them, nothing else being asked. */

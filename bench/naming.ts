@@ -6,6 +6,7 @@ import { installed } from '../src/models/installed.ts';
 import { WEIGHTS } from './box.ts';
 import { cropRate } from './crop-rate.ts';
 import type { Figure } from './figure.ts';
+import { trackCost } from './track-cost.ts';
 
 /** What names cost: a crop, and in time: a track, a box with four busy cameras, loading the models. */
 export async function naming(): Promise<Figure[]> {
@@ -13,7 +14,8 @@ export async function naming(): Promise<Figure[]> {
   try {
     const { lacking } = await pull({ folder, mirror: WEIGHTS });
     if (lacking.length > 0) throw new Error(lacking.join('\n'));
-    return await cropRate(await installed(folder));
+    const models = await installed(folder);
+    return [...(await cropRate(models)), ...(await trackCost(folder, models))];
   } finally {
     await rm(folder, { recursive: true });
   }
