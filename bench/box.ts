@@ -25,12 +25,19 @@ export interface CameraView {
   readonly figures: { readonly frames: number; readonly dropped: number };
 }
 
-/** Starts a box that watches these cameras at 5 frames a second, and waits until it does. */
-export async function startBox(urls: readonly string[], analysis: Omit<Stream, 'kilobits'>): Promise<Box> {
+/**
+ * Starts a box that watches these cameras at 5 frames a second, and waits until it does.
+ * @param mirror the folder that it takes weights from
+ */
+export async function startBox(
+  urls: readonly string[],
+  analysis: Omit<Stream, 'kilobits'>,
+  mirror = WEIGHTS,
+): Promise<Box> {
   const folder = await mkdtemp(join(tmpdir(), 'roost-bench-'));
   await writeConfig(folder, urls, analysis);
   // The built box, as it runs in the field: a TypeScript loader would be counted with it.
-  const args = [join(ROOT, 'dist/src/main.js'), 'start', '--config', join(folder, 'roost.yaml'), '--mirror', WEIGHTS];
+  const args = [join(ROOT, 'dist/src/main.js'), 'start', '--config', join(folder, 'roost.yaml'), '--mirror', mirror];
   const child = spawn(process.execPath, [...(process.env.ROOST_BENCH_NODE?.split(' ') ?? []), ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });

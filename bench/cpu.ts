@@ -5,6 +5,8 @@ const TICKS = 100;
 
 interface Process {
   readonly pid: number;
+  /** Name of the program, e.g. `ffmpeg`. */
+  readonly name: string;
   readonly parent: number;
   /** CPU seconds of its own and of its children that have ended. */
   readonly seconds: number;
@@ -13,6 +15,21 @@ interface Process {
 /** CPU seconds, user and system, that a process and all its descendants have used. */
 export function cpuSeconds(root: number): number {
   return family(root).reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** CPU seconds of a box by what uses them: the process that watches and stores, its ffmpegs, its inference processes. */
+export interface BoxSeconds {
+  readonly watching: number;
+  readonly ffmpeg: number;
+  readonly inference: number;
+}
+
+/** @param root the box's first process */
+export function boxSeconds(root: number): BoxSeconds {
+  const sum = { watching: 0, ffmpeg: 0, inference: 0 };
+  for (const { pid, name, seconds } of family(root))
+    sum[pid === root ? 'watching' : name === 'ffmpeg' ? 'ffmpeg' : 'inference'] += seconds;
+  return sum;
 }
 
 /** CPU seconds, user and system, of this process alone, finer than the clock ticks of `cpuSeconds`. */
@@ -50,7 +67,9 @@ function processOf(pid: number): Process[] {
     return [];
   }
   // The name stands in brackets and may hold blanks; what follows it is proc(5)'s third field.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const end = stat.lastIndexOf(')');
+  const fields = stat.slice(end + 2).split(' ');
   const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number) as [number, number, number, number];
-  return [{ pid, parent: Number(fields[1]), seconds: (user + system + childUser + childSystem) / TICKS }];
+  const name = stat.slice(stat.indexOf('(') + 1, end);
+  return [{ pid, name, parent: Number(fields[1]), seconds: (user + system + childUser + childSystem) / TICKS }];
 }
