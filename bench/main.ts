@@ -10,6 +10,7 @@ import { latency } from './latency.ts';
 import { memory } from './memory.ts';
 import { motion } from './motion.ts';
 import { naming } from './naming.ts';
+import { namingShare } from './naming-share.ts';
 import { quiet } from './quiet.ts';
 import { storeBench } from './store.ts';
 
@@ -17,7 +18,8 @@ import { storeBench } from './store.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
-  naming: () => naming(),
+  naming,
+  'naming-share': namingShare,
   motion,
   'first-frame': firstFrame,
   quiet,
