@@ -91,6 +91,7 @@ program
   .argument('<set>', 'folder of pictures named by taxon, CSV (file,taxon,box,count), or clips with a truth file')
   .option('--checklist <file>', 'site.yaml whose taxa and months weigh the names; without it none do')
   .option('--month <number>', 'month of the year for the checklist, 1 to 12; this month without it')
+  .option('--find', 'let the detector find each animal, also where the set says where it is and of what kind')
   .option('--json <file>', 'write the report as JSON')
   .option('--page <file>', 'write the report as one HTML page with pictures')
   .option('--fit <classifier>', 'fit this classifier to the set and print the calibration for its manifest')

@@ -13,6 +13,7 @@ import { LocalClassifier, LocalDetector } from '../inference/local.ts';
 import { type Installed, installed } from '../models/installed.ts';
 import { VERSION } from '../package.ts';
 import { NO_PRIOR } from '../taxonomy/checklist.ts';
+import { taxonById } from '../taxonomy/taxa.ts';
 import { namingModel, namingOf } from '../watch/naming.ts';
 import { pull } from './models.ts';
 
@@ -24,6 +25,8 @@ export interface EvalCommand {
   readonly checklist?: string;
   /** Month of the year, 1 to 12, for the prior; this month without it. */
   readonly month?: string;
+  /** True to look for animals also in pictures whose set gives their boxes. */
+  readonly find?: true;
   readonly json?: string;
   readonly page?: string;
   /** Name of a classifier to fit. */
@@ -58,6 +61,7 @@ export async function evaluate(
     naming: namingOf(detector.spec.id, { classifiers: models, ...facts }),
     month,
     models,
+    find: options.find === true,
     thumbnails: options.page !== undefined,
   };
   const { pictures, samples } = await run(set, tools, signal);
@@ -124,7 +128,7 @@ function fitted(
 ): string {
   const { id, labels } = models[index]!;
   const own = samples.filter(({ model }) => model === id).map(({ sample }) => sample);
-  const known = own.filter(({ truth, lacks }) => !lacks && labels.includes(truth)).length;
+  const known = own.filter(({ truth, lacks }) => !lacks && isSpecies(truth) && labels.includes(truth)).length;
   if (known < LEAST)
     throw new RoostError('fit', id, `${known} pictures of species that it knows, where ${LEAST} are needed`);
   const today = new Date().toISOString().slice(0, 10);
@@ -132,6 +136,8 @@ function fitted(
   const calibration = fit(naming.classifiers[index]!.vocabulary, own, AIMS, words);
   return JSON.stringify({ calibration }, null, 2);
 }
+
+const isSpecies = (taxon: string) => taxonById(taxon)?.rank === 'species';
 
 /** Fewer known animals than this teach nothing. */
 const LEAST = 30;

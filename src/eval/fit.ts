@@ -18,9 +18,9 @@ export interface Sample {
 export interface FitAims {
   /** Of known animals named to the species, so many must be right. */
   readonly speciesRight: number;
-  /** Of unknown animals, no more may be named to the species. */
+  /** Of unknown animals, no more may be named to a species. */
   readonly unknownNamed: number;
-  /** Of animals named to a genus, family or order, so many must be right. */
+  /** Of known animals named to a genus, family or order, so many must be right; and as many of unknown ones. */
   readonly widerRight: number;
 }
 
@@ -57,8 +57,8 @@ export function fit(vocabulary: Vocabulary, samples: readonly Sample[], aims: Fi
     sample,
     scores: score(vocabulary, sample.looks, temperature, EVEN),
   }));
-  const known = rows.filter(({ sample }) => sample.known).length;
-  const weightOf = ({ known: isKnown }: Taught) => rows.length / 2 / (isKnown ? known : rows.length - known);
+  const known = rows.filter(({ sample }) => sample.group === 'known').length;
+  const weightOf = ({ group }: Taught) => rows.length / 2 / (group === 'known' ? known : rows.length - known);
   const casesOf = (rank: NamedRank, right: (sample: Taught, candidate: Candidate) => boolean | undefined) =>
     rows.flatMap(({ sample, scores }): RankCase[] => {
       const candidate = candidateOf(vocabulary, scores, rank);
@@ -75,7 +75,7 @@ export function fit(vocabulary: Vocabulary, samples: readonly Sample[], aims: Fi
     temperature,
     known: toLogistic(
       logisticFit(
-        casesOf('species', ({ known }) => known),
+        casesOf('species', ({ group }) => group === 'known'),
         POSITIVE,
       ),
     ),
@@ -84,9 +84,11 @@ export function fit(vocabulary: Vocabulary, samples: readonly Sample[], aims: Fi
   };
 }
 
+/** Whether the model has a label for an animal's species, has none, or has one that was taken out. */
+const GROUPS = ['known', 'unknown', 'forgotten'] as const;
+
 interface Taught extends Sample {
-  /** True where the model has a label for the species. */
-  readonly known: boolean;
+  readonly group: (typeof GROUPS)[number];
 }
 
 interface RankCase extends Case {
@@ -120,43 +122,54 @@ function leftOut(cases: readonly RankCase[]): { case: RankCase; p: number }[] {
   });
 }
 
-/** The least strict threshold at which, and just beyond which, the aims hold. */
+/**
+ * The least strict threshold at which, and just beyond which, the aims hold: for animals that the model knows, for those
+ * that it does not, and for those that it knows and was made to forget, each by themselves.
+ */
 function thresholdOf(rank: NamedRank, judged: readonly { case: RankCase; p: number }[], aims: FitAims): number {
+  const groups = GROUPS.map((group) => judged.filter((one) => one.case.sample.group === group));
+  const right = (ones: typeof judged, threshold: number) =>
+    share(
+      ones.filter(({ p }) => p >= threshold),
+      (one) => one.case.right,
+    ) ?? 1;
+  const wrong = (ones: typeof judged, threshold: number) =>
+    share(ones, (one) => one.p >= threshold && !one.case.right) ?? 0;
   const holds = (threshold: number) => {
-    const named = judged.filter(({ p }) => p >= threshold);
-    if (rank !== 'species') return share(named, (one) => one.case.right) >= aims.widerRight;
-    const known = named.filter((one) => one.case.sample.known);
-    const unknown = judged.filter((one) => !one.case.sample.known);
-    const wrong = share(unknown, (one) => one.p >= threshold && !one.case.right);
-    return share(known, (one) => one.case.right) >= aims.speciesRight && wrong <= aims.unknownNamed;
+    if (rank !== 'species') return groups.every((ones) => right(ones, threshold) >= aims.widerRight);
+    const [known, ...unknown] = groups;
+    return (
+      right(known!, threshold) >= aims.speciesRight &&
+      unknown.every((ones) => wrong(ones, threshold) <= aims.unknownNamed)
+    );
   };
   const held = THRESHOLDS.map(holds);
   const first = held.findIndex((_, i) => held.slice(i, i + IN_A_ROW).every(Boolean));
   return THRESHOLDS[first < 0 ? THRESHOLDS.length - 1 : first]!;
 }
 
-/** Share of cases by weight; 1 of none, so that a rule that names nothing names nothing wrong. */
-function share<T extends { readonly case: RankCase }>(cases: readonly T[], of: (one: T) => boolean): number {
-  const total = cases.reduce((sum, one) => sum + one.case.weight, 0);
-  return total === 0 ? 1 : cases.reduce((sum, one) => sum + (of(one) ? one.case.weight : 0), 0) / total;
+/** Share of cases; undefined of none. */
+function share<T>(cases: readonly T[], of: (one: T) => boolean): number | undefined {
+  return cases.length === 0 ? undefined : cases.filter(of).length / cases.length;
 }
 
 function asIs({ nodes }: Vocabulary, sample: Sample): Taught {
   const species = !sample.lacks && taxonById(sample.truth)?.rank === 'species';
-  return { ...sample, known: species && nodes.some(({ taxon, labelled }) => labelled && taxon === sample.truth) };
+  const known = species && nodes.some(({ taxon, labelled }) => labelled && taxon === sample.truth);
+  return { ...sample, group: known ? 'known' : 'unknown' };
 }
 
 /** Every sample of a known species once more, as the model would see it had it not been taught that species. */
 function withoutTruth({ nodes, places }: Vocabulary, samples: readonly Taught[]): Taught[] {
   return samples
-    .filter(({ known }) => known)
+    .filter(({ group }) => group === 'known')
     .map(({ truth, lacks, looks }) => {
       const place = nodes.findIndex(({ taxon }) => taxon === truth);
       const untaught = looks.map((look) => ({
         ...look,
         logits: look.logits.map((value, output) => (places[output] === place ? UNTAUGHT : value)),
       }));
-      return { truth, lacks, looks: untaught, known: false };
+      return { truth, lacks, looks: untaught, group: 'forgotten' as const };
     });
 }
 
@@ -165,7 +178,7 @@ const UNTAUGHT = -1e4;
 
 /** Mean log-likelihood of the true species of known animals. */
 function likelihood(vocabulary: Vocabulary, samples: readonly Taught[], temperature: number): number {
-  const known = samples.filter((sample) => sample.known);
+  const known = samples.filter(({ group }) => group === 'known');
   const sum = known.reduce((total, { truth, looks }) => {
     const { plain } = score(vocabulary, looks, temperature, EVEN);
     const place = vocabulary.nodes.findIndex(({ taxon }) => taxon === truth);

@@ -22,6 +22,8 @@ const THUMBNAIL = 176;
 export interface EvalTools extends Judging {
   /** The classifiers with their labels. */
   readonly models: readonly NamingModel[];
+  /** True where the detector looks for the animal also if the set gives its box: the whole way, its mistakes included. */
+  readonly find: boolean;
   /** True where thumbnails are wanted. */
   readonly thumbnails: boolean;
 }
@@ -39,7 +41,7 @@ export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: 
   if (!frame) throw signal?.reason ?? new RoostError('evaluate', item.file, 'it holds no picture');
   const startedAt = performance.now();
   const kind = item.taxon === undefined ? undefined : kindOfTaxon(item.taxon);
-  const given = item.box && kind ? { box: item.box, kind } : undefined;
+  const given = !tools.find && item.box && kind ? { box: item.box, kind } : undefined;
   const named = await namePicture(frame, tools, given, signal);
   const milliseconds = performance.now() - startedAt;
   const frigate = named && frigateOf(named, tools.models);
