@@ -60,7 +60,7 @@ export async function cropRate({ detector, classifiers }: Installed): Promise<Fi
 
 /**
  * By the clock and by CPU. The clock is fair only while nobody else wants the cores, since three processes of ours
- * share them and two of the bare loop; CPU counts all three and holds on a busy machine as well.
+ * share them and two of the bare loop; CPU counts all three and is disturbed less.
  */
 function shown(name: string, turns: readonly { bare: Rate; ours: Rate }[]): Figure[] {
   const middle = (of: (turn: (typeof turns)[number]) => number) => rounded(median(turns.map(of)));
