@@ -1,10 +1,16 @@
 import { isAnimal } from '../domain.ts';
 import type { RawBox } from './head.ts';
 
-/** Boxes of one kind that overlap by this much are the same thing; the value YOLOX was published with. */
-const SAME = 0.45;
-/** A weaker box that lies in a better one by this much is a part of it: a wing, a head, the half behind a stalk. */
-const PART = 0.8;
+/** From which overlap two boxes show the same thing. */
+export interface Suppression {
+  /** Intersection over union, 0 to 1. */
+  readonly same: number;
+  /** Share of a weaker box that lies in a better one, 0 to 1: a part of it, as a wing, a head, the half behind a stalk. */
+  readonly part: number;
+}
+
+/** What YOLOX was published with, and a part that suits its boxes. */
+const DEFAULT: Suppression = { same: 0.45, part: 0.8 };
 
 /**
  * Greedy non-maximum suppression: of boxes that overlap, or lie in one another, the one with the higher score stays. Bird and mammal compete,
@@ -12,10 +18,10 @@ const PART = 0.8;
  * a rider overlaps the bicycle.
  * @returns what stays, best first
  */
-export function suppress(boxes: readonly RawBox[], limit = SAME): RawBox[] {
+export function suppress(boxes: readonly RawBox[], by = DEFAULT): RawBox[] {
   const kept: RawBox[] = [];
   for (const box of [...boxes].sort(byScore)) {
-    if (!kept.some((better) => compete(better, box) && isSame(better, box, limit))) kept.push(box);
+    if (!kept.some((better) => compete(better, box) && isSame(better, box, by))) kept.push(box);
   }
   return kept;
 }
@@ -29,13 +35,13 @@ function compete(a: RawBox, b: RawBox): boolean {
   return a.kind === b.kind || (isAnimal(a.kind) && isAnimal(b.kind));
 }
 
-function isSame(better: RawBox, box: RawBox, limit: number): boolean {
+function isSame(better: RawBox, box: RawBox, { same, part }: Suppression): boolean {
   const w = Math.min(better.x2, box.x2) - Math.max(better.x1, box.x1);
   const h = Math.min(better.y2, box.y2) - Math.max(better.y1, box.y1);
   if (w <= 0 || h <= 0) return false;
   const shared = w * h;
   const own = area(box);
-  return shared > limit * (area(better) + own - shared) || shared > PART * own;
+  return shared > same * (area(better) + own - shared) || shared > part * own;
 }
 
 function area(box: RawBox): number {

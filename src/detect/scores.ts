@@ -1,3 +1,4 @@
+import type { Kind } from '../domain.ts';
 import type { Head } from './head.ts';
 
 /**
@@ -20,11 +21,21 @@ export function fromScale({ slope, offset }: ScoreScale, score: number): number 
   return logistic((logit(score) - offset) / slope);
 }
 
-/** A head whose scores, and whose floor, are on Roost's scale. */
-export function onScale(head: Head, scale: ScoreScale): Head {
+/** A scale a kind: a kind that a model splits into many classes is scored lower than one that is a single class. */
+export type ScoreScales = Readonly<Partial<Record<Kind, ScoreScale>>>;
+
+/** A head whose scores, and whose floor, are on Roost's scale; kinds without a scale are on it already. */
+export function onScale(head: Head, scales: ScoreScales): Head {
+  const each = Object.values(scales);
   return {
     decode: (outputs, floor) =>
-      head.decode(outputs, fromScale(scale, floor)).map((box) => ({ ...box, score: toScale(scale, box.score) })),
+      head
+        .decode(outputs, Math.min(floor, ...each.map((scale) => fromScale(scale, floor))))
+        .map((box) => {
+          const scale = scales[box.kind];
+          return scale ? { ...box, score: toScale(scale, box.score) } : box;
+        })
+        .filter(({ score }) => score >= floor),
   };
 }
 

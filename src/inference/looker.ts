@@ -1,7 +1,7 @@
 import type { Head } from '../detect/head.ts';
 import { HEADS } from '../detect/heads.ts';
 import { kindsOf } from '../detect/kinds.ts';
-import { suppress } from '../detect/nms.ts';
+import { type Suppression, suppress } from '../detect/nms.ts';
 import { onScale } from '../detect/scores.ts';
 import type { Detection } from '../domain.ts';
 import type { Cut } from '../pixels.ts';
@@ -17,10 +17,12 @@ export class Looker {
   readonly #session: Session;
   readonly #input: ModelInput;
   readonly #head: Head;
+  readonly #nms: Suppression | undefined;
 
   private constructor(session: Session, input: ModelInput, spec: DetectorSpec) {
     const { input: want, labels, kindOf, scores } = spec;
     this.#session = session;
+    this.#nms = spec.nms;
     this.#input = input;
     const head = HEADS[spec.head](want.size, kindsOf(labels, kindOf));
     this.#head = scores ? onScale(head, scores) : head;
@@ -34,7 +36,7 @@ export class Looker {
   /** What is in the crop, which is 4x4 pixels or more, in fractions of the frame, best first. */
   async look(crop: Cut, floor: number): Promise<Detection[]> {
     const { scaleX, scaleY } = this.#input.fill(crop.data, crop.width, crop.height);
-    const boxes = suppress(this.#head.decode(await this.#session.run(), floor));
+    const boxes = suppress(this.#head.decode(await this.#session.run(), floor), this.#nms);
     const perX = crop.region.w / (crop.width * scaleX);
     const perY = crop.region.h / (crop.height * scaleY);
     const { x, y, w, h } = crop.region;

@@ -1,5 +1,6 @@
 import type { HeadName } from '../detect/heads.ts';
-import type { ScoreScale } from '../detect/scores.ts';
+import type { Suppression } from '../detect/nms.ts';
+import type { ScoreScales } from '../detect/scores.ts';
 import type { Kind } from '../domain.ts';
 
 /** What a model wants to be given: [1, 3, size, size] float32, value = (pixel - mean) / std, pixels from 0 to 255. */
@@ -35,8 +36,10 @@ export interface DetectorSpec extends ModelSpec {
   readonly labels: readonly string[];
   /** What a class means to Roost where its name alone does not say it. */
   readonly kindOf?: Readonly<Record<string, Kind>>;
-  /** Brings its scores to Roost's scale; without it they are on it. */
-  readonly scores?: ScoreScale;
+  /** Brings its scores to Roost's scale, kind by kind; without it they are on it. */
+  readonly scores?: ScoreScales;
+  /** Which boxes show the same thing; without it, what suits the default detector. */
+  readonly nms?: Suppression;
 }
 
 /** A model that names what a crop shows, one number a label; the crop is stretched to the whole input. */

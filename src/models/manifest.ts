@@ -66,8 +66,15 @@ const Detector = z.strictObject({
   labels: z.array(z.string().min(1)).min(1),
   /** What a class means to Roost where its name alone does not say it. */
   kindOf: z.record(z.string(), kind).optional(),
-  /** Brings its scores to those of the default detector: logit(score) times `slope` plus `offset`. */
-  scores: z.strictObject({ slope: z.number().positive(), offset: z.number() }).optional(),
+  /** Brings the scores of a kind to those of the default detector: logit(score) times `slope` plus `offset`. */
+  scores: z.partialRecord(kind, z.strictObject({ slope: z.number().positive(), offset: z.number() })).optional(),
+  /**
+   * Which boxes of one picture show the same thing: those that overlap by more than `same` (intersection over union), and
+   * a weaker one of which more than `part` lies in a better one. 1 keeps all apart.
+   */
+  nms: z
+    .strictObject({ same: z.number().min(0.1).max(1).default(0.45), part: z.number().min(0.3).max(1).default(0.8) })
+    .optional(),
   /** Kinds that the model cannot tell and `kindOf` only stands in for; classifiers of every animal kind decide. */
   assumed: z.array(kind).default([]),
 });

@@ -14,13 +14,14 @@ export function modelId(manifest: Manifest, sha256 = weightsOf(manifest).sha256)
 
 /** A detector as the inference process wants it, with the path of its weights in `folder`. */
 export async function detectorSpec(manifest: DetectorManifest, folder: string) {
-  const { head, labels, kindOf, scores } = manifest;
+  const { head, labels, kindOf, scores, nms } = manifest;
   return {
     ...(await shared(manifest, folder)),
     head,
     labels,
     ...(kindOf ? { kindOf } : {}),
     ...(scores ? { scores } : {}),
+    ...(nms ? { nms } : {}),
   };
 }
 

@@ -29,6 +29,15 @@ describe('suppress', () => {
     expect(suppress([box('bird', 0.5, 0), box('bird', 0.6, 45)])).toHaveLength(2);
   });
 
+  it('takes the overlap that a model says', () => {
+    const half = [box('bird', 0.6, 0), box('bird', 0.5, 33)];
+    expect(suppress(half)).toHaveLength(1);
+    expect(suppress(half, { same: 0.6, part: 0.8 })).toHaveLength(2);
+    const part = [box('bird', 0.6, 0), box('bird', 0.5, 82, 10, 24)];
+    expect(suppress(part)).toHaveLength(2);
+    expect(suppress(part, { same: 0.45, part: 0.7 })).toHaveLength(1);
+  });
+
   it('leaves no two of a kind that overlap, and does not depend on the order', () => {
     const any = fc.tuple(fc.constantFrom<Kind>('bird', 'mammal', 'person'), fc.nat(100), fc.nat(200), fc.nat(200));
     fc.assert(

@@ -25,9 +25,21 @@ describe('scores on one scale', () => {
         return [{ x1: 0, y1: 0, x2: 4, y2: 4, kind: 'bird', score: 0.5 }];
       },
     };
-    const [box] = onScale(head, { slope: 2, offset: 1 }).decode([], 0.731);
+    const [box] = onScale(head, { bird: { slope: 2, offset: 1 } }).decode([], 0.731);
     expect(box!.score).toBeCloseTo(0.731, 3);
     expect(floors[0]).toBeCloseTo(0.5, 3);
+  });
+
+  it('have a scale a kind: each is held against the floor on its own, and a kind without one stays as it is', () => {
+    const head: Head = {
+      decode: () =>
+        (['bird', 'mammal', 'person'] as const).map((kind) => ({ x1: 0, y1: 0, x2: 4, y2: 4, kind, score: 0.5 })),
+    };
+    const boxes = onScale(head, { bird: { slope: 2, offset: -1 }, mammal: { slope: 2, offset: 1 } }).decode([], 0.4);
+    expect(boxes.map(({ kind, score }) => [kind, Math.round(1000 * score)])).toEqual([
+      ['mammal', 731],
+      ['person', 500],
+    ]);
   });
 
   it('come back as they went', () => {
