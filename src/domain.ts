@@ -107,7 +107,7 @@ export interface Verdict {
   /** Id of the taxon; the class (birds, mammals) where the evidence allows no more. */
   readonly taxon: string;
   readonly rank: Rank;
-  /** How likely it is right, 0 to 1: the scores of the taxon's species summed, with the prior. */
+  /** How likely it is right, 0 to 1, by the calibration of the classifier that said it; the detector's score for a class. */
   readonly score: number;
   readonly opinions: readonly ModelOpinion[];
   readonly prior: {

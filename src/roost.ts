@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { Histogram, Registry } from 'prom-client';
 import type { CaptureOptions } from './capture/capture.ts';
+import { knowsSeveral } from './classify/kind.ts';
+import { vocabularyOf } from './classify/vocabulary.ts';
 import type { Config } from './config/config.ts';
 import type { CameraConfig } from './config/schema.ts';
 import type { CameraStatus } from './domain.ts';
@@ -53,6 +55,10 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     for (const { manifest, widened } of models.classifiers)
       if (widened.length > 0)
         log.warn({ model: manifest.name, labels: widened }, 'only a wider taxon is known of these labels');
+    const { name, assumed } = models.detector.manifest;
+    const tells = models.classifiers.some(({ labels }) => knowsSeveral({ vocabulary: vocabularyOf(labels) }));
+    if (assumed.length > 0 && !tells)
+      log.warn({ model: name, assumed }, 'no model here tells birds from mammals; run: roost models pull');
     const database = join(data, 'roost.db');
     const store = openStore(database);
     stops.push(() => store.close());

@@ -33,6 +33,11 @@ export function classesOf({ vocabulary, calibration }: ClassifierModel, looks: r
   return classScores(vocabulary, sumUp(vocabulary, fuse(looks, calibration.temperature).probabilities));
 }
 
+/** True where a classifier can tell birds from mammals. */
+export function knowsSeveral({ vocabulary }: Pick<ClassifierModel, 'vocabulary'>): boolean {
+  return vocabulary.nodes.filter(({ rank }) => rank === 'class').length > 1;
+}
+
 /** Of the scores of a vocabulary's nodes those of its classes. */
 export function classScores({ nodes }: Vocabulary, sums: Float64Array): ClassScores {
   return new Map(nodes.flatMap(({ taxon, rank }, place) => (rank === 'class' ? [[taxon, sums[place]!]] : [])));

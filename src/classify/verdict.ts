@@ -2,7 +2,7 @@ import type { Box, Kind, ReviewReason, Verdict } from '../domain.ts';
 import { isWithin, kindOfTaxon, lineage, taxonById, taxonOfKind } from '../taxonomy/taxa.ts';
 import type { Look } from './fuse.ts';
 import { type ClassifierModel, type Judged, judge, type Named } from './judge.ts';
-import { believe, classesOf } from './kind.ts';
+import { believe, classesOf, knowsSeveral } from './kind.ts';
 
 /** What is known of the site: which taxa live there when. A checklist fits. */
 export interface Prior {
@@ -84,7 +84,7 @@ export function believedKind({ kind, looks }: Pick<Subject, 'kind' | 'looks'>, {
   if (!own) return kind;
   const said = classifiers.flatMap((model) => {
     const some = looks.get(model.id);
-    return some?.length ? [classesOf(model, some)] : [];
+    return some?.length && knowsSeveral(model) ? [classesOf(model, some)] : [];
   });
   return kindOfTaxon(believe(own.id, said, assumed.includes(kind)).taxon) ?? kind;
 }

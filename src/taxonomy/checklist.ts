@@ -73,6 +73,8 @@ export function makeChecklist(facts: ChecklistFacts): Checklist {
   const { weights, taxa: own, region } = facts;
   const inRegion = region && seasons(region.taxa.map((taxon) => ({ taxon })));
   const listed = own.length === 0 && inRegion ? inRegion : seasons(own);
+  // A genus that the site lists out of season may still hold a species that only the region has.
+  const beyond = region && seasons(region.taxa.flatMap((taxon) => (listed.has(taxon) ? [] : { taxon })));
   const inSeason = (taxon: string, month: number) => ((listed.get(taxon) ?? 0) & bit(month)) !== 0;
   return {
     id: `${facts.name}@${contentHash(facts)}`,
@@ -82,8 +84,8 @@ export function makeChecklist(facts: ChecklistFacts): Checklist {
     inSeason,
     weight(taxon, month) {
       const out = listed.has(taxon) ? weights.outOfSeason : 0;
-      const elsewhere = inRegion?.has(taxon) ? weights.regional : 0;
-      return inSeason(taxon, month) ? 1 : out || elsewhere || weights.offList;
+      const elsewhere = beyond?.has(taxon) ? weights.regional : 0;
+      return inSeason(taxon, month) ? 1 : Math.max(out, elsewhere) || weights.offList;
     },
   };
 }
