@@ -1,6 +1,8 @@
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Media, Track } from '../../src/domain.ts';
 import { RoostError } from '../../src/errors.ts';
+import { taxonById } from '../../src/taxonomy/taxa.ts';
 import { tempFile, tempStore } from './temp.ts';
 import { aTrack, aVerdict, aVisit, live, T } from './values.ts';
 
@@ -85,6 +87,21 @@ describe('a verdict', () => {
     expect(await verdict(aTrack('t1'))).toBe('anas');
     expect(await verdict(named('t1', { taxon: 'aves', rank: 'class' }))).toBe('anas');
     expect(await verdict(aTrack('t1', { verdict: aVerdict() }))).toBe('anas-platyrhynchos');
+  });
+
+  it('is kept with its visit by the ids of taxa alone, so that a name can change and no record with it', async () => {
+    const file = await tempFile();
+    const store = await tempStore(file);
+    const taxon = 'anas-platyrhynchos';
+    await store.saveVisit(aVisit('v1', { tracks: ['t1'], taxon }), 'new', T, [named('t1', { taxon })]);
+    const db = new Database(file, { readonly: true });
+    const kept = ['tracks', 'verdicts', 'visits', 'visit_tracks', 'events'].map((table) =>
+      JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all()),
+    );
+    db.close();
+    const { scientific, english, chinese } = taxonById(taxon)!;
+    expect(kept.filter((rows) => rows.includes(taxon))).toHaveLength(3);
+    for (const name of [scientific, english, chinese]) expect(kept.filter((rows) => rows.includes(name!))).toEqual([]);
   });
 
   it('is refused with its track where it cannot be one', async () => {

@@ -67,6 +67,7 @@ describe('a checklist of a region', () => {
     expect(list.weight('anas-platyrhynchos', 1)).toBe(1);
     expect(list.weight('anas-platyrhynchos', 7)).toBe(weights.outOfSeason);
     expect(list.weight('anas-acuta', 7)).toBe(0.4);
+    expect(list.weight('anas', 7)).toBe(0.4);
     expect(list.has('anas-acuta')).toBe(false);
     expect(list.weight('grus-japonensis', 7)).toBe(weights.offList);
   });
@@ -88,9 +89,9 @@ describe('every checklist', () => {
 
   it('weighs what is above a listed taxon no less than that', () => {
     fc.assert(
-      fc.property(anyListings, anyMonth, (listings, month) => {
-        const list = makeChecklist({ name, weights, taxa: listings });
-        for (const { taxon } of listings)
+      fc.property(anyListings, fc.boolean(), anyMonth, (listings, regional, month) => {
+        const list = makeChecklist({ name, weights, taxa: listings, ...(regional && { region }) });
+        for (const taxon of [...listings.map((one) => one.taxon), ...(regional ? region.taxa : [])])
           for (const above of lineage(taxon))
             expect(list.weight(above.id, month)).toBeGreaterThanOrEqual(list.weight(taxon, month));
       }),
