@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { convertFile } from '../models/convert/files.ts';
 import { describeOnnx, type OnnxFacts } from '../models/convert/onnx/describe.ts';
+import { put } from './put.ts';
 
 /** What to convert. */
 export interface ConvertOptions {
@@ -37,32 +36,4 @@ export async function convert({ input, output, outputs, signal }: ConvertOptions
 
 function listed(what: string, values: OnnxFacts['inputs']): string[] {
   return values.map(({ name, shape }) => `${what}\t${name} float32 [${shape.join(', ')}]`);
-}
-
-/** On disk first, then under its name: a power cut leaves no half of a file. */
-async function put(path: string, bytes: Uint8Array): Promise<void> {
-  const part = `${path}.part`;
-  try {
-    await write(part, bytes);
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'w');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { readChecklist } from '../config/checklist.ts';
 import { messageOf, RoostError } from '../errors.ts';
@@ -7,7 +6,7 @@ import { AIMS, fit, type Sample } from '../eval/fit.ts';
 import { evalPage } from '../eval/page.ts';
 import { evalJson, type Report, type ReportedPicture } from '../eval/report.ts';
 import { type EvalTools, evaluatePicture } from '../eval/run.ts';
-import { type EvalSet, readSet } from '../eval/set.ts';
+import { type EvalSet, readSet, type Unclear } from '../eval/set.ts';
 import { type Share, summarise } from '../eval/summary.ts';
 import { LocalClassifier, LocalDetector } from '../inference/local.ts';
 import { type Installed, installed } from '../models/installed.ts';
@@ -16,6 +15,7 @@ import { NO_PRIOR } from '../taxonomy/checklist.ts';
 import { taxonById } from '../taxonomy/taxa.ts';
 import { namingModel, namingOf } from '../watch/naming.ts';
 import { pull } from './models.ts';
+import { put, requirePlace } from './put.ts';
 
 /** The command's options as typed. */
 export interface EvalCommand {
@@ -35,7 +35,7 @@ export interface EvalCommand {
 
 /**
  * Names every picture and clip of a labelled set, prints how well, and writes a report and a calibration where asked.
- * @throws RoostError for a set, checklist or model that is not right
+ * @throws RoostError for a set, checklist, model or place of the report that is not right
  */
 export async function evaluate(
   path: string,
@@ -45,6 +45,7 @@ export async function evaluate(
 ): Promise<void> {
   const month = monthOf(options.month);
   const checklist = options.checklist ? readChecklist(options.checklist) : NO_PRIOR;
+  for (const place of [options.json, options.page]) if (place !== undefined) await requirePlace(place);
   const set = await readSet(path, signal);
   for (const { file, reason } of set.unclear) console.error(`left out: ${file}: ${reason}`);
   const mirror = options.mirror ? { mirror: options.mirror } : {};
@@ -64,18 +65,19 @@ export async function evaluate(
     find: options.find === true,
     thumbnails: options.page !== undefined,
   };
-  const { pictures, samples } = await run(set, tools, signal);
+  const { pictures, samples, unreadable } = await run(set, tools, signal);
   if (pictures.length === 0) throw new RoostError('evaluate', path, 'nothing in it could be read');
   const report: Report = {
     set: path,
     models: [detector.spec.id, ...models.map(({ id }) => id)],
     prior: checklist.facts ? `${checklist.id} in month ${month}` : checklist.id,
     summary: summarise(pictures),
+    leftOut: [...set.unclear, ...unreadable],
     pictures,
   };
   for (const line of words(report)) print(line);
-  if (options.json) await writeFile(options.json, evalJson(report));
-  if (options.page) await writeFile(options.page, evalPage(report));
+  if (options.json) await put(options.json, evalJson(report));
+  if (options.page) await put(options.page, evalPage(report));
   if (fitting !== undefined) print(fitted(fitting, path, samples, tools));
 }
 
@@ -87,6 +89,7 @@ async function run(set: EvalSet, tools: EvalTools, signal: AbortSignal) {
   });
   const pictures: ReportedPicture[] = [];
   const samples: { model: string; sample: Sample }[] = [];
+  const unreadable: Unclear[] = [];
   bar.start(set.items.length, 0, { file: '' });
   try {
     for (const item of set.items) {
@@ -101,14 +104,15 @@ async function run(set: EvalSet, tools: EvalTools, signal: AbortSignal) {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof RoostError)) throw error;
-        console.error(`left out: ${messageOf(error)}`);
+        unreadable.push({ file: item.file, reason: messageOf(error) });
       }
       bar.increment();
     }
   } finally {
     bar.stop();
   }
-  return { pictures, samples };
+  for (const { reason } of unreadable) console.error(`left out: ${reason}`);
+  return { pictures, samples, unreadable };
 }
 
 /** Place of a classifier among those that are here. @throws RoostError that names these where it is none of them */
@@ -142,7 +146,7 @@ const isSpecies = (taxon: string) => taxonById(taxon)?.rank === 'species';
 /** Fewer known animals than this teach nothing. */
 const LEAST = 30;
 
-function words({ summary, models, prior }: Report): string[] {
+function words({ summary, models, prior, leftOut }: Report): string[] {
   const { known, unknown, all, blanks, frigate } = summary;
   return [
     `Models: ${models.join(', ')}. Prior: ${prior}.`,
@@ -150,6 +154,7 @@ function words({ summary, models, prior }: Report): string[] {
     line('species that no model knows', unknown),
     line('all animals', all),
     `blanks: ${blanks.pictures}, of which ${blanks.false} were taken for an animal`,
+    ...(leftOut.length > 0 ? [`left out, since they could not be understood or read: ${leftOut.length}`] : []),
     `Frigate's rule on the same crops: known species ${percent(frigate.known.named)} named, ${percent(frigate.known.namedRight)} of these right; unknown species ${percent(frigate.unknown.named)} named`,
     ...summary.confusions.slice(0, 10).map(({ truth, called, times }) => `  ${truth} was called ${called} ${times}x`),
     `${Math.round(summary.millisecondsMedian)} ms a picture (median)`,

@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts';
+import type { Unclear } from './set.ts';
 import type { Summary } from './summary.ts';
 
 /** One picture as the report shows it. */
@@ -16,6 +17,8 @@ export interface Report {
   /** Id of the prior, and the month it was asked for. */
   readonly prior: string;
   readonly summary: Summary;
+  /** Files of the set that no figure counts, and why. */
+  readonly leftOut: readonly Unclear[];
   readonly pictures: readonly ReportedPicture[];
 }
 

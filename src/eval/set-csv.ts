@@ -53,7 +53,10 @@ function rowOf({ file = '', taxon = '', box = '', count = '' }: Readonly<Record<
   if (!taxon) return { ...row, problem: 'names no taxon; write blank where there is no animal' };
   const parsed = box ? boxOf(box) : undefined;
   if (box && !parsed)
-    return { ...row, problem: `box "${box}" is not four numbers x y w h, of which w and h are above 0` };
+    return {
+      ...row,
+      problem: `box "${box}" is not four numbers x y w h: all fractions up to 1, or all pixels, w and h above 0`,
+    };
   if (count && !/^\d+$/.test(count)) return { ...row, problem: `count "${count}" is no whole number` };
   return { ...row, ...(parsed ? { box: parsed } : {}), ...(count ? { count: Number(count) } : {}) };
 }
@@ -66,5 +69,8 @@ function boxOf(text: string): SetRow['box'] | undefined {
     .map(Number);
   const [x, y, w, h] = numbers as [number, number, number, number];
   if (numbers.length !== 4 || !numbers.every(Number.isFinite) || x < 0 || y < 0 || w <= 0 || h <= 0) return undefined;
-  return { unit: Math.max(...numbers) > 1 ? 'pixel' : 'fraction', box: { x, y, w, h } };
+  const pixels = Math.max(...numbers) > 1;
+  // Less than a pixel wide it is neither pixels nor fractions.
+  if (pixels && Math.min(w, h) < 1) return undefined;
+  return { unit: pixels ? 'pixel' : 'fraction', box: { x, y, w, h } };
 }

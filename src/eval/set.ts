@@ -3,7 +3,6 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import sharp from 'sharp';
 import type { Box } from '../domain.ts';
 import { messageOf, RoostError } from '../errors.ts';
-import { intersection } from '../geometry.ts';
 import { isWithin } from '../taxonomy/taxa.ts';
 import { type ClipAnimal, readClipTruth } from './set-clip.ts';
 import { readSetCsv, type SetRow } from './set-csv.ts';
@@ -41,7 +40,8 @@ export interface EvalSet {
 
 const PICTURES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.avif', '.gif']);
 const CLIPS = new Set(['.mp4', '.mkv', '.mov', '.avi', '.ts', '.m4v', '.webm']);
-const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 };
+/** So far beyond the picture's edge a box may reach, as a fraction of the picture. */
+const SLACK = 0.02;
 /** A set's CSV inside of its folder. */
 const TRUTH = 'truth.csv';
 
@@ -57,7 +57,7 @@ export async function readSet(path: string, signal?: AbortSignal): Promise<EvalS
   if (set.items.length === 0) {
     const [first] = set.unclear;
     const reason = first
-      ? `nothing in it is understood; ${first.file}: ${first.reason}`
+      ? `nothing in it is understood (${first.file}: ${first.reason})`
       : 'there are no pictures or clips in it';
     throw new RoostError('read set', path, reason, 'Name folders or files by taxon, or list them in a CSV: file,taxon');
   }
@@ -114,11 +114,27 @@ async function itemOfRow(row: SetRow, root: string): Promise<SetItem | Unclear> 
   try {
     await stat(path);
     const box = row.box && (row.box.unit === 'fraction' ? row.box.box : await fractions(row.box.box, path));
-    if (box && intersection(box, WHOLE) === 0) return { file, reason: 'its box lies outside of the picture' };
-    return { path, file, source, ...known(named), ...(box ? { box } : {}), ...(count === undefined ? {} : { count }) };
+    const inside = box && within(box);
+    if (box && !inside) return { file, reason: 'its box reaches beyond the picture' };
+    return {
+      path,
+      file,
+      source,
+      ...known(named),
+      ...(inside ? { box: inside } : {}),
+      ...(count === undefined ? {} : { count }),
+    };
   } catch (error) {
     return { file, reason: messageOf(error) };
   }
+}
+
+/** The part of a box that lies in the picture; undefined where it reaches further out than rounding and drawing by hand do. */
+function within({ x, y, w, h }: Box): Box | undefined {
+  const right = x + w;
+  const bottom = y + h;
+  if (x >= 1 || y >= 1 || right > 1 + SLACK || bottom > 1 + SLACK) return undefined;
+  return { x, y, w: right > 1 ? 1 - x : w, h: bottom > 1 ? 1 - y : h };
 }
 
 /** A box in pixels as fractions of its picture. */
@@ -159,7 +175,10 @@ async function itemOfFile(root: string, native: string, files: readonly string[]
   const reason = byFolder
     ? "the file's name says another taxon than its folder's"
     : notNamed(folders[0] ?? parts.at(-1)!);
-  return { file, reason };
+  return {
+    file,
+    reason: source === 'clip' ? `${reason}, and it has no truth ${basename(truthOf(file))} beside it` : reason,
+  };
 }
 
 /** What folder and file say together: `birds/mallard-2` is a mallard, `birds/blank-1` a blank; undefined if they disagree. */

@@ -73,7 +73,7 @@ export function summarise(outcomes: readonly Outcome[]): Summary {
     unknown: shareOf(unknown),
     blanks: { pictures: blanks.length, false: blanks.filter(({ result }) => result === 'false').length },
     confusions: confusionsOf(animals),
-    reliability: reliabilityOf(animals),
+    reliability: reliabilityOf(outcomes),
     frigate: { known: frigateOf(known), unknown: { named: frigateOf(unknown).named } },
     millisecondsMedian: times[Math.floor(times.length / 2)] ?? 0,
   };
@@ -106,7 +106,7 @@ function confusionsOf(outcomes: readonly Outcome[]): Confusion[] {
 
 const BARS = 10;
 
-/** Verdicts below the class, by score: a score of 0.9 should be right nine times in ten. */
+/** Verdicts below the class, by score: a score of 0.9 should be right nine times in ten. A named blank is wrong. */
 function reliabilityOf(outcomes: readonly Outcome[]): Reliability[] {
   const judged = outcomes.flatMap(({ verdict, result }) =>
     verdict && verdict.rank !== 'class' ? [{ score: verdict.score, right: result.endsWith('-right') }] : [],

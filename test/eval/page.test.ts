@@ -8,7 +8,14 @@ const NASTY = '"><script>alert(1)</script>&.jpg';
 const { truth: _, ...blank } = outcome({ file: 'blank.jpg', result: 'blank', known: false });
 
 function reportOf(pictures: readonly ReportedPicture[], set = 'set'): Report {
-  return { set, models: ['detector@0', 'birds@1'], prior: 'none', summary: summarise(pictures), pictures };
+  return {
+    set,
+    models: ['detector@0', 'birds@1'],
+    prior: 'none',
+    summary: summarise(pictures),
+    leftOut: [{ file: NASTY, reason: 'is torn' }],
+    pictures,
+  };
 }
 
 const REPORT = reportOf(
@@ -43,6 +50,7 @@ describe('report as a page', () => {
       'Not found (1)',
       'Named to the species, and right (1)',
       'Blanks, rightly empty (1)',
+      'Left out (1)',
     ]);
     expect(page).toContain('src="data:image/jpeg;base64,QUJD"');
   });
@@ -53,7 +61,21 @@ describe('report as a page', () => {
   });
 
   it('closes what it opens', () => {
-    for (const tag of ['table', 'thead', 'tbody', 'tr', 'figure', 'figcaption', 'svg', 'h2', 'div', 'p', 'small']) {
+    for (const tag of [
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'figure',
+      'figcaption',
+      'svg',
+      'h2',
+      'div',
+      'p',
+      'small',
+      'ul',
+      'li',
+    ]) {
       const opened = page.match(new RegExp(`<${tag}[ >]`, 'g'))?.length ?? 0;
       expect(page.match(new RegExp(`</${tag}>`, 'g'))?.length ?? 0, tag).toBe(opened);
     }
