@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type EvalCommand, evaluate } from '../../src/commands/eval.ts';
 import { Box } from '../e2e/box.ts';
 import { shared, weights } from '../shared.ts';
 
@@ -46,37 +47,42 @@ async function refused(set: string, ...options: string[]): Promise<string> {
   return printed;
 }
 
+/** The same in this process, for what is refused before any model is asked for. */
+const early = (set: string, options: Partial<EvalCommand> = {}) =>
+  evaluate(set, { models: at('models'), ...options }, new AbortController().signal, () => {});
+
 describe('roost eval refuses', () => {
   it('what is no set, before it fetches anything', async () => {
     expect(await refused(at('gone'))).toMatch(/read set .*gone: ENOENT.*Name a folder, a CSV or a clip/);
     await mkdir(at('empty'));
-    expect(await refused(at('empty'))).toMatch(
+    await expect(early(at('empty'))).rejects.toThrow(
       /read set .*empty: there are no pictures.*Name folders or files by taxon/,
     );
     await put('a.jpg', await picture(64, 48));
     const wrong = await put('wrong.csv', 'picture,taxon\na.jpg,Mallard\n');
-    expect(await refused(wrong)).toMatch(/read set .*wrong\.csv: has no column file\. Its first line must be/);
+    await expect(early(wrong)).rejects.toThrow(/read set .*wrong\.csv: has no column file\. Its first line must be/);
     expect(await readdir(folder)).not.toContain('models');
   });
 
   it('a set whose every line is wrong, with why', async () => {
     await put('a.jpg', await picture(64, 48));
-    const lines = [
-      ['Malard,,', 'did you mean anas-platyrhynchos'],
-      ['Mallard,0.9 0.9 0.4 0.4,', 'its box reaches beyond the picture'],
-      ['Mallard,,-2', 'count "-2" is no whole number'],
-    ] as const;
-    const csv = await put('set.csv', `file,taxon,box,count\n${lines.map(([line]) => `a.jpg,${line}\n`).join('')}`);
-    expect(await refused(csv)).toMatch(
-      /nothing in it is understood \(a\.jpg: "Malard".*did you mean anas-platyrhynchos/,
-    );
+    const refusedFor = async (line: string, why: RegExp) => {
+      await expect(early(await put('set.csv', `file,taxon,box,count\na.jpg,${line}\n`))).rejects.toThrow(why);
+    };
+    await refusedFor('Malard,,', /nothing in it is understood \(a\.jpg: "Malard".*did you mean anas-platyrhynchos/);
+    await refusedFor('Mallard,0.9 0.9 0.4 0.4,', /its box reaches beyond the picture/);
+    await refusedFor('Mallard,0 0 80 48,', /its box reaches beyond the picture/);
+    await refusedFor('Mallard,1.9 1.9 0.4 0.4,', /box "1\.9 1\.9 0\.4 0\.4" is not four numbers/);
+    await refusedFor('Mallard,,-2', /count "-2" is no whole number/);
   });
 
   it('a place for the report that is none, a month that is none', async () => {
     const set = await put('mallard.jpg', await picture(64, 48));
-    expect(await refused(set, '--json', at('no/such.json'))).toMatch(/write .*such\.json: .*Make the folder first/);
-    expect(await refused(set, '--page', folder)).toMatch(/write .*: it is a folder\. Name a file in it/);
-    expect(await refused(set, '--month', '13')).toMatch(/read month 13: is no month from 1 to 12/);
+    await expect(early(set, { json: at('no/such.json') })).rejects.toThrow(
+      /write .*such\.json: .*Make the folder first/,
+    );
+    await expect(early(set, { page: folder })).rejects.toThrow(/write .*: it is a folder\. Name a file in it/);
+    await expect(early(set, { month: '13' })).rejects.toThrow(/read month 13: is no month from 1 to 12/);
     expect(await readdir(folder)).toEqual(['mallard.jpg']);
   });
 });

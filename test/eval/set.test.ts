@@ -102,6 +102,17 @@ describe('a CSV', () => {
     expect(unclear.map(({ file }) => file)).toEqual(['gone.png', 'a b.png']);
     expect(unclear[1]?.reason).toContain('did you mean anas-platyrhynchos');
   });
+
+  it('takes a box that a hand drew over the edge for its part inside, and none that lies elsewhere', async () => {
+    await put('a.jpg');
+    const csv = await put(
+      'set.csv',
+      'file,taxon,box\na.jpg,Mallard,0.5 0.5 0.51 0.5\na.jpg,Mallard,0.9 0.9 0.4 0.4\na.jpg,Mallard,0 1 0.1 0.01\n',
+    );
+    const { items, unclear } = await readSet(csv);
+    expect(items.map(({ box }) => box)).toEqual([{ x: 0.5, y: 0.5, w: 0.5, h: 0.5 }]);
+    expect(unclear.map(({ reason }) => reason)).toEqual(Array(2).fill('its box reaches beyond the picture'));
+  });
 });
 
 describe('clips', () => {
@@ -133,6 +144,11 @@ describe('clips', () => {
       ['two.mp4', undefined, ['aves', 'mammalia']],
     ]);
     expect(unclear.map(({ file }) => file)).toEqual(['broken.mp4']);
+  });
+
+  it('need a truth or a name', async () => {
+    await put('thing.mp4');
+    await expect(readSet(folder)).rejects.toThrow('no known taxon, and it has no truth thing.json beside it');
   });
 
   it('can be read alone, and be named by taxon', async () => {

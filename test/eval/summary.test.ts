@@ -71,6 +71,16 @@ describe('summary', () => {
     ]);
   });
 
+  it('holds a named blank for wrong, and one called a bird for no name', () => {
+    const { truth: _, ...blank } = outcome({ known: false, result: 'false' });
+    const taken = { ...blank, ...named('anas-crecca', 0.92) };
+    const bird = { ...blank, verdict: verdict('aves', 'class', 0.9) };
+    const right = outcome({ result: 'species-right', ...named('anas-platyrhynchos', 0.98) });
+    expect(summarise([taken, bird, right]).reliability).toEqual([
+      { from: 0.9, to: 1, verdicts: 2, meanScore: expect.closeTo(0.95), right: 1 },
+    ]);
+  });
+
   it("counts Frigate's rule on the same pictures", () => {
     const right = outcome({ frigate: { taxon: 'anas-platyrhynchos', score: 0.99 } });
     const wrong = outcome({ frigate: { taxon: 'anas-crecca', score: 0.99 } });
