@@ -52,8 +52,8 @@ describe.skipIf(!ready)('a picture with real weights', () => {
 
   it('of a bird is taken for a bird, with what it can teach', async () => {
     for (const [name, taxon] of [
-      ['coral_owl', 'strix-aluco'],
-      ['coral_parrot', 'ara-macao'],
+      ['coral_owl', 'athene-cunicularia'],
+      ['coral_parrot', 'ara'],
     ] as const) {
       const { picture, samples } = await show(name, taxon);
       expect(picture).toMatchObject({ file: `${name}.jpg`, truth: taxon });
@@ -90,7 +90,7 @@ describe.skipIf(!ready)('a picture with real weights', () => {
   it('asks no detector where the set says what is where, unless it is to find it', async () => {
     const detector = { model: 'none@0', detect: () => Promise.resolve([]) };
     const item = { path: shared('media/coral_owl.jpg')!, file: 'owl.jpg', source: 'picture' as const, box: WHOLE };
-    const owl = { ...item, taxon: 'strix-aluco' };
+    const owl = { ...item, taxon: 'athene-cunicularia' };
     expect((await evaluatePicture(owl, { ...tools, detector })).picture.result).not.toBe('missed');
     expect((await evaluatePicture(owl, { ...tools, detector, find: true })).picture.result).toBe('missed');
   });
