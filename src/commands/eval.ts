@@ -147,12 +147,21 @@ const isSpecies = (taxon: string) => taxonById(taxon)?.rank === 'species';
 const LEAST = 30;
 
 function words({ summary, models, prior, leftOut }: Report): string[] {
-  const { known, unknown, all, blanks, frigate } = summary;
+  const { known, unknown, all, blanks, frigate, kinds } = summary;
   return [
     `Models: ${models.join(', ')}. Prior: ${prior}.`,
     line('species that a model knows', known),
     line('species that no model knows', unknown),
+    ...summary.byKind.flatMap(({ kind, known, unknown }) => [
+      line(`${kind}s that a model knows`, known),
+      line(`${kind}s that no model knows`, unknown),
+    ]),
     line('all animals', all),
+    ...(kinds.found > 0
+      ? [
+          `bird or mammal: of ${kinds.found} that the detector found it had ${kinds.detectorRight} right; classifiers overruled it ${kinds.overruled}x, rightly ${kinds.overruledRight}x`,
+        ]
+      : []),
     `blanks: ${blanks.pictures}, of which ${blanks.false} were taken for an animal`,
     ...(leftOut.length > 0 ? [`left out, since they could not be understood or read: ${leftOut.length}`] : []),
     `Frigate's rule on the same crops: known species ${percent(frigate.known.named)} named, ${percent(frigate.known.namedRight)} of these right; unknown species ${percent(frigate.unknown.named)} named`,

@@ -45,6 +45,7 @@ export async function evaluateClip(item: SetItem, tools: EvalTools, signal: Abor
       ...(truth && { truth: truth.taxon }),
       known: truth !== undefined && truth.lacks === undefined && knows(models, truth.taxon, kindOfTaxon(truth.taxon)),
       ...(verdict && { verdict }),
+      ...(track && { kind: track.kind }),
       result: resultOf(truth?.taxon, verdict, truth?.lacks !== undefined),
       milliseconds,
     };

@@ -1,4 +1,4 @@
-import type { Scored, Verdict } from '../domain.ts';
+import type { Kind, Scored, Verdict } from '../domain.ts';
 import { isWithin, taxonById } from '../taxonomy/taxa.ts';
 
 /**
@@ -24,6 +24,8 @@ export interface Outcome {
   readonly truth?: string;
   /** True where a classifier that was asked has a label for the true species. */
   readonly known: boolean;
+  /** What the detector took it for; undefined where it was not asked or found nothing. */
+  readonly kind?: Kind;
   /** Undefined where no animal was found. */
   readonly verdict?: Verdict;
   readonly result: Result;

@@ -37,13 +37,16 @@ export function evalPage(report: Report): string {
 <div class="wide"><table><thead><tr><th></th><th>pictures</th><th>named to species</th><th>of these right</th><th>right at any rank</th><th>Frigate's rule: named</th><th>of these right</th></tr></thead><tbody>
 ${row('Species that a model knows', known, frigate.known)}
 ${row('Species that no model knows', unknown, { ...frigate.unknown, namedRight: null })}
+${byKind(report, (title, share) => row(title, share))}
 ${row('All', all)}
 </tbody></table></div>
 <div class="wide"><table><thead><tr><th></th>${SHOWN.map(([, title]) => `<th>${title}</th>`).join('')}</tr></thead><tbody>
 ${counts('Species that a model knows', known)}
 ${counts('Species that no model knows', unknown)}
+${byKind(report, counts)}
 ${counts('All', all)}
 </tbody></table></div>
+${kinds(report)}
 <p>Frigate's rule is its stock one on the same crops: the best label of any single crop, if its score is 0.9 or more.</p>
 ${curve(summary.reliability)}
 ${confusions(report)}
@@ -56,6 +59,22 @@ ${ORDER.map(([result, title]) =>
 ${leftOut(report)}
 </html>
 `;
+}
+
+/** Rows of each kind. */
+function byKind({ summary }: Report, rowOf: (title: string, share: Share) => string): string {
+  return summary.byKind
+    .flatMap(({ kind, known, unknown }) => [
+      rowOf(`${kind}s that a model knows`, known),
+      rowOf(`${kind}s that no model knows`, unknown),
+    ])
+    .join('\n');
+}
+
+function kinds({ summary }: Report): string {
+  const { found, detectorRight, verdictRight, overruled, overruledRight } = summary.kinds;
+  if (found === 0) return '';
+  return `<p>Bird or mammal: of ${found} animals that the detector found it had ${detectorRight} right and the verdicts ${verdictRight}; classifiers overruled it ${overruled} times, ${overruledRight} of them rightly.</p>`;
 }
 
 function row(name: string, share: Share, rule?: { named: number | null; namedRight: number | null }): string {

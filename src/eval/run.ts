@@ -53,6 +53,7 @@ export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: 
     ...(item.taxon && { truth: item.taxon }),
     known: item.taxon !== undefined && !item.lacks && knows(tools.models, item.taxon, kind),
     ...(named && { verdict: named.verdict }),
+    ...(named && !given && { kind: named.kind }),
     result: resultOf(item.taxon, named?.verdict, item.lacks !== undefined),
     ...(frigate && { frigate }),
     milliseconds,

@@ -1,4 +1,6 @@
+import { isAnimal, KINDS, type Kind } from '../domain.ts';
 import { isWithin } from '../taxonomy/taxa.ts';
+import { type KindSummary, kindSummary, ofKind } from './kinds.ts';
 import type { Outcome, Result } from './outcome.ts';
 
 /** Counts of outcomes, and the shares that matter; a share of nothing is null. */
@@ -42,6 +44,9 @@ export interface Summary {
   readonly known: Share;
   /** Animals of species that no classifier knows. */
   readonly unknown: Share;
+  /** The same two of one kind each. */
+  readonly byKind: readonly { readonly kind: Kind; readonly known: Share; readonly unknown: Share }[];
+  readonly kinds: KindSummary;
   readonly blanks: { readonly pictures: number; readonly false: number };
   readonly confusions: readonly Confusion[];
   readonly reliability: readonly Reliability[];
@@ -71,6 +76,12 @@ export function summarise(outcomes: readonly Outcome[]): Summary {
     all: shareOf(animals),
     known: shareOf(known),
     unknown: shareOf(unknown),
+    byKind: KINDS.filter(isAnimal).map((kind) => ({
+      kind,
+      known: shareOf(ofKind(known, kind)),
+      unknown: shareOf(ofKind(unknown, kind)),
+    })),
+    kinds: kindSummary(animals),
     blanks: { pictures: blanks.length, false: blanks.filter(({ result }) => result === 'false').length },
     confusions: confusionsOf(animals),
     reliability: reliabilityOf(outcomes),
