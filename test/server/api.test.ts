@@ -28,6 +28,19 @@ describe('health', () => {
         { id: 'mobilenet-v2-inat-bird@350fcd8c', task: 'classify', kinds: ['bird'] },
         { task: 'classify', kinds: ['mammal'] },
       ],
+      unnamed: [],
+    });
+  });
+
+  it('says which animals no model names, and how to get one', async () => {
+    running.box.models = running.box.models.filter(({ task }) => task === 'detect');
+    const { body } = await json('/api/v1/health');
+    const message = expect.stringMatching(/no model.+roost models pull/i);
+    expect(body).toMatchObject({
+      unnamed: [
+        { kind: 'bird', message },
+        { kind: 'mammal', message },
+      ],
     });
   });
 

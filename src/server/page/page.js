@@ -94,8 +94,7 @@ function drawHeader() {
 
 /** Says so where animals of a kind are not named, and how to change it. */
 function drawModels() {
-  const named = new Set(state.health.models.filter(({ task }) => task === 'classify').flatMap(({ kinds }) => kinds));
-  const unnamed = ['bird', 'mammal'].filter((kind) => !named.has(kind));
+  const unnamed = state.health.unnamed.map(({ kind }) => kind);
   byId('unnamed').hidden = unnamed.length === 0;
   byId('unnamed').replaceChildren(words.unnamed(unnamed), el('code', {}, 'roost models pull'));
 }

@@ -33,6 +33,9 @@ const HealthShape = z
       .meta({
         description: 'What the box runs. Without a model that classifies a kind, no visit of it is named deeper',
       }),
+    unnamed: z
+      .array(z.object({ kind: z.enum(['bird', 'mammal']), message: z.string() }))
+      .meta({ description: 'Kinds of animals of which no species is named, why, and how to change it' }),
     cameras: z
       .object({ up: z.int(), down: z.int() })
       .meta({ description: 'Cameras that are watching, and all others' }),
@@ -46,6 +49,16 @@ function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' |
     facts.inference.every(({ state }) => state === 'ready') &&
     cameras.every(({ state }) => state === 'watching' || state === 'stopped');
   return sound ? 'ok' : 'degraded';
+}
+
+/** Kinds that no model names deeper than bird or mammal. */
+function unnamedOf({ models }: HealthFacts) {
+  return (['bird', 'mammal'] as const)
+    .filter((kind) => !models.some(({ task, kinds }) => task === 'classify' && kinds.includes(kind)))
+    .map((kind) => ({
+      kind,
+      message: `No model that names ${kind}s is installed, so names stop at ${kind}. To get one, run: roost models pull`,
+    }));
 }
 
 /** How the box is. Always 200: a degraded box still answers. */
@@ -72,6 +85,7 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         store: { ...facts.store },
         inference: facts.inference.map((process) => ({ ...process })),
         models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
+        unnamed: unnamedOf(facts),
         cameras: { up, down: cameras.length - up },
       };
     },
