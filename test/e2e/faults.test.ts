@@ -32,7 +32,7 @@ describe.skipIf(!weights())('faults over real RTSP', { timeout: 60_000 }, () => 
 
   beforeAll(async () => {
     cuts = await Cuts.open();
-    bird = await loadSource(await cuts.cut('sudden-sun', 10, 8));
+    bird = await loadSource(await cuts.cut('sudden-sun', 12, 2));
     east = await serve(AUTH);
     west = await serve(undefined);
     port = Number(new URL(east.url('/cam')).port);
@@ -93,7 +93,7 @@ describe.skipIf(!weights())('faults over real RTSP', { timeout: 60_000 }, () => 
     fault({ kind: 'drop', answer: 'reset' }, ['ended', 'unknown']));
 
   it.each(['keep', 'close'] as const)('goes on when the resolution changes (sessions: %s)', async (sessions) => {
-    const small = await loadSource(await cuts.cut('sudden-sun', 10, 8, '480x272'));
+    const small = await loadSource(await cuts.cut('sudden-sun', 12, 2, '480x272'));
     for (const change of [{ kind: 'switch', source: small, sessions } as const, undefined]) {
       const { figures } = await camera(box, 'east');
       east.fault('/cam', change);

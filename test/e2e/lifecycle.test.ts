@@ -17,7 +17,7 @@ describe.skipIf(!weights())('ends and restarts', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     cuts = await Cuts.open();
     server = new RtspServer();
-    server.mount('/cam', await loadSource(await cuts.cut('sudden-sun', 10, 8)));
+    server.mount('/cam', await loadSource(await cuts.cut('sudden-sun', 12, 2)));
     await server.start();
     folder = await BoxFolder.write({ cameras: [{ id: 'east', url: server.url('/cam') }] });
   }, 120_000);
