@@ -16,7 +16,7 @@ import { Cuts } from './scene.ts';
 /** Weights of the classifiers as well: what names species. */
 const named = ['inat_bird_quant', 'quant'].every((end) => shared(`models/mobilenet_v2_1.0_224_${end}.tflite`));
 const ANALYSIS = { width: 1280, height: 720 };
-const MODEL_ID = /^[a-z0-9-]+@[0-9a-f]{8}$/;
+const MODEL_ID = /^([a-z0-9-]+)@[0-9a-f]{8}$/;
 
 // Nothing is weighed down, so that what is not listed is still named, and shown for review.
 const CHECKLIST = `name: bear-land
@@ -68,15 +68,19 @@ describe.skipIf(!weights() || !named)('names', { timeout: 90_000 }, () => {
       code: VERSION,
     });
     expect(verdict!.score).toBeGreaterThan(0.5);
-    const [opinion] = verdict!.opinions;
+    const opinion = verdict!.opinions.find(({ model }) => model.startsWith('mobilenet-v2-inat-bird@'));
     expect(opinion!.top).toHaveLength(5);
     expect(opinion!.top[0]!.taxon.id).toBe('anas-platyrhynchos');
     expect(opinion!.top.map(({ score }) => score)).toEqual(
       opinion!.top.map(({ score }) => score).toSorted((a, b) => b - a),
     );
-    expect(verdict!.models).toHaveLength(2);
-    expect(verdict!.models.every((id) => MODEL_ID.test(id))).toBe(true);
-    expect(verdict!.models[1]).toBe(opinion!.model);
+    // The detector, who checked the kind, and who named it.
+    expect(verdict!.models.map((id) => id.replace(MODEL_ID, '$1'))).toEqual([
+      'yolox-nano',
+      'mobilenet-v2-imagenet',
+      'mobilenet-v2-inat-bird',
+    ]);
+    expect(verdict!.models.slice(1)).toEqual(verdict!.opinions.map(({ model }) => model));
     const { models } = await box!.get<HealthAnswer>('/api/v1/health');
     expect(models.map(({ id }) => id)).toEqual(expect.arrayContaining([...verdict!.models]));
     expect(verdict!.crops.length).toBeGreaterThan(0);
