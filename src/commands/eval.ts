@@ -2,12 +2,14 @@ import { SingleBar } from 'cli-progress';
 import { readChecklist } from '../config/checklist.ts';
 import { messageOf, RoostError } from '../errors.ts';
 import { evaluateClip } from '../eval/clip.ts';
-import { AIMS, fit, type Sample } from '../eval/fit.ts';
+import { fit, type Sample } from '../eval/fit.ts';
 import { evalPage } from '../eval/page.ts';
 import { evalJson, type Report, type ReportedPicture } from '../eval/report.ts';
 import { type EvalTools, evaluatePicture } from '../eval/run.ts';
 import { type EvalSet, readSet, type Unclear } from '../eval/set.ts';
-import { type Share, summarise } from '../eval/summary.ts';
+import { summarise } from '../eval/summary.ts';
+import { AIMS } from '../eval/thresholds.ts';
+import { evalWords } from '../eval/words.ts';
 import { LocalClassifier, LocalDetector } from '../inference/local.ts';
 import { type Installed, installed } from '../models/installed.ts';
 import { VERSION } from '../package.ts';
@@ -75,7 +77,7 @@ export async function evaluate(
     leftOut: [...set.unclear, ...unreadable],
     pictures,
   };
-  for (const line of words(report)) print(line);
+  for (const line of evalWords(report)) print(line);
   if (options.json) await put(options.json, evalJson(report));
   if (options.page) await put(options.page, evalPage(report));
   if (fitting !== undefined) print(fitted(fitting, path, samples, tools));
@@ -145,37 +147,6 @@ const isSpecies = (taxon: string) => taxonById(taxon)?.rank === 'species';
 
 /** Fewer known animals than this teach nothing. */
 const LEAST = 30;
-
-function words({ summary, models, prior, leftOut }: Report): string[] {
-  const { known, unknown, all, blanks, frigate, kinds } = summary;
-  return [
-    `Models: ${models.join(', ')}. Prior: ${prior}.`,
-    line('species that a model knows', known),
-    line('species that no model knows', unknown),
-    ...summary.byKind.flatMap(({ kind, known, unknown }) => [
-      line(`${kind}s that a model knows`, known),
-      line(`${kind}s that no model knows`, unknown),
-    ]),
-    line('all animals', all),
-    ...(kinds.found > 0
-      ? [
-          `bird or mammal: of ${kinds.found} that the detector found it had ${kinds.detectorRight} right; classifiers overruled it ${kinds.overruled}x, rightly ${kinds.overruledRight}x`,
-        ]
-      : []),
-    `blanks: ${blanks.pictures}, of which ${blanks.false} were taken for an animal`,
-    ...(leftOut.length > 0 ? [`left out, since they could not be understood or read: ${leftOut.length}`] : []),
-    `Frigate's rule on the same crops: known species ${percent(frigate.known.named)} named, ${percent(frigate.known.namedRight)} of these right; unknown species ${percent(frigate.unknown.named)} named`,
-    ...summary.confusions.slice(0, 10).map(({ truth, called, times }) => `  ${truth} was called ${called} ${times}x`),
-    `${Math.round(summary.millisecondsMedian)} ms a picture (median)`,
-  ];
-}
-
-function line(name: string, { pictures, results, named, namedRight, anyRankRight }: Share): string {
-  const counts = `${results['species-right']} species right, ${results['species-wrong']} wrong, ${results['rolled-up-right']} rolled up and right, ${results['rolled-up-wrong']} wrong, ${results.unidentified} unidentified, ${results.missed} not found`;
-  return `${name}: ${pictures}; ${percent(named)} named, ${percent(namedRight)} of these right; right at any rank ${percent(anyRankRight)} (${counts})`;
-}
-
-const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`);
 
 function monthOf(text: string | undefined): number {
   const month = text === undefined ? new Date().getMonth() + 1 : Number(text);

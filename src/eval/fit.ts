@@ -4,6 +4,7 @@ import type { Look } from '../classify/fuse.ts';
 import type { Vocabulary } from '../classify/vocabulary.ts';
 import { isWithin, taxonById } from '../taxonomy/taxa.ts';
 import { type Case, logisticFit } from './regression.ts';
+import { type Candidacy, type FitAims, thresholdOf } from './thresholds.ts';
 
 /** One labelled animal as a classifier saw it. */
 export interface Sample {
@@ -14,28 +15,10 @@ export interface Sample {
   readonly looks: readonly Look[];
 }
 
-/** What a fitted calibration must hold to, on animals that the regression was not fitted to. */
-export interface FitAims {
-  /** Of known animals named to the species, so many must be right. */
-  readonly speciesRight: number;
-  /** Of unknown animals, no more may be named to a species. */
-  readonly unknownNamed: number;
-  /** Of known animals named to a genus, family or order, so many must be right; and as many of unknown ones. */
-  readonly widerRight: number;
-}
-
-/** What Roost's own models are fitted with. */
-export const AIMS: FitAims = { speciesRight: 0.95, unknownNamed: 0.04, widerRight: 0.93 };
-
 const TEMPERATURES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3];
 /** More of a feature never makes a name less likely. */
 const POSITIVE = [true, true];
 const EVEN = () => 1;
-/** Thresholds that are tried, from the least strict on; where none will do, the strictest. */
-const THRESHOLDS = Array.from({ length: 50 }, (_, i) => (50 + i) / 100);
-/** The aims must hold at so many thresholds in a row: at a single one they may hold by luck. */
-const IN_A_ROW = 3;
-
 /**
  * Fits a model's calibration to labelled pictures: the temperature by the likelihood of the true species among those
  * the model knows; for each rank a regression of "its best taxon is right" on what speaks for it; and thresholds that
@@ -84,11 +67,8 @@ export function fit(vocabulary: Vocabulary, samples: readonly Sample[], aims: Fi
   };
 }
 
-/** Whether the model has a label for an animal's species, has none, or has one that was taken out. */
-const GROUPS = ['known', 'unknown', 'forgotten'] as const;
-
 interface Taught extends Sample {
-  readonly group: (typeof GROUPS)[number];
+  readonly group: Candidacy['group'];
 }
 
 interface RankCase extends Case {
@@ -107,7 +87,7 @@ function toLogistic(slopes: readonly number[]): Logistic {
 }
 
 /** Every case with its probability by a regression that has seen none of its true taxon. */
-function leftOut(cases: readonly RankCase[]): { case: RankCase; p: number }[] {
+function leftOut(cases: readonly RankCase[]): Candidacy[] {
   return [...new Set(cases.map(({ sample }) => sample.truth))].flatMap((truth) => {
     const slopes = logisticFit(
       cases.filter(({ sample }) => sample.truth !== truth),
@@ -117,40 +97,9 @@ function leftOut(cases: readonly RankCase[]): { case: RankCase; p: number }[] {
       .filter(({ sample }) => sample.truth === truth)
       .map((one) => {
         const sum = one.features.reduce((total, value, i) => total + value * slopes[i + 1]!, slopes[0]!);
-        return { case: one, p: 1 / (1 + Math.exp(-sum)) };
+        return { group: one.sample.group, right: one.right, p: 1 / (1 + Math.exp(-sum)) };
       });
   });
-}
-
-/**
- * The least strict threshold at which, and just beyond which, the aims hold: for animals that the model knows, for those
- * that it does not, and for those that it knows and was made to forget, each by themselves.
- */
-function thresholdOf(rank: NamedRank, judged: readonly { case: RankCase; p: number }[], aims: FitAims): number {
-  const groups = GROUPS.map((group) => judged.filter((one) => one.case.sample.group === group));
-  const right = (ones: typeof judged, threshold: number) =>
-    share(
-      ones.filter(({ p }) => p >= threshold),
-      (one) => one.case.right,
-    ) ?? 1;
-  const wrong = (ones: typeof judged, threshold: number) =>
-    share(ones, (one) => one.p >= threshold && !one.case.right) ?? 0;
-  const holds = (threshold: number) => {
-    if (rank !== 'species') return groups.every((ones) => right(ones, threshold) >= aims.widerRight);
-    const [known, ...unknown] = groups;
-    return (
-      right(known!, threshold) >= aims.speciesRight &&
-      unknown.every((ones) => wrong(ones, threshold) <= aims.unknownNamed)
-    );
-  };
-  const held = THRESHOLDS.map(holds);
-  const first = held.findIndex((_, i) => held.slice(i, i + IN_A_ROW).every(Boolean));
-  return THRESHOLDS[first < 0 ? THRESHOLDS.length - 1 : first]!;
-}
-
-/** Share of cases; undefined of none. */
-function share<T>(cases: readonly T[], of: (one: T) => boolean): number | undefined {
-  return cases.length === 0 ? undefined : cases.filter(of).length / cases.length;
 }
 
 function asIs({ nodes }: Vocabulary, sample: Sample): Taught {

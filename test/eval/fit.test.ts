@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NAMED_RANKS, probability } from '../../src/classify/calibration.ts';
 import { candidateOf, score } from '../../src/classify/evidence.ts';
-import { AIMS, fit, type Sample } from '../../src/eval/fit.ts';
+import { fit, type Sample } from '../../src/eval/fit.ts';
+import { AIMS } from '../../src/eval/thresholds.ts';
 import { BIRDS, look } from '../classify/models.ts';
 
 const { vocabulary } = BIRDS;
