@@ -31,13 +31,13 @@ export function convertTfjs(
 }
 
 function write(node: GraphNode, scope: Scope): Value {
-  if (node.op === 'Placeholder') return placeholder(node, scope);
+  if (node.op === 'Placeholder') return graphInput(node, scope);
   const operator = OPERATORS[node.op];
   if (!operator) throw unsupported(node, 'this operator is not supported');
   return operator(node, scope);
 }
 
-function placeholder(node: GraphNode, scope: Scope): Value {
+function graphInput(node: GraphNode, scope: Scope): Value {
   const sizes = node.attr.shape?.shape?.dim?.map(({ size }) => size) ?? [];
   if (sizes.length === 0 || sizes.some((size) => size < 1)) throw unsupported(node, 'its shape is not fixed');
   const shape = pictureShape(sizes);
