@@ -258,7 +258,7 @@ export interface Outcome extends Composition {
 /** A visit with what reviews make of it; no outcome where nobody has decided anything. */
 export interface Reviewed {
   readonly visit: Visit;
-  /** Grows by one with each change, the machine's or a person's. */
+  /** Grows with each change, the machine's or a person's. */
   readonly version: number;
   readonly outcome?: Outcome;
 }

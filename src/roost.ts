@@ -8,6 +8,7 @@ import { vocabularyOf } from './classify/vocabulary.ts';
 import type { Config } from './config/config.ts';
 import type { CameraConfig } from './config/schema.ts';
 import type { CameraStatus } from './domain.ts';
+import { inside } from './geometry.ts';
 import { InferencePool } from './inference/pool.ts';
 import { type Installed, installed } from './models/installed.ts';
 import { VERSION } from './package.ts';
@@ -18,6 +19,7 @@ import { serverDeps } from './serving.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { ownListing } from './taxonomy/checklist.ts';
+import type { ZoneOf } from './visit/member.ts';
 import type { WatchedCamera } from './watch/messages.ts';
 import { type NamingFacts, namingModel } from './watch/naming.ts';
 import { unwatched, Watchers } from './watch/watchers.ts';
@@ -142,7 +144,7 @@ class Desk {
   }
 }
 
-function recorderOptions({ site, data, checklist }: Config) {
+function recorderOptions({ site, data, checklist, cameras }: Config) {
   const { clips, clipSeconds } = site.evidence;
   const zone = site.site.timeZone;
   const listed = ownListing(checklist);
@@ -150,8 +152,16 @@ function recorderOptions({ site, data, checklist }: Config) {
     data,
     gapMs: site.visits.gapSeconds * 1000,
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
-    ...(listed && { listed }),
+    site: { ...(listed && { listed }), zoneOf: zoneOf(cameras) },
     ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),
+  };
+}
+
+/** The first zone of a camera's file that a point lies in. */
+function zoneOf(cameras: readonly CameraConfig[]): ZoneOf {
+  return (camera, point) => {
+    const zones = cameras.find(({ id }) => id === camera)?.zones ?? [];
+    return zones.find(({ polygon }) => inside(point, polygon))?.name;
   };
 }
 

@@ -107,15 +107,22 @@ function health({ config, database, pool, startedAt, failure }: Shown): HealthFa
 /** Events read at a time. */
 const PAGE = 200;
 
-/** The events of visits after a cursor. Those of cameras are left out: the API tells a camera's state as it is now. */
-function visitEvents(store: Store, cursor: number, limit: number): Extract<StoreEvent, { body: Visit }>[] {
-  const found: Extract<StoreEvent, { body: Visit }>[] = [];
+/** An event of a visit. */
+type VisitEvent = Extract<StoreEvent, { body: Visit }>;
+
+/** The events of visits after a cursor. Of others the live stream tells in other ways, or not at all: the feed does. */
+function visitEvents(store: Store, cursor: number, limit: number): VisitEvent[] {
+  const found: VisitEvent[] = [];
   for (let after = cursor; found.length < limit; ) {
     const page = store.events.after(after, PAGE);
     const last = page.at(-1);
     if (!last) break;
     after = last.cursor;
-    for (const event of page) if (event.type !== 'camera.state' && found.length < limit) found.push(event);
+    for (const event of page) if (isVisit(event) && found.length < limit) found.push(event);
   }
   return found;
+}
+
+function isVisit(event: StoreEvent): event is VisitEvent {
+  return event.type.startsWith('visit.');
 }

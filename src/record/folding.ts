@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Track, Visit } from '../domain.ts';
 import type { Store, Tables } from '../store/store.ts';
 import { type VisitChange, VisitFolder } from '../visit/folder.ts';
+import type { ZoneOf } from '../visit/member.ts';
 import type { Repeats } from '../visit/repeats.ts';
 import type { IsFirst } from '../visit/review.ts';
 import { Owed } from './owed.ts';
@@ -10,6 +11,14 @@ import { Owed } from './owed.ts';
 const MEMORY = 86_400_000;
 /** A visit that only grew longer is stored again after so long (ms); whatever else changes is stored at once. */
 const QUIET = 10_000;
+
+/** What folding is told of the site. */
+export interface FoldingSite {
+  /** True for what the site's own checklist has: seeing it is no first record. */
+  readonly listed?: (taxon: string) => boolean;
+  /** Knows the cameras' zones. */
+  readonly zoneOf?: ZoneOf;
+}
 
 /** Keeps the visits of the store in step with the tracks: one write for a track, its visit and the event of both. */
 export class Folding {
@@ -22,11 +31,10 @@ export class Folding {
   /** What the disk refused; it goes with the next write. */
   readonly #owed = new Owed();
 
-  /** @param listed true for what the site's own checklist has: seeing it is no first record */
-  constructor(store: Store, gapMs: number, repeats: Repeats, listed: (taxon: string) => boolean = () => false) {
+  constructor(store: Store, gapMs: number, repeats: Repeats, { listed = () => false, zoneOf }: FoldingSite = {}) {
     this.#store = store;
     const isFirst: IsFirst = (taxon, startAt) => !listed(taxon) && !store.visits.recordedBefore(taxon, startAt);
-    this.#folder = new VisitFolder({ gapMs, repeats, isFirst });
+    this.#folder = new VisitFolder({ gapMs, repeats, isFirst, ...(zoneOf && { zoneOf }) });
   }
 
   /** Ends what a power cut left live, takes the last day's tracks up again, and mends what the store does not know. */

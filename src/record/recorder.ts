@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { Repeats } from '../visit/repeats.ts';
 import type { FromWatcher } from '../watch/messages.ts';
 import { ClipMaker } from './clips.ts';
-import { Folding } from './folding.ts';
+import { Folding, type FoldingSite } from './folding.ts';
 
 /** What a recorder is set to. */
 export interface RecorderOptions {
@@ -16,8 +16,7 @@ export interface RecorderOptions {
   readonly clips?: { readonly lengthMs: number; readonly ringMs: number };
   /** Writes a time as people at the site read it, for reasons. */
   readonly clock: (at: number) => string;
-  /** True for what the site's own checklist has: seeing it is no first record. Without it, what is not stored is. */
-  readonly listed?: (taxon: string) => boolean;
+  readonly site?: FoldingSite;
 }
 
 /** Where a recorder complains; pino's logger fits. */
@@ -44,7 +43,7 @@ export class Recorder {
   constructor(store: Store, options: RecorderOptions, log: RecorderLog) {
     this.#store = store;
     this.#log = log;
-    this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }), options.listed);
+    this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }), options.site);
     this.#clips =
       options.clips &&
       new ClipMaker(

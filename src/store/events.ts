@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { CameraState, Cause, Visit } from '../domain.ts';
+import type { Alert, CameraState, Cause, Deployment, EffortMinute, Review, Visit } from '../domain.ts';
 
 /** What happened to a visit; `withdrawn` tells receivers to stop counting one that they were told of. */
 export type VisitChange = 'new' | 'update' | 'end' | 'withdrawn';
@@ -12,8 +12,21 @@ export interface CameraChange {
   readonly cause?: Cause;
 }
 
+/** The checklist in force from now on. */
+export interface ChecklistChange {
+  /** Name and short hash, or `none`. */
+  readonly id: string;
+  /** Ids of the taxa that the site itself lists. */
+  readonly taxa: readonly string[];
+}
+
 /** What an event tells: its type and the whole of what changed, as it was then. */
 export type News =
+  | { readonly type: 'review.new'; readonly body: Review }
+  | { readonly type: 'alert.new' | 'alert.update'; readonly body: Alert }
+  | { readonly type: 'effort.minute'; readonly body: EffortMinute }
+  | { readonly type: 'checklist.change'; readonly body: ChecklistChange }
+  | { readonly type: 'deployment.change'; readonly body: Deployment }
   | { readonly type: `visit.${VisitChange}`; readonly body: Visit }
   | { readonly type: 'camera.state'; readonly body: CameraChange };
 
@@ -58,5 +71,5 @@ export class Events {
 /** What an event told. Those of visits that were written before visits had these fields are read as they were meant. */
 function bodyOf({ type, body }: Row): unknown {
   const told = JSON.parse(body) as Partial<Visit>;
-  return type === 'camera.state' ? told : { ...told, status: told.status ?? 'counted', review: told.review ?? [] };
+  return !type.startsWith('visit.') ? told : { ...told, status: told.status ?? 'counted', review: told.review ?? [] };
 }

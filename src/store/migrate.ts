@@ -65,6 +65,23 @@ export function migrate(db: Database, file: string, migrations: readonly Migrati
   }
 }
 
+/**
+ * Makes sure that a database which is only read is of this version.
+ * @throws RoostError where it is another program's, older or newer
+ */
+export function requireCurrent(db: Database, file: string): void {
+  const newest = readMigrations().length;
+  const current = db.pragma('user_version', { simple: true }) as number;
+  const own = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  if (own && current === newest) return;
+  throw new RoostError(
+    'read database',
+    file,
+    own ? `it is of version ${current}; this Roost reads ${newest}` : 'it is no database of Roost',
+    own ? 'Start the box with this Roost once, or use the Roost that wrote it' : 'Give the roost.db of a box',
+  );
+}
+
 function refuseForeign(db: Database, file: string): void {
   if (db.pragma('application_id', { simple: true }) === APPLICATION_ID) return;
   const tables = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;

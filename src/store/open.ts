@@ -3,8 +3,9 @@ import Database from 'better-sqlite3';
 import { RoostError } from '../errors.ts';
 import { storeError } from './errors.ts';
 import { lock } from './lock.ts';
-import { migrate } from './migrate.ts';
+import { migrate, requireCurrent } from './migrate.ts';
 import { Store } from './store.ts';
+import { detailOf, type ReadableTables, tablesOf, type VisitDetail } from './tables.ts';
 
 /**
  * Opens the database of a box, or makes it, and brings it to the newest version. One process at a time; nothing is
@@ -31,6 +32,34 @@ export function openStore(file: string): Store {
     db?.close();
     release();
     throw storeError('open database', file, error);
+  }
+}
+
+/** A database that is only read; the box that writes to it may be running. */
+export interface StoreReader extends ReadableTables {
+  /** A visit with its tracks and media. */
+  visit(id: string): VisitDetail | undefined;
+  close(): void;
+}
+
+/**
+ * Opens the database of a box for reading, beside whatever writes to it.
+ * @param file e.g. `data/roost.db`
+ * @throws RoostError if it is missing, no database of Roost, or of another version than this one's
+ */
+export function readStore(file: string): StoreReader {
+  if (!existsSync(file))
+    throw new RoostError('read database', file, 'does not exist', 'Give the roost.db of a box that has run');
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, timeout: 2000 });
+    requireCurrent(db, file);
+    const opened = db;
+    const tables = tablesOf(opened, () => undefined);
+    return { ...tables, visit: (id) => detailOf(tables, id), close: () => opened.close() };
+  } catch (error) {
+    db?.close();
+    throw storeError('read database', file, error);
   }
 }
 

@@ -1,67 +1,45 @@
 import type { Database } from 'better-sqlite3';
 import type { EffortMinute, Media, Track, Visit } from '../domain.ts';
-import { Cameras } from './cameras.ts';
 import { GroupCommit } from './commit.ts';
-import { Effort } from './effort.ts';
-import { type CameraChange, Events, type VisitChange } from './events.ts';
-import { MediaTable } from './media.ts';
-import { Tracks } from './tracks.ts';
-import { Visits } from './visits.ts';
+import type { CameraChange, VisitChange } from './events.ts';
+import { type Change, detailOf, type ReadableTables, type Tables, tablesOf, type VisitDetail } from './tables.ts';
 
-/** The kinds of fact, for reading and writing; handed to the work of `store.write`. */
-export interface Tables {
-  readonly tracks: Tracks;
-  readonly visits: Visits;
-  readonly media: MediaTable;
-  readonly effort: Effort;
-  readonly cameras: Cameras;
-  readonly events: Events;
-}
-
-type Readable<T> = Omit<T, 'put' | 'putDouble' | 'withdraw'>;
-
-/** A visit as the API shows it: with its tracks and its media. */
-export interface VisitDetail {
-  readonly visit: Visit;
-  readonly tracks: readonly Track[];
-  readonly media: readonly Media[];
-}
+export type { Tables, VisitDetail } from './tables.ts';
 
 /**
  * All that a box knows. Reading is synchronous; writing returns a promise that resolves when the write is durable, and
  * writes of the same turn of the event loop share one fsync. Made by `openStore`.
  */
-export class Store {
-  readonly tracks: Readable<Tracks>;
-  readonly visits: Readable<Visits>;
-  readonly media: Readable<MediaTable>;
-  readonly effort: Readable<Effort>;
-  readonly cameras: Readable<Cameras>;
-  readonly events: Readable<Events>;
+export class Store implements ReadableTables {
+  readonly tracks: ReadableTables['tracks'];
+  readonly visits: ReadableTables['visits'];
+  readonly reviews: ReadableTables['reviews'];
+  readonly media: ReadableTables['media'];
+  readonly effort: ReadableTables['effort'];
+  readonly deployments: ReadableTables['deployments'];
+  readonly cameras: ReadableTables['cameras'];
+  readonly events: ReadableTables['events'];
 
   readonly #db: Database;
   readonly #tables: Tables;
   readonly #commit: GroupCommit;
   readonly #release: () => void;
   readonly #watchers = new Set<() => void>();
+  readonly #listeners = new Set<(change: Change, tables: Tables) => void>();
 
   /** @param release gives the lock of the file back, after the database was closed */
   constructor(db: Database, file: string, release: () => void) {
-    const events = new Events(db);
-    this.#tables = {
-      tracks: new Tracks(db),
-      visits: new Visits(db, events),
-      media: new MediaTable(db),
-      effort: new Effort(db),
-      cameras: new Cameras(db, events),
-      events,
-    };
+    this.#tables = tablesOf(db, (change) => {
+      for (const listener of this.#listeners) listener(change, this.#tables);
+    });
     this.tracks = this.#tables.tracks;
     this.visits = this.#tables.visits;
+    this.reviews = this.#tables.reviews;
     this.media = this.#tables.media;
     this.effort = this.#tables.effort;
+    this.deployments = this.#tables.deployments;
     this.cameras = this.#tables.cameras;
-    this.events = events;
+    this.events = this.#tables.events;
     this.#db = db;
     this.#release = release;
     this.#commit = new GroupCommit(db, file, () => {
@@ -132,8 +110,16 @@ export class Store {
 
   /** A visit with its tracks and media. */
   visit(id: string): VisitDetail | undefined {
-    const visit = this.visits.get(id);
-    return visit && { visit, tracks: this.tracks.ofVisit(id), media: this.media.ofVisit(id) };
+    return detailOf(this, id);
+  }
+
+  /**
+   * Calls `listener` inside the transaction of each change of a visit, by the machine or by a review, so that what
+   * follows from the change is written with it or not at all; returns how to stop.
+   */
+  onChange(listener: (change: Change, tables: Tables) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Calls `watcher` after each commit, so that a reader can ask for events after its cursor; returns how to stop. */

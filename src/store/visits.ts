@@ -1,31 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ReviewReason, Visit, VisitStatus } from '../domain.ts';
+import type { Review, Reviewed, Visit } from '../domain.ts';
+import { outcomeOf } from '../review/outcome.ts';
 import type { Events, VisitChange } from './events.ts';
-
-/** A place in the list of visits, which runs from the newest start to the oldest, then by id downward. */
-export interface VisitPlace {
-  readonly startAt: number;
-  readonly id: string;
-}
-
-/** Which visits to list; what is left out does not narrow. A visit belongs to the time at which it starts. */
-export interface VisitFilter {
-  readonly camera?: string;
-  /** Of any of these taxa; the store knows no tree, so a family is asked for as the list of all that is in it. */
-  readonly taxa?: readonly string[];
-  /** Starts at or after. */
-  readonly from?: number;
-  /** Starts before. */
-  readonly to?: number;
-  readonly status?: VisitStatus;
-  readonly closed?: boolean;
-  /** A person should look at it, for any reason (`true`) or for this one. */
-  readonly review?: true | ReviewReason;
-  /** Comes later in the list than this place: where the page before ended. */
-  readonly after?: VisitPlace;
-  /** The most to return, 1 or more. */
-  readonly limit: number;
-}
+import { SELECT, type VisitFilter, VisitLists, type VisitPage } from './visit-list.ts';
+import { toReviewed, toRow, toVisit, type VisitRow, type WrittenRow } from './visit-row.ts';
 
 /** Counted visits of one taxon at one camera in a range of time, summed. */
 export interface VisitTotal {
@@ -38,63 +16,42 @@ export interface VisitTotal {
   readonly maxIndividuals: number;
 }
 
-interface Row {
-  readonly id: string;
-  readonly camera: string;
-  readonly taxon: string;
-  readonly start_at: number;
-  readonly end_at: number;
-  readonly individuals: number;
-  readonly score: number;
-  readonly closed: 0 | 1;
-  readonly status: VisitStatus;
-  readonly reason: string | null;
-  readonly review: string;
-  readonly tracks: string;
+/** What visits need to hear and tell, beside the database. */
+export interface VisitLinks {
+  readonly events: Events;
+  /** The reviews of a visit, oldest first. */
+  reviewsOf(visit: string): readonly Review[];
+  /** Called inside the transaction of each change: what a visit was, and what it is; undefined where it was or is not. */
+  changed(before: Reviewed | undefined, after: Reviewed | undefined, at: number): void;
 }
 
-const SELECT = `
-  SELECT *, (SELECT json_group_array(track ORDER BY position) FROM visit_tracks WHERE visit = visits.id) AS tracks
-  FROM visits`;
-
-const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>, string>> = {
-  camera: 'camera = @camera',
-  taxa: 'taxon IN (SELECT value FROM json_each(@taxa))',
-  from: 'start_at >= @from',
-  to: 'start_at < @to',
-  status: 'status = @status',
-  closed: 'closed = @closed',
-  after: '(start_at, id) < (@startAt, @id)',
-};
-
-const TO_REVIEW = "review <> '[]'";
-const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) WHERE value = @review)`;
-
-/** Visits and which tracks they hold. */
+/** Visits, which tracks they hold, and what reviews make of them. */
 export class Visits {
-  readonly #db: Database;
-  readonly #events: Events;
-  readonly #put: Statement<[Row]>;
-  readonly #dropTracks: Statement<[Row]>;
-  readonly #putTracks: Statement<[Row]>;
-  readonly #get: Statement<[string], Row>;
+  readonly #links: VisitLinks;
+  readonly #lists: VisitLists;
+  readonly #put: Statement<[WrittenRow]>;
+  readonly #dropTracks: Statement<[WrittenRow]>;
+  readonly #putTracks: Statement<[WrittenRow]>;
+  readonly #get: Statement<[string], VisitRow>;
   readonly #handOver: Statement<[{ id: string; track: string }]>;
   readonly #remove: Statement<[string]>;
-  readonly #open: Statement<[], Row>;
+  readonly #open: Statement<[], VisitRow>;
   readonly #totals: Statement<[number, number], VisitTotal>;
   readonly #recorded: Statement<[string, number], 0 | 1>;
-  /** One statement for each set of filters that was asked for; there are at most 384. */
-  readonly #lists = new Map<string, Statement<[object], Row>>();
 
-  constructor(db: Database, events: Events) {
-    this.#db = db;
-    this.#events = events;
+  constructor(db: Database, links: VisitLinks) {
+    this.#links = links;
+    this.#lists = new VisitLists(db);
     this.#put = db.prepare(`
-      INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason, review)
-      VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason, @review)
+      INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason, review,
+        zone, outcome, best_taxon, best_individuals, best_counted)
+      VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason, @review,
+        @zone, @outcome, @best_taxon, @best_individuals, @best_counted)
       ON CONFLICT (id) DO UPDATE SET taxon = excluded.taxon, start_at = excluded.start_at, end_at = excluded.end_at,
         individuals = excluded.individuals, score = excluded.score, closed = excluded.closed,
-        status = excluded.status, reason = excluded.reason, review = excluded.review`);
+        status = excluded.status, reason = excluded.reason, review = excluded.review, zone = excluded.zone,
+        outcome = excluded.outcome, best_taxon = excluded.best_taxon, best_individuals = excluded.best_individuals,
+        best_counted = excluded.best_counted, version = version + 1`);
     this.#dropTracks = db.prepare(
       'DELETE FROM visit_tracks WHERE visit = @id AND track NOT IN (SELECT value FROM json_each(@tracks))',
     );
@@ -112,21 +69,32 @@ export class Visits {
       FROM visits WHERE status = 'counted' AND start_at >= ? AND start_at < ? GROUP BY camera, taxon`);
     this.#recorded = db
       .prepare<[string, number], 0 | 1>(
-        "SELECT EXISTS (SELECT 1 FROM visits WHERE taxon = ? AND start_at < ? AND status = 'counted')",
+        'SELECT EXISTS (SELECT 1 FROM visits WHERE best_taxon = ? AND start_at < ? AND best_counted)',
       )
       .pluck();
   }
 
   /**
    * Stores a visit as it is now, in place of what it was, together with the event that tells so; returns the event's
-   * cursor. Its tracks must be stored before or with it. `at` is when it changed. Inside `store.write` only.
+   * cursor. Its tracks must be stored before or with it. `at` is when it changed. What people decided on any of its
+   * tracks still holds. Inside `store.write` only.
    */
   put(visit: Visit, change: VisitChange, at: number): number {
-    const row = toRow(visit);
+    const before = this.reviewed(visit.id);
+    const row = toRow(visit, undefined);
     this.#put.run(row);
     this.#dropTracks.run(row);
     this.#putTracks.run(row);
-    return this.#events.put(at, { type: `visit.${change}`, body: visit });
+    const reviews = this.#links.reviewsOf(visit.id);
+    if (reviews.length > 0) this.#put.run(toRow(visit, outcomeOf(visit, reviews)));
+    this.#links.changed(before, this.reviewed(visit.id), at);
+    return this.#links.events.put(at, { type: `visit.${change}`, body: visit });
+  }
+
+  /** Makes a visit count as its reviews say now, with the event of its change. Inside `store.write` only. */
+  settle(id: string, at: number): void {
+    const visit = this.get(id);
+    if (visit) this.put(visit, 'update', at);
   }
 
   /**
@@ -134,14 +102,23 @@ export class Visits {
    * so. Its clip goes to the visit that holds its first track now. Inside `store.write` only, after the other was stored.
    */
   withdraw(visit: Visit, at: number): number {
+    const before = this.reviewed(visit.id);
     this.#handOver.run({ id: visit.id, track: visit.tracks[0] ?? '' });
     this.#remove.run(visit.id);
-    return this.#events.put(at, { type: 'visit.withdrawn', body: visit });
+    this.#links.changed(before, undefined, at);
+    return this.#links.events.put(at, { type: 'visit.withdrawn', body: visit });
   }
 
+  /** A visit as the machine sees it. */
   get(id: string): Visit | undefined {
     const row = this.#get.get(id);
     return row && toVisit(row);
+  }
+
+  /** A visit with what reviews make of it. */
+  reviewed(id: string): Reviewed | undefined {
+    const row = this.#get.get(id);
+    return row && toReviewed(row);
   }
 
   /** Visits that are not closed, oldest start first: what a restarted box has to take up or close. */
@@ -149,14 +126,14 @@ export class Visits {
     return this.#open.all().map(toVisit);
   }
 
-  /**
-   * Visits from the newest start to the oldest. Asking again `after` the last of each page shows every visit that was
-   * there at the first page exactly once, whatever arrives meanwhile.
-   */
+  /** Visits from the newest start to the oldest, see `VisitLists`. */
   list(filter: VisitFilter): Visit[] {
-    const { after, closed, taxa, ...rest } = filter;
-    const values = { ...rest, ...after, closed: Number(closed), taxa: JSON.stringify(taxa ?? []) };
-    return this.#list(filter).all(values).map(toVisit);
+    return this.#lists.list(filter);
+  }
+
+  /** Visits from the oldest start to the newest, of every status, see `VisitLists`. */
+  page(page: VisitPage): Reviewed[] {
+    return this.#lists.page(page);
   }
 
   /** Counted visits that start at or after `from` and before `to`, summed by camera and taxon. */
@@ -168,51 +145,4 @@ export class Visits {
   recordedBefore(taxon: string, at: number): boolean {
     return this.#recorded.get(taxon, at) === 1;
   }
-
-  #list(filter: VisitFilter): Statement<[object], Row> {
-    const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
-    const where = keys.filter((key) => filter[key] !== undefined).map((key) => CONDITIONS[key]);
-    if (filter.review) where.push(filter.review === true ? TO_REVIEW : TO_REVIEW_FOR);
-    const sql = `${SELECT} WHERE ${['true', ...where].join(' AND ')} ORDER BY start_at DESC, id DESC LIMIT @limit`;
-    let statement = this.#lists.get(sql);
-    if (!statement) {
-      statement = this.#db.prepare<[object], Row>(sql);
-      this.#lists.set(sql, statement);
-    }
-    return statement;
-  }
-}
-
-function toRow(visit: Visit): Row {
-  return {
-    id: visit.id,
-    camera: visit.camera,
-    taxon: visit.taxon,
-    start_at: visit.startAt,
-    end_at: visit.endAt,
-    individuals: visit.individuals,
-    score: visit.score,
-    closed: visit.closed ? 1 : 0,
-    status: visit.status,
-    reason: visit.reason ?? null,
-    review: JSON.stringify(visit.review),
-    tracks: JSON.stringify(visit.tracks),
-  };
-}
-
-function toVisit(row: Row): Visit {
-  return {
-    id: row.id,
-    camera: row.camera,
-    taxon: row.taxon,
-    startAt: row.start_at,
-    endAt: row.end_at,
-    individuals: row.individuals,
-    score: row.score,
-    tracks: JSON.parse(row.tracks) as string[],
-    closed: row.closed === 1,
-    status: row.status,
-    ...(row.reason !== null && { reason: row.reason }),
-    review: JSON.parse(row.review) as ReviewReason[],
-  };
 }

@@ -1,7 +1,7 @@
 import type { Track, Visit } from '../domain.ts';
 import { callOf } from './call.ts';
 import { group } from './group.ts';
-import { standingOf, toMember, toVisit } from './member.ts';
+import { type Site, standingOf, toMember, toVisit, type ZoneOf } from './member.ts';
 import type { Repeats } from './repeats.ts';
 import type { IsFirst } from './review.ts';
 
@@ -13,27 +13,32 @@ export interface FoldOptions {
   readonly repeats?: Repeats;
   /** Knows the site's records; without it nothing is a first one. */
   readonly isFirst?: IsFirst;
+  /** Knows the cameras' zones; without it visits have none. */
+  readonly zoneOf?: ZoneOf;
 }
 
 /** One minute. */
 export const VISIT_GAP = 60_000;
 
-/** Knows no site. */
-export const NEVER_FIRST: IsFirst = () => false;
+/** The site that options tell of: without them nothing is a first record, and nothing lies in a zone. */
+export function siteOf({ isFirst = () => false, zoneOf = () => undefined }: FoldOptions): Site {
+  return { isFirst, zoneOf };
+}
 
 /**
  * Folds stored tracks into closed visits, oldest first: what a folder that was offered them in any order, and then
  * advanced past the last gap, holds.
  */
 export function foldAll(tracks: readonly Track[], options: FoldOptions = {}): Visit[] {
-  const { gapMs = VISIT_GAP, repeats, isFirst = NEVER_FIRST } = options;
+  const { gapMs = VISIT_GAP, repeats } = options;
+  const site = siteOf(options);
   const states = latestStates(tracks);
   for (const track of states) repeats?.learn(track);
   const members = states.flatMap((track) => {
     const call = callOf(track);
     return call ? [toMember(track, call)] : [];
   });
-  return group(members, gapMs).map((visit) => toVisit(visit, true, standingOf(visit.members, repeats), isFirst));
+  return group(members, gapMs).map((visit) => toVisit(visit, true, standingOf(visit.members, repeats), site));
 }
 
 /**

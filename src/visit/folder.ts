@@ -1,11 +1,10 @@
 import type { Track, Visit } from '../domain.ts';
 import { callOf } from './call.ts';
-import { type FoldOptions, latestStates, NEVER_FIRST, VISIT_GAP } from './fold.ts';
+import { type FoldOptions, latestStates, siteOf, VISIT_GAP } from './fold.ts';
 import { type Group as Grouped, group } from './group.ts';
-import { type Member, standingOf, toMember, toVisit, visitId } from './member.ts';
+import { type Member, type Site, standingOf, toMember, toVisit, visitId } from './member.ts';
 import { gathered } from './near.ts';
 import type { Repeats } from './repeats.ts';
-import type { IsFirst } from './review.ts';
 
 /** How tracks are folded as they come. */
 export interface FolderOptions extends FoldOptions {
@@ -42,7 +41,7 @@ const DAY = 86_400_000;
 export class VisitFolder {
   readonly #gapMs: number;
   readonly #keepMs: number;
-  readonly #isFirst: IsFirst;
+  readonly #site: Site;
   readonly #repeats: Repeats | undefined;
   readonly #groups = new Map<string, Group>();
   /** Visit id by track id. */
@@ -51,7 +50,7 @@ export class VisitFolder {
   constructor(options: FolderOptions = {}) {
     this.#gapMs = options.gapMs ?? VISIT_GAP;
     this.#keepMs = options.keepMs ?? DAY;
-    this.#isFirst = options.isFirst ?? NEVER_FIRST;
+    this.#site = siteOf(options);
     this.#repeats = options.repeats;
   }
 
@@ -152,7 +151,7 @@ export class VisitFolder {
   }
 
   #visitOf(grouped: Grouped, closed: boolean): Visit {
-    return toVisit(grouped, closed, standingOf(grouped.members, this.#repeats), this.#isFirst);
+    return toVisit(grouped, closed, standingOf(grouped.members, this.#repeats), this.#site);
   }
 
   #member(track: string): Member | undefined {

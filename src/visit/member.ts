@@ -1,4 +1,4 @@
-import type { Track, Visit } from '../domain.ts';
+import type { Point, Track, Visit } from '../domain.ts';
 import type { Call } from './call.ts';
 import { doubt } from './doubt.ts';
 import type { Group } from './group.ts';
@@ -14,6 +14,8 @@ export interface Member extends Call {
   readonly endAt: number;
   /** True while it is followed: its visit stays open. */
   readonly live: boolean;
+  /** Where its feet were at first; undefined where it has no path. */
+  readonly foot?: Point;
   /** Why it is too weak to count; doubtful tracks make visits of their own, which are set aside. */
   readonly doubt?: string;
 }
@@ -32,7 +34,12 @@ export function toMember(track: Track, { taxon, score, review, named }: Call): M
   const { id, camera, startAt, endAt, ended } = track;
   const why = doubt(track);
   const call: Call = { taxon, score, review, named };
-  return { track: id, camera, ...call, startAt, endAt, live: ended === undefined, ...(why ? { doubt: why } : {}) };
+  const box = track.path[0]?.box;
+  return {
+    ...{ track: id, camera, ...call, startAt, endAt, live: ended === undefined },
+    ...(box && { foot: [box.x + box.w / 2, box.y + box.h] as const }),
+    ...(why && { doubt: why }),
+  };
 }
 
 /** What members, in order of start, are together: fixtures by their place, else doubtful by the first one's weakness. */
@@ -53,9 +60,19 @@ export function visitId(track: string): string {
   return `v-${track}`;
 }
 
+/** Name of the zone of a camera that a point lies in; undefined outside of every zone. */
+export type ZoneOf = (camera: string, point: Point) => string | undefined;
+
+/** What a visit is told of its site. */
+export interface Site {
+  readonly isFirst: IsFirst;
+  readonly zoneOf: ZoneOf;
+}
+
 /** The visit that a group makes up. Those that joined it with a name less deep add nobody: see `group`. */
-export function toVisit({ taxon, members }: Group, closed: boolean, standing: Standing, isFirst: IsFirst): Visit {
-  const { track, camera, startAt, endAt } = members[0]!;
+export function toVisit({ taxon, members }: Group, closed: boolean, standing: Standing, site: Site): Visit {
+  const { track, camera, startAt, endAt, foot } = members[0]!;
+  const zone = foot && site.zoneOf(camera, foot);
   const own = members.filter((member) => member.taxon === taxon);
   const ofTracks = members.flatMap((member) => member.review);
   return {
@@ -70,6 +87,7 @@ export function toVisit({ taxon, members }: Group, closed: boolean, standing: St
     closed,
     status: standing.setAside ? 'set-aside' : 'counted',
     ...(standing.setAside && standing.reason ? { reason: standing.reason } : {}),
-    review: reviewOf({ taxon, startAt, counted: !standing.setAside }, ofTracks, isFirst),
+    review: reviewOf({ taxon, startAt, counted: !standing.setAside }, ofTracks, site.isFirst),
+    ...(zone !== undefined && { zone }),
   };
 }

@@ -104,7 +104,7 @@ describe('a name', () => {
     await seen([swan('a', T)], T + SECOND);
     await seen([swan('b', T + HOUR), called(track('c', T + HOUR, T + HOUR + SECOND), 'cygnus')], T + HOUR);
     expect(reviews()).toEqual([['v-c'], ['v-b'], ['v-a', 'first-record']]);
-    folding = new Folding(store, GAP, new Repeats({ clock: String }), (taxon) => taxon === 'ardea-cinerea');
+    folding = new Folding(store, GAP, new Repeats({ clock: String }), { listed: (taxon) => taxon === 'ardea-cinerea' });
     await seen([called(track('d', T + 2 * HOUR, T + 2 * HOUR), 'ardea-cinerea')], T + 2 * HOUR);
     expect(reviews()[0]).toEqual(['v-d']);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Visit } from '../../src/domain.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { VisitPlace } from '../../src/store/visits.ts';
+import type { VisitPlace } from '../../src/store/visit-list.ts';
 import { tempStore } from './temp.ts';
 import { aVisit, T } from './values.ts';
 

@@ -143,3 +143,15 @@ CREATE INDEX events_at ON events (at);
 CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN
   SELECT RAISE(ABORT, 'events are append-only');
 END;
+
+-- Entries up to this cursor are older than the feed keeps, and may go; no others ever do.
+CREATE TABLE events_pruned (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  cursor INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO events_pruned VALUES (1, 0);
+
+CREATE TRIGGER events_stay BEFORE DELETE ON events WHEN OLD.cursor > (SELECT cursor FROM events_pruned) BEGIN
+  SELECT RAISE(ABORT, 'events are append-only');
+END;

@@ -1,0 +1,70 @@
+import type { Database } from 'better-sqlite3';
+import type { Media, Reviewed, Track } from '../domain.ts';
+import { Cameras } from './cameras.ts';
+import { Deployments } from './deployments.ts';
+import { Effort } from './effort.ts';
+import { Events } from './events.ts';
+import { MediaTable } from './media.ts';
+import { Reviews } from './reviews.ts';
+import { Tracks } from './tracks.ts';
+import { Visits } from './visits.ts';
+
+/** The kinds of fact, for reading and writing; handed to the work of `store.write`. */
+export interface Tables {
+  readonly tracks: Tracks;
+  readonly visits: Visits;
+  readonly reviews: Reviews;
+  readonly media: MediaTable;
+  readonly effort: Effort;
+  readonly deployments: Deployments;
+  readonly cameras: Cameras;
+  readonly events: Events;
+}
+
+type Readable<T> = Omit<T, 'put' | 'putDouble' | 'withdraw' | 'settle'>;
+
+/** The kinds of fact, for reading. */
+export type ReadableTables = { readonly [K in keyof Tables]: Readable<Tables[K]> };
+
+/** What a visit was and is, with what reviews make of it; undefined where it was not, or is not any more. */
+export interface Change {
+  readonly before: Reviewed | undefined;
+  readonly after: Reviewed | undefined;
+  /** When, ms. */
+  readonly at: number;
+}
+
+/** A visit with its tracks and its media. */
+export interface VisitDetail {
+  readonly visit: Reviewed['visit'];
+  readonly tracks: readonly Track[];
+  readonly media: readonly Media[];
+}
+
+/** Every table of a database. @param changed called inside the transaction of each change of a visit */
+export function tablesOf(db: Database, changed: (change: Change) => void): Tables {
+  const events = new Events(db);
+  // A review changes its visit, and a visit asks for its reviews.
+  const reviews: Reviews = new Reviews(db, events, (visit, at) => visits.settle(visit, at));
+  const visits = new Visits(db, {
+    events,
+    reviewsOf: (visit) => reviews.ofVisit(visit),
+    changed: (before, after, at) => changed({ before, after, at }),
+  });
+  return {
+    tracks: new Tracks(db),
+    visits,
+    reviews,
+    media: new MediaTable(db),
+    effort: new Effort(db),
+    deployments: new Deployments(db, events),
+    cameras: new Cameras(db, events),
+    events,
+  };
+}
+
+/** A visit with its tracks and media; undefined where it is not known. */
+export function detailOf({ visits, tracks, media }: ReadableTables, id: string): VisitDetail | undefined {
+  const visit = visits.get(id);
+  return visit && { visit, tracks: tracks.ofVisit(id), media: media.ofVisit(id) };
+}
