@@ -1,9 +1,13 @@
 /**
- * The words of Roost as types. This file imports nothing; everything may import it.
+ * The words of Roost as types. It imports nothing but the rest of the words, in `domain/`; everything may import it.
  *
  * Units, everywhere: time in milliseconds since the Unix epoch (UTC) unless the name says otherwise,
  * boxes as fractions of the frame, scores from 0 to 1.
  */
+
+export type * from './domain/alert.ts';
+export type * from './domain/effort.ts';
+export type * from './domain/review.ts';
 
 /** What a detector can tell: which kind of thing stands in a box. Species are decided later, from tracks. */
 export type Kind = 'bird' | 'mammal' | 'person' | 'vehicle';
@@ -202,70 +206,6 @@ export interface Visit {
   readonly zone?: string;
 }
 
-/** What a person decides on a visit. `undo` takes an earlier decision of anybody back; nothing is ever deleted. */
-export type ReviewAction = 'confirm' | 'correct' | 'reject' | 'uncertain' | 'note' | 'undo';
-
-/** What a correction may say of the animals: how many are of each age and sex. What is not said is unknown. */
-export interface Composition {
-  readonly adults?: number;
-  readonly juveniles?: number;
-  readonly females?: number;
-  readonly males?: number;
-}
-
-/** A person's decision on a visit; appended, never overwriting the machine's verdict. */
-export interface Review extends Composition {
-  readonly id: string;
-  /** The visit as it was called then. */
-  readonly visit: string;
-  /** The visit's first track then: the decision goes with it when visits are derived again. */
-  readonly track: string;
-  readonly at: number;
-  /** Who. */
-  readonly by: string;
-  readonly action: ReviewAction;
-  /** What it is, at any rank; with `correct`, and with `confirm` where it says what was confirmed. */
-  readonly taxon?: string;
-  /** How many there were at once, 1 or more. */
-  readonly individuals?: number;
-  readonly behaviour?: string;
-  readonly note?: string;
-  /** Id of the review that an `undo` takes back. */
-  readonly undoes?: string;
-  /** With `reject`: it is a fixture of the place, and its like there is to be set aside from then on. */
-  readonly fixture?: boolean;
-}
-
-/**
- * What reviews make of a visit. `awaiting`: a first record for the site that one person confirmed; a second, different
- * one must.
- */
-export type ReviewStatus = 'awaiting' | 'confirmed' | 'corrected' | 'rejected' | 'uncertain';
-
-/** What reviews make of a visit, all together. */
-export interface Outcome extends Composition {
-  readonly status: ReviewStatus;
-  readonly taxon: string;
-  readonly individuals: number;
-  readonly behaviour?: string;
-  readonly notes: readonly string[];
-  /** Everybody whose decision holds, in the order in which they decided. */
-  readonly by: readonly string[];
-  /** When the last decision that holds was taken. */
-  readonly at: number;
-}
-
-/** A visit with what reviews make of it; no outcome where nobody has decided anything. */
-export interface Reviewed {
-  readonly visit: Visit;
-  /** Grows with each change, the machine's or a person's. */
-  readonly version: number;
-  readonly outcome?: Outcome;
-}
-
-/** Whose word counts: the machine's alone, only what was reviewed, or the review where there is one and else the machine's. */
-export type Basis = 'machine' | 'reviewed' | 'best';
-
 /** Why a camera gives no frames, or too few of them (`slow`). One code a cause that a deployer can act on. */
 export type CauseCode =
   | 'refused'
@@ -309,66 +249,4 @@ export interface CameraStatus {
   readonly since: number;
   readonly cause?: Cause;
   readonly figures: CameraFigures;
-}
-
-/**
- * One minute of one camera: absence is data. Seconds watched are those in which frames were analysed.
- * `minute` is the start of the minute, in milliseconds.
- */
-export interface EffortMinute {
-  readonly camera: string;
-  readonly minute: number;
-  readonly frames: number;
-  readonly dropped: number;
-  readonly watchedSeconds: number;
-  /** Frames that a minute holds at the analysis rate. */
-  readonly expected?: number;
-  /** What could be seen in it; `unknown` where it was not measured, which counts as clear. */
-  readonly sight?: Sight;
-  /** Mean brightness, 0 to 255. */
-  readonly luma?: number;
-  /** Mean absolute difference of neighbouring pixels' brightness, 0 to 255. */
-  readonly sharpness?: number;
-  /** Id of the models and settings in force. */
-  readonly setup?: string;
-}
-
-/**
- * What a camera could see in a minute: `dark` is too dark for a camera without infrared; `covered` is a picture of nothing;
- * `blurred` is one far less sharp than that camera's own have been, as in fog or out of focus.
- */
-export type Sight = 'unknown' | 'clear' | 'dark' | 'covered' | 'blurred';
-
-/** Where and how a camera stands, from a start to an end. */
-export interface Deployment {
-  /** Camera and first day: `east-mudflat-20260501`. */
-  readonly id: string;
-  readonly camera: string;
-  readonly startAt: number;
-  /** Absent while it goes on. */
-  readonly endAt?: number;
-  readonly place: string;
-  /** Cameras of one station are judged together for independence; the camera's id where none is set. */
-  readonly station: string;
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly heightMetres?: number;
-  readonly directionDegrees?: number;
-  readonly habitat: string;
-  readonly infrared: boolean;
-}
-
-/** Why somebody must hear of a visit at once. */
-export type AlertReason = 'first-record' | 'first-of-year' | 'protected-1' | 'protected-2';
-
-/** What somebody must hear of. Open as `unconfirmed` until a review of its visit decides. */
-export interface Alert {
-  readonly id: string;
-  readonly reason: AlertReason;
-  readonly taxon: string;
-  readonly visit: string;
-  readonly at: number;
-  readonly state: 'unconfirmed' | 'confirmed' | 'dismissed';
-  /** Not sent before this time, since one of its taxon was sent shortly before; it is listed all the same. */
-  readonly heldUntil?: number;
 }
