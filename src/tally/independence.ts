@@ -1,0 +1,92 @@
+/** What a record is compared to: the independent record before it, or whatever came before it (camtrapR's names). */
+export type Comparison = 'lastIndependentRecord' | 'lastRecord';
+
+/** The rule by which records are independent. */
+export interface IndependenceRule {
+  /** 0 or more; at 0 every record of another time is independent. */
+  readonly intervalMinutes: number;
+  readonly compare: Comparison;
+}
+
+/** Usual at Chinese sites and elsewhere: half an hour since the last independent record. */
+export const USUAL_RULE: IndependenceRule = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
+
+/** What the rule asks of a record. */
+export interface Timed {
+  /** Whatever counts together: a station's name, or a camera's. */
+  readonly station: string;
+  readonly species: string;
+  /** Milliseconds; the rule reads whole seconds, as camtrapR does. */
+  readonly at: number;
+}
+
+/** A record with what the rule says of it. */
+export interface Judged<T extends Timed> {
+  readonly record: T;
+  readonly independent: boolean;
+  /** Seconds since the record that it was compared to; 0 where there was none before. */
+  readonly deltaSeconds: number;
+}
+
+/** What is remembered of one species at one station. */
+interface Lane {
+  /** Time of the newest record, and of the newest strictly before that one: records of one moment see the same past. */
+  now: number;
+  before: number | undefined;
+  /** The same of independent records alone. */
+  independentNow: number | undefined;
+  independentBefore: number | undefined;
+}
+
+/**
+ * camtrapR's rule of independence: per station and species, the first record is independent; a later one is, if the
+ * seconds since the nearest strictly earlier independent record (`lastRecord`: strictly earlier record of any kind) are
+ * the interval or more. Records of the very same second have the same past, so that of several first ones each is
+ * independent.
+ *
+ * A judge holds one lane a species and station, not the records, so that millions can go through it.
+ * @see https://jniedballa.github.io/camtrapR/reference/recordTable.html
+ */
+export class IndependenceJudge {
+  readonly #seconds: number;
+  readonly #compare: Comparison;
+  readonly #lanes = new Map<string, Lane>();
+
+  constructor({ intervalMinutes, compare }: IndependenceRule) {
+    this.#seconds = intervalMinutes * 60;
+    this.#compare = compare;
+  }
+
+  /** Judges the next record; those of one station and species must come in the order of time. */
+  judge<T extends Timed>(record: T): Judged<T> {
+    const now = Math.floor(record.at / 1000);
+    const lane = this.#lane(record, now);
+    if (now > lane.now) {
+      lane.before = lane.now;
+      if (lane.independentNow !== undefined) lane.independentBefore = lane.independentNow;
+      lane.now = now;
+      lane.independentNow = undefined;
+    }
+    const past = this.#compare === 'lastRecord' ? lane.before : lane.independentBefore;
+    const deltaSeconds = past === undefined ? 0 : now - past;
+    const independent = past === undefined || deltaSeconds >= this.#seconds;
+    if (independent) lane.independentNow = now;
+    return { record, independent, deltaSeconds };
+  }
+
+  #lane({ station, species }: Timed, now: number): Lane {
+    const key = JSON.stringify([station, species]);
+    let lane = this.#lanes.get(key);
+    if (!lane) {
+      lane = { now, before: undefined, independentNow: undefined, independentBefore: undefined };
+      this.#lanes.set(key, lane);
+    }
+    return lane;
+  }
+}
+
+/** Judges records in any order; the answer is by time, records of one moment as they were given. */
+export function independent<T extends Timed>(records: readonly T[], rule: IndependenceRule): Judged<T>[] {
+  const judge = new IndependenceJudge(rule);
+  return [...records].sort((a, b) => a.at - b.at).map((record) => judge.judge(record));
+}
