@@ -1,14 +1,17 @@
 import { statSync } from 'node:fs';
 import type { Registry } from 'prom-client';
 import type { Config } from './config/config.ts';
-import { type CameraStatus, KINDS, type Media, type Visit } from './domain.ts';
+import { type CameraStatus, KINDS, type Media, type Outcome, type Visit } from './domain.ts';
+import { RoostError } from './errors.ts';
 import type { InferencePool } from './inference/pool.ts';
 import { VERSION } from './package.ts';
+import { storeReview } from './record/reviews.ts';
 import type { HealthFacts, LiveEvent, ServerDeps } from './server/deps.ts';
 import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
 import { tally } from './tally/tally.ts';
+import { taxonNamed, unknownName } from './taxonomy/names.ts';
 import { idsWithin, searchTaxa } from './taxonomy/search.ts';
 import { lineage, taxonById } from './taxonomy/taxa.ts';
 
@@ -36,6 +39,10 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     const media = store.media.bestCrop(visit.id);
     return media ? { crop: media } : {};
   };
+  const outcome = ({ id }: Visit): { outcome?: Outcome } => {
+    const made = store.visits.reviewed(id)?.outcome;
+    return made ? { outcome: made } : {};
+  };
   return {
     registry,
     health: () => health(shown),
@@ -54,8 +61,10 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     visits: ({ taxon, ...filter }) =>
       store.visits
         .list({ ...filter, ...(taxon ? { taxa: idsWithin(taxon) } : {}) })
-        .map((visit) => ({ visit, ...crop(visit) })),
+        .map((visit) => ({ visit, ...crop(visit), ...outcome(visit) })),
     visit: (id) => store.visit(id),
+    taxonNamed: knownTaxon,
+    review: (request, version) => storeReview(store, request, version, Date.now()),
     media: (id) => store.media.get(id),
     tallies: ({ camera, taxon, ...query }) =>
       tally(store, { ...query, zone, ...(camera ? { cameras: [camera] } : {}), ...(taxon ? { within: taxon } : {}) }),
@@ -80,6 +89,13 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
       };
     },
   };
+}
+
+/** Id of the taxon that a name means. */
+function knownTaxon(name: string): string {
+  const taxon = taxonNamed(name);
+  if (taxon) return taxon.id;
+  throw new RoostError('name', name, unknownName(name));
 }
 
 function health({ config, database, pool, startedAt, failure }: Shown): HealthFacts {

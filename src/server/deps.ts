@@ -1,5 +1,17 @@
 import type { Registry } from 'prom-client';
-import type { CameraStatus, Kind, Media, Rank, ReviewReason, Track, Visit, VisitStatus } from '../domain.ts';
+import type {
+  CameraStatus,
+  Kind,
+  Media,
+  Outcome,
+  Rank,
+  Review,
+  Reviewed,
+  ReviewReason,
+  Track,
+  Visit,
+  VisitStatus,
+} from '../domain.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
 export interface CameraFacts {
@@ -53,17 +65,29 @@ export interface VisitFilter {
   readonly limit: number;
 }
 
-/** A visit with the best crop that is kept of it. */
+/** A visit with what reviews make of it and the best crop that is kept of it. */
 export interface VisitEntry {
   readonly visit: Visit;
+  readonly outcome?: Outcome;
   readonly crop?: Media;
 }
 
 /** A visit with all that it rests on. */
-export interface VisitDetail {
-  readonly visit: Visit;
+export interface VisitDetail extends Reviewed {
+  /** Every decision on it, the oldest first. */
+  readonly reviews: readonly Review[];
   readonly tracks: readonly Track[];
   readonly media: readonly Media[];
+}
+
+/** A decision that a person sends; the box adds id, time and track. `taxon` is an id. */
+export type ReviewRequest = Omit<Review, 'id' | 'at' | 'track'>;
+
+/** What became of it: the visit as it is then, and whether the decision was stored. */
+export interface ReviewAnswer {
+  /** The decision as it was stored; absent where the visit is not of the version that it was made on. */
+  readonly stored?: Review;
+  readonly now: VisitDetail;
 }
 
 /** Lengths of time that tallies and effort are summed over: calendar periods of the site's time zone, weeks from Monday. */
@@ -180,6 +204,13 @@ export interface ServerDeps {
   /** Newest start first. */
   visits(filter: VisitFilter): readonly VisitEntry[];
   visit(id: string): VisitDetail | undefined;
+  /** Id of the taxon that a name means, in any language. @throws RoostError where it means none, with the nearest */
+  taxonNamed(name: string): string;
+  /**
+   * Appends a decision to a visit, if that is of this version still; undefined where there is no such visit.
+   * @throws RoostError (rejects) where the decision makes no sense or cannot be stored
+   */
+  review(request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined>;
   media(id: string): Media | undefined;
   /** @throws RoostError where there would be too many rows */
   tallies(filter: TallyFilter): readonly TallyRow[];

@@ -1,24 +1,28 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
 import { ProblemShape } from './problem.ts';
-import type { Resource } from './resource.ts';
+import type { Method, Resource } from './resource.ts';
 import { EventShape } from './shapes/event.ts';
 
 /** Version of the API, not of the box: it grows when an answer or a query changes. */
-const API_VERSION = '1.1.0';
+const API_VERSION = '1.2.0';
 
 /** What any address may answer besides its own problems. */
 const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The query or path is not understood',
   401: 'A token is needed',
   403: 'The Host header is not of this machine',
-  405: 'Only GET and HEAD are allowed',
+  405: 'Another method is needed; `Allow` says which',
   500: 'Something went wrong inside; the log says what',
 };
 
 const OWN_PROBLEMS: Readonly<Record<number, string>> = {
   404: 'There is none of this id',
+  409: 'It changed meanwhile: both versions, and nothing was stored',
+  413: 'The body is too large',
+  415: 'The body must be JSON',
   416: 'The range lies outside the file',
+  428: 'Say in `If-Match` which version it is about',
   503: 'Too many are open; try again later',
 };
 
@@ -26,17 +30,21 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
 export function openapiDocument(resources: readonly Resource[]): object {
   const registry = new OpenAPIRegistry();
   const bearerAuth = registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  for (const { path, summary, params, query, reply, problems } of resources) {
+  for (const { method, path, summary, params, query, body, reply, problems } of resources) {
     const known = { ...COMMON_PROBLEMS, ...pick(OWN_PROBLEMS, problems) };
     registry.registerPath({
-      method: 'get',
+      method,
       path,
-      operationId: operationId(path),
+      operationId: operationId(method, path),
       summary,
       security: [{ [bearerAuth.name]: [] }, {}],
-      request: { params, query },
+      request: {
+        params,
+        query,
+        ...(body && { body: { required: true, content: contentOf(['application/json'], body) } }),
+      },
       responses: {
-        200: { description: reply.description, content: contentOf(reply.types, reply.schema) },
+        [reply.status ?? 200]: { description: reply.description, content: contentOf(reply.types, reply.schema) },
         ...(reply.also?.includes(206) && {
           206: { description: 'A part of it', content: contentOf(reply.types, reply.schema) },
         }),
@@ -71,8 +79,8 @@ function pick(from: Readonly<Record<number, string>>, keys: readonly number[]): 
 }
 
 /** `/api/v1/visits/{id}` becomes `get_visits_id`: names for generated clients. */
-function operationId(path: string): string {
-  return `get_${path
+function operationId(method: Method, path: string): string {
+  return `${method}_${path
     .replace(/^\/api\/v1/, '')
     .replace(/\W+/g, ' ')
     .trim()

@@ -28,6 +28,16 @@ export function readParams<S extends z.ZodObject>(schema: S, params: object): z.
   return read(schema, { ...params }, 'path');
 }
 
+/**
+ * Reads a JSON body by its schema.
+ * @throws {Problem} 400 as `readQuery`
+ */
+export function readBody<S extends z.ZodObject>(schema: S, body: unknown): z.output<S> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Problem(400, 'The body must be a JSON object');
+  return read(schema, { ...body }, 'body');
+}
+
 function read<S extends z.ZodObject>(schema: S, values: Record<string, unknown>, where: string): z.output<S> {
   const result = schema.safeParse(values);
   if (result.success) return result.data;

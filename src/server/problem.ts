@@ -22,6 +22,8 @@ export const ProblemShape = z
     detail: z.string(),
     instance: z.string().meta({ description: 'Path of the request' }),
     errors: z.array(Mistake).optional(),
+    current: z.unknown().optional().meta({ description: 'With 409: what it is now' }),
+    sent: z.unknown().optional().meta({ description: 'With 409: what was sent, and the version that it was made on' }),
   })
   .meta({ id: 'Problem' });
 
@@ -33,17 +35,15 @@ export class Problem extends Error {
   readonly status: number;
   readonly errors: readonly Mistake[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly members: Readonly<Pick<ProblemBody, 'current' | 'sent'>>;
 
-  constructor(
-    status: number,
-    detail: string,
-    more: { errors?: readonly Mistake[]; headers?: Readonly<Record<string, string>> } = {},
-  ) {
+  constructor(status: number, detail: string, more: Partial<Pick<Problem, 'errors' | 'headers' | 'members'>> = {}) {
     super(detail);
     this.name = 'Problem';
     this.status = status;
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
+    this.members = more.members ?? {};
   }
 
   /** The body as RFC 9457 wants it. `instance` is the path of the request, without its query (which may hold a token). */
@@ -56,6 +56,7 @@ export class Problem extends Error {
       detail: this.message,
       instance,
       ...(this.errors.length > 0 && { errors: [...this.errors] }),
+      ...this.members,
     };
   }
 }

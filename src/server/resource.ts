@@ -1,14 +1,20 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { z } from 'zod';
-import { readParams, readQuery } from './input.ts';
+import { z } from 'zod';
+import { readBody, readParams, readQuery } from './input.ts';
+
+/** What an address does: GET reads, POST appends. */
+export type Method = 'get' | 'post';
 
 /** One address of the API: what it takes, what it answers, and how. The router and the OpenAPI document are made of these. */
 export interface Resource {
+  readonly method: Method;
   /** As OpenAPI writes it, e.g. `/api/v1/visits/{id}`. */
   readonly path: string;
   readonly summary: string;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
+  /** Shape of the JSON body that it takes; GET has none. */
+  readonly body?: z.ZodObject;
   readonly reply: Reply;
   /** Statuses other than success that it answers with problem JSON, besides those that every address may give. */
   readonly problems: readonly number[];
@@ -22,6 +28,8 @@ export interface Reply {
   readonly types: readonly string[];
   /** Shape of a JSON body, or of the text of another. */
   readonly schema: z.ZodType;
+  /** 200 where it is left out. */
+  readonly status?: 200 | 201;
   /** Further statuses of success, e.g. 206 and 304 of media. */
   readonly also?: readonly number[];
 }
@@ -46,14 +54,18 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
     readonly description: string;
     readonly body: B;
     answer(input: Input<P, Q>): z.input<B>;
+    /** The state that the answer is of, for conditional requests about it. */
+    version?(answer: z.input<B>): number;
   },
 ): Resource {
-  const { description, body, answer, ...rest } = definition;
+  const { description, body, answer, version, ...rest } = definition;
   return rawResource({
     ...rest,
     reply: { description, types: ['application/json'], schema: body },
     serve: (input, _request, response) => {
-      response.set('Cache-Control', 'no-store').json(answer(input));
+      const value = answer(input);
+      if (version) response.set('ETag', `"${version(value)}"`);
+      response.set('Cache-Control', 'no-store').json(value);
     },
   });
 }
@@ -67,6 +79,7 @@ export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(
 ): Resource {
   const { path, summary, params, query, reply, problems = [], serve } = definition;
   return {
+    method: 'get',
     path,
     summary,
     params,
@@ -75,5 +88,33 @@ export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(
     problems,
     handle: (request, response) =>
       serve({ params: readParams(params, request.params), query: readQuery(query, request.url) }, request, response),
+  };
+}
+
+/** A resource that takes a JSON body and appends what it says. */
+export function postResource<P extends z.ZodObject, B extends z.ZodObject>(definition: {
+  readonly path: string;
+  readonly summary: string;
+  readonly params: P;
+  readonly body: B;
+  readonly problems: readonly number[];
+  readonly reply: Reply;
+  serve(input: { params: z.output<P>; body: z.output<B> }, request: Request, response: Response): Promise<void>;
+}): Resource {
+  const { params, body, serve, ...rest } = definition;
+  return {
+    method: 'post',
+    ...rest,
+    params,
+    body,
+    query: z.strictObject({}),
+    handle: (request, response) => {
+      readQuery(z.strictObject({}), request.url);
+      return serve(
+        { params: readParams(params, request.params), body: readBody(body, request.body) },
+        request,
+        response,
+      );
+    },
   };
 }

@@ -8,6 +8,7 @@ import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
 import { metricsResource } from './resources/metrics.ts';
 import { openapiResource } from './resources/openapi.ts';
+import { reviewResource } from './resources/reviews.ts';
 import { talliesResource } from './resources/tallies.ts';
 import { taxaResource, taxonResource } from './resources/taxa.ts';
 import { visitResource, visitsResource } from './resources/visits.ts';
@@ -29,6 +30,7 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     cameraResource(deps),
     visitsResource(deps),
     visitResource(deps),
+    reviewResource(deps),
     mediaResource(deps, dataFolder),
     talliesResource(deps, now),
     taxaResource(deps),

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Media, Reviewed, Track } from '../domain.ts';
+import type { Media, Review, Reviewed, Track } from '../domain.ts';
 import { Cameras } from './cameras.ts';
 import { Deployments } from './deployments.ts';
 import { Effort } from './effort.ts';
@@ -34,9 +34,9 @@ export interface Change {
   readonly at: number;
 }
 
-/** A visit with its tracks and its media. */
-export interface VisitDetail {
-  readonly visit: Reviewed['visit'];
+/** A visit with every decision on it, the oldest first, its tracks and its media. */
+export interface VisitDetail extends Reviewed {
+  readonly reviews: readonly Review[];
   readonly tracks: readonly Track[];
   readonly media: readonly Media[];
 }
@@ -63,8 +63,8 @@ export function tablesOf(db: Database, changed: (change: Change) => void): Table
   };
 }
 
-/** A visit with its tracks and media; undefined where it is not known. */
-export function detailOf({ visits, tracks, media }: ReadableTables, id: string): VisitDetail | undefined {
-  const visit = visits.get(id);
-  return visit && { visit, tracks: tracks.ofVisit(id), media: media.ofVisit(id) };
+/** A visit with all that it rests on; undefined where it is not known. */
+export function detailOf({ visits, reviews, tracks, media }: ReadableTables, id: string): VisitDetail | undefined {
+  const found = visits.reviewed(id);
+  return found && { ...found, reviews: reviews.ofVisit(id), tracks: tracks.ofVisit(id), media: media.ofVisit(id) };
 }

@@ -4,17 +4,21 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import type { CameraStatus, Media, Track, Verdict, Visit } from '../../src/domain.ts';
+import type { CameraStatus, Media, Review, Track, Verdict, Visit } from '../../src/domain.ts';
+import { RoostError } from '../../src/errors.ts';
 import type {
   CameraFacts,
   EffortRow,
   LiveEvent,
   ModelFacts,
   OutboxEvent,
+  ReviewAnswer,
+  ReviewRequest,
   ServerDeps,
   ServerLog,
   TallyRow,
   TaxonFacts,
+  VisitDetail,
 } from '../../src/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/server/server.ts';
 
@@ -175,6 +179,9 @@ export class FakeBox implements ServerDeps {
   readonly kept: Visit[] = [];
   readonly files: Media[] = [];
   readonly outbox: OutboxEvent[] = [];
+  readonly reviews: Review[] = [];
+  /** Of every visit. */
+  version = 1;
   tallyRows: TallyRow[] | undefined;
   effortRows: EffortRow[] = [];
   storeOk = true;
@@ -232,7 +239,7 @@ export class FakeBox implements ServerDeps {
       .slice(0, limit)
       .map((visit) => this.#entry(visit));
   }
-  visit(id: string) {
+  visit(id: string): VisitDetail | undefined {
     const visit = this.kept.find((kept) => kept.id === id);
     if (!visit) return undefined;
     const media = this.files.filter((file) => file.visit === id);
@@ -240,7 +247,20 @@ export class FakeBox implements ServerDeps {
       const verdict = this.verdicts.get(visit.id)?.[i];
       return { ...trackOf(visit, id), ...(verdict && { verdict }) };
     });
-    return { visit, tracks, media };
+    return { visit, version: this.version, reviews: this.reviews, tracks, media };
+  }
+  taxonNamed(name: string) {
+    const found = TAXA.find(({ id, scientific, chinese }) => [id, scientific, chinese].includes(name));
+    if (!found) throw new RoostError('name', name, 'is no known taxon');
+    return found.id;
+  }
+  async review(request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined> {
+    const now = this.visit(request.visit);
+    if (!now || version !== this.version) return now && { now };
+    const stored = { ...request, id: `r${version}`, at: NOON, track: now.visit.tracks[0]! };
+    this.reviews.push(stored);
+    this.version += 1;
+    return { stored, now: this.visit(request.visit)! };
   }
   media(id: string) {
     return this.files.find((file) => file.id === id);

@@ -124,6 +124,8 @@ describe('a visit', () => {
     await Promise.all([...crops, clip, aCrop('m4')].map((media) => store.addMedia(media)));
     expect(store.visit('v1')).toEqual({
       visit,
+      version: 1,
+      reviews: [],
       tracks: [aTrack('t2'), aTrack('t1')],
       media: [...crops, clip],
     });

@@ -63,6 +63,7 @@ export function visitResource(deps: ServerDeps) {
     problems: [404],
     description: 'The visit',
     body: VisitDetailShape,
+    version: (found) => found.version,
     answer: ({ params, query }) => {
       const detail = deps.visit(params.id);
       if (!detail) throw new Problem(404, `No visit ${JSON.stringify(params.id)}`);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Media, Track, Visit } from '../../domain.ts';
+import type { Media, Outcome, Track, Visit } from '../../domain.ts';
 import type { ServerDeps, VisitDetail, VisitEntry } from '../deps.ts';
 import { BoxShape, Time, time } from './common.ts';
 import { MediaShape, media } from './media.ts';
+import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 import { ReviewReasonShape, VerdictShape, verdict } from './verdict.ts';
 
@@ -20,6 +21,8 @@ const visitFields = {
   review: z
     .array(ReviewReasonShape)
     .meta({ description: 'Why a person should look at it; empty where nothing asks for it' }),
+  zone: z.string().optional().meta({ description: "The camera's zone in which it began" }),
+  outcome: OutcomeShape.optional().meta({ description: 'What reviews make of it; absent where nobody decided' }),
 };
 
 /** A visit as lists and events show it. */
@@ -46,10 +49,18 @@ const TrackShape = z
 
 /** A visit with its tracks and media. */
 export const VisitDetailShape = z
-  .object({ ...visitFields, tracks: z.array(TrackShape), media: z.array(MediaShape) })
+  .object({
+    ...visitFields,
+    version: z
+      .int()
+      .meta({ description: 'Grows with each change; a review names it, so that nobody decides on another state' }),
+    reviews: z.array(ReviewShape).meta({ description: 'Every decision, the oldest first' }),
+    tracks: z.array(TrackShape),
+    media: z.array(MediaShape),
+  })
   .meta({ id: 'VisitDetail' });
 
-function fields(visit: Visit, deps: ServerDeps) {
+function fields(visit: Visit, made: Outcome | undefined, deps: ServerDeps) {
   return {
     id: visit.id,
     camera: visit.camera,
@@ -62,18 +73,22 @@ function fields(visit: Visit, deps: ServerDeps) {
     status: visit.status,
     ...(visit.reason !== undefined && { reason: visit.reason }),
     review: [...visit.review],
+    ...(visit.zone !== undefined && { zone: visit.zone }),
+    ...(made && { outcome: outcome(made, deps) }),
   };
 }
 
 /** A visit as lists and events write it. */
-export function visit({ visit, crop }: VisitEntry, deps: ServerDeps): z.input<typeof VisitShape> {
-  return { ...fields(visit, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop) }) };
+export function visit({ visit, crop, outcome }: VisitEntry, deps: ServerDeps): z.input<typeof VisitShape> {
+  return { ...fields(visit, outcome, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop) }) };
 }
 
 /** A visit with its tracks (with their paths on request) and media. */
 export function visitDetail(detail: VisitDetail, path: boolean, deps: ServerDeps): z.input<typeof VisitDetailShape> {
   return {
-    ...fields(detail.visit, deps),
+    ...fields(detail.visit, detail.outcome, deps),
+    version: detail.version,
+    reviews: detail.reviews.map((said) => review(said, deps)),
     tracks: detail.tracks.map((track) => trackOf(track, detail.media, path, deps)),
     media: detail.media.map(media),
   };
