@@ -151,6 +151,7 @@ function recorderOptions({ site, data, checklist, cameras }: Config) {
   return {
     data,
     gapMs: site.visits.gapSeconds * 1000,
+    feedKeepMs: site.feed.retentionDays * 86_400_000,
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
     site: { ...(listed && { listed }), zoneOf: zoneOf(cameras) },
     ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),

@@ -78,6 +78,8 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
         visit: body,
         ...crop(body),
       })),
+    feed: (cursor, limit) => store.events.after(cursor, limit),
+    feedBounds: () => ({ pruned: store.events.pruned(), retentionDays: config.site.feed.retentionDays }),
     lastCursor: () => store.events.last(),
     subscribe: (listener: (event: LiveEvent) => void) => {
       const stops = [

@@ -95,6 +95,13 @@ export const siteSchema = z.strictObject({
     .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
     .default({ model: 'yolox-nano', processes: 2 }),
   visits: z.strictObject({ gapSeconds: z.number().min(1).max(3600).default(60) }).default({ gapSeconds: 60 }),
+  /** What other systems read. */
+  feed: z
+    .strictObject({
+      /** Entries older than this are forgotten; a reader that was away for longer is told so. */
+      retentionDays: z.number().int().min(1).max(36_500).default(400),
+    })
+    .default({ retentionDays: 400 }),
   budgets: z
     .strictObject({
       /** Detector crops that one frame may cost. */

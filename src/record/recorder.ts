@@ -17,6 +17,8 @@ export interface RecorderOptions {
   /** Writes a time as people at the site read it, for reasons. */
   readonly clock: (at: number) => string;
   readonly site?: FoldingSite;
+  /** How long entries of the feed are kept, ms; for ever without it. */
+  readonly feedKeepMs?: number;
 }
 
 /** Where a recorder complains; pino's logger fits. */
@@ -26,6 +28,9 @@ export interface RecorderLog {
 
 /** How often visits are closed and clips cut, ms. */
 const TICK = 1_000;
+/** How often old entries of the feed are forgotten, ms, and how many at once: more than a box writes meanwhile. */
+const PRUNE = 60_000;
+const MOST_PRUNED = 5_000;
 /** How long the clips of open visits may take when a box stops, ms. */
 const LAST_CLIPS = 1_500;
 
@@ -37,12 +42,15 @@ export class Recorder {
   readonly #clips: ClipMaker | undefined;
   readonly #states = new Map<string, string>();
   readonly #pending = new Set<Promise<unknown>>();
+  readonly #feedKeepMs: number | undefined;
+  #prunedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #failure: string | undefined;
 
   constructor(store: Store, options: RecorderOptions, log: RecorderLog) {
     this.#store = store;
     this.#log = log;
+    this.#feedKeepMs = options.feedKeepMs;
     this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }), options.site);
     this.#clips =
       options.clips &&
@@ -123,6 +131,14 @@ export class Recorder {
     const now = Date.now();
     this.#keep(this.#advance(now), false);
     this.#clips?.advance(now);
+    if (this.#feedKeepMs !== undefined && now - this.#prunedAt >= PRUNE) {
+      this.#prunedAt = now;
+      const before = now - this.#feedKeepMs;
+      this.#keep(
+        this.#store.write(({ events }) => events.prune(before, MOST_PRUNED)),
+        false,
+      );
+    }
   }
 
   async #advance(now: number): Promise<void> {

@@ -1,6 +1,9 @@
 import type { Registry } from 'prom-client';
 import type {
   CameraStatus,
+  Cause,
+  Deployment,
+  EffortMinute,
   Kind,
   Media,
   Outcome,
@@ -155,6 +158,27 @@ export interface OutboxEvent {
   readonly crop?: Media;
 }
 
+/** What a camera does from then on. */
+export interface CameraNews {
+  readonly camera: string;
+  readonly at: number;
+  readonly state: CameraStatus['state'];
+  readonly cause?: Cause;
+}
+
+/** An entry of the feed, whole, as it was when written. Cursors only grow. */
+export type FeedEvent = { readonly cursor: number; readonly at: number } & (
+  | {
+      readonly type: `visit.${'new' | 'update' | 'end' | 'withdrawn'}`;
+      readonly body: Visit & { readonly version?: number; readonly outcome?: Outcome };
+    }
+  | { readonly type: 'review.new'; readonly body: Review }
+  | { readonly type: 'camera.state'; readonly body: CameraNews }
+  | { readonly type: 'effort.minute'; readonly body: EffortMinute }
+  | { readonly type: 'deployment.change'; readonly body: Deployment }
+  | { readonly type: 'checklist.change'; readonly body: { readonly id: string; readonly taxa: readonly string[] } }
+);
+
 /** What a listener is told: that the outbox grew (it is read from there, in order), or a camera's new state. */
 export type LiveEvent = { readonly type: 'outbox' } | { readonly type: 'camera.state'; readonly status: CameraStatus };
 
@@ -218,6 +242,10 @@ export interface ServerDeps {
   effort(filter: EffortFilter): readonly EffortRow[];
   /** Events with a cursor greater than this one, oldest first, at most `limit`. */
   eventsAfter(cursor: number, limit: number): readonly OutboxEvent[];
+  /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */
+  feed(cursor: number, limit: number): readonly FeedEvent[];
+  /** Up to which cursor entries are not kept any more, and how many days they are. */
+  feedBounds(): { readonly pruned: number; readonly retentionDays: number };
   /** Cursor of the newest event, 0 before the first. */
   lastCursor(): number;
   /** Calls the listener until the function that it returns is called. */

@@ -19,6 +19,7 @@ const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
 const OWN_PROBLEMS: Readonly<Record<number, string>> = {
   404: 'There is none of this id',
   409: 'It changed meanwhile: both versions, and nothing was stored',
+  410: 'Entries after that cursor are not kept any more, or never were here',
   413: 'The body is too large',
   415: 'The body must be JSON',
   416: 'The range lies outside the file',

@@ -4,6 +4,7 @@ import type { Metrics } from './metrics.ts';
 import type { Resource } from './resource.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
 import { eventsResource } from './resources/events.ts';
+import { feedResource, feedSchemaResource, feedStreamResource } from './resources/feed.ts';
 import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
 import { metricsResource } from './resources/metrics.ts';
@@ -36,6 +37,9 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     taxaResource(deps),
     taxonResource(deps),
     eventsResource(deps, streams),
+    feedResource(deps),
+    feedStreamResource(deps, streams),
+    feedSchemaResource(),
     openapiResource(() => openapiDocument(resources)),
     metricsResource(deps, metrics),
   ];

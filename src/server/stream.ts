@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import type { CameraStatus } from '../domain.ts';
-import type { OutboxEvent, ServerDeps } from './deps.ts';
-import { cameraEvent, visitEvent } from './shapes/event.ts';
+import { cameraEvent } from './shapes/event.ts';
 
 /** Bounds of the event streams. */
 export interface StreamLimits {
@@ -13,6 +12,14 @@ export interface StreamLimits {
   readonly stalledMs: number;
 }
 
+/** Where a stream reads what it sends. */
+export interface Tape {
+  /** True where cameras' states are sent between. */
+  readonly cameras: boolean;
+  /** What comes after a cursor, oldest first, at most `limit`, each as it is sent. */
+  after(cursor: number, limit: number): readonly { readonly cursor: number; readonly text: string }[];
+}
+
 /** Outbox entries read at a time: the bound of what waits in memory for one reader. */
 const PAGE = 100;
 
@@ -20,42 +27,42 @@ const PAGE = 100;
 const RETRY_MS = 1000;
 
 /**
- * One reader of live events. Visit events are pulled from the outbox as fast as the reader takes them, so that none is
+ * One reader of live events. Entries are pulled from the outbox as fast as the reader takes them, so that none is
  * missed and none waits in memory; of each camera only the newest state waits. A reader that takes nothing for
  * `stalledMs` is cut off, and resumes from its last id.
  */
 export class EventStream {
-  readonly #deps: ServerDeps;
+  readonly #tape: Tape;
   readonly #response: Response;
   readonly #limits: StreamLimits;
   readonly #states = new Map<string, CameraStatus>();
-  #page: OutboxEvent[] = [];
+  #page: { readonly cursor: number; readonly text: string }[] = [];
   #cursor: number;
   #blocked = false;
   #ended = false;
   #heartbeat: NodeJS.Timeout | undefined;
   #stalled: NodeJS.Timeout | undefined;
 
-  constructor(deps: ServerDeps, response: Response, after: number, limits: StreamLimits) {
-    this.#deps = deps;
+  constructor(tape: Tape, response: Response, after: number, limits: StreamLimits) {
+    this.#tape = tape;
     this.#response = response;
     this.#cursor = after;
     this.#limits = limits;
   }
 
-  /** Sends every camera's state and the events after the cursor, then what comes. */
-  start(): void {
+  /** Sends cameras' states, where the tape wants them, and what comes after the cursor, then what is new. */
+  start(cameras: readonly CameraStatus[]): void {
     this.#heartbeat = setInterval(() => {
       if (!this.#blocked) this.#write(': still here\n\n');
     }, this.#limits.heartbeatMs);
     this.#write(`retry: ${RETRY_MS}\n\n`);
-    for (const status of this.#deps.cameras()) this.#states.set(status.camera, status);
+    if (this.#tape.cameras) for (const status of cameras) this.#states.set(status.camera, status);
     this.pump();
   }
 
   /** Keeps the newest state of a camera to be sent. */
   setCamera(status: CameraStatus): void {
-    this.#states.set(status.camera, status);
+    if (this.#tape.cameras) this.#states.set(status.camera, status);
     this.pump();
   }
 
@@ -83,11 +90,11 @@ export class EventStream {
       this.#states.delete(camera);
       return cameraEvent(status);
     }
-    if (this.#page.length === 0) this.#page = [...this.#deps.eventsAfter(this.#cursor, PAGE)];
+    if (this.#page.length === 0) this.#page = [...this.#tape.after(this.#cursor, PAGE)];
     const event = this.#page.shift();
     if (!event) return undefined;
     this.#cursor = event.cursor;
-    return visitEvent(event, this.#deps);
+    return event.text;
   }
 
   #write(text: string): void {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { LiveEvent, ServerDeps } from './deps.ts';
-import { EventStream, type StreamLimits } from './stream.ts';
+import { EventStream, type StreamLimits, type Tape } from './stream.ts';
 
 /** The open event streams of a server: one subscription for all of them. */
 export class Streams {
@@ -38,8 +38,8 @@ export class Streams {
     for (const stream of this.#open) stream.end();
   }
 
-  /** Answers a request with the events after a cursor, until either side ends it. */
-  open(request: Request, response: Response, after: number): void {
+  /** Answers a request with what a tape has after a cursor, until either side ends it. */
+  open(request: Request, response: Response, after: number, tape: Tape): void {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
@@ -49,13 +49,13 @@ export class Streams {
       response.end();
       return;
     }
-    const stream = new EventStream(this.#deps, response, after, this.#limits);
+    const stream = new EventStream(tape, response, after, this.#limits);
     this.#open.add(stream);
     response.once('close', () => {
       stream.end();
       this.#open.delete(stream);
     });
-    stream.start();
+    stream.start(this.#deps.cameras());
   }
 
   #tell(event: LiveEvent): void {

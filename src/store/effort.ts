@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { EffortMinute } from '../domain.ts';
+import type { Events } from './events.ts';
 
 const COLUMNS = 'camera, minute, frames, dropped, watched_seconds AS watchedSeconds';
 
@@ -12,18 +13,21 @@ export interface EffortTotal {
 
 /** Effort by camera and minute. A minute without a row was not watched. */
 export class Effort {
-  readonly #add: Statement<[EffortMinute]>;
+  readonly #events: Events;
+  readonly #add: Statement<[EffortMinute], EffortMinute>;
   readonly #between: Statement<[number, number], EffortMinute>;
   readonly #ofCamera: Statement<[string, number, number], EffortMinute>;
   readonly #total: Statement<[string, number, number], EffortTotal>;
   readonly #cameras: Statement<[], string>;
 
-  constructor(db: Database) {
+  constructor(db: Database, events: Events) {
+    this.#events = events;
     this.#add = db.prepare(`
       INSERT INTO effort (camera, minute, frames, dropped, watched_seconds)
       VALUES (@camera, @minute, @frames, @dropped, min(60, @watchedSeconds))
       ON CONFLICT (camera, minute) DO UPDATE SET frames = frames + excluded.frames,
-        dropped = dropped + excluded.dropped, watched_seconds = min(60, watched_seconds + excluded.watched_seconds)`);
+        dropped = dropped + excluded.dropped, watched_seconds = min(60, watched_seconds + excluded.watched_seconds)
+      RETURNING ${COLUMNS}`);
     this.#between = db.prepare(
       `SELECT ${COLUMNS} FROM effort WHERE minute >= ? AND minute < ? ORDER BY camera, minute`,
     );
@@ -45,10 +49,11 @@ export class Effort {
 
   /**
    * Adds to what is stored of that minute, so that a watcher that was restarted within it only tells its own part;
-   * seconds watched never pass 60. Inside `store.write` only.
+   * seconds watched never pass 60. Tells the whole minute as it is then. Inside `store.write` only.
    */
   put(part: EffortMinute): void {
-    this.#add.run(part);
+    const whole = this.#add.get(part)!;
+    this.#events.put(part.minute, { type: 'effort.minute', body: whole });
   }
 
   /** Minutes that start at or after `from` and before `to`, by camera and minute. */

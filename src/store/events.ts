@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Alert, CameraState, Cause, Deployment, EffortMinute, Review, Visit } from '../domain.ts';
+import type { CameraState, Cause, Deployment, EffortMinute, Outcome, Review, Visit } from '../domain.ts';
 
 /** What happened to a visit; `withdrawn` tells receivers to stop counting one that they were told of. */
 export type VisitChange = 'new' | 'update' | 'end' | 'withdrawn';
@@ -20,14 +20,16 @@ export interface ChecklistChange {
   readonly taxa: readonly string[];
 }
 
+/** A visit as it was told: with its version and what reviews made of it, but for those of before there were any. */
+export type ToldVisit = Visit & { readonly version?: number; readonly outcome?: Outcome };
+
 /** What an event tells: its type and the whole of what changed, as it was then. */
 export type News =
   | { readonly type: 'review.new'; readonly body: Review }
-  | { readonly type: 'alert.new' | 'alert.update'; readonly body: Alert }
   | { readonly type: 'effort.minute'; readonly body: EffortMinute }
   | { readonly type: 'checklist.change'; readonly body: ChecklistChange }
   | { readonly type: 'deployment.change'; readonly body: Deployment }
-  | { readonly type: `visit.${VisitChange}`; readonly body: Visit }
+  | { readonly type: `visit.${VisitChange}`; readonly body: ToldVisit }
   | { readonly type: 'camera.state'; readonly body: CameraChange };
 
 /** An entry of the outbox. `cursor` grows and never repeats; `at` is when it happened. */
@@ -45,11 +47,21 @@ export class Events {
   readonly #append: Statement<[number, string, string]>;
   readonly #after: Statement<[number, number], Row>;
   readonly #last: Statement<[], number>;
+  readonly #pruned: Statement<[], number>;
+  readonly #oldest: Statement<[number], Pick<Row, 'cursor' | 'at'>>;
+  readonly #mark: Statement<[number]>;
+  readonly #prune: Statement<[number]>;
 
   constructor(db: Database) {
     this.#append = db.prepare('INSERT INTO events (at, type, body) VALUES (?, ?, ?)');
     this.#after = db.prepare('SELECT cursor, at, type, body FROM events WHERE cursor > ? ORDER BY cursor LIMIT ?');
-    this.#last = db.prepare<[], number>('SELECT ifnull(max(cursor), 0) FROM events').pluck();
+    this.#last = db
+      .prepare<[], number>("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'")
+      .pluck();
+    this.#pruned = db.prepare<[], number>('SELECT cursor FROM events_pruned').pluck();
+    this.#oldest = db.prepare('SELECT cursor, at FROM events ORDER BY cursor LIMIT ?');
+    this.#mark = db.prepare('UPDATE events_pruned SET cursor = ?');
+    this.#prune = db.prepare('DELETE FROM events WHERE cursor <= ?');
   }
 
   /** Appends an event and returns its cursor. Inside `store.write` only, with what it tells. */
@@ -60,6 +72,26 @@ export class Events {
   /** Up to `limit` events after a cursor, oldest first; cursor 0 starts at the beginning. */
   after(cursor: number, limit = 100): StoreEvent[] {
     return this.#after.all(cursor, limit).map((row) => ({ ...row, body: bodyOf(row) }) as StoreEvent);
+  }
+
+  /**
+   * Forgets the oldest events, at most `most`, as far as all of them happened before a time; the newest stays. Inside
+   * `store.write` only.
+   * @returns how many
+   */
+  prune(before: number, most: number): number {
+    const oldest = this.#oldest.all(most);
+    const kept = oldest.findIndex(({ at, cursor }) => at >= before || cursor === this.last());
+    const gone = kept < 0 ? oldest : oldest.slice(0, kept);
+    const last = gone.at(-1);
+    if (!last) return 0;
+    this.#mark.run(last.cursor);
+    return this.#prune.run(last.cursor).changes;
+  }
+
+  /** Up to this cursor nothing is kept any more; 0 while everything is. */
+  pruned(): number {
+    return this.#pruned.get()!;
   }
 
   /** Cursor of the newest event, 0 if there is none. */

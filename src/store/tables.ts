@@ -21,7 +21,7 @@ export interface Tables {
   readonly events: Events;
 }
 
-type Readable<T> = Omit<T, 'put' | 'putDouble' | 'withdraw' | 'settle'>;
+type Readable<T> = Omit<T, 'put' | 'putDouble' | 'withdraw' | 'settle' | 'prune'>;
 
 /** The kinds of fact, for reading. */
 export type ReadableTables = { readonly [K in keyof Tables]: Readable<Tables[K]> };
@@ -56,7 +56,7 @@ export function tablesOf(db: Database, changed: (change: Change) => void): Table
     visits,
     reviews,
     media: new MediaTable(db),
-    effort: new Effort(db),
+    effort: new Effort(db, events),
     deployments: new Deployments(db, events),
     cameras: new Cameras(db, events),
     events,

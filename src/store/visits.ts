@@ -87,8 +87,9 @@ export class Visits {
     this.#putTracks.run(row);
     const reviews = this.#links.reviewsOf(visit.id);
     if (reviews.length > 0) this.#put.run(toRow(visit, outcomeOf(visit, reviews)));
-    this.#links.changed(before, this.reviewed(visit.id), at);
-    return this.#links.events.put(at, { type: `visit.${change}`, body: visit });
+    const after = this.reviewed(visit.id)!;
+    this.#links.changed(before, after, at);
+    return this.#tell(change, after, at);
   }
 
   /** Makes a visit count as its reviews say now, with the event of its change. Inside `store.write` only. */
@@ -106,7 +107,12 @@ export class Visits {
     this.#handOver.run({ id: visit.id, track: visit.tracks[0] ?? '' });
     this.#remove.run(visit.id);
     this.#links.changed(before, undefined, at);
-    return this.#links.events.put(at, { type: 'visit.withdrawn', body: visit });
+    return this.#tell('withdrawn', { ...before, visit }, at);
+  }
+
+  #tell(change: VisitChange, { visit, version, outcome }: Partial<Reviewed> & Pick<Reviewed, 'visit'>, at: number) {
+    const body = { ...visit, ...(version !== undefined && { version }), ...(outcome && { outcome }) };
+    return this.#links.events.put(at, { type: `visit.${change}`, body });
   }
 
   /** A visit as the machine sees it. */

@@ -9,6 +9,7 @@ import { RoostError } from '../../src/errors.ts';
 import type {
   CameraFacts,
   EffortRow,
+  FeedEvent,
   LiveEvent,
   ModelFacts,
   OutboxEvent,
@@ -291,10 +292,17 @@ export class FakeBox implements ServerDeps {
   eventsAfter(cursor: number, limit: number) {
     return this.outbox.filter((event) => event.cursor > cursor).slice(0, limit);
   }
+  feed(cursor: number, limit: number): readonly FeedEvent[] {
+    const entries = this.outbox.map(({ visit, cursor, type, at }): FeedEvent => ({ cursor, type, at, body: visit }));
+    return entries.filter((entry) => entry.cursor > cursor).slice(0, limit);
+  }
+  feedBounds() {
+    return { pruned: 0, retentionDays: 400 };
+  }
   lastCursor() {
     return this.outbox.at(-1)?.cursor ?? 0;
   }
-  subscribe(listener: (event: LiveEvent) => void) {
+  subscribe(listener: (event: LiveEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);

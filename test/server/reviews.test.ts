@@ -1,24 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { storeReview } from '../../src/record/reviews.ts';
 import type { Store } from '../../src/store/store.ts';
 import { tempStore } from '../store/temp.ts';
 import { aTrack, aVisit as aVisitOf, T } from '../store/values.ts';
-import { FakeBox, type Running, startFake } from './fake.ts';
-
-/** A box whose visits and reviews are in a real database. */
-class StoredBox extends FakeBox {
-  readonly store: Store;
-  constructor(store: Store) {
-    super();
-    this.store = store;
-  }
-  override visit(id: string) {
-    return this.store.visit(id);
-  }
-  override review(...[request, version]: Parameters<FakeBox['review']>) {
-    return storeReview(this.store, request, version, T + 60_000);
-  }
-}
+import { type Running, startFake } from './fake.ts';
+import { StoredBox } from './stored.ts';
 
 let running: Running;
 let store: Store;

@@ -3,6 +3,7 @@ import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { rawResource } from '../resource.ts';
 import { None } from '../shapes/common.ts';
+import { visitEvent } from '../shapes/event.ts';
 import type { Streams } from '../streams.ts';
 
 const Cursor = z.coerce.number().int().nonnegative();
@@ -40,7 +41,11 @@ export function eventsResource(deps: ServerDeps, streams: Streams) {
       const after = resumed.success ? Math.min(resumed.data, last) : (query.after ?? last);
       if (!streams.room())
         throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });
-      streams.open(request, response, after);
+      streams.open(request, response, after, {
+        cameras: true,
+        after: (cursor, limit) =>
+          deps.eventsAfter(cursor, limit).map((event) => ({ cursor: event.cursor, text: visitEvent(event, deps) })),
+      });
     },
   });
 }

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { ServerDeps } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource, rawResource } from '../resource.ts';
+import { None } from '../shapes/common.ts';
+import { entrySchema, FEED_TYPES, FeedEntryShape, feedEntry } from '../shapes/feed.ts';
+import type { Streams } from '../streams.ts';
+
+const Cursor = z.coerce.number().int().nonnegative();
+
+const After = Cursor.optional().meta({
+  description: 'Entries after this cursor, a whole number; from the oldest that is kept when left out',
+});
+
+/** Entries in commit order, from wherever a reader stopped. */
+export function feedResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/feed',
+    summary: 'Every change, in the order in which it was stored; at least once, never skipped',
+    params: None,
+    query: z.strictObject({
+      after: After,
+      limit: z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'How many, from 1 to 1000' }),
+    }),
+    problems: [410],
+    description: 'Entries, oldest first; none where nothing is newer',
+    body: z.object({
+      data: z.array(FeedEntryShape),
+      next: z.int().meta({ description: 'Give it as `after` the next time, also where `data` is empty' }),
+      newest: z.int().meta({ description: 'Cursor of the newest entry' }),
+      retentionDays: z.number().meta({ description: 'How long entries are kept' }),
+    }),
+    answer: ({ query }) => {
+      const after = placeOf(deps, query.after);
+      const events = deps.feed(after, query.limit);
+      return {
+        data: events.map((event) => feedEntry(event, deps)),
+        next: events.at(-1)?.cursor ?? after,
+        newest: deps.lastCursor(),
+        retentionDays: deps.feedBounds().retentionDays,
+      };
+    },
+  });
+}
+
+/** The same entries as server-sent events, as they are stored. */
+export function feedStreamResource(deps: ServerDeps, streams: Streams) {
+  return rawResource({
+    path: '/api/v1/feed/stream',
+    summary: 'The feed by SSE; a reader that comes back with its last id misses nothing',
+    params: None,
+    query: z.strictObject({ after: After }),
+    problems: [410, 503],
+    reply: {
+      description: 'A stream of events, each with an entry of the feed as `data` and its cursor as id',
+      types: ['text/event-stream'],
+      schema: z.string(),
+    },
+    serve: ({ query }, request, response) => {
+      const resumed = Cursor.safeParse(request.get('Last-Event-ID') || undefined);
+      const after = placeOf(deps, resumed.success ? resumed.data : query.after);
+      if (!streams.room())
+        throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });
+      streams.open(request, response, after, {
+        cameras: false,
+        after: (cursor, limit) =>
+          deps.feed(cursor, limit).map((event) => {
+            const entry = feedEntry(event, deps);
+            const text = `id: ${entry.cursor}\nevent: ${entry.type}\ndata: ${JSON.stringify(entry)}\n\n`;
+            return { cursor: entry.cursor, text };
+          }),
+      });
+    },
+  });
+}
+
+/** The JSON Schemas of the entries. */
+export function feedSchemaResource() {
+  return jsonResource({
+    path: '/api/v1/feed/schemas/{type}',
+    summary: `JSON Schema of the feed's entries of a type: ${FEED_TYPES.join(', ')}`,
+    params: z.strictObject({ type: z.enum(FEED_TYPES).meta({ description: `One of ${FEED_TYPES.join(', ')}` }) }),
+    query: None,
+    description: 'A JSON Schema, draft 2020-12',
+    body: z.record(z.string(), z.unknown()),
+    answer: ({ params }) => entrySchema(params.type) as Record<string, unknown>,
+  });
+}
+
+/** Where to go on. What is not kept any more, and what never was, is said: nothing is skipped in silence. */
+function placeOf(deps: ServerDeps, after: number | undefined): number {
+  const { pruned } = deps.feedBounds();
+  const newest = deps.lastCursor();
+  if (after === undefined) return pruned;
+  const again = 'Read /api/v1/visits anew, then go on without `after`';
+  if (after < pruned)
+    throw new Problem(
+      410,
+      `Entries up to ${pruned} are not kept any more, so some after ${after} are missing. ${again}`,
+    );
+  if (after > newest)
+    throw new Problem(
+      410,
+      `No entry ${after} was ever written; the newest is ${newest}: this is another database. ${again}`,
+    );
+  return after;
+}

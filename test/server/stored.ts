@@ -1,0 +1,33 @@
+import { storeReview } from '../../src/record/reviews.ts';
+import type { LiveEvent } from '../../src/server/deps.ts';
+import type { Store } from '../../src/store/store.ts';
+import { T } from '../store/values.ts';
+import { FakeBox } from './fake.ts';
+
+/** A box whose visits, reviews and feed are in a real database; what else it knows is made up. */
+export class StoredBox extends FakeBox {
+  readonly store: Store;
+
+  constructor(store: Store) {
+    super();
+    this.store = store;
+  }
+  override visit(id: string) {
+    return this.store.visit(id);
+  }
+  override review(...[request, version]: Parameters<FakeBox['review']>) {
+    return storeReview(this.store, request, version, T + 60_000);
+  }
+  override feed(cursor: number, limit: number) {
+    return this.store.events.after(cursor, limit);
+  }
+  override feedBounds() {
+    return { pruned: this.store.events.pruned(), retentionDays: 400 };
+  }
+  override lastCursor() {
+    return this.store.events.last();
+  }
+  override subscribe(listener: (event: LiveEvent) => void) {
+    return this.store.watch(() => listener({ type: 'outbox' }));
+  }
+}
