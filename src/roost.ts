@@ -64,6 +64,8 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const database = join(data, 'roost.db');
     const store = openStore(database);
     stops.push(() => store.close());
+    const { id, taxa } = config.checklist;
+    await store.write(({ events }) => events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, Date.now()));
 
     const specs = models.classifiers.map(({ spec }) => spec);
     const pool = new InferencePool(models.detector.spec, site.detector.processes, specs);

@@ -49,6 +49,7 @@ export class Events {
   readonly #last: Statement<[], number>;
   readonly #pruned: Statement<[], number>;
   readonly #oldest: Statement<[number], Pick<Row, 'cursor' | 'at'>>;
+  readonly #checklist: Statement<[], string>;
   readonly #mark: Statement<[number]>;
   readonly #prune: Statement<[number]>;
 
@@ -60,6 +61,9 @@ export class Events {
       .pluck();
     this.#pruned = db.prepare<[], number>('SELECT cursor FROM events_pruned').pluck();
     this.#oldest = db.prepare('SELECT cursor, at FROM events ORDER BY cursor LIMIT ?');
+    this.#checklist = db
+      .prepare<[], string>("SELECT body FROM events WHERE type = 'checklist.change' ORDER BY cursor DESC LIMIT 1")
+      .pluck();
     this.#mark = db.prepare('UPDATE events_pruned SET cursor = ?');
     this.#prune = db.prepare('DELETE FROM events WHERE cursor <= ?');
   }
@@ -87,6 +91,17 @@ export class Events {
     if (!last) return 0;
     this.#mark.run(last.cursor);
     return this.#prune.run(last.cursor).changes;
+  }
+
+  /**
+   * Tells which checklist is in force, unless that was what was told last. Inside `store.write` only.
+   * @returns true where it was told
+   */
+  putChecklist(checklist: ChecklistChange, at: number): boolean {
+    const last = this.#checklist.get();
+    if (last !== undefined && (JSON.parse(last) as ChecklistChange).id === checklist.id) return false;
+    this.put(at, { type: 'checklist.change', body: checklist });
+    return true;
   }
 
   /** Up to this cursor nothing is kept any more; 0 while everything is. */

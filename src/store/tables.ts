@@ -21,7 +21,7 @@ export interface Tables {
   readonly events: Events;
 }
 
-type Readable<T> = Omit<T, 'put' | 'putDouble' | 'withdraw' | 'settle' | 'prune'>;
+type Readable<T> = Omit<T, 'put' | 'putDouble' | 'withdraw' | 'settle' | 'prune' | 'putChecklist'>;
 
 /** The kinds of fact, for reading. */
 export type ReadableTables = { readonly [K in keyof Tables]: Readable<Tables[K]> };

@@ -120,6 +120,17 @@ describe('the feed', () => {
     expect(ahead.body.detail).toMatch(/another database/);
   });
 
+  it('tells a checklist once, and again when it is another one', async () => {
+    const tell = (id: string) => store.write(({ events }) => events.putChecklist({ id, taxa: ['aves'] }, T));
+    expect([await tell('a@1'), await tell('a@1'), await tell('a@2'), await tell('a@1')]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+    expect((await read()).body.data.map(({ body }) => body.id)).toEqual(['a@1', 'a@2', 'a@1']);
+  });
+
   it.each(['?after=-1', '?after=x', '?limit=0', '?limit=1001', '?aftr=1', '/schemas/visit'])(
     'refuses %s',
     async (query) => {

@@ -138,7 +138,7 @@ INSERT INTO sqlite_sequence (name, seq) SELECT 'outbox', seq FROM sqlite_sequenc
   WHERE name = 'events' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'outbox');
 DROP TABLE events;
 ALTER TABLE outbox RENAME TO events;
-CREATE INDEX events_at ON events (at);
+CREATE INDEX events_checklist ON events (cursor) WHERE type = 'checklist.change';
 
 CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN
   SELECT RAISE(ABORT, 'events are append-only');
