@@ -5,7 +5,6 @@
  * boxes as fractions of the frame, scores from 0 to 1.
  */
 
-export type * from './domain/alert.ts';
 export type * from './domain/effort.ts';
 export type * from './domain/review.ts';
 

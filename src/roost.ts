@@ -7,11 +7,12 @@ import { knowsSeveral } from './classify/kind.ts';
 import { vocabularyOf } from './classify/vocabulary.ts';
 import type { Config } from './config/config.ts';
 import type { CameraConfig } from './config/schema.ts';
-import type { CameraStatus } from './domain.ts';
+import type { CameraStatus, Deployment } from './domain.ts';
 import { inside } from './geometry.ts';
 import { InferencePool } from './inference/pool.ts';
 import { type Installed, installed } from './models/installed.ts';
 import { VERSION } from './package.ts';
+import { deploymentsOf } from './record/deployments.ts';
 import { Recorder } from './record/recorder.ts';
 import type { ServerLog } from './server/deps.ts';
 import { createServer } from './server/server.ts';
@@ -65,7 +66,11 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const store = openStore(database);
     stops.push(() => store.close());
     const { id, taxa } = config.checklist;
-    await store.write(({ events }) => events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, Date.now()));
+    const now = Date.now();
+    await store.write(({ events, deployments }) => {
+      events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, now);
+      for (const deployment of standing(config, deployments.all(), now)) deployments.put(deployment, now);
+    });
 
     const specs = models.classifiers.map(({ spec }) => spec);
     const pool = new InferencePool(models.detector.spec, site.detector.processes, specs);
@@ -157,6 +162,29 @@ function recorderOptions({ site, data, checklist, cameras }: Config) {
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
     site: { ...(listed && { listed }), zoneOf: zoneOf(cameras) },
     ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),
+  };
+}
+
+/** Deployments as the camera files tell of them; a camera that names no position stands where the site is. */
+function standing({ cameras, site }: Config, known: readonly Deployment[], now: number): Deployment[] {
+  const { timeZone: zone, latitude, longitude } = site.site;
+  const stands = cameras.map(({ id, place, station, habitat, deployment }) => ({
+    camera: id,
+    ...(deployment.start && { startAt: DateTime.fromISO(deployment.start, { zone }).toMillis() }),
+    facts: { place, station: station ?? id, habitat, ...positionOf(deployment, { latitude, longitude }) },
+  }));
+  return deploymentsOf(stands, known, now, (at) => DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd'));
+}
+
+function positionOf(
+  { latitude, longitude, heightMetres, directionDegrees }: CameraConfig['deployment'],
+  site: { latitude: number; longitude: number },
+) {
+  const own = latitude !== undefined && longitude !== undefined ? { latitude, longitude } : site;
+  return {
+    ...own,
+    ...(heightMetres !== undefined && { heightMetres }),
+    ...(directionDegrees !== undefined && { directionDegrees }),
   };
 }
 

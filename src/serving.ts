@@ -10,6 +10,7 @@ import type { HealthFacts, LiveEvent, ServerDeps } from './server/deps.ts';
 import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
+import { records } from './tally/records.ts';
 import { tally } from './tally/tally.ts';
 import { taxonNamed, unknownName } from './taxonomy/names.ts';
 import { idsWithin, searchTaxa } from './taxonomy/search.ts';
@@ -35,6 +36,7 @@ export interface Shown {
 export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
   const { config, store, statuses } = shown;
   const zone = config.site.site.timeZone;
+  const stations = new Map(config.cameras.map(({ id, station }) => [id, station ?? id]));
   const crop = (visit: Visit): { crop?: Media } => {
     const media = store.media.bestCrop(visit.id);
     return media ? { crop: media } : {};
@@ -68,6 +70,15 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     media: (id) => store.media.get(id),
     tallies: ({ camera, taxon, ...query }) =>
       tally(store, { ...query, zone, ...(camera ? { cameras: [camera] } : {}), ...(taxon ? { within: taxon } : {}) }),
+    records: ({ interval, apart, camera, taxon, ...query }) =>
+      records(store, {
+        ...query,
+        zone,
+        intervalMinutes: interval,
+        stationOf: apart === 'camera' ? (id) => id : (id) => stations.get(id) ?? id,
+        ...(camera !== undefined && { cameras: [camera] }),
+        ...(taxon !== undefined && { taxa: new Set(idsWithin(taxon)) }),
+      }),
     effort: ({ period, from, to, camera }) =>
       effort(store, { from, to, period, zone, ...(camera ? { cameras: [camera] } : {}) }),
     eventsAfter: (cursor, limit) =>

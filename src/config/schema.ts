@@ -47,6 +47,8 @@ export const cameraSchema = z.strictObject({
   id,
   name: z.string().min(1),
   place: z.string().default(''),
+  /** Cameras of one station are judged together for independence; a station of its own without it. */
+  station: id.optional(),
   url: streamUrl,
   /** A smaller stream of the same picture, analysed in place of `url`; clips still come from `url`. */
   analysisUrl: streamUrl.optional(),

@@ -30,8 +30,6 @@ export interface Review extends Composition {
   readonly note?: string;
   /** Id of the review that an `undo` takes back. */
   readonly undoes?: string;
-  /** With `reject`: it is a fixture of the place, and its like there is to be set aside from then on. */
-  readonly fixture?: boolean;
 }
 
 /**

@@ -28,7 +28,7 @@ export function outcomeOf(visit: Visit, reviews: readonly Review[]): Outcome | u
 }
 
 /** Names of people are compared without regard to case and outer blanks. */
-export function person(name: string): string {
+function person(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type {
+  Basis,
   CameraStatus,
   Cause,
   Deployment,
@@ -130,6 +131,35 @@ export interface TallyRow {
   readonly effortHours: number;
 }
 
+/** Which independent records. */
+export interface RecordsFilter {
+  readonly from: number;
+  readonly to: number;
+  /** Minutes. */
+  readonly interval: number;
+  readonly compare: 'lastIndependentRecord' | 'lastRecord';
+  readonly apart: 'station' | 'camera';
+  readonly basis: Basis;
+  readonly camera?: string | undefined;
+  readonly taxon?: string | undefined;
+}
+
+/** The records of one taxon at one station, see `RecordShape`. */
+export interface RecordsRow {
+  readonly taxon: string;
+  readonly station: string;
+  readonly records: number;
+  readonly visits: number;
+  readonly individuals: number;
+  readonly maxIndividuals: number;
+  readonly daysPresent: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly reviewed: number;
+  readonly effortDays: number;
+  readonly rai: number | null;
+}
+
 /** Which effort: minutes with from <= minute < to. */
 export interface EffortFilter {
   readonly period: Period;
@@ -238,6 +268,7 @@ export interface ServerDeps {
   media(id: string): Media | undefined;
   /** @throws RoostError where there would be too many rows */
   tallies(filter: TallyFilter): readonly TallyRow[];
+  records(filter: RecordsFilter): Promise<readonly RecordsRow[]>;
   /** @throws RoostError where there would be too many rows */
   effort(filter: EffortFilter): readonly EffortRow[];
   /** Events with a cursor greater than this one, oldest first, at most `limit`. */

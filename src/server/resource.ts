@@ -53,7 +53,7 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
   definition: Definition<P, Q> & {
     readonly description: string;
     readonly body: B;
-    answer(input: Input<P, Q>): z.input<B>;
+    answer(input: Input<P, Q>): z.input<B> | Promise<z.input<B>>;
     /** The state that the answer is of, for conditional requests about it. */
     version?(answer: z.input<B>): number;
   },
@@ -62,8 +62,8 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
   return rawResource({
     ...rest,
     reply: { description, types: ['application/json'], schema: body },
-    serve: (input, _request, response) => {
-      const value = answer(input);
+    serve: async (input, _request, response) => {
+      const value = await answer(input);
       if (version) response.set('ETag', `"${version(value)}"`);
       response.set('Cache-Control', 'no-store').json(value);
     },

@@ -9,6 +9,7 @@ import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
 import { metricsResource } from './resources/metrics.ts';
 import { openapiResource } from './resources/openapi.ts';
+import { recordsResource } from './resources/records.ts';
 import { reviewResource } from './resources/reviews.ts';
 import { talliesResource } from './resources/tallies.ts';
 import { taxaResource, taxonResource } from './resources/taxa.ts';
@@ -34,6 +35,7 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     reviewResource(deps),
     mediaResource(deps, dataFolder),
     talliesResource(deps, now),
+    recordsResource(deps, now),
     taxaResource(deps),
     taxonResource(deps),
     eventsResource(deps, streams),

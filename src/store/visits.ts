@@ -5,7 +5,7 @@ import type { Events, VisitChange } from './events.ts';
 import { SELECT, type VisitFilter, VisitLists, type VisitPage } from './visit-list.ts';
 import { toReviewed, toRow, toVisit, type VisitRow, type WrittenRow } from './visit-row.ts';
 
-/** Counted visits of one taxon at one camera in a range of time, summed. */
+/** Counted visits of one taxon at one camera in a range of time, summed, on the best word: see `countedAs`. */
 export interface VisitTotal {
   readonly camera: string;
   readonly taxon: string;
@@ -65,8 +65,9 @@ export class Visits {
     this.#get = db.prepare(`${SELECT} WHERE id = ?`);
     this.#open = db.prepare(`${SELECT} WHERE closed = 0 ORDER BY start_at, id`);
     this.#totals = db.prepare(`
-      SELECT camera, taxon, count(*) AS visits, sum(individuals) AS individuals, max(individuals) AS maxIndividuals
-      FROM visits WHERE status = 'counted' AND start_at >= ? AND start_at < ? GROUP BY camera, taxon`);
+      SELECT camera, best_taxon AS taxon, count(*) AS visits, sum(best_individuals) AS individuals,
+        max(best_individuals) AS maxIndividuals
+      FROM visits WHERE best_counted AND start_at >= ? AND start_at < ? GROUP BY camera, best_taxon`);
     this.#recorded = db
       .prepare<[string, number], 0 | 1>(
         'SELECT EXISTS (SELECT 1 FROM visits WHERE best_taxon = ? AND start_at < ? AND best_counted)',

@@ -8,9 +8,6 @@ export interface IndependenceRule {
   readonly compare: Comparison;
 }
 
-/** Usual at Chinese sites and elsewhere: half an hour since the last independent record. */
-export const USUAL_RULE: IndependenceRule = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
-
 /** What the rule asks of a record. */
 export interface Timed {
   /** Whatever counts together: a station's name, or a camera's. */

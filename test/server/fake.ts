@@ -13,6 +13,7 @@ import type {
   LiveEvent,
   ModelFacts,
   OutboxEvent,
+  RecordsRow,
   ReviewAnswer,
   ReviewRequest,
   ServerDeps,
@@ -285,6 +286,11 @@ export class FakeBox implements ServerDeps {
       });
     }
     return [...rows.values()];
+  }
+  async records(): Promise<readonly RecordsRow[]> {
+    const sums = { visits: 3, individuals: 5, maxIndividuals: 2, daysPresent: 1, reviewed: 1 };
+    const when = { firstAt: DAY_START, lastAt: NOON, effortDays: 0.5 };
+    return [{ taxon: 'anas-platyrhynchos', station: 'east', records: 2, ...sums, ...when, rai: 400 }];
   }
   effort() {
     return this.effortRows;

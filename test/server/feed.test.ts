@@ -43,7 +43,7 @@ async function oneOfEach() {
   );
   await store.addEffort({ camera: 'east', minute: 0, frames: 300, dropped: 1, watchedSeconds: 60 });
   await store.saveCameraState({ camera: 'east', at: T, state: 'down', cause: { code: 'refused', message: 'no' } });
-  const place = { place: 'Hide 3', station: 'east', latitude: 31.5, longitude: 121.9, habitat: '', infrared: false };
+  const place = { place: 'Hide 3', station: 'east', latitude: 31.5, longitude: 121.9, habitat: '' };
   await store.write(({ deployments, events, visits }) => {
     deployments.put({ id: 'east-1', camera: 'east', startAt: T, ...place }, T);
     events.put(T, { type: 'checklist.change', body: { id: 'east@3f2a9c10', taxa: ['aves'] } });

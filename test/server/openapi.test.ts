@@ -61,6 +61,7 @@ describe('answers', () => {
     '/api/v1/taxa?q=a',
     '/api/v1/taxa/emberiza-aureola',
     '/api/v1/tallies',
+    '/api/v1/records',
     '/api/v1/tallies?by=camera&period=week',
     '/api/v1/openapi.json',
   ])('%s has the shape that the document gives, and nothing more', async (path) => {

@@ -28,6 +28,7 @@ describe('reviews in the store', () => {
     expect(store.visits.list({ taxa: ['anas-crecca'], limit: 9 })).toHaveLength(1);
     expect(store.visits.list({ taxa: ['aves'], limit: 9 })).toEqual([]);
     expect(store.visits.recordedBefore('anas-crecca', T + 1)).toBe(true);
+    expect(store.visits.totals(T, T + 1)).toMatchObject([{ taxon: 'anas-crecca', visits: 1, individuals: 3 }]);
     expect(store.events.after(1).map(({ type }) => type)).toEqual(['review.new', 'visit.update']);
   });
 
@@ -124,7 +125,7 @@ describe('a database that is read beside its box', () => {
 describe('deployments', () => {
   it('are told of once, and again only where something of them changed', async () => {
     const store = await tempStore();
-    const place = { place: 'Hide 3', station: 'east', latitude: 31.5, longitude: 121.9, habitat: '', infrared: false };
+    const place = { place: 'Hide 3', station: 'east', latitude: 31.5, longitude: 121.9, habitat: '' };
     const deployment = { id: 'east-20250501', camera: 'east', startAt: T, ...place };
     for (let start = 0; start < 3; start++) await store.write(({ deployments }) => deployments.put(deployment, T));
     await store.write(({ deployments }) => deployments.put({ ...deployment, endAt: T + 1000 }, T));

@@ -24,7 +24,6 @@ const Minute = z.object({
     .meta({ description: 'All of the minute until now; a later entry takes its place' }),
   frames: z.int().nonnegative(),
   dropped: z.int().nonnegative(),
-  sight: z.enum(['unknown', 'clear', 'dark', 'covered', 'blurred']).optional(),
 });
 
 const DeploymentShape = z.object({
@@ -39,7 +38,6 @@ const DeploymentShape = z.object({
   heightMetres: z.number().optional(),
   directionDegrees: z.number().optional(),
   habitat: z.string(),
-  infrared: z.boolean(),
 });
 
 const Checklist = z.object({
@@ -68,7 +66,7 @@ const BODIES = {
 export const FEED_TYPES = Object.keys(BODIES) as (keyof typeof BODIES)[];
 
 /** Shape of the entries of one type. */
-export function entryShape(type: keyof typeof BODIES) {
+function entryShape(type: keyof typeof BODIES) {
   return z.object({
     cursor: z.int().positive().meta({ description: 'Place in the feed: grows, never repeats' }),
     version: z.literal(VERSION),
@@ -134,8 +132,8 @@ function bodyOf(event: FeedEvent, deps: ServerDeps): object {
   }
 }
 
-function minute({ camera, minute, watchedSeconds, frames, dropped, sight }: EffortMinute): z.input<typeof Minute> {
-  return { camera, minute: time(minute), watchedSeconds, frames, dropped, ...(sight && { sight }) };
+function minute({ camera, minute, watchedSeconds, frames, dropped }: EffortMinute): z.input<typeof Minute> {
+  return { camera, minute: time(minute), watchedSeconds, frames, dropped };
 }
 
 function deployment({ startAt, endAt, ...rest }: Deployment): z.input<typeof DeploymentShape> {

@@ -81,7 +81,7 @@ export const OutcomeShape = z
 
 /** A review as answers write it. */
 export function review({ visit: _, track: __, ...said }: Review, deps: ServerDeps): z.input<typeof ReviewShape> {
-  const { fixture: ___, taxon: named, ...rest } = said;
+  const { taxon: named, ...rest } = said;
   return { ...rest, at: time(said.at), ...(named !== undefined && { taxon: taxon(named, deps) }) };
 }
 
