@@ -5,12 +5,14 @@ import { check } from './commands/check.ts';
 import { type ChecklistCommand, checklist } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
 import { evaluate } from './commands/eval.ts';
+import { type ExportCommand, exportRecords } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { replay } from './commands/replay.ts';
 import { start } from './commands/start.ts';
 import { readConfig } from './config/config.ts';
 import { messageOf, RoostError } from './errors.ts';
+import { FORMATS } from './export/formats.ts';
 import { VERSION } from './package.ts';
 import { REGIONS } from './taxonomy/regions.ts';
 
@@ -101,6 +103,30 @@ program
     await evaluate(set, options, stopping.signal, (line) => console.log(line));
   });
 
+program
+  .command('export')
+  .description(`write records for another program, also while the box runs:\n${formats()}`)
+  .argument('<format>', FORMATS.map(({ name }) => name).join(', '))
+  .requiredOption('--from <time>', 'visits that start on this day or later, e.g. 2026-01-01')
+  .requiredOption('--to <time>', 'visits that start before, e.g. 2026-07-01')
+  .option('-o, --output <file>', 'write to this file, which must not exist yet')
+  .option('--interval <minutes>', 'between independent records', '30')
+  .addOption(
+    new Option('--compare <what>', 'what the interval is counted from')
+      .choices(['lastIndependentRecord', 'lastRecord'])
+      .default('lastIndependentRecord'),
+  )
+  .addOption(new Option('--apart <what>', 'what is judged together').choices(['station', 'camera']).default('station'))
+  .addOption(
+    new Option('--basis <whose>', 'whose word counts').choices(['machine', 'reviewed', 'best']).default('best'),
+  )
+  .option('--bom', 'mark the file as UTF-8 for spreadsheets')
+  .addOption(config)
+  .action(async (format: string, options: ExportCommand & { config: string }) => {
+    const box = readConfig(options.config, process.env);
+    console.log(await exportRecords(format, box, options, process.stderr.isTTY));
+  });
+
 const weights = program.command('models').description('the catalog of models and their weights');
 weights
   .command('pull')
@@ -135,6 +161,10 @@ weights
   .action(async (options: { models: string }) => {
     for (const line of await list(options.models)) console.log(line);
   });
+
+function formats(): string {
+  return FORMATS.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
+}
 
 try {
   await program.parseAsync();

@@ -3,10 +3,12 @@ import type { Registry } from 'prom-client';
 import type { Config } from './config/config.ts';
 import { type CameraStatus, KINDS, type Media, type Outcome, type Visit } from './domain.ts';
 import { RoostError } from './errors.ts';
+import { BOM } from './export/csv.ts';
+import { FORMATS } from './export/formats.ts';
 import type { InferencePool } from './inference/pool.ts';
 import { VERSION } from './package.ts';
 import { storeReview } from './record/reviews.ts';
-import type { HealthFacts, LiveEvent, ServerDeps } from './server/deps.ts';
+import type { HealthFacts, LiveEvent, RecordsFilter, ServerDeps } from './server/deps.ts';
 import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
@@ -70,6 +72,8 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     media: (id) => store.media.get(id),
     tallies: ({ camera, taxon, ...query }) =>
       tally(store, { ...query, zone, ...(camera ? { cameras: [camera] } : {}), ...(taxon ? { within: taxon } : {}) }),
+    formats: () => FORMATS,
+    export: (name, filter, bom) => exported(shown, name, filter, bom),
     records: ({ interval, apart, camera, taxon, ...query }) =>
       records(store, {
         ...query,
@@ -109,6 +113,25 @@ function knownTaxon(name: string): string {
   const taxon = taxonNamed(name);
   if (taxon) return taxon.id;
   throw new RoostError('name', name, unknownName(name));
+}
+
+/** @throws RoostError (while it is read) where the range is too long for the format */
+async function* exported(
+  { config, store }: Shown,
+  name: string,
+  { interval: intervalMinutes, ...query }: Omit<RecordsFilter, 'camera' | 'taxon'>,
+  bom: boolean,
+): AsyncIterable<string> {
+  const format = FORMATS.find((known) => known.name === name);
+  if (!format) throw new RoostError('export', name, 'is no format');
+  const source = {
+    store,
+    cameras: config.cameras.map(({ id, station }) => ({ id, station: station ?? id })),
+    timeZone: config.site.site.timeZone,
+    scientific: (taxon: string) => taxonById(taxon)?.scientific ?? taxon,
+  };
+  if (bom) yield BOM;
+  yield* format.write(source, { ...query, intervalMinutes });
 }
 
 function health({ config, database, pool, startedAt, failure }: Shown): HealthFacts {

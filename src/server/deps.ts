@@ -1,10 +1,6 @@
 import type { Registry } from 'prom-client';
 import type {
-  Basis,
   CameraStatus,
-  Cause,
-  Deployment,
-  EffortMinute,
   Kind,
   Media,
   Outcome,
@@ -16,6 +12,11 @@ import type {
   Visit,
   VisitStatus,
 } from '../domain.ts';
+import type { FeedEvent } from './deps-feed.ts';
+import type { FormatFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
+
+export type * from './deps-feed.ts';
+export type * from './deps-records.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
 export interface CameraFacts {
@@ -131,35 +132,6 @@ export interface TallyRow {
   readonly effortHours: number;
 }
 
-/** Which independent records. */
-export interface RecordsFilter {
-  readonly from: number;
-  readonly to: number;
-  /** Minutes. */
-  readonly interval: number;
-  readonly compare: 'lastIndependentRecord' | 'lastRecord';
-  readonly apart: 'station' | 'camera';
-  readonly basis: Basis;
-  readonly camera?: string | undefined;
-  readonly taxon?: string | undefined;
-}
-
-/** The records of one taxon at one station, see `RecordShape`. */
-export interface RecordsRow {
-  readonly taxon: string;
-  readonly station: string;
-  readonly records: number;
-  readonly visits: number;
-  readonly individuals: number;
-  readonly maxIndividuals: number;
-  readonly daysPresent: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
-  readonly reviewed: number;
-  readonly effortDays: number;
-  readonly rai: number | null;
-}
-
 /** Which effort: minutes with from <= minute < to. */
 export interface EffortFilter {
   readonly period: Period;
@@ -187,27 +159,6 @@ export interface OutboxEvent {
   readonly visit: Visit;
   readonly crop?: Media;
 }
-
-/** What a camera does from then on. */
-export interface CameraNews {
-  readonly camera: string;
-  readonly at: number;
-  readonly state: CameraStatus['state'];
-  readonly cause?: Cause;
-}
-
-/** An entry of the feed, whole, as it was when written. Cursors only grow. */
-export type FeedEvent = { readonly cursor: number; readonly at: number } & (
-  | {
-      readonly type: `visit.${'new' | 'update' | 'end' | 'withdrawn'}`;
-      readonly body: Visit & { readonly version?: number; readonly outcome?: Outcome };
-    }
-  | { readonly type: 'review.new'; readonly body: Review }
-  | { readonly type: 'camera.state'; readonly body: CameraNews }
-  | { readonly type: 'effort.minute'; readonly body: EffortMinute }
-  | { readonly type: 'deployment.change'; readonly body: Deployment }
-  | { readonly type: 'checklist.change'; readonly body: { readonly id: string; readonly taxa: readonly string[] } }
-);
 
 /** What a listener is told: that the outbox grew (it is read from there, in order), or a camera's new state. */
 export type LiveEvent = { readonly type: 'outbox' } | { readonly type: 'camera.state'; readonly status: CameraStatus };
@@ -273,6 +224,10 @@ export interface ServerDeps {
   effort(filter: EffortFilter): readonly EffortRow[];
   /** Events with a cursor greater than this one, oldest first, at most `limit`. */
   eventsAfter(cursor: number, limit: number): readonly OutboxEvent[];
+  /** Every format of exports. */
+  formats(): readonly FormatFacts[];
+  /** The text of an export in one of them, piece by piece, led by a byte-order mark on request. */
+  export(format: string, filter: Omit<RecordsFilter, 'camera' | 'taxon'>, bom: boolean): AsyncIterable<string>;
   /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */
   feed(cursor: number, limit: number): readonly FeedEvent[];
   /** Up to which cursor entries are not kept any more, and how many days they are. */

@@ -4,6 +4,7 @@ import type { Metrics } from './metrics.ts';
 import type { Resource } from './resource.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
 import { eventsResource } from './resources/events.ts';
+import { exportResource, exportsResource } from './resources/exports.ts';
 import { feedResource, feedSchemaResource, feedStreamResource } from './resources/feed.ts';
 import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
@@ -36,6 +37,8 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     mediaResource(deps, dataFolder),
     talliesResource(deps, now),
     recordsResource(deps, now),
+    exportsResource(deps),
+    exportResource(deps, now),
     taxaResource(deps),
     taxonResource(deps),
     eventsResource(deps, streams),

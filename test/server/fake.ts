@@ -182,6 +182,8 @@ export class FakeBox implements ServerDeps {
   readonly files: Media[] = [];
   readonly outbox: OutboxEvent[] = [];
   readonly reviews: Review[] = [];
+  /** At which line an export fails, and how. */
+  exportFails: { readonly line: number; readonly error: Error } | undefined;
   /** Of every visit. */
   version = 1;
   tallyRows: TallyRow[] | undefined;
@@ -286,6 +288,17 @@ export class FakeBox implements ServerDeps {
       });
     }
     return [...rows.values()];
+  }
+  formats() {
+    return [
+      { name: 'record-table', summary: 'records', mediaType: 'text/csv; charset=utf-8', file: 'record-table.csv' },
+    ];
+  }
+  async *export(): AsyncIterable<string> {
+    for (let line = 0; line < 3; line++) {
+      if (this.exportFails?.line === line) throw this.exportFails.error;
+      yield `${line}\r\n`;
+    }
   }
   async records(): Promise<readonly RecordsRow[]> {
     const sums = { visits: 3, individuals: 5, maxIndividuals: 2, daysPresent: 1, reviewed: 1 };

@@ -1,31 +1,11 @@
 import { z } from 'zod';
 import type { ServerDeps } from '../deps.ts';
-import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, None, Time, time, timeKey } from '../shapes/common.ts';
+import { idFilter, None, Time, time } from '../shapes/common.ts';
+import { RecordsRange, rangeOf } from '../shapes/records.ts';
 import { TaxonShape, taxon } from '../shapes/taxon.ts';
 
-const Query = z.strictObject({
-  from: timeKey('Visits that start at this time or later; a year before `to` when left out'),
-  to: timeKey('Visits that start before this time; now when left out'),
-  interval: z.coerce
-    .number()
-    .min(0)
-    .max(100_000)
-    .default(30)
-    .meta({ description: 'Minutes between independent records, 0 or more; 30 when left out' }),
-  compare: z
-    .enum(['lastIndependentRecord', 'lastRecord'])
-    .default('lastIndependentRecord')
-    .meta({ description: 'lastIndependentRecord or lastRecord: what the interval is counted from, as in camtrapR' }),
-  apart: z
-    .enum(['station', 'camera'])
-    .default('station')
-    .meta({ description: 'station or camera: what is judged together' }),
-  basis: z.enum(['machine', 'reviewed', 'best']).default('best').meta({
-    description:
-      'machine, reviewed or best: whose word counts; best is the review where there is one and else the machine',
-  }),
+const Query = RecordsRange.extend({
   camera: idFilter('Only visits at the camera of this id'),
   taxon: idFilter('Only what counts as the taxon of this id, of any rank, or any within it'),
 });
@@ -47,8 +27,6 @@ const RecordShape = z
   })
   .meta({ id: 'Records' });
 
-const YEAR = 366 * 86_400_000;
-
 /** Independent records of each taxon at each station, with the effort that they rest on. */
 export function recordsResource(deps: ServerDeps, now: () => number) {
   return jsonResource({
@@ -66,9 +44,9 @@ export function recordsResource(deps: ServerDeps, now: () => number) {
       data: z.array(RecordShape),
     }),
     answer: async ({ query }) => {
-      const { compare, basis, interval, to = now(), from = to - YEAR } = query;
-      if (from >= to) throw new Problem(400, `from (${time(from)}) must be before to (${time(to)})`);
-      const rows = await deps.records({ ...query, from, to });
+      const range = rangeOf(query, now());
+      const { from, to, interval, compare, basis } = range;
+      const rows = await deps.records(range);
       const data = rows.map((row) => ({
         ...row,
         taxon: taxon(row.taxon, deps),

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { DateTime } from 'luxon';
+import type { Config } from '../config/config.ts';
+import type { Basis } from '../domain.ts';
+import { RoostError } from '../errors.ts';
+import { BOM } from '../export/csv.ts';
+import type { Format } from '../export/format.ts';
+import { FORMATS } from '../export/formats.ts';
+import { readStore } from '../store/open.ts';
+import type { Comparison } from '../tally/independence.ts';
+import { taxonById } from '../taxonomy/taxa.ts';
+
+/** The command's options as typed. */
+export interface ExportCommand {
+  readonly from: string;
+  readonly to: string;
+  readonly output?: string;
+  readonly interval: string;
+  readonly compare: Comparison;
+  readonly apart: 'station' | 'camera';
+  readonly basis: Basis;
+  readonly bom?: boolean;
+}
+
+/**
+ * Writes the records of a box for another program, also while the box runs. The file appears under its name when it is
+ * whole, and one that is there is not written over.
+ * @returns path of the file
+ * @throws RoostError where the format, a time or the interval is not understood, the file exists, or the disk refuses
+ */
+export async function exportRecords(
+  name: string,
+  box: Config,
+  options: ExportCommand,
+  terminal: boolean,
+): Promise<string> {
+  const format = formatOf(name);
+  const { timeZone } = box.site.site;
+  const from = timeOf('--from', options.from, timeZone);
+  const to = timeOf('--to', options.to, timeZone);
+  if (from >= to) throw new RoostError('export', name, `--from ${options.from} is not before --to ${options.to}`);
+  const intervalMinutes = Number(options.interval);
+  if (options.interval.trim() === '' || !(intervalMinutes >= 0))
+    throw new RoostError('export', name, `--interval ${options.interval} is no number of minutes`);
+  const output = resolve(options.output ?? format.file);
+  if (existsSync(output))
+    throw new RoostError('export', output, 'it exists', 'Name a new file, or move the old one aside');
+  const { compare, apart, basis, bom } = options;
+  const store = readStore(join(box.data, 'roost.db'));
+  const bar = new SingleBar({ format: `${format.file} {bar} {percentage}% {line} lines`, noTTYOutput: false });
+  try {
+    if (terminal) bar.start(to - from, 0, { line: 0 });
+    const source = {
+      ...{ store, timeZone, scientific: (taxon: string) => taxonById(taxon)?.scientific ?? taxon },
+      cameras: box.cameras.map(({ id, station }) => ({ id, station: station ?? id })),
+      reached: (at: number) => bar.update(at - from),
+    };
+    const text = format.write(source, { from, to, intervalMinutes, compare, apart, basis });
+    await save(output, bom ? BOM : '', text, (line) => bar.update({ line }));
+    return output;
+  } finally {
+    bar.stop();
+    store.close();
+  }
+}
+
+function formatOf(name: string): Format {
+  const format = FORMATS.find((known) => known.name === name);
+  if (format) return format;
+  throw new RoostError('export', name, 'is no format', `Name one of ${FORMATS.map((known) => known.name).join(', ')}`);
+}
+
+/** A time as people type it: a day of the site, or a whole time with or without its offset. */
+function timeOf(option: string, text: string, zone: string): number {
+  const time = DateTime.fromISO(text, { zone });
+  if (time.isValid) return time.toMillis();
+  throw new RoostError(
+    'export',
+    `${option} ${text}`,
+    'is no time',
+    'Write it as 2026-05-01 or 2026-05-01T06:00:00+08:00',
+  );
+}
+
+async function save(file: string, lead: string, text: AsyncIterable<string>, told: (lines: number) => void) {
+  const part = `${file}.part`;
+  const handle = await open(part, 'w').catch((cause: Error) => {
+    throw new RoostError('export', file, cause.message, 'Name a file in a folder that is there', { cause });
+  });
+  try {
+    let lines = 0;
+    await handle.write(lead);
+    for await (const piece of text) {
+      await handle.write(piece);
+      lines += 1;
+      told(lines);
+    }
+    await handle.sync();
+    await handle.close();
+    await rename(part, file);
+  } catch (error) {
+    await handle.close();
+    await rm(part, { force: true });
+    throw error;
+  }
+}

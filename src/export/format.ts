@@ -1,0 +1,47 @@
+import type { Basis } from '../domain.ts';
+import type { StoreReader } from '../store/open.ts';
+import type { Comparison } from '../tally/independence.ts';
+
+/** A camera as exports need it. */
+export interface ExportCamera {
+  readonly id: string;
+  /** The station whose visits are judged together; the camera's id where it has none. */
+  readonly station: string;
+}
+
+/** What exports are made from. */
+export interface ExportSource {
+  readonly store: Pick<StoreReader, 'visits' | 'media' | 'effort' | 'deployments'>;
+  readonly cameras: readonly ExportCamera[];
+  /** IANA name: days and times of day are this zone's. */
+  readonly timeZone: string;
+  /** Scientific name of a taxon. */
+  scientific(taxon: string): string;
+  /** Told how far through the range of time the export is. */
+  reached?(at: number): void;
+}
+
+/** What an export is asked for. */
+export interface ExportQuery {
+  /** Visits that start at or after; minutes likewise. */
+  readonly from: number;
+  /** Visits that start before. */
+  readonly to: number;
+  readonly intervalMinutes: number;
+  readonly compare: Comparison;
+  /** What is judged together. */
+  readonly apart: 'station' | 'camera';
+  readonly basis: Basis;
+}
+
+/** A way to write records for another program. */
+export interface Format {
+  readonly name: string;
+  /** What it is, in one line. */
+  readonly summary: string;
+  readonly mediaType: string;
+  /** Name of its file. */
+  readonly file: string;
+  /** The text, piece by piece, so that a million records need no more memory than a thousand. */
+  write(source: ExportSource, query: ExportQuery): AsyncIterable<string>;
+}

@@ -1,0 +1,38 @@
+import type { Basis } from '../domain.ts';
+
+/** Which independent records. */
+export interface RecordsFilter {
+  readonly from: number;
+  readonly to: number;
+  /** Minutes. */
+  readonly interval: number;
+  readonly compare: 'lastIndependentRecord' | 'lastRecord';
+  readonly apart: 'station' | 'camera';
+  readonly basis: Basis;
+  readonly camera?: string | undefined;
+  readonly taxon?: string | undefined;
+}
+
+/** The records of one taxon at one station, see `RecordShape`. */
+export interface RecordsRow {
+  readonly taxon: string;
+  readonly station: string;
+  readonly records: number;
+  readonly visits: number;
+  readonly individuals: number;
+  readonly maxIndividuals: number;
+  readonly daysPresent: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly reviewed: number;
+  readonly effortDays: number;
+  readonly rai: number | null;
+}
+
+/** A way in which records are exported. */
+export interface FormatFacts {
+  readonly name: string;
+  readonly summary: string;
+  readonly mediaType: string;
+  readonly file: string;
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ExportCommand, exportRecords } from '../../src/commands/export.ts';
+import { cameraSchema, siteSchema } from '../../src/config/schema.ts';
+import { openStore } from '../../src/store/open.ts';
+import { NO_PRIOR } from '../../src/taxonomy/checklist.ts';
+import { aTrack, aVisit, T } from '../store/values.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roost-export-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const site = { name: 'East', latitude: 31.5, longitude: 121.9, timeZone: 'Asia/Shanghai' };
+const camera = { id: 'east', name: 'East', url: 'rtsp://127.0.0.1/', station: 'hide' };
+const box = () => ({
+  ...{
+    folder,
+    data: folder,
+    site: siteSchema.parse({ site }),
+    checklist: NO_PRIOR,
+    cameras: [cameraSchema.parse(camera)],
+  },
+  secrets: { apiToken: undefined, camera: () => undefined },
+});
+
+const usual = { interval: '30', compare: 'lastIndependentRecord', apart: 'station', basis: 'best' } as const;
+const run = (more: Partial<ExportCommand> = {}, format = 'record-table') =>
+  exportRecords(
+    format,
+    box(),
+    { ...usual, from: '2025-05-03', to: '2025-05-04', output: join(folder, 'out.csv'), ...more },
+    false,
+  );
+
+describe('roost export', () => {
+  it('writes beside a running box, whole, with a byte-order mark on request', async () => {
+    const store = openStore(join(folder, 'roost.db'));
+    await store.saveVisit(aVisit('v-t1', { tracks: ['t1'] }), 'end', T, [aTrack('t1')]);
+    const file = await run({ bom: true });
+    const text = await readFile(file, 'utf8');
+    expect(text.startsWith('\uFEFFStation,Camera')).toBe(true);
+    expect(text.split('\r\n')[1]).toBe('hide,east,Aves,2025-05-03 08:00:00,2025-05-03,08:00:00,0,0,0,0,,,0,1');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    await store.close();
+  });
+
+  it.each<[Partial<ExportCommand>, string, string]>([
+    [{}, 'excel', 'is no format. Name one of record-table, operation-matrix'],
+    [{ from: '3 May' }, 'record-table', '--from 3 May: is no time. Write it as'],
+    [{ to: '2025-05-03' }, 'record-table', '--from 2025-05-03 is not before --to 2025-05-03'],
+    [{ interval: 'half an hour' }, 'record-table', '--interval half an hour is no number'],
+    [{ interval: '' }, 'record-table', 'is no number'],
+    [{ output: '/no/such/folder/out.csv' }, 'record-table', 'Name a file in a folder that is there'],
+    [{ from: '1990-01-01' }, 'operation-matrix', 'more than 4000 days'],
+  ])('refuses %j in %s', async (more, format, message) => {
+    await openStore(join(folder, 'roost.db')).close();
+    await expect(run(more, format)).rejects.toThrow(message);
+    expect((await readdir(folder)).filter((name) => name.startsWith('out'))).toEqual([]);
+  });
+
+  it('writes over nothing, and needs a database', async () => {
+    await expect(run()).rejects.toThrow('does not exist');
+    await writeFile(join(folder, 'out.csv'), 'mine');
+    await expect(run()).rejects.toThrow('it exists');
+    expect(await readFile(join(folder, 'out.csv'), 'utf8')).toBe('mine');
+  });
+});
