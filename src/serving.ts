@@ -12,6 +12,7 @@ import type { HealthFacts, LiveEvent, RecordsFilter, ServerDeps } from './server
 import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
+import { queue, queueCounts } from './tally/queues.ts';
 import { records } from './tally/records.ts';
 import { tally } from './tally/tally.ts';
 import { taxonNamed, unknownName } from './taxonomy/names.ts';
@@ -69,6 +70,12 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     visit: (id) => store.visit(id),
     taxonNamed: knownTaxon,
     review: (request, version) => storeReview(store, request, version, Date.now()),
+    queues: (filter) => queueCounts(store, filter),
+    queue: async (name, filter, window) => {
+      const { visits, next } = await queue(store, name, filter, window);
+      const entries = visits.map(({ visit, outcome }) => ({ visit, ...crop(visit), ...(outcome && { outcome }) }));
+      return { entries, ...(next && { next }) };
+    },
     media: (id) => store.media.get(id),
     tallies: ({ camera, taxon, ...query }) =>
       tally(store, { ...query, zone, ...(camera ? { cameras: [camera] } : {}), ...(taxon ? { within: taxon } : {}) }),

@@ -14,9 +14,11 @@ import type {
 } from '../domain.ts';
 import type { FeedEvent } from './deps-feed.ts';
 import type { FormatFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
+import type { QUEUE_NAMES, QueueEntries, QueueFacts, QueueFilter, QueueWindow } from './deps-review.ts';
 
 export type * from './deps-feed.ts';
 export type * from './deps-records.ts';
+export type * from './deps-review.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
 export interface CameraFacts {
@@ -216,6 +218,10 @@ export interface ServerDeps {
    * @throws RoostError (rejects) where the decision makes no sense or cannot be stored
    */
   review(request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined>;
+  /** How much waits for people, and how often the machine was wrong. */
+  queues(filter: QueueFilter): Promise<QueueFacts>;
+  /** The visits of a queue, oldest first. */
+  queue(name: (typeof QUEUE_NAMES)[number], filter: QueueFilter, window: QueueWindow): Promise<QueueEntries>;
   media(id: string): Media | undefined;
   /** @throws RoostError where there would be too many rows */
   tallies(filter: TallyFilter): readonly TallyRow[];

@@ -10,6 +10,7 @@ import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
 import { metricsResource } from './resources/metrics.ts';
 import { openapiResource } from './resources/openapi.ts';
+import { queueResource, queuesResource } from './resources/queues.ts';
 import { recordsResource } from './resources/records.ts';
 import { reviewResource } from './resources/reviews.ts';
 import { talliesResource } from './resources/tallies.ts';
@@ -34,6 +35,8 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     visitsResource(deps),
     visitResource(deps),
     reviewResource(deps),
+    queuesResource(deps, now),
+    queueResource(deps, now),
     mediaResource(deps, dataFolder),
     talliesResource(deps, now),
     recordsResource(deps, now),

@@ -13,6 +13,9 @@ import type {
   LiveEvent,
   ModelFacts,
   OutboxEvent,
+  QueueEntries,
+  QueueFacts,
+  QueueFilter,
   RecordsRow,
   ReviewAnswer,
   ReviewRequest,
@@ -265,6 +268,13 @@ export class FakeBox implements ServerDeps {
     this.reviews.push(stored);
     this.version += 1;
     return { stored, now: this.visit(request.visit)! };
+  }
+  async queues(_filter: QueueFilter): Promise<QueueFacts> {
+    const errors = { decided: 0, wrong: 0, rate: null, low: null, high: null };
+    return { queues: [{ queue: 'random' as const, waiting: 1, all: 2 }], errors };
+  }
+  async queue(..._asked: Parameters<ServerDeps['queue']>): Promise<QueueEntries> {
+    return { entries: this.kept.map((visit) => this.#entry(visit)) };
   }
   media(id: string) {
     return this.files.find((file) => file.id === id);

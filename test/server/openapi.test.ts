@@ -62,6 +62,10 @@ describe('answers', () => {
     '/api/v1/taxa/emberiza-aureola',
     '/api/v1/tallies',
     '/api/v1/records',
+    '/api/v1/review/queues',
+    '/api/v1/review/queues/random',
+    '/api/v1/exports',
+    '/api/v1/feed',
     '/api/v1/tallies?by=camera&period=week',
     '/api/v1/openapi.json',
   ])('%s has the shape that the document gives, and nothing more', async (path) => {

@@ -1,6 +1,7 @@
 import { storeReview } from '../../src/record/reviews.ts';
-import type { LiveEvent } from '../../src/server/deps.ts';
+import type { LiveEvent, ServerDeps } from '../../src/server/deps.ts';
 import type { Store } from '../../src/store/store.ts';
+import { queue, queueCounts } from '../../src/tally/queues.ts';
 import { T } from '../store/values.ts';
 import { FakeBox } from './fake.ts';
 
@@ -17,6 +18,13 @@ export class StoredBox extends FakeBox {
   }
   override review(...[request, version]: Parameters<FakeBox['review']>) {
     return storeReview(this.store, request, version, T + 60_000);
+  }
+  override queues(...[filter]: Parameters<ServerDeps['queues']>) {
+    return queueCounts(this.store, filter);
+  }
+  override async queue(...[name, filter, window]: Parameters<ServerDeps['queue']>) {
+    const { visits, next } = await queue(this.store, name, filter, window);
+    return { entries: visits, ...(next && { next }) };
   }
   override feed(cursor: number, limit: number) {
     return this.store.events.after(cursor, limit);

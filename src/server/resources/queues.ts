@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { ServerDeps } from '../deps.ts';
+import { QUEUE_NAMES } from '../deps-review.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource } from '../resource.ts';
+import { idFilter, None, time, timeKey } from '../shapes/common.ts';
+import { VisitShape, visit } from '../shapes/visit.ts';
+
+const Range = z.strictObject({
+  from: timeKey('Visits that start at this time or later; half a year before `to` when left out'),
+  to: timeKey('Visits that start before this time; now when left out'),
+  share: z.coerce
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.02)
+    .meta({ description: 'For the random queue: part of all visits, above 0 and at most 1; 0.02 when left out' }),
+  seed: z.string().max(100).default('').meta({ description: 'For the random queue: another seed takes other visits' }),
+});
+
+const HALF_YEAR = 184 * 86_400_000;
+
+function rangeOf({ from, to, share, seed }: z.output<typeof Range>, now: number) {
+  const range = { to: to ?? now, from: from ?? (to ?? now) - HALF_YEAR, sample: { share, seed } };
+  if (range.from < range.to) return range;
+  throw new Problem(400, `from (${time(range.from)}) must be before to (${time(range.to)})`);
+}
+
+const Rate = z.number().nullable();
+
+/** How much waits for people, and how often the machine was wrong. */
+export function queuesResource(deps: ServerDeps, now: () => number) {
+  return jsonResource({
+    path: '/api/v1/review/queues',
+    summary: 'How many visits wait for a person, and the error rate in the random sample',
+    params: None,
+    query: Range,
+    description: 'The queues, the most pressing first',
+    body: z.object({
+      data: z.array(z.object({ queue: z.enum(QUEUE_NAMES), waiting: z.int(), all: z.int() })),
+      errors: z
+        .object({ decided: z.int(), wrong: z.int(), rate: Rate, low: Rate, high: Rate })
+        .meta({ description: "Of the random sample: how often the machine was wrong, with Wilson's 95 % interval" }),
+    }),
+    answer: async ({ query }) => {
+      const { queues, errors } = await deps.queues(rangeOf(query, now()));
+      return { data: queues.map((count) => ({ ...count })), errors: { ...errors } };
+    },
+  });
+}
+
+/** The visits of one queue. */
+export function queueResource(deps: ServerDeps, now: () => number) {
+  return jsonResource({
+    path: '/api/v1/review/queues/{queue}',
+    summary: 'Visits of a queue, oldest first',
+    params: z.strictObject({ queue: z.enum(QUEUE_NAMES).meta({ description: `One of ${QUEUE_NAMES.join(', ')}` }) }),
+    query: Range.extend({
+      taxon: idFilter('For the queue species: id of the taxon, of any rank'),
+      decided: z
+        .enum(['true', 'false'])
+        .default('false')
+        .meta({ description: 'true: those too that nobody needs to look at any more, or false' }),
+      limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
+      cursor: idFilter('Where to go on: `next` of the page before'),
+    }),
+    description: 'One page of visits',
+    body: z.object({
+      data: z.array(VisitShape),
+      next: z.string().optional().meta({ description: 'Give it as `cursor` for the next page; absent on the last' }),
+    }),
+    answer: async ({ params, query }) => {
+      if (params.queue === 'species' && query.taxon === undefined)
+        throw new Problem(400, 'The queue species needs a taxon', { errors: [{ key: 'taxon', detail: 'is missing' }] });
+      const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+      if (query.cursor !== undefined && !after) throw new Problem(400, 'cursor was not given by this list');
+      const { entries, next } = await deps.queue(
+        params.queue,
+        { ...rangeOf(query, now()), taxon: query.taxon },
+        { waiting: query.decided === 'false', limit: query.limit, after },
+      );
+      return { data: entries.map((entry) => visit(entry, deps)), ...(next && { next: writeCursor(next) }) };
+    },
+  });
+}
