@@ -8,7 +8,7 @@ export const QUEUES = ['first-record', 'protected', 'off-list', 'low-score', 'ra
 export type Queue = (typeof QUEUES)[number];
 
 /** A visit whose name is less sure than this is in the queue of low scores. */
-export const LOW_SCORE = 0.6;
+const LOW_SCORE = 0.6;
 
 /** Which visits the random queue takes. */
 export interface Sample {

@@ -1,16 +1,14 @@
 import { RANKS } from '../domain.ts';
 import { isWithin, taxonById } from '../taxonomy/taxa.ts';
 import { groupBy } from './group-by.ts';
-import { maxN, type Span } from './max-n.ts';
+import type { Span } from './max-n.ts';
 import { byStart, type Member } from './member.ts';
-import { endingFrom, Presence, together } from './presence.ts';
+import { endingFrom, Presence } from './presence.ts';
 
 /** The members of one visit, by start: those of its taxon, and those named less deeply that may be the same animals. */
 export interface Group {
   readonly taxon: string;
   readonly members: readonly Member[];
-  /** The most seen at once, those left out that may be counted under a deeper name already: see `beyond`. */
-  readonly individuals: number;
 }
 
 /** A group that may still grow. */
@@ -19,7 +17,6 @@ interface Party extends Span {
   readonly presence: Presence;
   startAt: number;
   endAt: number;
-  individuals: number;
 }
 
 /**
@@ -49,33 +46,9 @@ function groupLane(lane: readonly Member[], gapMs: number): Group[] {
     const left = joinAll(own.get(taxon)!.sort(byStart), deeper, gapMs);
     parties.set(taxon, split(left, gapMs).map(toParty));
   }
-  // Deepest first, as they were put in: what a wider name adds hangs on what the deeper ones count.
-  for (const [taxon, list] of parties) {
-    const deeper = [...parties].flatMap(([below, others]) => (isBelow(below, taxon) ? others : []));
-    for (const party of list) party.individuals = beyond(party, taxon, deeper);
-  }
   return [...parties].flatMap(([taxon, list]) =>
-    list.map(({ members, individuals }) => ({ taxon, members: members.sort(byStart), individuals })),
+    list.map(({ members }) => ({ taxon, members: members.sort(byStart) })),
   );
-}
-
-/**
- * How many a visit adds to what is counted under deeper names at that time: the most of all of them that were seen at
- * once, less what those names count; at least 1, since a member that could be one of those would have joined them, and
- * at most its own MaxN. In a flock, names come and go with the light: a dove that is named for a while and "a bird" for
- * another must not count under both, so that the sum over names is held to the most seen at once.
- */
-function beyond(party: Party, taxon: string, deeper: readonly Party[]): number {
-  const most = maxN(party.members.filter((member) => member.taxon === taxon));
-  const beside = deeper.filter((other) => together(other, party));
-  if (most <= 1 || beside.length === 0) return most;
-  const atOnce = maxN([party, ...beside].flatMap(({ members }) => members));
-  const named = beside.reduce((sum, { individuals }) => sum + individuals, 0);
-  return Math.min(most, Math.max(1, atOnce - named));
-}
-
-function isBelow(taxon: string, wider: string): boolean {
-  return taxon !== wider && isWithin(taxon, wider);
 }
 
 /** Species before genera before families; what the taxonomy does not know holds nothing and comes first. */
@@ -103,7 +76,7 @@ function split(members: readonly Member[], gapMs: number): Member[][] {
 
 function toParty(members: Member[]): Party {
   const endAt = members.reduce((end, member) => Math.max(end, member.endAt), members[0]!.endAt);
-  return { members, presence: new Presence(members), startAt: members[0]!.startAt, endAt, individuals: 1 };
+  return { members, presence: new Presence(members), startAt: members[0]!.startAt, endAt };
 }
 
 /**

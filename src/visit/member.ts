@@ -2,6 +2,7 @@ import type { Point, Track, Visit } from '../domain.ts';
 import type { Call } from './call.ts';
 import { doubt } from './doubt.ts';
 import type { Group } from './group.ts';
+import { maxN } from './max-n.ts';
 import type { Repeats } from './repeats.ts';
 import { type IsFirst, reviewOf } from './review.ts';
 
@@ -69,12 +70,7 @@ export interface Site {
 }
 
 /** The visit that a group makes up. Those that joined it with a name less deep add nobody: see `group`. */
-export function toVisit(
-  { taxon, members, individuals }: Group,
-  closed: boolean,
-  standing: Standing,
-  site: Site,
-): Visit {
+export function toVisit({ taxon, members }: Group, closed: boolean, standing: Standing, site: Site): Visit {
   const { track, camera, startAt, endAt, foot } = members[0]!;
   const zone = foot && site.zoneOf(camera, foot);
   const own = members.filter((member) => member.taxon === taxon);
@@ -85,7 +81,7 @@ export function toVisit(
     taxon,
     startAt,
     endAt: members.reduce((end, member) => Math.max(end, member.endAt), endAt),
-    individuals,
+    individuals: maxN(own),
     score: own.reduce((score, member) => Math.max(score, member.score), 0),
     tracks: members.map((member) => member.track),
     closed,

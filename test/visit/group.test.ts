@@ -7,7 +7,7 @@ import { maxN } from '../../src/visit/max-n.ts';
 import { called, SECOND, track } from './tracks.ts';
 
 /** Visits of tracks given as [id, taxon, from second, to second]: taxon, tracks and individuals of each. */
-function visitsOf(...list: (readonly [id: string, taxon: string, from: number, to: number])[]) {
+function visitsOf(...list: [id: string, taxon: string, from: number, to: number][]) {
   const tracks = list.map(([id, taxon, from, to]) => called(track(id, from * SECOND, to * SECOND), taxon));
   return foldAll(tracks).map(({ taxon, tracks, individuals }) => [taxon, tracks.join(''), individuals]);
 }
@@ -34,27 +34,6 @@ describe('a track that is named less deeply', () => {
     expect(visitsOf(['a', MALLARD, 0, 10], ['b', 'aves', 20, 30], ['c', 'aves', 25, 40])).toEqual([
       [MALLARD, 'ab', 1],
       ['aves', 'c', 1],
-    ]);
-  });
-
-  it('adds only those seen at once beyond the ones with deeper names', () => {
-    // Three at once from 12 to 14 s: two mallards are named, so one is left for "birds" though two were seen before.
-    const flock = visitsOf(
-      ...([
-        ['a', MALLARD, 0, 20],
-        ['b', MALLARD, 12, 20],
-        ['c', 'aves', 0, 14],
-        ['d', 'aves', 5, 11],
-      ] as const),
-    );
-    expect(flock).toEqual([
-      [MALLARD, 'ab', 2],
-      ['aves', 'cd', 1],
-    ]);
-    // Four at once: two named, two beyond.
-    expect(visitsOf(['a', MALLARD, 0, 9], ['b', MALLARD, 0, 9], ['c', 'aves', 0, 9], ['d', 'aves', 1, 9])).toEqual([
-      [MALLARD, 'ab', 2],
-      ['aves', 'cd', 2],
     ]);
   });
 
