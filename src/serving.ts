@@ -12,6 +12,7 @@ import type { HealthFacts, LiveEvent, RecordsFilter, ServerDeps } from './server
 import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
+import { gaps } from './tally/gaps.ts';
 import { queue, queueCounts } from './tally/queues.ts';
 import { records } from './tally/records.ts';
 import { tally } from './tally/tally.ts';
@@ -70,6 +71,8 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     visit: (id) => store.visit(id),
     taxonNamed: knownTaxon,
     review: (request, version) => storeReview(store, request, version, Date.now()),
+    gaps: (camera, from, to) => gaps(store, camera, from, to),
+    deployments: () => store.deployments.all(),
     queues: (filter) => queueCounts(store, filter),
     queue: async (name, filter, window) => {
       const { visits, next } = await queue(store, name, filter, window);

@@ -1,4 +1,4 @@
-import type { Basis } from '../domain.ts';
+import type { Basis, Cause } from '../domain.ts';
 
 /** Which independent records. */
 export interface RecordsFilter {
@@ -27,6 +27,15 @@ export interface RecordsRow {
   readonly reviewed: number;
   readonly effortDays: number;
   readonly rai: number | null;
+}
+
+/** A time in which a camera that stood at the site watched nothing, and why. */
+export interface GapFacts {
+  readonly camera: string;
+  readonly startAt: number;
+  readonly endAt: number;
+  readonly why: 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running';
+  readonly cause?: Cause;
 }
 
 /** A way in which records are exported. */

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type {
   CameraStatus,
+  Deployment,
   Kind,
   Media,
   Outcome,
@@ -13,7 +14,7 @@ import type {
   VisitStatus,
 } from '../domain.ts';
 import type { FeedEvent } from './deps-feed.ts';
-import type { FormatFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
+import type { FormatFacts, GapFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
 import type { QUEUE_NAMES, QueueEntries, QueueFacts, QueueFilter, QueueWindow } from './deps-review.ts';
 
 export type * from './deps-feed.ts';
@@ -218,6 +219,10 @@ export interface ServerDeps {
    * @throws RoostError (rejects) where the decision makes no sense or cannot be stored
    */
   review(request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined>;
+  /** When a camera that stood at the site watched nothing, oldest first. */
+  gaps(camera: string, from: number, to: number): Promise<readonly GapFacts[]>;
+  /** Where and how each camera stood, by camera, then by start. */
+  deployments(): readonly Deployment[];
   /** How much waits for people, and how often the machine was wrong. */
   queues(filter: QueueFilter): Promise<QueueFacts>;
   /** The visits of a queue, oldest first. */

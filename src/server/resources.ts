@@ -3,6 +3,7 @@ import { openapiDocument } from './document.ts';
 import type { Metrics } from './metrics.ts';
 import type { Resource } from './resource.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
+import { deploymentsResource, gapsResource } from './resources/effort.ts';
 import { eventsResource } from './resources/events.ts';
 import { exportResource, exportsResource } from './resources/exports.ts';
 import { feedResource, feedSchemaResource, feedStreamResource } from './resources/feed.ts';
@@ -40,6 +41,8 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     mediaResource(deps, dataFolder),
     talliesResource(deps, now),
     recordsResource(deps, now),
+    gapsResource(deps, now),
+    deploymentsResource(deps),
     exportsResource(deps),
     exportResource(deps, now),
     taxaResource(deps),

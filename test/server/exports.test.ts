@@ -46,6 +46,9 @@ describe('exports', () => {
     ['/api/v1/exports/record-table?from=2026-07-01T00:00:00Z&to=2026-01-01T00:00:00Z', 400],
     ['/api/v1/exports/record-table?interval=-1', 400],
     ['/api/v1/records?compare=any', 400],
+    ['/api/v1/cameras/none/gaps', 404],
+    ['/api/v1/cameras/east/gaps?from=2030-01-01T00:00:00Z', 400],
+    ['/api/v1/cameras/east/gaps?from=2020-01-01T00:00:00Z', 400],
   ])('%s is answered with %d', async (path, status) => {
     expect((await running.get(path)).status).toBe(status);
   });

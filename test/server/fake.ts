@@ -4,12 +4,13 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import type { CameraStatus, Media, Review, Track, Verdict, Visit } from '../../src/domain.ts';
+import type { CameraStatus, Deployment, Media, Review, Track, Verdict, Visit } from '../../src/domain.ts';
 import { RoostError } from '../../src/errors.ts';
 import type {
   CameraFacts,
   EffortRow,
   FeedEvent,
+  GapFacts,
   LiveEvent,
   ModelFacts,
   OutboxEvent,
@@ -268,6 +269,13 @@ export class FakeBox implements ServerDeps {
     this.reviews.push(stored);
     this.version += 1;
     return { stored, now: this.visit(request.visit)! };
+  }
+  async gaps(camera: string, from: number): Promise<readonly GapFacts[]> {
+    return [{ camera, startAt: from, endAt: NOON, why: 'down', cause: { code: 'refused', message: 'no' } }];
+  }
+  deployments(): readonly Deployment[] {
+    const facts = { place: 'Hide', station: 'hide', latitude: 31.5, longitude: 121.9, habitat: 'reed' };
+    return [{ id: 'east-20260501', camera: 'east', startAt: DAY_START, ...facts }];
   }
   async queues(_filter: QueueFilter): Promise<QueueFacts> {
     const errors = { decided: 0, wrong: 0, rate: null, low: null, high: null };

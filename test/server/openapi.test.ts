@@ -65,6 +65,8 @@ describe('answers', () => {
     '/api/v1/review/queues',
     '/api/v1/review/queues/random',
     '/api/v1/exports',
+    '/api/v1/deployments',
+    '/api/v1/cameras/east/gaps',
     '/api/v1/feed',
     '/api/v1/tallies?by=camera&period=week',
     '/api/v1/openapi.json',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Deployment, EffortMinute } from '../../domain.ts';
+import type { EffortMinute } from '../../domain.ts';
 import type { FeedEvent, ServerDeps } from '../deps.ts';
 import { Time, time } from './common.ts';
+import { DeploymentShape, deployment } from './deployment.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
 import { VisitShape, visit } from './visit.ts';
 
@@ -24,20 +25,6 @@ const Minute = z.object({
     .meta({ description: 'All of the minute until now; a later entry takes its place' }),
   frames: z.int().nonnegative(),
   dropped: z.int().nonnegative(),
-});
-
-const DeploymentShape = z.object({
-  id: z.string(),
-  camera: z.string(),
-  station: z.string(),
-  startAt: Time,
-  endAt: Time.optional(),
-  place: z.string(),
-  latitude: z.number(),
-  longitude: z.number(),
-  heightMetres: z.number().optional(),
-  directionDegrees: z.number().optional(),
-  habitat: z.string(),
 });
 
 const Checklist = z.object({
@@ -134,8 +121,4 @@ function bodyOf(event: FeedEvent, deps: ServerDeps): object {
 
 function minute({ camera, minute, watchedSeconds, frames, dropped }: EffortMinute): z.input<typeof Minute> {
   return { camera, minute: time(minute), watchedSeconds, frames, dropped };
-}
-
-function deployment({ startAt, endAt, ...rest }: Deployment): z.input<typeof DeploymentShape> {
-  return { ...rest, startAt: time(startAt), ...(endAt !== undefined && { endAt: time(endAt) }) };
 }

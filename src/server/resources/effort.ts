@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { ServerDeps } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource } from '../resource.ts';
+import { None, Time, time, timeKey } from '../shapes/common.ts';
+import { DeploymentShape, deployment } from '../shapes/deployment.ts';
+
+const DAY = 86_400_000;
+const MOST_DAYS = 366;
+
+const GapShape = z
+  .object({
+    camera: z.string(),
+    startAt: Time,
+    endAt: Time,
+    why: z.enum(['starting', 'frozen', 'down', 'stopped', 'not-running']).meta({
+      description: 'What the camera did then; not-running: nobody ran the box',
+    }),
+    cause: z.object({ code: z.string(), message: z.string() }).optional(),
+  })
+  .meta({ id: 'Gap' });
+
+/** When a camera stood at the site and nothing of it was watched. */
+export function gapsResource(deps: ServerDeps, now: () => number) {
+  return jsonResource({
+    path: '/api/v1/cameras/{id}/gaps',
+    summary: 'When nothing was watched, and why',
+    params: z.strictObject({ id: z.string().min(1).max(200).meta({ description: 'Id of the camera' }) }),
+    query: z.strictObject({
+      from: timeKey('Gaps from this time on; 30 days before `to` when left out'),
+      to: timeKey('Gaps until this time; now when left out'),
+    }),
+    problems: [404],
+    description: 'Gaps, oldest first, in whole minutes; none before the camera was deployed',
+    body: z.object({ from: Time, to: Time, data: z.array(GapShape) }),
+    answer: async ({ params, query }) => {
+      if (!deps.cameraFacts().some(({ id }) => id === params.id))
+        throw new Problem(404, `No camera ${JSON.stringify(params.id)}`);
+      const to = Math.min(query.to ?? now(), now());
+      const from = query.from ?? to - 30 * DAY;
+      if (from >= to) throw new Problem(400, 'from must be before to, and before now');
+      if (to - from > MOST_DAYS * DAY) throw new Problem(400, `Ask for at most ${MOST_DAYS} days`);
+      const found = await deps.gaps(params.id, from, to);
+      const data = found.map((gap) => ({ ...gap, startAt: time(gap.startAt), endAt: time(gap.endAt) }));
+      return { from: time(from), to: time(to), data };
+    },
+  });
+}
+
+/** Where and how cameras stood. */
+export function deploymentsResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/deployments',
+    summary: 'Where and how each camera stood, and when',
+    params: None,
+    query: None,
+    description: 'Deployments by camera, then by start',
+    body: z.object({ data: z.array(DeploymentShape) }),
+    answer: () => ({ data: deps.deployments().map(deployment) }),
+  });
+}
