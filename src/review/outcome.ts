@@ -52,10 +52,13 @@ function merged(before: Said, { taxon, individuals, adults, juveniles, females, 
 function statusOf(visit: Visit, last: Review, decisions: readonly Review[]): ReviewStatus {
   if (last.action === 'reject') return 'rejected';
   if (last.action === 'uncertain') return 'uncertain';
-  const named = (review: Review) => review.taxon ?? visit.taxon;
-  const people = new Set(
-    decisions.filter((review) => isNaming(review) && named(review) === named(last)).map(({ by }) => person(by)),
-  );
+  // Who confirms confirms what stands by then: the machine's name, or an earlier correction's.
+  let stands = visit.taxon;
+  const named = decisions.map((review) => {
+    stands = review.taxon ?? stands;
+    return { by: person(review.by), taxon: stands, naming: isNaming(review) };
+  });
+  const people = new Set(named.flatMap(({ by, taxon, naming }) => (naming && taxon === stands ? [by] : [])));
   if (visit.review.includes('first-record') && people.size < 2) return 'awaiting';
   return last.action === 'correct' ? 'corrected' : 'confirmed';
 }

@@ -150,6 +150,49 @@ describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
     await within(30_000, crops, (answers) => answers.some(blurred));
   });
 
+  it('counts a visit as a person corrects it, in records, exports and the feed', { timeout: 90_000 }, async () => {
+    const { id } = (await withMedia('bird', 'clip')).visit;
+    const path = `/api/v1/visits/${id}`;
+    const decide = (body: object) => async () => {
+      const { version } = await box.get<{ version: number }>(path);
+      const headers = { 'Content-Type': 'application/json', 'If-Match': `"${version}"` };
+      return fetch(`${box.address}${path}/reviews`, { method: 'POST', headers, body: JSON.stringify(body) });
+    };
+    // The visit may still change between the look and the decision: then it is looked at again.
+    const stored = ({ status }: Response) => status === 201;
+    const correction = decide({ by: '林悦', action: 'correct', taxon: '白鹭', individuals: 7 });
+    const first = await (await within(20_000, correction, stored)).json();
+    // The site has no checklist of its own, so every species is a first record, which takes two.
+    expect(first).toMatchObject({ outcome: { taxon: { id: 'egretta-garzetta' }, by: ['林悦'] } });
+    const second = await (await within(20_000, decide({ by: 'Wu', action: 'confirm' }), stored)).json();
+    expect(second).toMatchObject({ outcome: { status: 'confirmed', individuals: 7, by: ['林悦', 'Wu'] } });
+
+    interface Records {
+      readonly data: readonly { readonly station: string; readonly records: number; readonly individuals: number }[];
+    }
+    const only = 'basis=reviewed&taxon=egretta-garzetta';
+    const { data } = await box.get<Records>(`/api/v1/records?${only}`);
+    expect(data).toMatchObject([{ station: 'bird', records: 1, individuals: 7 }]);
+    const table = await (await fetch(`${box.address}/api/v1/exports/record-table?basis=reviewed`)).text();
+    expect(table.trimEnd().split('\r\n')).toHaveLength(2);
+    expect(table).toMatch(/^bird,bird,Egretta garzetta,.*\.jpg,[1-9]\d*,7\r$/m);
+
+    interface Page {
+      readonly data: readonly {
+        readonly type: string;
+        readonly body: { readonly by?: string; readonly camera?: string };
+      }[];
+    }
+    const feed = await box.get<Page>('/api/v1/feed?limit=1000');
+    const types = new Set(feed.data.map(({ type }) => type));
+    expect([...types]).toEqual(
+      expect.arrayContaining(['visit.new', 'review.new', 'camera.state', 'deployment.change']),
+    );
+    expect(feed.data.find(({ type }) => type === 'review.new')!.body.by).toBe('林悦');
+    const deployments = await box.get<Page>('/api/v1/deployments');
+    expect(deployments.data).toHaveLength(3);
+  });
+
   it('gives metrics, its own description, and problems in words', async () => {
     const metrics = await (await fetch(`${box.address}/metrics`)).text();
     expect(metrics).toMatch(/^roost_camera_frames_total\{camera="bird"\} [1-9]\d*$/m);

@@ -64,6 +64,20 @@ describe('a first record for the site', () => {
     expect(outcomeOf(first, said({}, other, { ...other, by: 'He' }))?.status).toBe('corrected');
   });
 
+  it('is confirmed by one who confirms what the other one corrected', () => {
+    const correction = { action: 'correct', taxon: 'ardea-alba' } as const;
+    expect(outcomeOf(first, said(correction, { by: 'Wu' }))).toMatchObject({
+      status: 'confirmed',
+      taxon: 'ardea-alba',
+    });
+    expect(outcomeOf(first, said({}, correction, { by: 'Wu', action: 'correct', individuals: 3 }))?.by).toEqual([
+      'Lin',
+      'Wu',
+    ]);
+    // Lin named the first taxon and then the second; of the second there is only Lin.
+    expect(outcomeOf(first, said({ by: 'Wu' }, correction))?.status).toBe('awaiting');
+  });
+
   it('waits again where the second one is undone, and is rejected by one', () => {
     expect(outcomeOf(first, said({}, { by: 'Wu' }, { action: 'undo', undoes: 'r1' }))?.status).toBe('awaiting');
     expect(outcomeOf(first, said({ action: 'reject' }))?.status).toBe('rejected');
