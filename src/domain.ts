@@ -5,7 +5,7 @@
  * boxes as fractions of the frame, scores from 0 to 1.
  */
 
-export type * from './domain/effort.ts';
+export * from './domain/effort.ts';
 export type * from './domain/review.ts';
 
 /** What a detector can tell: which kind of thing stands in a box. Species are decided later, from tracks. */

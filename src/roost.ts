@@ -19,6 +19,8 @@ import { createServer } from './server/server.ts';
 import { serverDeps } from './serving.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { keepDaily } from './tally/keep.ts';
+import type { DailyRule } from './tally/rule.ts';
 import { ownListing } from './taxonomy/checklist.ts';
 import type { ZoneOf } from './visit/member.ts';
 import type { WatchedCamera } from './watch/messages.ts';
@@ -65,6 +67,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const database = join(data, 'roost.db');
     const store = openStore(database);
     stops.push(() => store.close());
+    if (await keepDaily(store, dailyRule(config))) log.info({}, 'tallies were made anew');
     const { id, taxa } = config.checklist;
     const now = Date.now();
     await store.write(({ events, deployments }) => {
@@ -163,6 +166,12 @@ function recorderOptions({ site, data, checklist, cameras }: Config) {
     site: { ...(listed && { listed }), zoneOf: zoneOf(cameras) },
     ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),
   };
+}
+
+/** What tallies of the site follow. */
+export function dailyRule({ site, cameras }: Config): DailyRule {
+  const stations = Object.fromEntries(cameras.map(({ id, station }) => [id, station ?? id]));
+  return { timeZone: site.site.timeZone, stations, ...site.independence };
 }
 
 /** Deployments as the camera files tell of them; a camera that names no position stands where the site is. */

@@ -37,7 +37,7 @@ describe('what the API asks of a box', () => {
     expect(idsOf({ taxon: 'anas' })).toEqual(['a']);
     expect(idsOf({ taxon: 'aves' })).toEqual(['c', 'b', 'a']);
     expect(idsOf({ taxon: 'aves', review: true })).toEqual(['b']);
-    const day = { by: [], period: 'day', from: T - DAY / 2, to: T + DAY / 2 } as const;
+    const day = { by: [], period: 'day', basis: 'best', from: T - DAY / 2, to: T + DAY / 2 } as const;
     const counted = (taxon: string) => deps.tallies({ ...day, taxon }).reduce((sum, row) => sum + (row.visits ?? 0), 0);
     expect([counted('anatidae'), counted('aves'), counted('cygnus')]).toEqual([2, 3, 0]);
   });

@@ -97,6 +97,13 @@ export const siteSchema = z.strictObject({
     .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
     .default({ model: 'yolox-nano', processes: 2 }),
   visits: z.strictObject({ gapSeconds: z.number().min(1).max(3600).default(60) }).default({ gapSeconds: 60 }),
+  /** When a record of a taxon at a station is independent of those before it: camtrapR's rule. */
+  independence: z
+    .strictObject({
+      intervalMinutes: z.number().min(0).max(100_000).default(30),
+      compare: z.enum(['lastIndependentRecord', 'lastRecord']).default('lastIndependentRecord'),
+    })
+    .default({ intervalMinutes: 30, compare: 'lastIndependentRecord' }),
   /** What other systems read. */
   feed: z
     .strictObject({

@@ -1,9 +1,15 @@
-import type { Basis, Outcome, Reviewed } from '../domain.ts';
+import type { Basis, Outcome, Visit } from '../domain.ts';
 
 /** What a visit counts as: of which taxon, and how many at once. */
 export interface Counted {
   readonly taxon: string;
   readonly individuals: number;
+}
+
+/** What counting reads of a visit. */
+export interface Countable {
+  readonly visit: Pick<Visit, 'taxon' | 'individuals' | 'status'>;
+  readonly outcome?: Outcome;
 }
 
 /**
@@ -15,7 +21,7 @@ export interface Counted {
  * - `best`: as a person decided, also where the machine had set it aside; what is rejected does not count. What nobody
  *   decided counts as the machine says, and so do what is uncertain and a first record that waits.
  */
-export function countedAs(reviewed: Reviewed, basis: Basis): Counted | undefined {
+export function countedAs(reviewed: Countable, basis: Basis): Counted | undefined {
   const { visit, outcome } = reviewed;
   const { taxon, individuals, status } = visit;
   const machine = status === 'counted' ? { taxon, individuals } : undefined;

@@ -16,10 +16,12 @@ import type {
 import type { FeedEvent } from './deps-feed.ts';
 import type { FormatFacts, GapFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
 import type { QUEUE_NAMES, QueueEntries, QueueFacts, QueueFilter, QueueWindow } from './deps-review.ts';
+import type { Period, TallyFilter, TallyRow } from './deps-tallies.ts';
 
 export type * from './deps-feed.ts';
 export type * from './deps-records.ts';
 export type * from './deps-review.ts';
+export type * from './deps-tallies.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
 export interface CameraFacts {
@@ -98,43 +100,6 @@ export interface ReviewAnswer {
   readonly now: VisitDetail;
 }
 
-/** Lengths of time that tallies and effort are summed over: calendar periods of the site's time zone, weeks from Monday. */
-export type Period = 'hour' | 'day' | 'week' | 'month';
-
-/** What tallies are split by. */
-export type TallyKey = 'taxon' | 'camera';
-
-/** Which tallies. Counted visits only, each in the period of its start: from <= startAt < to. */
-export interface TallyFilter {
-  readonly by: readonly TallyKey[];
-  readonly period: Period;
-  readonly from: number;
-  readonly to: number;
-  readonly camera?: string;
-  /** What was counted of this taxon or any within it. */
-  readonly taxon?: string;
-}
-
-/**
- * Counted visits of one period. Watched and nothing seen: the counts are 0. Not watched: they are null, for nothing is
- * known.
- */
-export interface TallyRow {
-  /** The whole calendar period, also where `from` or `to` cuts it. */
-  readonly startAt: number;
-  readonly endAt: number;
-  /** Present where tallies are split by it. */
-  readonly taxon?: string;
-  readonly camera?: string;
-  readonly visits: number | null;
-  /** Sum of the visits' MaxN. */
-  readonly individuals: number | null;
-  /** Highest MaxN of one visit. */
-  readonly maxIndividuals: number | null;
-  /** Hours watched by the cameras that this row counts, together. */
-  readonly effortHours: number;
-}
-
 /** Which effort: minutes with from <= minute < to. */
 export interface EffortFilter {
   readonly period: Period;
@@ -149,6 +114,8 @@ export interface EffortRow {
   readonly endAt: number;
   readonly camera: string;
   readonly watchedSeconds: number;
+  /** Of them those in which the camera could see. */
+  readonly lookedSeconds: number;
   readonly frames: number;
   readonly dropped: number;
 }

@@ -2,7 +2,21 @@ import type { Database } from 'better-sqlite3';
 import type { EffortMinute, Media, Track, Visit } from '../domain.ts';
 import { GroupCommit } from './commit.ts';
 import type { CameraChange, VisitChange } from './events.ts';
-import { type Change, detailOf, type ReadableTables, type Tables, tablesOf, type VisitDetail } from './tables.ts';
+import {
+  type Change,
+  type ChangeListener,
+  detailOf,
+  type ReadableTables,
+  type Tables,
+  tablesOf,
+  type VisitDetail,
+} from './tables.ts';
+
+/** Keeps the sums of visits and effort in step, inside the transaction of each change. */
+export interface Keeper {
+  visit(change: Change, tables: Tables): void;
+  effort(before: EffortMinute | undefined, after: EffortMinute, tables: Tables): void;
+}
 
 export type { Tables, VisitDetail } from './tables.ts';
 
@@ -18,6 +32,8 @@ export class Store implements ReadableTables {
   readonly effort: ReadableTables['effort'];
   readonly deployments: ReadableTables['deployments'];
   readonly cameras: ReadableTables['cameras'];
+  readonly countable: ReadableTables['countable'];
+  readonly sums: ReadableTables['sums'];
   readonly events: ReadableTables['events'];
 
   readonly #db: Database;
@@ -26,12 +42,11 @@ export class Store implements ReadableTables {
   readonly #release: () => void;
   readonly #watchers = new Set<() => void>();
   readonly #listeners = new Set<(change: Change, tables: Tables) => void>();
+  #keeper: Keeper | undefined;
 
   /** @param release gives the lock of the file back, after the database was closed */
   constructor(db: Database, file: string, release: () => void) {
-    this.#tables = tablesOf(db, (change) => {
-      for (const listener of this.#listeners) listener(change, this.#tables);
-    });
+    this.#tables = tablesOf(db, this.#told());
     this.tracks = this.#tables.tracks;
     this.visits = this.#tables.visits;
     this.reviews = this.#tables.reviews;
@@ -39,6 +54,8 @@ export class Store implements ReadableTables {
     this.effort = this.#tables.effort;
     this.deployments = this.#tables.deployments;
     this.cameras = this.#tables.cameras;
+    this.countable = this.#tables.countable;
+    this.sums = this.#tables.sums;
     this.events = this.#tables.events;
     this.#db = db;
     this.#release = release;
@@ -122,6 +139,11 @@ export class Store implements ReadableTables {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Has the sums kept by `keeper` from now on; whatever changes without one makes them out of date. */
+  keep(keeper: Keeper): void {
+    this.#keeper = keeper;
+  }
+
   /** Calls `watcher` after each commit, so that a reader can ask for events after its cursor; returns how to stop. */
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);
@@ -134,5 +156,19 @@ export class Store implements ReadableTables {
     this.#commit.close();
     this.#db.close();
     this.#release();
+  }
+
+  #told(): ChangeListener {
+    return {
+      visit: (change) => {
+        if (this.#keeper) this.#keeper.visit(change, this.#tables);
+        else this.#tables.daily.putStale();
+        for (const listener of this.#listeners) listener(change, this.#tables);
+      },
+      effort: (before, after) => {
+        if (this.#keeper) this.#keeper.effort(before, after, this.#tables);
+        else this.#tables.daily.putStale();
+      },
+    };
   }
 }

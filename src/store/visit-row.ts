@@ -29,7 +29,7 @@ export type WrittenRow = Omit<VisitRow, 'version'> & {
 
 /** The row of a visit under what reviews make of it. */
 export function toRow(visit: Visit, outcome: Outcome | undefined): WrittenRow {
-  const best = countedAs({ visit, version: 0, ...(outcome && { outcome }) }, 'best');
+  const best = countedAs({ visit, ...(outcome && { outcome }) }, 'best');
   return {
     id: visit.id,
     camera: visit.camera,

@@ -5,17 +5,6 @@ import type { Events, VisitChange } from './events.ts';
 import { SELECT, type VisitFilter, VisitLists, type VisitPage } from './visit-list.ts';
 import { toReviewed, toRow, toVisit, type VisitRow, type WrittenRow } from './visit-row.ts';
 
-/** Counted visits of one taxon at one camera in a range of time, summed, on the best word: see `countedAs`. */
-export interface VisitTotal {
-  readonly camera: string;
-  readonly taxon: string;
-  readonly visits: number;
-  /** Sum of the visits' MaxN. */
-  readonly individuals: number;
-  /** Highest MaxN of one visit. */
-  readonly maxIndividuals: number;
-}
-
 /** What visits need to hear and tell, beside the database. */
 export interface VisitLinks {
   readonly events: Events;
@@ -36,7 +25,6 @@ export class Visits {
   readonly #handOver: Statement<[{ id: string; track: string }]>;
   readonly #remove: Statement<[string]>;
   readonly #open: Statement<[], VisitRow>;
-  readonly #totals: Statement<[number, number], VisitTotal>;
   readonly #recorded: Statement<[string, number], 0 | 1>;
 
   constructor(db: Database, links: VisitLinks) {
@@ -64,10 +52,6 @@ export class Visits {
     this.#remove = db.prepare('DELETE FROM visits WHERE id = ?');
     this.#get = db.prepare(`${SELECT} WHERE id = ?`);
     this.#open = db.prepare(`${SELECT} WHERE closed = 0 ORDER BY start_at, id`);
-    this.#totals = db.prepare(`
-      SELECT camera, best_taxon AS taxon, count(*) AS visits, sum(best_individuals) AS individuals,
-        max(best_individuals) AS maxIndividuals
-      FROM visits WHERE best_counted AND start_at >= ? AND start_at < ? GROUP BY camera, best_taxon`);
     this.#recorded = db
       .prepare<[string, number], 0 | 1>(
         'SELECT EXISTS (SELECT 1 FROM visits WHERE best_taxon = ? AND start_at < ? AND best_counted)',
@@ -141,11 +125,6 @@ export class Visits {
   /** Visits from the oldest start to the newest, of every status, see `VisitLists`. */
   page(page: VisitPage): Reviewed[] {
     return this.#lists.page(page);
-  }
-
-  /** Counted visits that start at or after `from` and before `to`, summed by camera and taxon. */
-  totals(from: number, to: number): VisitTotal[] {
-    return this.#totals.all(from, to);
   }
 
   /** True if a visit of exactly this taxon that started before `at` is counted, at any camera. */

@@ -40,7 +40,7 @@ export interface RecordsRow {
   readonly lastAt: number;
   /** How many of the visits a person decided on. */
   readonly reviewed: number;
-  /** Time that the station's cameras watched, together, in days. */
+  /** Camera-days in which the station's cameras watched and could see, together. */
   readonly effortDays: number;
   /** Relative abundance index: 100 x independent records / effort in days; null where nothing was watched. */
   readonly rai: number | null;
@@ -112,7 +112,7 @@ function effortDays({ effort }: RecordsSource, { from, to, cameras, stationOf }:
   const days = new Map<string, number>();
   for (const camera of cameras ?? effort.cameras()) {
     const station = stationOf(camera);
-    days.set(station, (days.get(station) ?? 0) + effort.total(camera, from, to).watchedSeconds / 86_400);
+    days.set(station, (days.get(station) ?? 0) + effort.total(camera, from, to).lookedSeconds / 86_400);
   }
   return days;
 }

@@ -32,6 +32,11 @@ import { createServer, type Server, type ServerOptions } from '../../src/server/
 export const NOON = Date.parse('2026-05-01T04:00:00.000Z');
 const DAY_START = Date.parse('2026-04-30T16:00:00.000Z');
 const DAY = 86_400_000;
+/** Measures of a tally that tests of the API have no word on. */
+export const NO_MORE = {
+  ...{ records: null, daysPresent: 1, reviewed: 0, adults: 0, juveniles: 0, females: 0, males: 0 },
+  ...{ effortHours: 0, effortDays: 0, rai: null },
+};
 
 /** Taxa of the made-up box, each after the one that holds it. */
 const TAXA: readonly (TaxonFacts & { readonly parent?: string })[] = [
@@ -302,7 +307,7 @@ export class FakeBox implements ServerDeps {
         visits: (row?.visits ?? 0) + 1,
         individuals: (row?.individuals ?? 0) + individuals,
         maxIndividuals: Math.max(row?.maxIndividuals ?? 0, individuals),
-        effortHours: 0,
+        ...NO_MORE,
       });
     }
     return [...rows.values()];
@@ -368,7 +373,15 @@ export class FakeBox implements ServerDeps {
   /** A day's effort of a camera. */
   watched(camera: string, watchedSeconds: number): void {
     const frames = watchedSeconds * 5;
-    this.effortRows.push({ startAt: DAY_START, endAt: DAY_START + DAY, camera, watchedSeconds, frames, dropped: 12 });
+    this.effortRows.push({
+      startAt: DAY_START,
+      endAt: DAY_START + DAY,
+      camera,
+      watchedSeconds,
+      lookedSeconds: watchedSeconds,
+      frames,
+      dropped: 12,
+    });
   }
 
   #entry(visit: Visit) {

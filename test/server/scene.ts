@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { aStatus, aVerdict, aVisit, NOON, type Running } from './fake.ts';
+import { aStatus, aVerdict, aVisit, NO_MORE, NOON, type Running } from './fake.ts';
 
 const HOUR = 3_600_000;
 const DAY_START = NOON - 12 * HOUR;
@@ -97,10 +97,26 @@ function fillHours(box: Running['box']): void {
     [9, 'grove', 'mammalia', 1, 2],
   ];
   box.tallyRows = seen.map(([hour, camera, taxon, visits, individuals]) => {
-    return { ...hourRow(hour), camera, taxon, visits, individuals, maxIndividuals: individuals, effortHours: 1 };
+    return {
+      ...NO_MORE,
+      ...hourRow(hour),
+      camera,
+      taxon,
+      visits,
+      individuals,
+      maxIndividuals: individuals,
+      effortHours: 1,
+    };
   });
   const watch = (camera: string, hour: number, watchedSeconds: number) =>
-    box.effortRows.push({ ...hourRow(hour), camera, watchedSeconds, frames: watchedSeconds * 5, dropped: 0 });
+    box.effortRows.push({
+      ...hourRow(hour),
+      camera,
+      watchedSeconds,
+      lookedSeconds: watchedSeconds,
+      frames: watchedSeconds * 5,
+      dropped: 0,
+    });
   for (let hour = 0; hour < 12; hour++) {
     watch('east', hour, 3598);
     if (hour !== 3) watch('reeds', hour, hour === 2 || hour === 4 ? 1500 : 3590);

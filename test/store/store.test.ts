@@ -172,8 +172,8 @@ describe('effort', () => {
       { ...part, camera: 'reeds', watchedSeconds: 0.5 },
     ]);
     expect(store.effort.between(T, T + 120_000, 'east')).toHaveLength(2);
-    expect(store.effort.total('east', T, T + 120_000)).toEqual({ watchedSeconds: 67, frames: 600, dropped: 3 });
-    expect(store.effort.total('none', T, T + 120_000)).toEqual({ watchedSeconds: 0, frames: 0, dropped: 0 });
+    expect(store.effort.total('east', T, T + 120_000)).toMatchObject({ watchedSeconds: 67, frames: 600, dropped: 3 });
+    expect(store.effort.total('none', T, T + 120_000)).toMatchObject({ watchedSeconds: 0, frames: 0, dropped: 0 });
     expect(store.effort.cameras()).toEqual(['east', 'reeds']);
   });
 });

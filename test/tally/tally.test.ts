@@ -48,7 +48,7 @@ describe('tallies', () => {
       ['d', local('2025-05-03T06:30'), 9, { status: 'set-aside', reason: 'a branch' }],
     );
     const { startAt, endAt } = { startAt: MAY_3.from, endAt: MAY_3.to };
-    expect(tally(store, { ...MAY_3, period: 'day' })).toEqual([
+    expect(tally(store, { ...MAY_3, period: 'day' })).toMatchObject([
       {
         startAt,
         endAt,
@@ -90,7 +90,7 @@ describe('tallies', () => {
         effortHours: 0.5,
       },
     ]);
-    expect(tally(store, { ...MAY_3, period: 'day', by: ['taxon'] })).toEqual([
+    expect(tally(store, { ...MAY_3, period: 'day', by: ['taxon'] })).toMatchObject([
       { startAt, endAt, taxon: 'aves', visits: 2, individuals: 32, maxIndividuals: 30, effortHours: 2 },
       { startAt, endAt, taxon: 'mammalia', visits: 1, individuals: 1, maxIndividuals: 1, effortHours: 2 },
     ]);
@@ -218,7 +218,7 @@ describe('effort', () => {
     } as const;
     const startAt = hours.from;
     const endAt = startAt + 60 * MINUTE;
-    expect(effort(store, hours)).toEqual([
+    expect(effort(store, hours)).toMatchObject([
       { startAt, endAt, camera: 'east', watchedSeconds: 3600, frames: 18_000, dropped: 0 },
       { startAt: endAt, endAt: hours.to, camera: 'east', watchedSeconds: 0, frames: 0, dropped: 0 },
     ]);

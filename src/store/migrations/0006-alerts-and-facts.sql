@@ -102,12 +102,47 @@ CREATE TABLE daily (
   juveniles INTEGER NOT NULL,
   females INTEGER NOT NULL,
   males INTEGER NOT NULL,
-  -- Visits by hour of the day, 24 numbers as JSON.
-  hours TEXT NOT NULL,
   PRIMARY KEY (day, camera, zone, taxon, part)
 ) STRICT, WITHOUT ROWID;
 
--- The rule that `daily` and `independent` follow: time zone, stations, interval and comparison, as JSON. No row: made anew.
+-- The same by hour of the day, 0 to 23, of the site's clock.
+CREATE TABLE hourly (
+  day INTEGER NOT NULL,
+  hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+  camera TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  taxon TEXT NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('plain', 'machine', 'reviewed', 'pending')),
+  visits INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  individuals INTEGER NOT NULL,
+  least INTEGER NOT NULL,
+  most INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  adults INTEGER NOT NULL,
+  juveniles INTEGER NOT NULL,
+  females INTEGER NOT NULL,
+  males INTEGER NOT NULL,
+  PRIMARY KEY (day, hour, camera, zone, taxon, part)
+) STRICT, WITHOUT ROWID;
+
+-- Effort by day and hour of the day. `looked_seconds`: watched, and neither dark, covered nor blurred.
+CREATE TABLE effort_hourly (
+  day INTEGER NOT NULL,
+  hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+  camera TEXT NOT NULL,
+  watched_seconds REAL NOT NULL,
+  looked_seconds REAL NOT NULL,
+  frames INTEGER NOT NULL,
+  dropped INTEGER NOT NULL,
+  PRIMARY KEY (day, hour, camera)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visits_lane ON visits (camera, best_taxon, start_at, id) WHERE best_counted;
+
+-- The rule that these tables and `independent` follow: time zone, stations, interval and comparison, as JSON. Without a row they
+-- are out of date, and made anew before they are kept.
 CREATE TABLE daily_rule (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   body TEXT NOT NULL CHECK (json_valid(body))

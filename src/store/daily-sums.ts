@@ -1,0 +1,125 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Part } from '../review/parts.ts';
+import type { Sums } from './daily.ts';
+
+/** What sums may be split by, within a span of days. */
+export type SumKey = 'camera' | 'zone' | 'taxon' | 'hour';
+
+/** Which sums. */
+export interface SumsQuery {
+  /** Start of the first day, ms. */
+  readonly from: number;
+  /** Start of the day after the last, ms. */
+  readonly to: number;
+  readonly by: readonly SumKey[];
+  readonly parts: readonly Part[];
+  /** Every one without it. */
+  readonly cameras?: readonly string[];
+  /** What each taxon is summed as; one that is not here is left out. */
+  readonly as: Readonly<Record<string, string>>;
+}
+
+/** Sums of a span of days, with the keys that they are split by. */
+export type SumsRow = Sums & {
+  readonly camera?: string;
+  readonly zone?: string;
+  readonly taxon?: string;
+  readonly hour?: number;
+  /** Days with a visit. */
+  readonly days: number;
+  /** How many of the visits somebody decided on. */
+  readonly reviewed: number;
+};
+
+/** Effort of a camera in a span of days, in one hour of the day. */
+export interface EffortSum {
+  readonly camera: string;
+  readonly hour: number;
+  readonly watchedSeconds: number;
+  readonly lookedSeconds: number;
+  readonly frames: number;
+  readonly dropped: number;
+}
+
+/** Reads the sums that `Daily` keeps. */
+export class DailySums {
+  readonly #db: Database;
+  readonly #statements = new Map<string, Statement<[object], SumsRow>>();
+  readonly #effort: Statement<[number, number], EffortSum>;
+  readonly #taxa: Statement<[], string>;
+  readonly #cameras: Statement<[], string>;
+  readonly #rule: Statement<[], string>;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#effort = db.prepare(`
+      SELECT camera, hour, total(watched_seconds) AS watchedSeconds, total(looked_seconds) AS lookedSeconds,
+        sum(frames) AS frames, sum(dropped) AS dropped
+      FROM effort_hourly WHERE day >= ? AND day < ? GROUP BY camera, hour`);
+    // Steps from taxon to taxon along each index instead of reading every visit.
+    const steps = (column: string) => `
+      SELECT * FROM (WITH RECURSIVE known (name) AS (
+        SELECT min(${column}) FROM visits
+        UNION ALL SELECT (SELECT min(${column}) FROM visits WHERE ${column} > known.name) FROM known WHERE name NOT NULL)
+      SELECT name FROM known WHERE name NOT NULL)`;
+    this.#cameras = db.prepare<[], string>(steps('camera')).pluck();
+    this.#taxa = db.prepare<[], string>(`${steps('taxon')} UNION ${steps('best_taxon')} ORDER BY 1`).pluck();
+    this.#rule = db.prepare<[], string>('SELECT body FROM daily_rule').pluck();
+  }
+
+  /** The rule that the sums follow, as it was put; undefined where they are out of date. */
+  rule(): string | undefined {
+    return this.#rule.get();
+  }
+
+  /** Every taxon that a visit was ever called, by the machine or a person, by id. */
+  taxa(): string[] {
+    return this.#taxa.all();
+  }
+
+  /** Every camera that a visit was ever at, by id. */
+  cameras(): string[] {
+    return this.#cameras.all();
+  }
+
+  /** Sums of a span of days; a group without a visit has no row. */
+  sums({ by, parts, cameras, as, from, to }: SumsQuery): SumsRow[] {
+    const values = { from, to, as: JSON.stringify(as), cameras: JSON.stringify(cameras ?? []) };
+    return this.#prepared(by, parts, cameras !== undefined).all(values);
+  }
+
+  /** Effort of every camera in a span of days, by hour of the day. */
+  effort(from: number, to: number): EffortSum[] {
+    return this.#effort.all(from, to);
+  }
+
+  #prepared(by: readonly SumKey[], parts: readonly Part[], some: boolean): Statement<[object], SumsRow> {
+    const keys = by.map((key) => (key === 'taxon' ? 'up.value AS taxon' : key));
+    const groups = by.map((key) => (key === 'taxon' ? 'up.value' : key));
+    const sql = `
+      WITH up AS MATERIALIZED (SELECT key, value FROM json_each(@as))
+      SELECT ${[...keys, ...MEASURES].join(', ')}
+      FROM ${by.includes('hour') ? 'hourly' : 'daily'} AS cell JOIN up ON up.key = cell.taxon
+      WHERE day >= @from AND day < @to AND part IN (${parts.map((part) => `'${part}'`).join(', ')})
+        ${some ? 'AND camera IN (SELECT value FROM json_each(@cameras))' : ''}
+      ${groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : 'HAVING count(*) > 0'}`;
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare<[object], SumsRow>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+const MEASURES = [
+  ...['visits', 'records', 'individuals', 'adults', 'juveniles', 'females', 'males'].map(
+    (name) => `sum(${name}) AS ${name}`,
+  ),
+  'min(least) AS least',
+  'max(most) AS most',
+  'min(first_at) AS firstAt',
+  'max(last_at) AS lastAt',
+  'count(DISTINCT day) AS days',
+  "ifnull(sum(visits) FILTER (WHERE part <> 'plain'), 0) AS reviewed",
+];

@@ -1,0 +1,124 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Part } from '../review/parts.ts';
+
+/** What counted visits sum up to. */
+export interface Sums {
+  readonly visits: number;
+  /** Independent records under the rule that is kept. */
+  readonly records: number;
+  /** Sum of the visits' MaxN. */
+  readonly individuals: number;
+  /** Smallest and highest MaxN of one visit. */
+  readonly least: number;
+  readonly most: number;
+  /** Start of the first and of the last visit. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** As people said. */
+  readonly adults: number;
+  readonly juveniles: number;
+  readonly females: number;
+  readonly males: number;
+}
+
+/** What is summed together: all visits of one taxon that began in one hour of the day, in one zone of one camera. */
+export interface Cell {
+  /** Start of the day of the site, ms. */
+  readonly day: number;
+  /** Hour of the day on the site's clock, 0 to 23. */
+  readonly hour: number;
+  readonly camera: string;
+  /** Name of the camera's zone; empty outside of every one. */
+  readonly zone: string;
+  readonly taxon: string;
+  readonly part: Part;
+}
+
+/** Seconds and frames of one camera in one hour of the day. */
+export interface EffortCell {
+  readonly day: number;
+  readonly hour: number;
+  readonly camera: string;
+  readonly watchedSeconds: number;
+  /** Seconds watched in which the camera could see. */
+  readonly lookedSeconds: number;
+  readonly frames: number;
+  readonly dropped: number;
+}
+
+const SUMS = ['visits', 'records', 'individuals', 'least', 'most', 'first_at', 'last_at'];
+const AGES = ['adults', 'juveniles', 'females', 'males'];
+const NAMED: Readonly<Record<string, string>> = { first_at: 'firstAt', last_at: 'lastAt' };
+const KEYS = ['day', 'camera', 'zone', 'taxon', 'part'];
+
+/** Sums of visits and effort by day and by hour of the day. Written by whoever keeps them, in the transaction of each change. */
+export class Daily {
+  readonly #add: readonly Statement<[Cell & Sums]>[];
+  readonly #drop: readonly Statement<[{ day: number; camera: string }]>[];
+  readonly #effort: Statement<[EffortCell]>;
+  readonly #keep: Statement<[string]>;
+  readonly #forget: Statement<[]>;
+  readonly #clear: readonly Statement<[]>[];
+  /** Undefined until it was read. */
+  #known: string | null | undefined;
+
+  constructor(db: Database) {
+    this.#add = [addTo('daily', KEYS), addTo('hourly', ['hour', ...KEYS])].map((sql) => db.prepare(sql));
+    this.#drop = ['daily', 'hourly'].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE day = @day AND camera = @camera`),
+    );
+    this.#effort = db.prepare(`
+      INSERT INTO effort_hourly (day, hour, camera, watched_seconds, looked_seconds, frames, dropped)
+      VALUES (@day, @hour, @camera, @watchedSeconds, @lookedSeconds, @frames, @dropped)
+      ON CONFLICT DO UPDATE SET watched_seconds = watched_seconds + excluded.watched_seconds,
+        looked_seconds = looked_seconds + excluded.looked_seconds, frames = frames + excluded.frames,
+        dropped = dropped + excluded.dropped`);
+    this.#keep = db.prepare('INSERT INTO daily_rule VALUES (1, ?)');
+    this.#forget = db.prepare('DELETE FROM daily_rule');
+    this.#clear = ['daily', 'hourly', 'effort_hourly'].map((table) => db.prepare(`DELETE FROM ${table}`));
+  }
+
+  /** Adds to a cell, of the day and of the hour. Inside `store.write` only. */
+  put(part: Cell & Sums): void {
+    for (const statement of this.#add) statement.run(part);
+  }
+
+  /** Empties a day of a camera, to be added up again. Inside `store.write` only. */
+  dropDay(day: number, camera: string): void {
+    for (const statement of this.#drop) statement.run({ day, camera });
+  }
+
+  /** Adds effort; seconds may be taken away again. Inside `store.write` only. */
+  putEffort(part: EffortCell): void {
+    this.#effort.run(part);
+  }
+
+  /** Empties all sums, to be made under this rule from now on. Inside `store.write` only. */
+  begin(rule: string): void {
+    for (const statement of this.#clear) statement.run();
+    this.#forget.run();
+    this.#keep.run(rule);
+    this.#known = rule;
+  }
+
+  /** Tells that something changed that nobody added up: the sums are out of date from now on. Inside `store.write` only. */
+  putStale(): void {
+    if (this.#known === null) return;
+    this.#forget.run();
+    this.#known = null;
+  }
+}
+
+function addTo(table: string, keys: readonly string[]): string {
+  const columns = [...keys, ...SUMS, ...AGES];
+  const values = columns.map((column) => `@${NAMED[column] ?? column}`);
+  const least = (column: string) => `${column} = min(${column}, excluded.${column})`;
+  const most = (column: string) => `${column} = max(${column}, excluded.${column})`;
+  const sum = (column: string) => `${column} = ${column} + excluded.${column}`;
+  const sets = [
+    ...['visits', 'records', 'individuals', ...AGES].map(sum),
+    ...['least', 'first_at'].map(least),
+    ...['most', 'last_at'].map(most),
+  ];
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')}) ON CONFLICT DO UPDATE SET ${sets.join(', ')}`;
+}

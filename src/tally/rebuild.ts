@@ -1,0 +1,61 @@
+import { countedAs } from '../review/basis.ts';
+import type { Tables } from '../store/store.ts';
+import type { VisitPlace } from '../store/visit-list.ts';
+import { Cells, effortCell } from './cells.ts';
+import { IndependenceJudge } from './independence.ts';
+import type { DailyRule } from './rule.ts';
+import { SiteClock } from './site-clock.ts';
+
+/** Visits read at a time. */
+const PAGE = 10_000;
+/** Minutes read at a time: thirty days. */
+const SPAN = 30 * 86_400_000;
+
+/** Makes every sum, and every visit's independence, anew under a rule. Inside `store.write` only. */
+export function rebuild(tables: Tables, rule: DailyRule, text: string): void {
+  tables.daily.begin(text);
+  sumVisits(tables, rule);
+  sumEffort(tables, rule);
+}
+
+function sumVisits({ countable, daily }: Tables, rule: DailyRule): void {
+  const clock = new SiteClock(rule.timeZone);
+  const judge = new IndependenceJudge(rule);
+  const cells = new Cells(clock);
+  let day = Number.NEGATIVE_INFINITY;
+  const flush = () => {
+    for (const cell of cells.take()) daily.put(cell);
+  };
+  for (let after: VisitPlace | undefined = { startAt: Number.NEGATIVE_INFINITY, id: '' }; after; ) {
+    const page = countable.page({ ...after, startAt: Math.max(after.startAt, Number.MIN_SAFE_INTEGER) }, PAGE);
+    for (const stored of page) {
+      const { id, camera, startAt } = stored.visit;
+      const best = countedAs(stored, 'best');
+      const station = rule.stations[camera] ?? camera;
+      const independent = best && judge.judge({ station, species: best.taxon, at: startAt }).independent;
+      if (independent !== stored.independent) countable.put(id, independent);
+      const now = clock.at(startAt).day;
+      if (now !== day) flush();
+      day = now;
+      cells.add({
+        visit: stored.visit,
+        ...(stored.outcome && { outcome: stored.outcome }),
+        ...(independent && { independent }),
+      });
+    }
+    const last = page.at(-1)?.visit;
+    after = last && { startAt: last.startAt, id: last.id };
+  }
+  flush();
+}
+
+function sumEffort({ effort, daily }: Tables, { timeZone }: DailyRule): void {
+  const clock = new SiteClock(timeZone);
+  for (const camera of effort.cameras()) {
+    const span = effort.spanOf(camera);
+    if (!span) continue;
+    for (let from = span.first; from <= span.last; from += SPAN)
+      for (const minute of effort.between(from, Math.min(from + SPAN, span.last + 1), camera))
+        daily.putEffort(effortCell(minute, clock));
+  }
+}

@@ -1,0 +1,71 @@
+import type { CountableVisit, CountableVisits } from '../store/countable.ts';
+import type { IndependenceRule } from './independence.ts';
+
+/** What is judged together. */
+export interface Station {
+  readonly cameras: readonly string[];
+  readonly taxon: string;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * Judges the records of one taxon at one station anew from a time on, after one was added, moved or taken away there;
+ * goes on as long as what follows can be another than before. Inside `store.write` only.
+ * @param at start of what changed, ms
+ * @returns the visits whose judgement changed
+ */
+export function rejudge(
+  visits: CountableVisits,
+  { cameras, taxon }: Station,
+  at: number,
+  { intervalMinutes, compare }: IndependenceRule,
+): CountableVisit['visit'][] {
+  const changed: CountableVisit['visit'][] = [];
+  const independentOnly = compare === 'lastIndependentRecord';
+  const since = second(at) * 1000;
+  const lanes = cameras.map((camera) => ({ camera, taxon }));
+  const nearest = lanes.flatMap((lane) => visits.nearestBefore(lane, since, independentOnly) ?? []);
+  let past = nearest.length > 0 ? second(Math.max(...nearest)) : undefined;
+  for (const group of moments(visits, lanes, since)) {
+    const now = second(group[0]!.visit.startAt);
+    const independent = past === undefined || now - past >= intervalMinutes * 60;
+    const before = group.every((record) => record.independent === true);
+    for (const { visit, independent: known } of group) {
+      if (known === independent) continue;
+      visits.put(visit.id, independent);
+      changed.push(visit);
+    }
+    if (independent || !independentOnly) past = now;
+    // From here on the past is what it was before the change.
+    if (now > second(at) && (!independentOnly || (independent && before))) break;
+  }
+  return changed;
+}
+
+function second(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+/** Records from a time on, those of one second together; read a growing span at a time. */
+function* moments(
+  visits: CountableVisits,
+  lanes: readonly { camera: string; taxon: string }[],
+  from: number,
+): Generator<CountableVisit[]> {
+  const last = Math.max(...lanes.map((lane) => visits.lastOf(lane) ?? Number.NEGATIVE_INFINITY));
+  for (let start = from, span = DAY; start <= last; start += span, span *= 2) {
+    const records = lanes
+      .flatMap((lane) => visits.lane(lane, start, start + span))
+      .sort((a, b) => a.visit.startAt - b.visit.startAt);
+    let group: CountableVisit[] = [];
+    for (const record of records) {
+      if (group[0] && second(group[0].visit.startAt) !== second(record.visit.startAt)) {
+        yield group;
+        group = [];
+      }
+      group.push(record);
+    }
+    if (group.length > 0) yield group;
+  }
+}

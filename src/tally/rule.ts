@@ -1,0 +1,24 @@
+import type { IndependenceRule } from './independence.ts';
+
+/** What the sums of a site follow. */
+export interface DailyRule extends IndependenceRule {
+  /** IANA name of the zone whose days and hours are meant. */
+  readonly timeZone: string;
+  /** Station of each camera; one that is not named is a station of its own. */
+  readonly stations: Readonly<Record<string, string>>;
+}
+
+/** A rule as it is stored: equal for equal rules. */
+export function ruleText({ timeZone, stations, intervalMinutes, compare }: DailyRule): string {
+  // A camera that is a station of its own is one whether or not it is named.
+  const shared = Object.entries(stations).filter(([camera, station]) => camera !== station);
+  return JSON.stringify({ timeZone, stations: shared.sort(), intervalMinutes, compare });
+}
+
+/** The rule that stored sums follow; undefined where they are out of date. */
+export function ruleOf(sums: { rule(): string | undefined }): DailyRule | undefined {
+  const text = sums.rule();
+  if (text === undefined) return undefined;
+  const { stations, ...rule } = JSON.parse(text) as Omit<DailyRule, 'stations'> & { stations: [string, string][] };
+  return { ...rule, stations: Object.fromEntries(stations) };
+}
