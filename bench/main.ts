@@ -13,10 +13,12 @@ import { naming } from './naming.ts';
 import { namingShare } from './naming-share.ts';
 import { quiet } from './quiet.ts';
 import { storeBench } from './store.ts';
+import { tallies } from './tallies.ts';
 
 /** Every bench by its name: `npm run bench` runs all in this order, `npm run bench -- quiet store` some. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
+  tallies,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
   naming,
   'naming-share': namingShare,

@@ -169,7 +169,7 @@ function recorderOptions({ site, data, checklist, cameras }: Config) {
 }
 
 /** What tallies of the site follow. */
-export function dailyRule({ site, cameras }: Config): DailyRule {
+function dailyRule({ site, cameras }: Config): DailyRule {
   const stations = Object.fromEntries(cameras.map(({ id, station }) => [id, station ?? id]));
   return { timeZone: site.site.timeZone, stations, ...site.independence };
 }

@@ -31,10 +31,11 @@ export type SumsRow = Sums & {
   readonly reviewed: number;
 };
 
-/** Effort of a camera in a span of days, in one hour of the day. */
+/** Effort of a camera in a span of days. */
 export interface EffortSum {
   readonly camera: string;
-  readonly hour: number;
+  /** Where it is asked for by hour of the day: the one that it is in. */
+  readonly hour?: number;
   readonly watchedSeconds: number;
   readonly lookedSeconds: number;
   readonly frames: number;
@@ -46,16 +47,19 @@ export class DailySums {
   readonly #db: Database;
   readonly #statements = new Map<string, Statement<[object], SumsRow>>();
   readonly #effort: Statement<[number, number], EffortSum>;
+  readonly #effortByHour: Statement<[number, number], EffortSum>;
   readonly #taxa: Statement<[], string>;
   readonly #cameras: Statement<[], string>;
   readonly #rule: Statement<[], string>;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#effort = db.prepare(`
-      SELECT camera, hour, total(watched_seconds) AS watchedSeconds, total(looked_seconds) AS lookedSeconds,
+    const effort = (table: string, keys: string) => `
+      SELECT ${keys}, total(watched_seconds) AS watchedSeconds, total(looked_seconds) AS lookedSeconds,
         sum(frames) AS frames, sum(dropped) AS dropped
-      FROM effort_hourly WHERE day >= ? AND day < ? GROUP BY camera, hour`);
+      FROM ${table} WHERE day >= ? AND day < ? GROUP BY ${keys}`;
+    this.#effort = db.prepare(effort('effort_daily', 'camera'));
+    this.#effortByHour = db.prepare(effort('effort_hourly', 'camera, hour'));
     // Steps from taxon to taxon along each index instead of reading every visit.
     const steps = (column: string) => `
       SELECT * FROM (WITH RECURSIVE known (name) AS (
@@ -88,9 +92,9 @@ export class DailySums {
     return this.#prepared(by, parts, cameras !== undefined).all(values);
   }
 
-  /** Effort of every camera in a span of days, by hour of the day. */
-  effort(from: number, to: number): EffortSum[] {
-    return this.#effort.all(from, to);
+  /** Effort of every camera in a span of days, by hour of the day where that is asked. */
+  effort(from: number, to: number, byHour: boolean): EffortSum[] {
+    return (byHour ? this.#effortByHour : this.#effort).all(from, to);
   }
 
   #prepared(by: readonly SumKey[], parts: readonly Part[], some: boolean): Statement<[object], SumsRow> {
@@ -99,7 +103,7 @@ export class DailySums {
     const sql = `
       WITH up AS MATERIALIZED (SELECT key, value FROM json_each(@as))
       SELECT ${[...keys, ...MEASURES].join(', ')}
-      FROM ${by.includes('hour') ? 'hourly' : 'daily'} AS cell JOIN up ON up.key = cell.taxon
+      FROM ${by.includes('hour') ? 'up CROSS JOIN hourly AS cell' : 'daily AS cell JOIN up'} ON up.key = cell.taxon
       WHERE day >= @from AND day < @to AND part IN (${parts.map((part) => `'${part}'`).join(', ')})
         ${some ? 'AND camera IN (SELECT value FROM json_each(@cameras))' : ''}
       ${groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : 'HAVING count(*) > 0'}`;

@@ -55,7 +55,7 @@ const KEYS = ['day', 'camera', 'zone', 'taxon', 'part'];
 export class Daily {
   readonly #add: readonly Statement<[Cell & Sums]>[];
   readonly #drop: readonly Statement<[{ day: number; camera: string }]>[];
-  readonly #effort: Statement<[EffortCell]>;
+  readonly #effort: readonly Statement<[EffortCell]>[];
   readonly #keep: Statement<[string]>;
   readonly #forget: Statement<[]>;
   readonly #clear: readonly Statement<[]>[];
@@ -64,18 +64,20 @@ export class Daily {
 
   constructor(db: Database) {
     this.#add = [addTo('daily', KEYS), addTo('hourly', ['hour', ...KEYS])].map((sql) => db.prepare(sql));
-    this.#drop = ['daily', 'hourly'].map((table) =>
-      db.prepare(`DELETE FROM ${table} WHERE day = @day AND camera = @camera`),
-    );
-    this.#effort = db.prepare(`
-      INSERT INTO effort_hourly (day, hour, camera, watched_seconds, looked_seconds, frames, dropped)
-      VALUES (@day, @hour, @camera, @watchedSeconds, @lookedSeconds, @frames, @dropped)
-      ON CONFLICT DO UPDATE SET watched_seconds = watched_seconds + excluded.watched_seconds,
-        looked_seconds = looked_seconds + excluded.looked_seconds, frames = frames + excluded.frames,
-        dropped = dropped + excluded.dropped`);
+    const ofDay = 'day = @day AND camera = @camera';
+    this.#drop = [
+      `DELETE FROM hourly WHERE ${ofDay} AND taxon IN (SELECT taxon FROM daily WHERE ${ofDay})`,
+      `DELETE FROM daily WHERE ${ofDay}`,
+    ].map((sql) => db.prepare(sql));
+    this.#effort = [
+      addEffortTo('effort_daily', ['day', 'camera']),
+      addEffortTo('effort_hourly', ['day', 'hour', 'camera']),
+    ].map((sql) => db.prepare(sql));
     this.#keep = db.prepare('INSERT INTO daily_rule VALUES (1, ?)');
     this.#forget = db.prepare('DELETE FROM daily_rule');
-    this.#clear = ['daily', 'hourly', 'effort_hourly'].map((table) => db.prepare(`DELETE FROM ${table}`));
+    this.#clear = ['daily', 'hourly', 'effort_daily', 'effort_hourly'].map((table) =>
+      db.prepare(`DELETE FROM ${table}`),
+    );
   }
 
   /** Adds to a cell, of the day and of the hour. Inside `store.write` only. */
@@ -90,7 +92,7 @@ export class Daily {
 
   /** Adds effort; seconds may be taken away again. Inside `store.write` only. */
   putEffort(part: EffortCell): void {
-    this.#effort.run(part);
+    for (const statement of this.#effort) statement.run(part);
   }
 
   /** Empties all sums, to be made under this rule from now on. Inside `store.write` only. */
@@ -121,4 +123,12 @@ function addTo(table: string, keys: readonly string[]): string {
     ...['most', 'last_at'].map(most),
   ];
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')}) ON CONFLICT DO UPDATE SET ${sets.join(', ')}`;
+}
+
+function addEffortTo(table: string, keys: readonly string[]): string {
+  const sum = (column: string) => `${column} = ${column} + excluded.${column}`;
+  const columns = ['watched_seconds', 'looked_seconds', 'frames', 'dropped'];
+  return `INSERT INTO ${table} (${[...keys, ...columns].join(', ')})
+    VALUES (${keys.map((key) => `@${key}`).join(', ')}, @watchedSeconds, @lookedSeconds, @frames, @dropped)
+    ON CONFLICT DO UPDATE SET ${columns.map(sum).join(', ')}`;
 }

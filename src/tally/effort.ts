@@ -68,7 +68,7 @@ export function effortIn(
     for (const key of byHour ? [camera, `${camera} ${hour}`] : [camera])
       totals.set(key, sum(totals.get(key) ?? NONE, more));
   };
-  if (days) for (const cell of source.sums.effort(days.from, days.to)) add(cell.camera, cell.hour, cell);
+  if (days) for (const cell of source.sums.effort(days.from, days.to, byHour)) add(cell.camera, cell.hour ?? 0, cell);
   for (const edge of edges)
     for (const camera of cameras) {
       if (!byHour) add(camera, 0, source.effort.total(camera, edge.from, edge.to));

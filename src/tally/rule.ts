@@ -15,10 +15,15 @@ export function ruleText({ timeZone, stations, intervalMinutes, compare }: Daily
   return JSON.stringify({ timeZone, stations: shared.sort(), intervalMinutes, compare });
 }
 
+/** The last rule that was read, and its text: it is asked for with every sum. */
+let read: { readonly text: string; readonly rule: DailyRule } | undefined;
+
 /** The rule that stored sums follow; undefined where they are out of date. */
 export function ruleOf(sums: { rule(): string | undefined }): DailyRule | undefined {
   const text = sums.rule();
   if (text === undefined) return undefined;
+  if (read?.text === text) return read.rule;
   const { stations, ...rule } = JSON.parse(text) as Omit<DailyRule, 'stations'> & { stations: [string, string][] };
-  return { ...rule, stations: Object.fromEntries(stations) };
+  read = { text, rule: { ...rule, stations: Object.fromEntries(stations) } };
+  return read.rule;
 }

@@ -64,27 +64,33 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
   const cameras = query.cameras ?? inOrder([...source.effort.cameras(), ...source.sums.cameras()]);
   const as = summedAs(source.sums.taxa(), within, rank);
   const wanted = { basis, cameras, as };
-  const all = sumsIn(source, { ...wanted, by: ['taxon', 'zone', 'camera'] }, query, clock);
+  const keys = ORDER.filter((key) => split.has(key));
+  const periods = spans
+    .map((span) => ({ span, part: cut(span, query) }))
+    .map(({ span, part }) => {
+      return { span, part, sums: sumsIn(source, { ...wanted, by: keys }, part, clock) };
+    });
+  const found = periods.flatMap(({ sums }) => sums);
   const values = {
     camera: cameras,
-    zone: inOrder(all.map((row) => row.zone!)),
+    zone: inOrder(found.map((row) => row.zone!)),
     hour: HOURS,
-    taxon: taxaIn(all, within, rank),
+    taxon: taxaIn(found, within, rank),
   };
-  const keys = ORDER.filter((key) => split.has(key));
-  const groups = product(keys.map((key) => values[key]));
+  const groups = product(keys.map((key) => values[key])).map((group) => {
+    const own: Pick<TallyRow, TallyKey> = Object.fromEntries(keys.map((key, index) => [key, group[index]]));
+    return { own, key: keyOf(own, keys), cameras: own.camera === undefined ? cameras : [own.camera] };
+  });
   if (spans.length * groups.length > MOST_ROWS) {
     throw new RoostError('tally', `by ${query.period}`, `more than ${MOST_ROWS} rows`, 'Ask for fewer taxa or cameras');
   }
   const judged = basis === 'best' && source.sums.rule() !== undefined;
-  return spans.flatMap((span) => {
-    const part = cut(span, query);
-    const sums = new Map(sumsIn(source, { ...wanted, by: keys }, part, clock).map((row) => [keyOf(row, keys), row]));
+  return periods.flatMap(({ span, part, sums }) => {
+    const byKey = new Map(sums.map((row) => [keyOf(row, keys), row]));
     const watched = effortIn(source, cameras, part, clock, split.has('hour'));
-    return groups.map((group): TallyRow => {
-      const own = Object.fromEntries(keys.map((key, index) => [key, group[index]])) as Partial<TallyRow>;
-      const effort = (own.camera === undefined ? cameras : [own.camera]).map((camera) => watched(camera, own.hour));
-      return { ...span, ...own, ...measured(sums.get(keyOf(own, keys)), effort, judged, own.taxon ?? within) };
+    return groups.map(({ own, key, cameras: some }): TallyRow => {
+      const effort = some.map((camera) => watched(camera, own.hour));
+      return { ...span, ...own, ...measured(byKey.get(key), effort, judged, own.taxon ?? within) };
     });
   });
 }

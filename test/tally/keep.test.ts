@@ -172,8 +172,9 @@ describe('sums kept by day', () => {
     await keepDaily(store, RULE);
     await store.addEffort(part({}));
     await store.addEffort(part({ minute: NIGHT + 60_000, sight: 'dark' }));
-    expect(store.sums.effort(0, Number.MAX_SAFE_INTEGER)).toEqual([
+    expect(store.sums.effort(0, Number.MAX_SAFE_INTEGER, true)).toEqual([
       { camera: 'east', hour: 2, watchedSeconds: 60, lookedSeconds: 40, frames: 300, dropped: 3 },
     ]);
+    expect(store.sums.effort(0, Number.MAX_SAFE_INTEGER, false)).toMatchObject([{ watchedSeconds: 60, frames: 300 }]);
   });
 });

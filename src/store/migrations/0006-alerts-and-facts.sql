@@ -105,7 +105,7 @@ CREATE TABLE daily (
   PRIMARY KEY (day, camera, zone, taxon, part)
 ) STRICT, WITHOUT ROWID;
 
--- The same by hour of the day, 0 to 23, of the site's clock.
+-- The same by hour of the day, 0 to 23, of the site's clock. By taxon first: hours are asked for of one or a few.
 CREATE TABLE hourly (
   day INTEGER NOT NULL,
   hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
@@ -124,10 +124,20 @@ CREATE TABLE hourly (
   juveniles INTEGER NOT NULL,
   females INTEGER NOT NULL,
   males INTEGER NOT NULL,
-  PRIMARY KEY (day, hour, camera, zone, taxon, part)
+  PRIMARY KEY (taxon, day, hour, camera, zone, part)
 ) STRICT, WITHOUT ROWID;
 
--- Effort by day and hour of the day. `looked_seconds`: watched, and neither dark, covered nor blurred.
+-- Effort by day, and by hour of the day. `looked_seconds`: watched, and neither dark, covered nor blurred.
+CREATE TABLE effort_daily (
+  day INTEGER NOT NULL,
+  camera TEXT NOT NULL,
+  watched_seconds REAL NOT NULL,
+  looked_seconds REAL NOT NULL,
+  frames INTEGER NOT NULL,
+  dropped INTEGER NOT NULL,
+  PRIMARY KEY (day, camera)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE effort_hourly (
   day INTEGER NOT NULL,
   hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
