@@ -5,6 +5,7 @@
  * boxes as fractions of the frame, scores from 0 to 1.
  */
 
+export type * from './domain/alert.ts';
 export * from './domain/effort.ts';
 export type * from './domain/review.ts';
 

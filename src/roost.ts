@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { Histogram, Registry } from 'prom-client';
+import { startAlerts } from './alerting.ts';
 import type { CaptureOptions } from './capture/capture.ts';
 import { knowsSeveral } from './classify/kind.ts';
 import { vocabularyOf } from './classify/vocabulary.ts';
@@ -68,6 +69,8 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const store = openStore(database);
     stops.push(() => store.close());
     if (await keepDaily(store, dailyRule(config))) log.info({}, 'tallies were made anew');
+    let address = '';
+    stops.push(startAlerts(store, config, () => address, log));
     const { id, taxa } = config.checklist;
     const now = Date.now();
     await store.write(({ events, deployments }) => {
@@ -91,7 +94,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const deps = serverDeps({ ...shown, onCamera: (listener) => desk.onCamera(listener) }, registry);
     const server = createServer(deps, serverOptions(config, log));
     stops.push(() => server.stop());
-    const { address } = await server.start();
+    ({ address } = await server.start());
 
     const latency = latencyMetric(registry);
     const watchers = new Watchers(

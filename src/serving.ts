@@ -71,6 +71,11 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     visit: (id) => store.visit(id),
     taxonNamed: knownTaxon,
     review: (request, version) => storeReview(store, request, version, Date.now()),
+    alerts: (filter) => store.alerts.list(filter),
+    alert: (id) => {
+      const alert = store.alerts.get(id);
+      return alert && { alert, deliveries: store.deliveries.ofAlert(id) };
+    },
     gaps: (camera, from, to) => gaps(store, camera, from, to),
     deployments: () => store.deployments.all(),
     queues: (filter) => queueCounts(store, filter),
@@ -96,13 +101,12 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     effort: ({ period, from, to, camera }) =>
       effort(store, { from, to, period, zone, ...(camera ? { cameras: [camera] } : {}) }),
     eventsAfter: (cursor, limit) =>
-      visitEvents(store, cursor, limit).map(({ cursor, type, at, body }) => ({
-        cursor,
-        type,
-        at,
-        visit: body,
-        ...crop(body),
-      })),
+      liveEvents(store, cursor, limit).map((event) => {
+        const { cursor, at } = event;
+        return isAlert(event)
+          ? { cursor, at, type: event.type, alert: event.body }
+          : { cursor, at, type: event.type, visit: event.body, ...crop(event.body) };
+      }),
     feed: (cursor, limit) => store.events.after(cursor, limit),
     feedBounds: () => ({ pruned: store.events.pruned(), retentionDays: config.site.feed.retentionDays }),
     lastCursor: () => store.events.last(),
@@ -169,22 +173,27 @@ function health({ config, database, pool, startedAt, failure }: Shown): HealthFa
 /** Events read at a time. */
 const PAGE = 200;
 
-/** An event of a visit. */
-type VisitEvent = Extract<StoreEvent, { body: Visit }>;
+/** An event of a visit, and of an alert. */
+type VisitEvent = Extract<StoreEvent, { type: `visit.${string}` }>;
+type AlertEvent = Extract<StoreEvent, { type: `alert.${string}` }>;
 
-/** The events of visits after a cursor. Of others the live stream tells in other ways, or not at all: the feed does. */
-function visitEvents(store: Store, cursor: number, limit: number): VisitEvent[] {
-  const found: VisitEvent[] = [];
+/** The events of visits and alerts after a cursor. Of others the live stream tells in other ways, or not at all: the feed does. */
+function liveEvents(store: Store, cursor: number, limit: number): (VisitEvent | AlertEvent)[] {
+  const found: (VisitEvent | AlertEvent)[] = [];
   for (let after = cursor; found.length < limit; ) {
     const page = store.events.after(after, PAGE);
     const last = page.at(-1);
     if (!last) break;
     after = last.cursor;
-    for (const event of page) if (isVisit(event) && found.length < limit) found.push(event);
+    for (const event of page) if ((isVisit(event) || isAlert(event)) && found.length < limit) found.push(event);
   }
   return found;
 }
 
 function isVisit(event: StoreEvent): event is VisitEvent {
   return event.type.startsWith('visit.');
+}
+
+function isAlert(event: StoreEvent): event is AlertEvent {
+  return event.type.startsWith('alert.');
 }

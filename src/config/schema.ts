@@ -104,6 +104,26 @@ export const siteSchema = z.strictObject({
       compare: z.enum(['lastIndependentRecord', 'lastRecord']).default('lastIndependentRecord'),
     })
     .default({ intervalMinutes: 30, compare: 'lastIndependentRecord' }),
+  /** Who hears of first records and protected species at once. What is secret of it is in secrets.env. */
+  alerts: z
+    .strictObject({
+      webhook: z
+        .strictObject({ url: z.url({ protocol: /^https?$/, message: 'must be an http:// or https:// address' }) })
+        .optional(),
+      email: z
+        .strictObject({
+          host: z.string().min(1),
+          port: z.number().int().min(1).max(65535).default(587),
+          /** TLS from the first byte, as on port 465. */
+          secure: z.boolean().default(false),
+          from: z.string().min(3),
+          to: z.array(z.string().min(3)).min(1),
+        })
+        .optional(),
+      /** More news of one species waits and goes out together an hour later. */
+      perSpeciesPerHour: z.number().int().min(1).max(3600).default(1),
+    })
+    .default({ perSpeciesPerHour: 1 }),
   /** What other systems read. */
   feed: z
     .strictObject({

@@ -14,12 +14,17 @@ export interface Secrets {
   camera(id: string): Credentials | undefined;
   /** What callers of the API must show; undefined where none is set. */
   readonly apiToken: string | undefined;
+  /** What webhooks are signed with. */
+  readonly webhookSecret: string | undefined;
+  /** Who sends mail; undefined where the server asks for nobody. */
+  readonly smtp: Credentials | undefined;
 }
 
 /**
  * Reads secrets from the environment and from `secrets.env` beside roost.yaml; the environment wins.
  * Keys: `ROOST_CAMERA_<ID>_USER`, `ROOST_CAMERA_<ID>_PASSWORD` (the id in capitals, `-` as `_`), the same without an id
- * for all cameras (`ROOST_CAMERA_USER`, `ROOST_CAMERA_PASSWORD`), and `ROOST_API_TOKEN`.
+ * for all cameras (`ROOST_CAMERA_USER`, `ROOST_CAMERA_PASSWORD`), `ROOST_API_TOKEN`, and of alerts `ROOST_WEBHOOK_SECRET`,
+ * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`.
  * @throws RoostError where others than the owner may read or write the file
  */
 export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secrets {
@@ -31,6 +36,8 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
   return {
     camera: (id) => pair(`ROOST_CAMERA_${id.toUpperCase().replaceAll('-', '_')}`) ?? pair('ROOST_CAMERA'),
     apiToken: values.ROOST_API_TOKEN || undefined,
+    webhookSecret: values.ROOST_WEBHOOK_SECRET || undefined,
+    smtp: pair('ROOST_SMTP'),
   };
 }
 

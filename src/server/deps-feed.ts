@@ -1,4 +1,4 @@
-import type { CameraStatus, Cause, Deployment, EffortMinute, Outcome, Review, Visit } from '../domain.ts';
+import type { Alert, CameraStatus, Cause, Deployment, EffortMinute, Outcome, Review, Visit } from '../domain.ts';
 
 /** What a camera does from then on. */
 export interface CameraNews {
@@ -15,6 +15,7 @@ export type FeedEvent = { readonly cursor: number; readonly at: number } & (
       readonly body: Visit & { readonly version?: number; readonly outcome?: Outcome };
     }
   | { readonly type: 'review.new'; readonly body: Review }
+  | { readonly type: 'alert.new' | 'alert.update'; readonly body: Alert }
   | { readonly type: 'camera.state'; readonly body: CameraNews }
   | { readonly type: 'effort.minute'; readonly body: EffortMinute }
   | { readonly type: 'deployment.change'; readonly body: Deployment }

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type {
+  Alert,
   CameraStatus,
   Deployment,
   Kind,
@@ -13,11 +14,13 @@ import type {
   Visit,
   VisitStatus,
 } from '../domain.ts';
+import type { AlertDeps } from './deps-alerts.ts';
 import type { FeedEvent } from './deps-feed.ts';
 import type { FormatFacts, GapFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
 import type { QUEUE_NAMES, QueueEntries, QueueFacts, QueueFilter, QueueWindow } from './deps-review.ts';
 import type { Period, TallyFilter, TallyRow } from './deps-tallies.ts';
 
+export type * from './deps-alerts.ts';
 export type * from './deps-feed.ts';
 export type * from './deps-records.ts';
 export type * from './deps-review.ts';
@@ -121,7 +124,18 @@ export interface EffortRow {
 }
 
 /** An entry of the outbox, as it was when written. Cursors only grow. */
-export interface OutboxEvent {
+export type OutboxEvent = VisitNews | AlertNews;
+
+/** That an alert opened or changed its state. */
+export interface AlertNews {
+  readonly cursor: number;
+  readonly type: 'alert.new' | 'alert.update';
+  readonly at: number;
+  readonly alert: Alert;
+}
+
+/** What became of a visit. */
+export interface VisitNews {
   readonly cursor: number;
   /** `visit.withdrawn`: it is no visit any more, for its tracks went to another or were taken back. */
   readonly type: 'visit.new' | 'visit.update' | 'visit.end' | 'visit.withdrawn';
@@ -164,7 +178,7 @@ export interface HealthFacts {
 }
 
 /** All that the server needs from the rest of the box. Queries are synchronous, as the store's are. */
-export interface ServerDeps {
+export interface ServerDeps extends AlertDeps {
   health(): HealthFacts;
   /** What each configured camera is, in the order to show them. */
   cameraFacts(): readonly CameraFacts[];

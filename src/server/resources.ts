@@ -2,6 +2,7 @@ import type { ServerDeps } from './deps.ts';
 import { openapiDocument } from './document.ts';
 import type { Metrics } from './metrics.ts';
 import type { Resource } from './resource.ts';
+import { alertResource, alertsResource } from './resources/alerts.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
 import { deploymentsResource, gapsResource } from './resources/effort.ts';
 import { eventsResource } from './resources/events.ts';
@@ -36,6 +37,8 @@ export function createResources(deps: ServerDeps, { dataFolder, now, streams, me
     visitsResource(deps),
     visitResource(deps),
     reviewResource(deps),
+    alertsResource(deps),
+    alertResource(deps),
     queuesResource(deps, now),
     queueResource(deps, now),
     mediaResource(deps, dataFolder),

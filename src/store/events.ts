@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { CameraState, Cause, Deployment, EffortMinute, Outcome, Review, Visit } from '../domain.ts';
+import type { Alert, CameraState, Cause, Deployment, EffortMinute, Outcome, Review, Visit } from '../domain.ts';
 
 /** What happened to a visit; `withdrawn` tells receivers to stop counting one that they were told of. */
 export type VisitChange = 'new' | 'update' | 'end' | 'withdrawn';
@@ -26,6 +26,7 @@ export type ToldVisit = Visit & { readonly version?: number; readonly outcome?: 
 /** What an event tells: its type and the whole of what changed, as it was then. */
 export type News =
   | { readonly type: 'review.new'; readonly body: Review }
+  | { readonly type: 'alert.new' | 'alert.update'; readonly body: Alert }
   | { readonly type: 'effort.minute'; readonly body: EffortMinute }
   | { readonly type: 'checklist.change'; readonly body: ChecklistChange }
   | { readonly type: 'deployment.change'; readonly body: Deployment }

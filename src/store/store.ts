@@ -34,6 +34,8 @@ export class Store implements ReadableTables {
   readonly cameras: ReadableTables['cameras'];
   readonly countable: ReadableTables['countable'];
   readonly sums: ReadableTables['sums'];
+  readonly alerts: ReadableTables['alerts'];
+  readonly deliveries: ReadableTables['deliveries'];
   readonly events: ReadableTables['events'];
 
   readonly #db: Database;
@@ -56,6 +58,8 @@ export class Store implements ReadableTables {
     this.cameras = this.#tables.cameras;
     this.countable = this.#tables.countable;
     this.sums = this.#tables.sums;
+    this.alerts = this.#tables.alerts;
+    this.deliveries = this.#tables.deliveries;
     this.events = this.#tables.events;
     this.#db = db;
     this.#release = release;

@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { EffortMinute, Media, Review, Reviewed, Track } from '../domain.ts';
+import { Alerts } from './alerts.ts';
 import { Cameras } from './cameras.ts';
 import { CountableVisits } from './countable.ts';
 import { Daily } from './daily.ts';
 import { DailySums } from './daily-sums.ts';
+import { Deliveries } from './deliveries.ts';
 import { Deployments } from './deployments.ts';
 import { Effort } from './effort.ts';
 import { Events } from './events.ts';
@@ -24,6 +26,8 @@ export interface Tables {
   readonly countable: CountableVisits;
   readonly daily: Daily;
   readonly sums: DailySums;
+  readonly alerts: Alerts;
+  readonly deliveries: Deliveries;
   readonly events: Events;
 }
 
@@ -88,6 +92,8 @@ export function tablesOf(db: Database, listener: ChangeListener): Tables {
     countable: new CountableVisits(db),
     daily: new Daily(db),
     sums: new DailySums(db),
+    alerts: new Alerts(db, events),
+    deliveries: new Deliveries(db),
     events,
   };
 }

@@ -25,7 +25,9 @@ export class Visits {
   readonly #handOver: Statement<[{ id: string; track: string }]>;
   readonly #remove: Statement<[string]>;
   readonly #open: Statement<[], VisitRow>;
+  readonly #ofTrack: Statement<[string], string>;
   readonly #recorded: Statement<[string, number], 0 | 1>;
+  readonly #between: Statement<[string, number, number], 0 | 1>;
 
   constructor(db: Database, links: VisitLinks) {
     this.#links = links;
@@ -51,7 +53,13 @@ export class Visits {
       WHERE visit = @id`);
     this.#remove = db.prepare('DELETE FROM visits WHERE id = ?');
     this.#get = db.prepare(`${SELECT} WHERE id = ?`);
+    this.#ofTrack = db.prepare<[string], string>('SELECT visit FROM visit_tracks WHERE track = ? LIMIT 1').pluck();
     this.#open = db.prepare(`${SELECT} WHERE closed = 0 ORDER BY start_at, id`);
+    this.#between = db
+      .prepare<[string, number, number], 0 | 1>(
+        'SELECT EXISTS (SELECT 1 FROM visits WHERE best_taxon = ? AND start_at >= ? AND start_at < ? AND best_counted)',
+      )
+      .pluck();
     this.#recorded = db
       .prepare<[string, number], 0 | 1>(
         'SELECT EXISTS (SELECT 1 FROM visits WHERE best_taxon = ? AND start_at < ? AND best_counted)',
@@ -112,6 +120,11 @@ export class Visits {
     return row && toReviewed(row);
   }
 
+  /** Id of the visit that holds a track. */
+  ofTrack(track: string): string | undefined {
+    return this.#ofTrack.get(track);
+  }
+
   /** Visits that are not closed, oldest start first: what a restarted box has to take up or close. */
   open(): Visit[] {
     return this.#open.all().map(toVisit);
@@ -125,6 +138,11 @@ export class Visits {
   /** Visits from the oldest start to the newest, of every status, see `VisitLists`. */
   page(page: VisitPage): Reviewed[] {
     return this.#lists.page(page);
+  }
+
+  /** True if a visit of exactly this taxon that starts at or after `from` and before `to` is counted, at any camera. */
+  recordedBetween(taxon: string, from: number, to: number): boolean {
+    return this.#between.get(taxon, from, to) === 1;
   }
 
   /** True if a visit of exactly this taxon that started before `at` is counted, at any camera. */

@@ -24,7 +24,7 @@ const box = () => ({
     checklist: NO_PRIOR,
     cameras: [cameraSchema.parse(camera)],
   },
-  secrets: { apiToken: undefined, camera: () => undefined },
+  secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
 });
 
 const usual = { interval: '30', compare: 'lastIndependentRecord', apart: 'station', basis: 'best' } as const;

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import type { CameraStatus, Deployment, Media, Review, Track, Verdict, Visit } from '../../src/domain.ts';
+import type { Alert, CameraStatus, Deployment, Media, Review, Track, Verdict, Visit } from '../../src/domain.ts';
 import { RoostError } from '../../src/errors.ts';
 import type {
   CameraFacts,
@@ -13,7 +13,6 @@ import type {
   GapFacts,
   LiveEvent,
   ModelFacts,
-  OutboxEvent,
   QueueEntries,
   QueueFacts,
   QueueFilter,
@@ -25,6 +24,7 @@ import type {
   TallyRow,
   TaxonFacts,
   VisitDetail,
+  VisitNews,
 } from '../../src/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/server/server.ts';
 
@@ -189,7 +189,7 @@ export class FakeBox implements ServerDeps {
   statuses: CameraStatus[] = [aStatus('east'), aStatus('reeds')];
   readonly kept: Visit[] = [];
   readonly files: Media[] = [];
-  readonly outbox: OutboxEvent[] = [];
+  readonly outbox: VisitNews[] = [];
   readonly reviews: Review[] = [];
   /** At which line an export fails, and how. */
   exportFails: { readonly line: number; readonly error: Error } | undefined;
@@ -292,6 +292,12 @@ export class FakeBox implements ServerDeps {
   media(id: string) {
     return this.files.find((file) => file.id === id);
   }
+  alerts(_filter: Parameters<ServerDeps['alerts']>[0]): readonly Alert[] {
+    return [];
+  }
+  alert(_id: string): ReturnType<ServerDeps['alert']> {
+    return undefined;
+  }
   /** All counted visits as one day's, unless a test gave rows. */
   tallies(): readonly TallyRow[] {
     if (this.tallyRows) return this.tallyRows;
@@ -355,7 +361,7 @@ export class FakeBox implements ServerDeps {
   }
 
   /** Keeps a visit and its event as one. */
-  record(type: OutboxEvent['type'], visit: Visit): void {
+  record(type: VisitNews['type'], visit: Visit): void {
     const at = this.kept.findIndex(({ id }) => id === visit.id);
     if (at < 0) this.kept.push(visit);
     else if (type === 'visit.withdrawn') this.kept.splice(at, 1);

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openAlerts } from '../../src/alert/desk.ts';
 import { FEED_TYPES } from '../../src/server/shapes/feed.ts';
 import type { Store } from '../../src/store/store.ts';
 import { tempStore } from '../store/temp.ts';
@@ -35,6 +36,11 @@ const save = (id: string) => store.saveVisit(aVisit(`v-${id}`, { tracks: [id] })
 
 /** One change of each kind that the feed tells. */
 async function oneOfEach() {
+  const stop = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: [] });
+  const duck = aVisit('v-duck', { taxon: 'anas-crecca', tracks: ['t-duck'] });
+  await store.saveVisit(duck, 'new', T, [aTrack('t-duck')]);
+  await store.write(({ visits }) => visits.withdraw(duck, T));
+  stop();
   await save('t1');
   await store.saveVisit(aVisit('v-t1', { tracks: ['t1'], individuals: 2 }), 'update', T);
   await store.saveVisit(aVisit('v-t1', { tracks: ['t1'], individuals: 2 }), 'end', T);

@@ -26,6 +26,13 @@ export class StoredBox extends FakeBox {
     const { visits, next } = await queue(this.store, name, filter, window);
     return { entries: visits, ...(next && { next }) };
   }
+  override alerts(...[filter]: Parameters<ServerDeps['alerts']>) {
+    return this.store.alerts.list(filter);
+  }
+  override alert(id: string) {
+    const alert = this.store.alerts.get(id);
+    return alert && { alert, deliveries: this.store.deliveries.ofAlert(id) };
+  }
   override feed(cursor: number, limit: number) {
     return this.store.events.after(cursor, limit);
   }

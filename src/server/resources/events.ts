@@ -3,7 +3,7 @@ import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { rawResource } from '../resource.ts';
 import { None } from '../shapes/common.ts';
-import { visitEvent } from '../shapes/event.ts';
+import { outboxEvent } from '../shapes/event.ts';
 import type { Streams } from '../streams.ts';
 
 const Cursor = z.coerce.number().int().nonnegative();
@@ -12,7 +12,8 @@ const Cursor = z.coerce.number().int().nonnegative();
 export function eventsResource(deps: ServerDeps, streams: Streams) {
   return rawResource({
     path: '/api/v1/events',
-    summary: 'Live events by SSE: visit.new, visit.update, visit.end, visit.withdrawn, camera.state',
+    summary:
+      'Live events by SSE: visit.new, visit.update, visit.end, visit.withdrawn, alert.new, alert.update, camera.state',
     params: None,
     query: z.strictObject({
       after: Cursor.optional().meta({
@@ -22,7 +23,7 @@ export function eventsResource(deps: ServerDeps, streams: Streams) {
     problems: [503],
     reply: {
       description:
-        'A stream of events, each with `data` of the shape Event. The id of a visit event is its cursor in the outbox: a client that ' +
+        'A stream of events, each with `data` of the shape Event. The id of a visit or an alert event is its cursor in the outbox: a client that ' +
         'comes back with it as Last-Event-ID (or ?after=) misses none. camera.state has no id; all cameras are told on each connection',
       types: ['text/event-stream'],
       schema: z.string(),
@@ -44,7 +45,7 @@ export function eventsResource(deps: ServerDeps, streams: Streams) {
       streams.open(request, response, after, {
         cameras: true,
         after: (cursor, limit) =>
-          deps.eventsAfter(cursor, limit).map((event) => ({ cursor: event.cursor, text: visitEvent(event, deps) })),
+          deps.eventsAfter(cursor, limit).map((event) => ({ cursor: event.cursor, text: outboxEvent(event, deps) })),
       });
     },
   });

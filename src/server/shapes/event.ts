@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CameraStatus } from '../../domain.ts';
 import type { OutboxEvent, ServerDeps } from '../deps.ts';
+import { AlertShape, alert } from './alert.ts';
 import { CameraStateShape, cameraState } from './camera.ts';
 import { Time, time } from './common.ts';
 import { VisitShape, visit } from './visit.ts';
@@ -13,13 +14,18 @@ export const EventShape = z
       at: Time,
       visit: VisitShape,
     }),
+    z.object({ type: z.enum(['alert.new', 'alert.update']), at: Time, alert: AlertShape }),
     z.object({ type: z.literal('camera.state'), camera: CameraStateShape }),
   ])
   .meta({ id: 'Event' });
 
 /** An outbox entry as an event of the stream; its cursor is the event's id. */
-export function visitEvent(event: OutboxEvent, deps: ServerDeps): string {
-  const data: z.input<typeof EventShape> = { type: event.type, at: time(event.at), visit: visit(event, deps) };
+export function outboxEvent(event: OutboxEvent, deps: ServerDeps): string {
+  const at = time(event.at);
+  const data: z.input<typeof EventShape> =
+    'alert' in event
+      ? { type: event.type, at, alert: alert(event.alert, deps) }
+      : { type: event.type, at, visit: visit(event, deps) };
   return `id: ${event.cursor}\n${message(data)}`;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EffortMinute } from '../../domain.ts';
 import type { FeedEvent, ServerDeps } from '../deps.ts';
+import { AlertShape, alert } from './alert.ts';
 import { Time, time } from './common.ts';
 import { DeploymentShape, deployment } from './deployment.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
@@ -42,6 +43,8 @@ const BODIES = {
   'visit.update': VisitBody,
   'visit.end': VisitBody,
   'visit.withdrawn': VisitBody,
+  'alert.new': AlertShape,
+  'alert.update': AlertShape,
   'review.new': ReviewShape.extend({ visit: z.string().meta({ description: 'Id of the visit' }) }),
   'camera.state': CameraChange,
   'effort.minute': Minute,
@@ -98,6 +101,9 @@ function bodyOf(event: FeedEvent, deps: ServerDeps): object {
   switch (event.type) {
     case 'review.new':
       return { ...review(event.body, deps), visit: event.body.visit };
+    case 'alert.new':
+    case 'alert.update':
+      return alert(event.body, deps);
     case 'camera.state': {
       const { camera, state, cause } = event.body;
       return { camera, state, ...(cause && { cause }) };
