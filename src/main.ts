@@ -9,6 +9,7 @@ import { type ExportCommand, exportRecords } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { replay } from './commands/replay.ts';
+import { type ReportCommand, report } from './commands/report.ts';
 import { start } from './commands/start.ts';
 import { readConfig } from './config/config.ts';
 import { messageOf, RoostError } from './errors.ts';
@@ -125,6 +126,19 @@ program
   .action(async (format: string, options: ExportCommand & { config: string }) => {
     const box = readConfig(options.config, process.env);
     console.log(await exportRecords(format, box, options, process.stderr.isTTY));
+  });
+
+program
+  .command('report')
+  .description('write the report of a half-year (半年报), also while the box runs')
+  .argument('<half-year>', '2026H1 (January to June) or 2026H2 (July to December)')
+  .addOption(new Option('--lang <language>', 'its language').choices(['zh', 'en']).default('zh'))
+  .addOption(new Option('--format <format>', 'what to write').choices(['html', 'docx', 'csv']).default('html'))
+  .option('-o, --output <file>', 'write to this file, which must not exist yet')
+  .option('--link <address>', "where the box's API is found by readers, for the links behind the numbers")
+  .addOption(config)
+  .action(async (name: string, options: ReportCommand & { config: string }) => {
+    console.log(await report(name, readConfig(options.config, process.env), options, Date.now()));
   });
 
 const weights = program.command('models').description('the catalog of models and their weights');

@@ -18,6 +18,7 @@ import { Recorder } from './record/recorder.ts';
 import type { ServerLog } from './server/deps.ts';
 import { createServer } from './server/server.ts';
 import { serverDeps } from './serving.ts';
+import { setupOf } from './setup.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { keepDaily } from './tally/keep.ts';
@@ -83,7 +84,9 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     stops.push(() => pool.stop());
     await pool.start();
 
-    const recorder = new Recorder(store, recorderOptions(config), log);
+    const setup = setupOf(config, [pool.model, ...pool.classifiers.map((model) => model.id)]);
+    await store.write(({ effort }) => effort.putSetup(setup, now));
+    const recorder = new Recorder(store, { ...recorderOptions(config), setup: setup.id }, log);
     stops.push(() => recorder.stop());
     await recorder.start();
 

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import type { Registry } from 'prom-client';
 import type { Config } from './config/config.ts';
+import { BOM } from './csv.ts';
 import { type CameraStatus, KINDS, type Media, type Outcome, type Visit } from './domain.ts';
 import { RoostError } from './errors.ts';
-import { BOM } from './export/csv.ts';
 import { FORMATS } from './export/formats.ts';
 import type { InferencePool } from './inference/pool.ts';
 import { VERSION } from './package.ts';

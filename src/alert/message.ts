@@ -23,7 +23,7 @@ export interface Message {
 }
 
 /** Why, in both languages. */
-export const REASONS: Readonly<Record<AlertReason, { readonly zh: string; readonly en: string }>> = {
+const REASONS: Readonly<Record<AlertReason, { readonly zh: string; readonly en: string }>> = {
   'first-for-site': { zh: '本站首次记录', en: 'first record for the site' },
   'first-of-year': { zh: '本年首次记录', en: 'first record of the year' },
   protected: { zh: '国家重点保护物种', en: 'protected species' },

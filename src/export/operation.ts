@@ -1,8 +1,8 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DateTime } from 'luxon';
+import { csvLine } from '../csv.ts';
 import type { Deployment } from '../domain.ts';
 import { RoostError } from '../errors.ts';
-import { csvLine } from './csv.ts';
 import type { ExportCamera, ExportSource, Format } from './format.ts';
 
 /** Most days in one matrix: eleven years of columns. */

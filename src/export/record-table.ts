@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DateTime } from 'luxon';
+import { csvLine } from '../csv.ts';
 import type { Reviewed } from '../domain.ts';
 import { type Counted, countedAs } from '../review/basis.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
 import { IndependenceJudge } from '../tally/independence.ts';
-import { csvLine } from './csv.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
 import { round1 } from './round.ts';
 

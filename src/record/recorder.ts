@@ -17,6 +17,8 @@ export interface RecorderOptions {
   /** Writes a time as people at the site read it, for reasons. */
   readonly clock: (at: number) => string;
   readonly site?: FoldingSite;
+  /** Models and settings in force, which each minute names. */
+  readonly setup?: string;
   /** How long entries of the feed are kept, ms; for ever without it. */
   readonly feedKeepMs?: number;
 }
@@ -43,6 +45,7 @@ export class Recorder {
   readonly #states = new Map<string, string>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #feedKeepMs: number | undefined;
+  readonly #setup: string | undefined;
   #prunedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #failure: string | undefined;
@@ -51,6 +54,7 @@ export class Recorder {
     this.#store = store;
     this.#log = log;
     this.#feedKeepMs = options.feedKeepMs;
+    this.#setup = options.setup;
     this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }), options.site);
     this.#clips =
       options.clips &&
@@ -98,7 +102,9 @@ export class Recorder {
         this.#clips?.segment(message.camera, message.segment);
         break;
       case 'effort':
-        this.#keep(this.#store.addEffort(message.part));
+        this.#keep(
+          this.#store.addEffort({ ...message.part, ...(this.#setup !== undefined && { setup: this.#setup }) }),
+        );
         break;
       case 'status':
         this.#state(message.status);

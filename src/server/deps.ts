@@ -72,6 +72,8 @@ export interface VisitFilter {
   readonly review?: true | ReviewReason;
   readonly status?: VisitStatus;
   readonly closed?: boolean;
+  /** Counts on the best word. */
+  readonly counts?: boolean;
   /** Only visits that come later in the list than this place: (startAt, id) < (after.startAt, after.id). */
   readonly after?: VisitPosition;
   /** The most to return, 1 or more. */

@@ -31,6 +31,7 @@ export class Effort {
   readonly #add: Statement<[Row], Row>;
   readonly #between: Statement<[number, number], Row>;
   readonly #ofCamera: Statement<[string, number, number], Row>;
+  readonly #setupsOf: Statement<[string, number, number], string>;
   readonly #span: Statement<[string], { first: number | null; last: number | null }>;
   readonly #putSetup: Statement<[string, number, string]>;
   readonly #setups: Statement<[], { id: string; body: string }>;
@@ -43,6 +44,11 @@ export class Effort {
     this.#changed = changed;
     this.#get = db.prepare(`SELECT ${COLUMNS} FROM effort WHERE camera = ? AND minute = ?`);
     this.#span = db.prepare('SELECT min(minute) AS first, max(minute) AS last FROM effort WHERE camera = ?');
+    this.#setupsOf = db
+      .prepare<[string, number, number], string>(
+        'SELECT DISTINCT setup FROM effort WHERE camera = ? AND minute >= ? AND minute < ? AND setup NOT NULL',
+      )
+      .pluck();
     this.#putSetup = db.prepare('INSERT INTO setups (id, at, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
     this.#setups = db.prepare('SELECT id, body FROM setups ORDER BY at, id');
     this.#add = db.prepare(`
@@ -94,6 +100,11 @@ export class Effort {
   /** Every setup that was ever in force, the first one first. */
   setups(): Setup[] {
     return this.#setups.all().map(({ id, body }) => ({ id, ...(JSON.parse(body) as Omit<Setup, 'id'>) }));
+  }
+
+  /** Ids of the setups of a camera's minutes that start at or after `from` and before `to`. */
+  setupsOf(camera: string, from: number, to: number): string[] {
+    return this.#setupsOf.all(camera, from, to);
   }
 
   /** Start of a camera's first and last minute; undefined where it never watched. */

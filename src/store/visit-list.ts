@@ -22,6 +22,8 @@ export interface VisitFilter {
   readonly to?: number;
   readonly status?: VisitStatus;
   readonly closed?: boolean;
+  /** Counts on the best word: as a reviewer decided, else unless it was set aside. */
+  readonly counts?: boolean;
   /** A person should look at it, for any reason (`true`) or for this one. */
   readonly review?: true | ReviewReason;
   /** Comes later in the list than this place: where the page before ended. */
@@ -56,6 +58,7 @@ const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>
   to: 'start_at < @to',
   status: 'status = @status',
   closed: 'closed = @closed',
+  counts: 'best_counted = @counts',
   after: '(start_at, id) < (@startAt, @id)',
 };
 
@@ -65,7 +68,7 @@ const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) 
 /** The lists of visits: newest first for people, oldest first for what goes through all of them. */
 export class VisitLists {
   readonly #db: Database;
-  /** One statement for each set of filters that was asked for; there are at most 400. */
+  /** One statement for each set of filters that was asked for; there are at most 800. */
   readonly #statements = new Map<string, Statement<[object], VisitRow>>();
 
   constructor(db: Database) {
@@ -77,8 +80,14 @@ export class VisitLists {
    * there at the first page exactly once, whatever arrives meanwhile.
    */
   list(filter: VisitFilter): Visit[] {
-    const { after, closed, taxa, ...rest } = filter;
-    const values = { ...rest, ...after, closed: Number(closed), taxa: JSON.stringify(taxa ?? []) };
+    const { after, closed, counts, taxa, ...rest } = filter;
+    const values = {
+      ...rest,
+      ...after,
+      closed: Number(closed),
+      counts: Number(counts),
+      taxa: JSON.stringify(taxa ?? []),
+    };
     const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
     const where = keys.filter((key) => filter[key] !== undefined).map((key) => CONDITIONS[key]);
     if (filter.review) where.push(filter.review === true ? TO_REVIEW : TO_REVIEW_FOR);

@@ -21,6 +21,10 @@ const Query = z.strictObject({
     description: `true: only visits that a person should look at, for any reason; or for one: ${ReviewReasonShape.options.join(', ')}`,
   }),
   closed: Flag.optional().meta({ description: 'true: only ended visits, false: only those that may still grow' }),
+  counts: Flag.optional().meta({
+    description:
+      'true: only visits that count, as a reviewer decided or else as the machine did; false: only the others',
+  }),
   limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
   cursor: idFilter('Where to go on: `next` of the page before'),
 });

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../src/export/csv.ts';
+import { csvLine } from '../src/csv.ts';
 
 describe('a line of CSV', () => {
   it('is what another reader reads, commas, quotes and line breaks in it', () => {

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { BOM } from '../csv.ts';
+import { RoostError } from '../errors.ts';
+import { compose } from '../report/compose.ts';
+import { toCsv } from '../report/csv.ts';
+import { toDocx } from '../report/docx.ts';
+import { gather } from '../report/gather.ts';
+import { toHtml } from '../report/html.ts';
+import { readStore } from '../store/open.ts';
+import { halfYearOf } from '../tally/half-year.ts';
+import { ownListing } from '../taxonomy/checklist.ts';
+import { put, requirePlace } from './put.ts';
+
+/** The command's options as typed. */
+export interface ReportCommand {
+  readonly lang: 'zh' | 'en';
+  readonly format: 'html' | 'docx' | 'csv';
+  readonly output?: string;
+  /** Address of the box's API, for links. */
+  readonly link?: string;
+}
+
+/**
+ * Writes the report of a half-year, also while the box runs. A file that is there is not written over.
+ * @returns path of the file
+ * @throws RoostError where the half-year is none or has not begun, the file exists, or the disk refuses
+ */
+export async function report(name: string, box: Config, options: ReportCommand, now: number): Promise<string> {
+  const { site, visits, api } = box.site;
+  const { timeZone } = site;
+  const half = halfYearOf(name, timeZone);
+  const { lang, format } = options;
+  const output = resolve(options.output ?? `${half.name}-${lang}.${format}`);
+  if (existsSync(output))
+    throw new RoostError('report', output, 'it exists', 'Name a new file with --output, or move the old one aside');
+  await requirePlace(output);
+  const store = readStore(join(box.data, 'roost.db'));
+  try {
+    const listed = ownListing(box.checklist) ?? (() => false);
+    const figures = await gather({ store, timeZone, listed, now }, half);
+    const link = (options.link ?? `http://${api.host}:${api.port}`).replace(/\/+$/, '');
+    const document = compose(figures, { lang, link, site: site.name, timeZone, gapSeconds: visits.gapSeconds });
+    await put(
+      output,
+      format === 'csv'
+        ? BOM + toCsv(document)
+        : format === 'html'
+          ? await toHtml(document, box.data)
+          : await toDocx(document, box.data),
+    );
+    return output;
+  } finally {
+    store.close();
+  }
+}
