@@ -3,6 +3,7 @@ import { findModel, readCatalog } from '../src/models/catalog.ts';
 import { detectorSpec } from '../src/models/spec.ts';
 import { WEIGHTS } from './box.ts';
 import { capacity } from './capacity.ts';
+import { exportBench } from './export.ts';
 import type { Figure } from './figure.ts';
 import { firstFrame } from './first-frame.ts';
 import { inference } from './inference.ts';
@@ -19,6 +20,7 @@ import { tallies } from './tallies.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
   tallies,
+  export: exportBench,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
   naming,
   'naming-share': namingShare,

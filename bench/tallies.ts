@@ -7,15 +7,13 @@ import type { Store } from '../src/store/store.ts';
 import { keepDaily } from '../src/tally/keep.ts';
 import { type TallyQuery, tally } from '../src/tally/tally.ts';
 import { type Figure, quantile, rounded } from './figure.ts';
+import { fillVisits, START } from './fill-visits.ts';
 
 /** 2.5 million visits of 4 tracks each, by 13 cameras over five years. */
 const VISITS = 2_500_000;
 const TRACKS_A_VISIT = 4;
-const CAMERAS = 13;
-const TAXA = ['anas-platyrhynchos', 'anas-crecca', 'ardea-cinerea', 'egretta-garzetta', 'corvus-corone', 'aves'];
 const DAYS = 5 * 365;
 const DAY = 86_400_000;
-const START = Date.parse('2020-12-31T16:00:00Z');
 const END = START + DAYS * DAY;
 const LIMIT = 50;
 const ROUNDS = 60;
@@ -39,7 +37,7 @@ export async function tallies(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'roost-bench-'));
   const file = join(folder, 'roost.db');
   try {
-    await fill(file);
+    await fillVisits(file, { visits: VISITS, tracksAVisit: TRACKS_A_VISIT, days: DAYS });
     const store = openStore(file);
     await keepDaily(store, { timeZone: ZONE, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
     const peer = Math.round(plain(file));
@@ -71,33 +69,4 @@ function plain(file: string): number {
   const took = performance.now() - begin;
   db.close();
   return took;
-}
-
-/** Made-up tracks and visits in daylight, and every minute watched. */
-async function fill(file: string): Promise<void> {
-  await openStore(file).close();
-  const db = new Database(file);
-  db.pragma('journal_mode = OFF');
-  db.pragma('synchronous = OFF');
-  const series = (count: number) =>
-    `WITH RECURSIVE n (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < ${count - 1})`;
-  // Spread over the days in order; 5 to 19 o'clock; camera, taxon and count by primes, so that none follows another.
-  const at = (visit: string) =>
-    `${START} + (${visit} * ${DAYS} / ${VISITS}) * ${DAY} + 18000000 + (${visit} * 7919 % 50400) * 1000`;
-  const camera = (visit: string) => `'camera-' || (${visit} * 31 % ${CAMERAS})`;
-  const taxon = `CASE n * 17 % 11 ${TAXA.map((id, index) => `WHEN ${index} THEN '${id}'`).join(' ')} ELSE '${TAXA[0]}' END`;
-  db.exec(`
-    ${series(VISITS * TRACKS_A_VISIT)} INSERT INTO tracks
-    SELECT printf('t%08d', n), ${camera(`(n / ${TRACKS_A_VISIT})`)}, 'bird', ${at(`(n / ${TRACKS_A_VISIT})`)},
-      ${at(`(n / ${TRACKS_A_VISIT})`)} + 5000, 'lost', 0.8, 9, 9, 1, zeroblob(40) FROM n;
-    ${series(VISITS)} INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, review,
-      best_taxon, best_individuals, best_counted)
-    SELECT printf('v%08d', n), ${camera('n')}, ${taxon}, ${at('n')}, ${at('n')} + 9000, 1 + n % 4, 0.8, 1, 'counted', '[]',
-      ${taxon}, 1 + n % 4, 1 FROM n;
-    ${series(VISITS * TRACKS_A_VISIT)} INSERT INTO visit_tracks
-    SELECT printf('v%08d', n / ${TRACKS_A_VISIT}), printf('t%08d', n), n % ${TRACKS_A_VISIT} FROM n;
-    ${series(CAMERAS)}, hours (hour) AS (SELECT 0 UNION ALL SELECT hour + 1 FROM hours WHERE hour < ${DAYS * 24 - 1})
-    INSERT INTO effort (camera, minute, frames, dropped, watched_seconds)
-    SELECT 'camera-' || n, ${START} + hour * 3600000, 300, 0, 60 FROM n, hours;`);
-  db.close();
 }

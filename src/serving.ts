@@ -5,10 +5,11 @@ import { BOM } from './csv.ts';
 import { type CameraStatus, KINDS, type Media, type Outcome, type Visit } from './domain.ts';
 import { RoostError } from './errors.ts';
 import { FORMATS } from './export/formats.ts';
+import { exportSource } from './exporting.ts';
 import type { InferencePool } from './inference/pool.ts';
 import { VERSION } from './package.ts';
 import { storeReview } from './record/reviews.ts';
-import type { HealthFacts, LiveEvent, RecordsFilter, ServerDeps } from './server/deps.ts';
+import type { ExportFilter, HealthFacts, LiveEvent, ServerDeps } from './server/deps.ts';
 import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
@@ -133,19 +134,13 @@ function knownTaxon(name: string): string {
 async function* exported(
   { config, store }: Shown,
   name: string,
-  { interval: intervalMinutes, ...query }: Omit<RecordsFilter, 'camera' | 'taxon'>,
+  { interval: intervalMinutes, ...query }: ExportFilter,
   bom: boolean,
-): AsyncIterable<string> {
+): AsyncIterable<string | Uint8Array> {
   const format = FORMATS.find((known) => known.name === name);
   if (!format) throw new RoostError('export', name, 'is no format');
-  const source = {
-    store,
-    cameras: config.cameras.map(({ id, station }) => ({ id, station: station ?? id })),
-    timeZone: config.site.site.timeZone,
-    scientific: (taxon: string) => taxonById(taxon)?.scientific ?? taxon,
-  };
-  if (bom) yield BOM;
-  yield* format.write(source, { ...query, intervalMinutes });
+  if (bom && format.mediaType.startsWith('text/')) yield BOM;
+  yield* format.write(exportSource(config, store, Date.now()), { ...query, intervalMinutes });
 }
 
 function health({ config, database, pool, startedAt, failure }: Shown): HealthFacts {

@@ -23,8 +23,8 @@ export interface SenderOptions {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-/** How long after each failed try the next one follows; after the last there is none. In all about a day. */
-const WAITS = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR];
+/** How long after each failed try the next one follows; after the last there is none. Eight tries within a day. */
+const WAITS = [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR];
 /** A picture is written a moment after its visit: the first message waits for it. */
 const SETTLE = 3 * SECOND;
 const TICK = SECOND;
@@ -73,12 +73,14 @@ export class Sender {
   async round(): Promise<void> {
     const now = this.#now();
     const groups = new Map<string, Due[]>();
-    for (const due of this.#store.deliveries.due(now - SETTLE, MOST)) {
+    // By channel: what waits for one that is not set any more must not stand before the rest.
+    const channels = Object.keys(this.#options.channels) as Channel[];
+    for (const due of channels.flatMap((channel) => this.#store.deliveries.due(channel, now - SETTLE, MOST))) {
       const key = `${due.channel} ${due.taxon}`;
       groups.set(key, [...(groups.get(key) ?? []), due]);
     }
     await Promise.all(
-      Object.keys(this.#options.channels).map(async (channel) => {
+      channels.map(async (channel) => {
         for (const group of groups.values()) if (group[0]?.channel === channel) await this.#group(group, now);
       }),
     );
@@ -121,7 +123,11 @@ export class Sender {
     const news = group.map(({ id, alert: of, news }): AlertNews => {
       const alert = this.#store.alerts.get(of)!;
       const taxon = taxonById(alert.taxon);
-      const crop = this.#store.media.bestCrop(alert.visit);
+      // A picture that leaves the box shows no people, not even blurred ones.
+      const crop = this.#store.media
+        .ofVisit(alert.visit)
+        .filter(({ type, blurred }) => type === 'crop' && !blurred)
+        .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
       return { delivery: id, news, alert, ...(taxon && { taxon }), ...(crop && { crop }) };
     });
     return { id: group[0]!.id, site, address: address(), news };

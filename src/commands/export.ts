@@ -9,9 +9,9 @@ import type { Basis } from '../domain.ts';
 import { RoostError } from '../errors.ts';
 import type { Format } from '../export/format.ts';
 import { FORMATS } from '../export/formats.ts';
+import { exportSource } from '../exporting.ts';
 import { readStore } from '../store/open.ts';
 import type { Comparison } from '../tally/independence.ts';
-import { taxonById } from '../taxonomy/taxa.ts';
 
 /** The command's options as typed. */
 export interface ExportCommand {
@@ -23,6 +23,8 @@ export interface ExportCommand {
   readonly apart: 'station' | 'camera';
   readonly basis: Basis;
   readonly bom?: boolean;
+  readonly media?: boolean;
+  readonly precise?: boolean;
 }
 
 /**
@@ -48,18 +50,15 @@ export async function exportRecords(
   const output = resolve(options.output ?? format.file);
   if (existsSync(output))
     throw new RoostError('export', output, 'it exists', 'Name a new file, or move the old one aside');
-  const { compare, apart, basis, bom } = options;
+  const { compare, apart, basis, bom, media = false, precise = false } = options;
   const store = readStore(join(box.data, 'roost.db'));
-  const bar = new SingleBar({ format: `${format.file} {bar} {percentage}% {line} lines`, noTTYOutput: false });
+  const bar = new SingleBar({ format: `${format.file} {bar} {percentage}% {line} pieces`, noTTYOutput: false });
   try {
     if (terminal) bar.start(to - from, 0, { line: 0 });
-    const source = {
-      ...{ store, timeZone, scientific: (taxon: string) => taxonById(taxon)?.scientific ?? taxon },
-      cameras: box.cameras.map(({ id, station }) => ({ id, station: station ?? id })),
-      reached: (at: number) => bar.update(at - from),
-    };
-    const text = format.write(source, { from, to, intervalMinutes, compare, apart, basis });
-    await save(output, bom ? BOM : '', text, (line) => bar.update({ line }));
+    const source = { ...exportSource(box, store, Date.now()), reached: (at: number) => bar.update(at - from) };
+    const query = { from, to, intervalMinutes, compare, apart, basis, media, precise };
+    const lead = bom && format.mediaType.startsWith('text/') ? BOM : '';
+    await save(output, lead, format.write(source, query), (line) => bar.update({ line }));
     return output;
   } finally {
     bar.stop();
@@ -85,7 +84,12 @@ function timeOf(option: string, text: string, zone: string): number {
   );
 }
 
-async function save(file: string, lead: string, text: AsyncIterable<string>, told: (lines: number) => void) {
+async function save(
+  file: string,
+  lead: string,
+  text: AsyncIterable<string | Uint8Array>,
+  told: (lines: number) => void,
+) {
   const part = `${file}.part`;
   const handle = await open(part, 'w').catch((cause: Error) => {
     throw new RoostError('export', file, cause.message, 'Name a file in a folder that is there', { cause });
@@ -94,7 +98,7 @@ async function save(file: string, lead: string, text: AsyncIterable<string>, tol
     let lines = 0;
     await handle.write(lead);
     for await (const piece of text) {
-      await handle.write(piece);
+      await handle.writeFile(piece);
       lines += 1;
       told(lines);
     }

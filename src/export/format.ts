@@ -11,7 +11,15 @@ export interface ExportCamera {
 
 /** What exports are made from. */
 export interface ExportSource {
-  readonly store: Pick<StoreReader, 'visits' | 'media' | 'effort' | 'deployments'>;
+  readonly store: Pick<StoreReader, 'visits' | 'tracks' | 'media' | 'effort' | 'deployments' | 'sums' | 'countable'>;
+  /** Where the site is, for cameras that nobody told the place of. */
+  readonly site: { readonly name: string; readonly latitude: number; readonly longitude: number };
+  /** The data folder, that kept files are in. */
+  readonly data: string;
+  /** Version of Roost. */
+  readonly version: string;
+  /** Now, ms. */
+  readonly now: number;
   readonly cameras: readonly ExportCamera[];
   /** IANA name: days and times of day are this zone's. */
   readonly timeZone: string;
@@ -32,16 +40,20 @@ export interface ExportQuery {
   /** What is judged together. */
   readonly apart: 'station' | 'camera';
   readonly basis: Basis;
+  /** Put pictures and clips in, where the format can hold them. */
+  readonly media: boolean;
+  /** Tell where cameras stood as it is known, also where protected species were recorded. */
+  readonly precise: boolean;
 }
 
-/** A way to write records for another program. */
-export interface Format {
+/** A way to write records for another program, as text or as bytes. */
+export interface Format<Piece extends string | Uint8Array = string | Uint8Array> {
   readonly name: string;
   /** What it is, in one line. */
   readonly summary: string;
   readonly mediaType: string;
   /** Name of its file. */
   readonly file: string;
-  /** The text, piece by piece, so that a million records need no more memory than a thousand. */
-  write(source: ExportSource, query: ExportQuery): AsyncIterable<string>;
+  /** The file, piece by piece, so that a million records need no more memory than a thousand. */
+  write(source: ExportSource, query: ExportQuery): AsyncIterable<Piece>;
 }

@@ -13,7 +13,7 @@ const MOST_DAYS = 4_000;
  * camera watched, 0 to 1. 0: it stood there and did not look. NA: it did not stand there. Rows are called
  * `Station__CAM_camera` as camtrapR calls those of its matrices by camera.
  */
-export const operationMatrix: Format = {
+export const operationMatrix: Format<string> = {
   name: 'operation-matrix',
   summary:
     "camtrapR's camera operation matrix: the part of each day that each camera watched; NA where it did not stand",

@@ -1,22 +1,18 @@
 import { posix } from 'node:path';
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { csvLine } from '../csv.ts';
 import type { Reviewed } from '../domain.ts';
-import { type Counted, countedAs } from '../review/basis.ts';
-import type { VisitPlace } from '../store/visit-list.ts';
+import type { Counted } from '../review/basis.ts';
 import { IndependenceJudge } from '../tally/independence.ts';
-import type { ExportQuery, ExportSource, Format } from './format.ts';
+import type { ExportSource, Format } from './format.ts';
 import { round1 } from './round.ts';
+import { visitsOf } from './visits.ts';
 
 const COLUMNS = [
   ...['Station', 'Camera', 'Species', 'DateTimeOriginal', 'Date', 'Time'],
   ...['delta.time.secs', 'delta.time.mins', 'delta.time.hours', 'delta.time.days'],
   ...['Directory', 'FileName', 'n_images', 'count_max'],
 ];
-
-/** Visits read at a time. */
-const PAGE = 500;
 
 /** An independent record with the visits that followed it within the interval. */
 interface Event {
@@ -32,7 +28,7 @@ interface Event {
  * camtrapR's record table: one line an independent record, with the crops and the highest MaxN of the visits from it up to
  * the next one of its species and station. Lines come in the order in which events close; camtrapR does not mind.
  */
-export const recordTable: Format = {
+export const recordTable: Format<string> = {
   name: 'record-table',
   summary: "camtrapR's record table: independent records, with n_images and count_max of each event",
   mediaType: 'text/csv; charset=utf-8',
@@ -41,7 +37,11 @@ export const recordTable: Format = {
     yield csvLine(COLUMNS);
     const open = new Map<string, Event>();
     const judge = new IndependenceJudge(query);
-    for await (const { reviewed, counted, station } of counting(source, query)) {
+    const stations = new Map(source.cameras.map(({ id, station }) => [id, station]));
+    for await (const { reviewed, counted } of visitsOf(source, query)) {
+      if (!counted) continue;
+      const { camera } = reviewed.visit;
+      const station = query.apart === 'camera' ? camera : (stations.get(camera) ?? camera);
       const { independent, deltaSeconds } = judge.judge({
         station,
         species: counted.taxon,
@@ -61,23 +61,6 @@ export const recordTable: Format = {
     for (const event of open.values()) yield line(event, source);
   },
 };
-
-/** Every visit that counts, oldest first. */
-async function* counting({ store, cameras, reached }: ExportSource, { from, to, basis, apart }: ExportQuery) {
-  const stations = new Map(cameras.map(({ id, station }) => [id, station]));
-  for (let after: VisitPlace | undefined; ; await yieldToOthers()) {
-    const page = store.visits.page({ from, to, limit: PAGE, ...(after && { after }) });
-    for (const reviewed of page) {
-      const counted = countedAs(reviewed, basis);
-      const { camera } = reviewed.visit;
-      if (counted) yield { reviewed, counted, station: apart === 'camera' ? camera : (stations.get(camera) ?? camera) };
-    }
-    const last = page.at(-1)?.visit;
-    reached?.(last?.startAt ?? to);
-    if (!last || page.length < PAGE) return;
-    after = { startAt: last.startAt, id: last.id };
-  }
-}
 
 function crops({ store }: ExportSource, { visit }: Reviewed) {
   return store.media.ofVisit(visit.id).filter(({ type }) => type === 'crop');

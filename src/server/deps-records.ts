@@ -13,6 +13,12 @@ export interface RecordsFilter {
   readonly taxon?: string | undefined;
 }
 
+/** Which records are exported, and with what. */
+export interface ExportFilter extends Omit<RecordsFilter, 'camera' | 'taxon'> {
+  readonly media: boolean;
+  readonly precise: boolean;
+}
+
 /** The records of one taxon at one station, see `RecordShape`. */
 export interface RecordsRow {
   readonly taxon: string;

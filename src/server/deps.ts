@@ -16,7 +16,7 @@ import type {
 } from '../domain.ts';
 import type { AlertDeps } from './deps-alerts.ts';
 import type { FeedEvent } from './deps-feed.ts';
-import type { FormatFacts, GapFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
+import type { ExportFilter, FormatFacts, GapFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
 import type { QUEUE_NAMES, QueueEntries, QueueFacts, QueueFilter, QueueWindow } from './deps-review.ts';
 import type { Period, TallyFilter, TallyRow } from './deps-tallies.ts';
 
@@ -221,7 +221,7 @@ export interface ServerDeps extends AlertDeps {
   /** Every format of exports. */
   formats(): readonly FormatFacts[];
   /** The text of an export in one of them, piece by piece, led by a byte-order mark on request. */
-  export(format: string, filter: Omit<RecordsFilter, 'camera' | 'taxon'>, bom: boolean): AsyncIterable<string>;
+  export(format: string, filter: ExportFilter, bom: boolean): AsyncIterable<string | Uint8Array>;
   /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */
   feed(cursor: number, limit: number): readonly FeedEvent[];
   /** Up to which cursor entries are not kept any more, and how many days they are. */

@@ -22,7 +22,7 @@ export class Deliveries {
   readonly #insert: Statement<[{ alert: string; channel: Channel; news: string; at: number }]>;
   readonly #update: Statement<[Row]>;
   readonly #ofAlert: Statement<[string], Row>;
-  readonly #due: Statement<[{ now: number; limit: number }], Row & { taxon: string }>;
+  readonly #due: Statement<[{ channel: Channel; now: number; limit: number }], Row & { taxon: string }>;
   readonly #sent: Statement<[{ channel: Channel; taxon: string; since: number }], number>;
 
   constructor(db: Database) {
@@ -34,7 +34,7 @@ export class Deliveries {
     this.#ofAlert = db.prepare('SELECT * FROM deliveries WHERE alert = ? ORDER BY id');
     this.#due = db.prepare(`
       SELECT deliveries.*, alerts.taxon FROM deliveries JOIN alerts ON alerts.id = alert
-      WHERE deliveries.state IN ('waiting', 'held') AND due_at <= @now ORDER BY deliveries.id LIMIT @limit`);
+      WHERE deliveries.state IN ('waiting', 'held') AND due_at <= @now AND channel = @channel ORDER BY deliveries.id LIMIT @limit`);
     // What went out together has one time: a message counts once.
     this.#sent = db
       .prepare<[{ channel: Channel; taxon: string; since: number }], number>(`
@@ -64,9 +64,9 @@ export class Deliveries {
     return this.#ofAlert.all(alert).map(toDelivery);
   }
 
-  /** What is to be sent by now, oldest first. */
-  due(now: number, limit: number): Due[] {
-    return this.#due.all({ now, limit }).map(({ taxon, ...row }) => ({ ...toDelivery(row), taxon }));
+  /** What is to be sent over a channel by now, oldest first. */
+  due(channel: Channel, now: number, limit: number): Due[] {
+    return this.#due.all({ channel, now, limit }).map(({ taxon, ...row }) => ({ ...toDelivery(row), taxon }));
   }
 
   /** When messages of a taxon went out over a channel since a time, oldest first. */

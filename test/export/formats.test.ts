@@ -13,7 +13,7 @@ const at = (text: string) => Date.parse(text);
 
 const QUERY: ExportQuery = {
   ...{ from: at('2026-01-01T00:00:00+08:00'), to: at('2026-07-01T00:00:00+08:00'), intervalMinutes: 30 },
-  ...{ compare: 'lastIndependentRecord', apart: 'station', basis: 'best' },
+  ...{ compare: 'lastIndependentRecord', apart: 'station', basis: 'best', media: false, precise: false },
 };
 
 function sourceOf(store: Store, more: Partial<ExportSource> = {}): ExportSource {
@@ -26,6 +26,8 @@ function sourceOf(store: Store, more: Partial<ExportSource> = {}): ExportSource 
     cameras,
     timeZone: 'Asia/Shanghai',
     scientific: (taxon) => (taxon === 'aves' ? 'Aves' : taxon),
+    site: { name: 'East island', latitude: 31.5, longitude: 121.9 },
+    ...{ data: '/nowhere', version: '0.1.0', now: at('2026-08-01T00:00:00+08:00') },
     ...more,
   };
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBuffer } from 'yauzl';
 import { compose } from '../../src/report/compose.ts';
 import { toCsv } from '../../src/report/csv.ts';
 import { toDocx } from '../../src/report/docx.ts';
@@ -12,6 +11,7 @@ import { gather } from '../../src/report/gather.ts';
 import { toHtml } from '../../src/report/html.ts';
 import { readStore, type StoreReader } from '../../src/store/open.ts';
 import { halfYearOf } from '../../src/tally/half-year.ts';
+import { unzip } from '../export/unzip.ts';
 import { halfYearFixture, LISTED, local, ZONE } from './fixture.ts';
 
 let folder: string;
@@ -123,26 +123,6 @@ describe('figures of a half-year', () => {
   });
 });
 
-/** The text of one file of a zip. */
-function fileOf(zip: Buffer, name: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    fromBuffer(zip, { lazyEntries: true }, (error, file) => {
-      if (error) return reject(error);
-      file.on('end', () => reject(new Error(`no ${name}`)));
-      file.on('entry', (entry: { fileName: string }) => {
-        if (entry.fileName !== name) return file.readEntry();
-        file.openReadStream(entry as never, async (failed, stream) => {
-          if (failed) return reject(failed);
-          const parts: Buffer[] = [];
-          for await (const part of stream) parts.push(part as Buffer);
-          resolve(Buffer.concat(parts).toString());
-        });
-      });
-      file.readEntry();
-    });
-  });
-}
-
 describe('a report', () => {
   it('is one HTML file without anything from outside, its numbers linked, its text escaped', async () => {
     const html = await toHtml(compose(figures, { ...style, lang: 'zh' }), folder);
@@ -179,11 +159,11 @@ describe('a report', () => {
   });
 
   it('is a Word document with tables, links and pictures', async () => {
-    const docx = await toDocx(compose(figures, { ...style, lang: 'zh' }), folder);
-    const text = await fileOf(docx, 'word/document.xml');
+    const files = await unzip(await toDocx(compose(figures, { ...style, lang: 'zh' }), folder));
+    const text = String(files.get('word/document.xml'));
     for (const word of ['灰鹤', '绿头鸭', '54.55', '群次', '本站新记录物种']) expect(text).toContain(word);
     expect(text.match(/<w:drawing>/g)).toHaveLength(3);
-    expect(await fileOf(docx, 'word/_rels/document.xml.rels')).toContain('taxon=anas-platyrhynchos');
+    expect(String(files.get('word/_rels/document.xml.rels'))).toContain('taxon=anas-platyrhynchos');
   });
 
   it.each(['2026H3', '2026', 'H1', '26H1', ''])('is refused for %j', (name) => {

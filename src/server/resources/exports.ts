@@ -38,16 +38,25 @@ export function exportResource(deps: ServerDeps, now: () => number) {
         .enum(['true', 'false'])
         .default('false')
         .meta({ description: 'true: mark the file as UTF-8 for spreadsheets, or false' }),
+      media: z
+        .enum(['true', 'false'])
+        .default('false')
+        .meta({ description: 'true: put pictures and clips in, where the format can hold them, or false' }),
+      precise: z.enum(['true', 'false']).default('false').meta({
+        description: 'true: tell where protected species were recorded as it is known; false: to 0.1 degree',
+      }),
     }),
     problems: [404],
-    reply: { description: 'The file', types: ['text/csv'], schema: z.string() },
+    reply: { description: 'The file', types: ['text/csv', 'application/json', 'application/zip'], schema: z.string() },
     serve: async ({ params, query }, request, response) => {
       const format = deps.formats().find(({ name }) => name === params.format);
       if (!format) throw new Problem(404, `No format ${JSON.stringify(params.format)}; /api/v1/exports lists them`);
-      const { bom, ...asked } = query;
+      const { bom, media, precise, ...asked } = query;
       const range = rangeOf(asked, now());
       // The first piece is read before the headers are set, so that what is refused is told as a problem.
-      const pieces = deps.export(format.name, range, bom === 'true')[Symbol.asyncIterator]();
+      const pieces = deps
+        .export(format.name, { ...range, media: media === 'true', precise: precise === 'true' }, bom === 'true')
+        [Symbol.asyncIterator]();
       const first = await pieces.next().catch((error: unknown) => {
         throw error instanceof RoostError ? new Problem(400, error.message) : error;
       });

@@ -1,0 +1,17 @@
+import type { Config } from './config/config.ts';
+import type { ExportSource } from './export/format.ts';
+import { VERSION } from './package.ts';
+import { taxonById } from './taxonomy/taxa.ts';
+
+/** What exports are made from, of a box and its store. @param now ms */
+export function exportSource(
+  { site, cameras, data }: Pick<Config, 'site' | 'cameras' | 'data'>,
+  store: ExportSource['store'],
+  now: number,
+): ExportSource {
+  return {
+    ...{ store, data, now, version: VERSION, site: site.site, timeZone: site.site.timeZone },
+    cameras: cameras.map(({ id, station }) => ({ id, station: station ?? id })),
+    scientific: (taxon) => taxonById(taxon)?.scientific ?? taxon,
+  };
+}
