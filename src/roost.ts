@@ -27,6 +27,7 @@ import { ownListing } from './taxonomy/checklist.ts';
 import type { ZoneOf } from './visit/member.ts';
 import type { WatchedCamera } from './watch/messages.ts';
 import { type NamingFacts, namingModel } from './watch/naming.ts';
+import { type UsualSharpness, usualOf } from './watch/sight.ts';
 import { unwatched, Watchers } from './watch/watchers.ts';
 
 /** What a box writes its log with; pino's logger fits. */
@@ -42,6 +43,9 @@ export interface Roost {
   /** Stops in order, within 5 s, and loses nothing. */
   stop(): Promise<void>;
 }
+
+/** What is usual for a camera's pictures is learned from so much of its past, ms. */
+const WEEK = 7 * 86_400_000;
 
 /**
  * Builds a box from its config and starts it: store, inference, recorder, API, then the cameras. Where a later part
@@ -101,7 +105,9 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
 
     const latency = latencyMetric(registry);
     const watchers = new Watchers(
-      config.cameras.filter((camera) => camera.enabled).map((camera) => watched(camera, config)),
+      config.cameras
+        .filter((camera) => camera.enabled)
+        .map((camera) => watched(camera, config, usualOf(store.effort.between(now - WEEK, now, camera.id)))),
       site.budgets.watchers,
       { data, model: pool.model, inputSize: models.detector.spec.input.size, naming: naming(models, config) },
       {
@@ -186,6 +192,7 @@ function standing({ cameras, site }: Config, known: readonly Deployment[], now: 
   const stands = cameras.map(({ id, place, station, habitat, deployment }) => ({
     camera: id,
     ...(deployment.start && { startAt: DateTime.fromISO(deployment.start, { zone }).toMillis() }),
+    ...(deployment.end && { endAt: DateTime.fromISO(deployment.end, { zone }).plus({ days: 1 }).toMillis() }),
     facts: { place, station: station ?? id, habitat, ...positionOf(deployment, { latitude, longitude }) },
   }));
   return deploymentsOf(stands, known, now, (at) => DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd'));
@@ -216,7 +223,7 @@ function serverOptions({ site, data, secrets }: Config, log: ServerLog) {
   return { dataFolder: data, host, port, log, ...(secrets.apiToken ? { token: secrets.apiToken } : {}) };
 }
 
-function watched(camera: CameraConfig, config: Config): WatchedCamera {
+function watched(camera: CameraConfig, config: Config, usual: UsualSharpness): WatchedCamera {
   const { budgets, evidence } = config.site;
   const credentials = config.secrets.camera(camera.id);
   const capture: CaptureOptions = {
@@ -240,6 +247,7 @@ function watched(camera: CameraConfig, config: Config): WatchedCamera {
   };
   return {
     capture,
+    sight: { infrared: camera.infrared, usual },
     zones: camera.zones.map((zone) => zone.polygon),
     masks: camera.masks.map((mask) => mask.polygon),
     flocks: camera.flocks,

@@ -61,6 +61,8 @@ export const cameraSchema = z.strictObject({
   zones: z.array(z.strictObject({ name: z.string().min(1), polygon })).default([]),
   /** Never looked at. */
   masks: z.array(z.strictObject({ name: z.string().min(1), polygon })).default([]),
+  /** True where the camera lights the dark itself. */
+  infrared: z.boolean().default(false),
   /** True where flocks are expected: sweeps look at overlapping tiles instead of the whole frame at once. */
   flocks: z.boolean().default(false),
   /** Seconds between looks at the whole frame. */
@@ -68,10 +70,16 @@ export const cameraSchema = z.strictObject({
   deployment: z
     .strictObject({
       start: z.iso.date().optional(),
+      /** Its last day; it goes on without one. */
+      end: z.iso.date().optional(),
       latitude: z.number().min(-90).max(90).optional(),
       longitude: z.number().min(-180).max(180).optional(),
       heightMetres: z.number().min(0).max(500).optional(),
       directionDegrees: z.number().min(0).max(360).optional(),
+    })
+    .refine(({ start, end }) => !start || !end || start <= end, {
+      path: ['end'],
+      message: 'must not be before start',
     })
     .default({}),
   habitat: z.string().default(''),

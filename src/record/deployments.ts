@@ -5,6 +5,8 @@ export interface Standing {
   readonly camera: string;
   /** First day of the deployment, ms; where the file names none, it goes on as it is, or begins now. */
   readonly startAt?: number;
+  /** End of its last day, ms; absent while it goes on. */
+  readonly endAt?: number;
   readonly facts: Omit<Deployment, 'id' | 'camera' | 'startAt' | 'endAt'>;
 }
 
@@ -20,11 +22,11 @@ export function deploymentsOf(
   now: number,
   dayOf: (at: number) => string,
 ): Deployment[] {
-  return standing.flatMap(({ camera, startAt, facts }) => {
+  return standing.flatMap(({ camera, startAt, endAt, facts }) => {
     const latest = known.filter((deployment) => deployment.camera === camera).at(-1);
     const from = startAt ?? latest?.startAt ?? now;
     const id = `${camera}-${dayOf(from)}`;
     const ended = latest && latest.id !== id && latest.startAt < from ? [{ ...latest, endAt: from }] : [];
-    return [...ended, { id, camera, startAt: from, ...facts }];
+    return [...ended, { id, camera, startAt: from, ...(endAt !== undefined && endAt > from && { endAt }), ...facts }];
   });
 }

@@ -145,6 +145,9 @@ const en: Words = {
     down: 'no stream',
     stopped: 'switched off',
     'not-running': 'box not running',
+    dark: 'too dark',
+    covered: 'lens covered',
+    blurred: 'fogged or out of focus',
   },
   residencies: {
     resident: 'resident',
@@ -224,7 +227,16 @@ const zh: Words = {
   richness: '逐月物种数',
   richnessAxis: '各月记录物种数；无相机工作的月份不画柱',
   effortTitle: '各相机工作量与中断',
-  why: { starting: '启动中', frozen: '画面冻结', down: '无视频流', stopped: '已停用', 'not-running': '主机未运行' },
+  why: {
+    starting: '启动中',
+    frozen: '画面冻结',
+    down: '无视频流',
+    stopped: '已停用',
+    'not-running': '主机未运行',
+    dark: '画面过暗',
+    covered: '镜头被遮挡',
+    blurred: '起雾或失焦',
+  },
   residencies: { resident: '留鸟', summer: '夏候鸟', winter: '冬候鸟', passage: '旅鸟', vagrant: '迷鸟' },
   reviews: '复核情况',
   reviewed: (f) =>

@@ -1,10 +1,13 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import type { Cause, Deployment } from '../domain.ts';
+import type { Cause, Deployment, Sight } from '../domain.ts';
 import type { CameraChange } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 
-/** Why nothing was watched: what the camera did then, or that nobody ran the box (`not-running`). */
-export type GapReason = 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running';
+/**
+ * Why nothing was watched: what the camera did then, that nobody ran the box (`not-running`), or that the pictures
+ * allowed to see nothing: too dark, something before the lens, fogged or out of focus.
+ */
+export type GapReason = 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running' | Exclude<Sight, 'clear'>;
 
 /** A time in which a camera stood at the site and nothing of it was watched: no count of it means that nothing was there. */
 export interface Gap {
@@ -28,7 +31,8 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
- * The gaps of a camera, oldest first: whole minutes in which it was deployed and not a second of it was watched. One
+ * The gaps of a camera, oldest first: whole minutes in which it was deployed and not a second of it was watched, or in which it
+ * could not see. One
  * that is watched in part is none: its seconds are in the effort.
  * @param from, to the range, ms; minutes that start in it
  */
@@ -38,15 +42,19 @@ export async function gaps(source: GapSource, camera: string, from: number, to: 
     const end = Math.min(to, endAt);
     for (let day = up(Math.max(from, startAt)); day < end; day += DAY, await yieldToOthers()) {
       const until = Math.min(end, day + DAY);
-      const watched = new Set(
+      const minutes = new Map(
         source.effort
           .between(day, until, camera)
-          .flatMap(({ minute, watchedSeconds }) => (watchedSeconds > 0 ? [minute] : [])),
+          .flatMap(({ minute, watchedSeconds, sight }) => (watchedSeconds > 0 ? [[minute, sight] as const] : [])),
       );
       const states = source.cameras.states(camera, day, until);
-      for (let minute = day; minute < until; minute += MINUTE)
-        if (!watched.has(minute))
-          append(found, { camera, startAt: minute, endAt: minute + MINUTE, ...whyOf(states, minute) });
+      for (let minute = day; minute < until; minute += MINUTE) {
+        const sight = minutes.get(minute);
+        const known = minutes.has(minute);
+        if (known && (sight === undefined || sight === 'clear')) continue;
+        const why = known && sight !== undefined && sight !== 'clear' ? { why: sight } : whyOf(states, minute);
+        append(found, { camera, startAt: minute, endAt: minute + MINUTE, ...why });
+      }
     }
   }
   return found;

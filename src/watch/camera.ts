@@ -55,7 +55,7 @@ export class CameraWatch {
     this.#camera = camera;
     this.#tell = tell;
     this.#detector = models;
-    this.#effort = new EffortMeter(capture.camera);
+    this.#effort = new EffortMeter({ camera: capture.camera, fps: capture.fps, ...camera.sight });
     this.#capture = new Capture(capture, {
       onState: (state, cause) => this.#changed(state, cause),
       onSegment: (segment) => tell({ type: 'segment', camera: capture.camera, segment }),
@@ -104,7 +104,7 @@ export class CameraWatch {
 
   #seen({ frame, looks, live, ended, withdrawn }: Seen): void {
     const { dropped } = this.#capture.figures;
-    this.#tellEffort(this.#effort.frame(frame.at, this.#figures.frame(frame.at, looks, dropped)));
+    this.#tellEffort(this.#effort.frame(frame, this.#figures.frame(frame.at, looks, dropped)));
     const due = this.#checkpoints.due(frame.at, live);
     if (due.length > 0 || withdrawn.length > 0) {
       this.#tellTracks(due.map(plain), frame.at, withdrawn);

@@ -3,10 +3,12 @@ import type { CameraStatus, EffortMinute, Media, Track } from '../domain.ts';
 import type { Segment } from '../media/clips.ts';
 import type { NamingFacts } from './naming.ts';
 import type { WatchSettings } from './settings.ts';
+import type { SightOptions } from './sight.ts';
 
 /** One camera as its watcher is told of it. Goes over a private channel inside the process, so it may hold credentials. */
 export interface WatchedCamera extends WatchSettings {
   readonly capture: CaptureOptions;
+  readonly sight: SightOptions;
 }
 
 /** What a watcher thread starts with. */

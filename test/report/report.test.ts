@@ -100,7 +100,7 @@ describe('figures of a half-year', () => {
     expect(figures.months.map(({ species }) => species)).toEqual([1, 1, 1, 1, null, 0]);
     expect(figures.effort).toMatchObject([
       { camera: 'east', effortDays: 10, watchedHours: 240, gaps: 1, gapHours: 48, longest: { why: 'not-running' } },
-      { camera: 'reeds', effortDays: 1, watchedHours: 48, gaps: 0, gapHours: 0 },
+      { camera: 'reeds', effortDays: 1, watchedHours: 48, gaps: 1, gapHours: 24, longest: { why: 'dark' } },
     ]);
   });
 

@@ -13,6 +13,7 @@ function aCamera(camera: string, url = 'rtsp://127.0.0.1:9/cam'): WatchedCamera 
     masks: [],
     flocks: false,
     sweepSeconds: 1,
+    sight: { infrared: false, usual: {} },
     cropsPerFrame: 4,
   };
 }

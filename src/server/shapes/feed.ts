@@ -26,6 +26,14 @@ const Minute = z.object({
     .meta({ description: 'All of the minute until now; a later entry takes its place' }),
   frames: z.int().nonnegative(),
   dropped: z.int().nonnegative(),
+  expected: z.int().nonnegative().optional().meta({ description: 'Frames that the seconds watched should have given' }),
+  sight: z
+    .enum(['clear', 'dark', 'covered', 'blurred'])
+    .optional()
+    .meta({ description: 'What the pictures allowed to see; absent where too little was seen to tell' }),
+  luma: z.number().optional().meta({ description: 'Mean brightness, 0 to 255' }),
+  sharpness: z.number().optional().meta({ description: 'Mean difference between pixels four apart, 0 to 255' }),
+  setup: z.string().optional().meta({ description: 'Models and settings in force: id of a setup' }),
 });
 
 const Checklist = z.object({
@@ -125,6 +133,6 @@ function bodyOf(event: FeedEvent, deps: ServerDeps): object {
   }
 }
 
-function minute({ camera, minute, watchedSeconds, frames, dropped }: EffortMinute): z.input<typeof Minute> {
-  return { camera, minute: time(minute), watchedSeconds, frames, dropped };
+function minute({ minute, ...effort }: EffortMinute): z.input<typeof Minute> {
+  return { ...effort, minute: time(minute) };
 }
