@@ -8,6 +8,7 @@ import { evaluate } from './commands/eval.ts';
 import { type ExportCommand, exportRecords } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
+import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
 import { replay } from './commands/replay.ts';
 import { type ReportCommand, report } from './commands/report.ts';
 import { start } from './commands/start.ts';
@@ -141,6 +142,18 @@ program
   .addOption(config)
   .action(async (name: string, options: ReportCommand & { config: string }) => {
     console.log(await report(name, readConfig(options.config, process.env), options, Date.now()));
+  });
+
+program
+  .command('rederive')
+  .description('derive visits and tallies of a stopped box again, as roost.yaml says now; tells first what changes')
+  .option('--gap <seconds>', 'try another visit gap')
+  .option('--min-score <score>', 'try another least score of names, 0 to 1')
+  .option('--interval <minutes>', 'try another interval of independent records')
+  .option('--yes', 'do it')
+  .addOption(config)
+  .action(async (options: RederiveCommand & { config: string }) => {
+    await rederiveCommand(readConfig(options.config, process.env), options, Date.now(), (line) => console.log(line));
   });
 
 const weights = program.command('models').description('the catalog of models and their weights');

@@ -14,6 +14,7 @@ import { InferencePool } from './inference/pool.ts';
 import { type Installed, installed } from './models/installed.ts';
 import { VERSION } from './package.ts';
 import { deploymentsOf } from './record/deployments.ts';
+import type { FoldingSite } from './record/folding.ts';
 import { Recorder } from './record/recorder.ts';
 import type { ServerLog } from './server/deps.ts';
 import { createServer } from './server/server.ts';
@@ -166,22 +167,28 @@ class Desk {
   }
 }
 
-function recorderOptions({ site, data, checklist, cameras }: Config) {
+/** What folding is told of the site. */
+export function foldingSite({ site, checklist, cameras }: Config): FoldingSite {
+  const listed = ownListing(checklist);
+  return { ...(listed && { listed }), zoneOf: zoneOf(cameras), minScore: site.visits.minScore };
+}
+
+function recorderOptions(config: Config) {
+  const { site, data } = config;
   const { clips, clipSeconds } = site.evidence;
   const zone = site.site.timeZone;
-  const listed = ownListing(checklist);
   return {
     data,
     gapMs: site.visits.gapSeconds * 1000,
     feedKeepMs: site.feed.retentionDays * 86_400_000,
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
-    site: { ...(listed && { listed }), zoneOf: zoneOf(cameras) },
+    site: foldingSite(config),
     ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),
   };
 }
 
 /** What tallies of the site follow. */
-function dailyRule({ site, cameras }: Config): DailyRule {
+export function dailyRule({ site, cameras }: Config): DailyRule {
   const stations = Object.fromEntries(cameras.map(({ id, station }) => [id, station ?? id]));
   return { timeZone: site.site.timeZone, stations, ...site.independence };
 }

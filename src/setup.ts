@@ -11,6 +11,7 @@ export function setupOf({ site, checklist, cameras }: Config, models: readonly s
   const { visits, independence, budgets } = site;
   const settings: Record<string, string | number | boolean> = {
     visitGapSeconds: visits.gapSeconds,
+    visitMinScore: visits.minScore,
     independenceMinutes: independence.intervalMinutes,
     independenceComparedTo: independence.compare,
     cropsPerFrame: budgets.cropsPerFrame,

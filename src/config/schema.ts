@@ -104,7 +104,13 @@ export const siteSchema = z.strictObject({
   detector: z
     .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
     .default({ model: 'yolox-nano', processes: 2 }),
-  visits: z.strictObject({ gapSeconds: z.number().min(1).max(3600).default(60) }).default({ gapSeconds: 60 }),
+  visits: z
+    .strictObject({
+      gapSeconds: z.number().min(1).max(3600).default(60),
+      /** Names less sure than this count as bird or mammal only. */
+      minScore: z.number().min(0).max(1).default(0),
+    })
+    .default({ gapSeconds: 60, minScore: 0 }),
   /** When a record of a taxon at a station is independent of those before it: camtrapR's rule. */
   independence: z
     .strictObject({

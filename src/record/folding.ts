@@ -18,6 +18,8 @@ export interface FoldingSite {
   readonly listed?: (taxon: string) => boolean;
   /** Knows the cameras' zones. */
   readonly zoneOf?: ZoneOf;
+  /** Names less sure than this count as bird or mammal. */
+  readonly minScore?: number;
 }
 
 /** Keeps the visits of the store in step with the tracks: one write for a track, its visit and the event of both. */
@@ -31,10 +33,15 @@ export class Folding {
   /** What the disk refused; it goes with the next write. */
   readonly #owed = new Owed();
 
-  constructor(store: Store, gapMs: number, repeats: Repeats, { listed = () => false, zoneOf }: FoldingSite = {}) {
+  constructor(
+    store: Store,
+    gapMs: number,
+    repeats: Repeats,
+    { listed = () => false, zoneOf, minScore = 0 }: FoldingSite = {},
+  ) {
     this.#store = store;
     const isFirst: IsFirst = (taxon, startAt) => !listed(taxon) && !store.visits.recordedBefore(taxon, startAt);
-    this.#folder = new VisitFolder({ gapMs, repeats, isFirst, ...(zoneOf && { zoneOf }) });
+    this.#folder = new VisitFolder({ gapMs, repeats, isFirst, minScore, ...(zoneOf && { zoneOf }) });
   }
 
   /** Ends what a power cut left live, takes the last day's tracks up again, and mends what the store does not know. */

@@ -30,6 +30,7 @@ export class Tracks {
   readonly #get: Statement<[string], NamedRow>;
   readonly #live: Statement<[], NamedRow>;
   readonly #ofVisit: Statement<[string], NamedRow>;
+  readonly #page: Statement<[{ startAt: number; id: string; limit: number }], NamedRow>;
   readonly #since: Statement<[{ at: number }], NamedRow>;
   readonly #double: Statement<[string]>;
 
@@ -45,6 +46,9 @@ export class Tracks {
     this.#putVerdict = db.prepare(`
       INSERT INTO verdicts (track, body) VALUES (?, ?)
       ON CONFLICT (track) DO UPDATE SET body = excluded.body WHERE body <> excluded.body`);
+    this.#page = db.prepare(`
+      ${SELECT} WHERE (tracks.start_at, tracks.id) > (@startAt, @id) AND tracks.ended IS NOT 'double'
+      ORDER BY tracks.start_at, tracks.id LIMIT @limit`);
     this.#get = db.prepare(`${SELECT} WHERE id = ?`);
     this.#live = db.prepare(`${SELECT} WHERE ended IS NULL ORDER BY id`);
     this.#since = db.prepare(`
@@ -101,6 +105,12 @@ export class Tracks {
    */
   since(at: number): Track[] {
     return this.#since.all({ at }).map(toTrack);
+  }
+
+  /** Tracks without doubles, oldest start first, after a place in that order: how all are read without holding them. */
+  page(after: { readonly startAt: number; readonly id: string } | undefined, limit: number): Track[] {
+    const { startAt, id } = after ?? { startAt: Number.MIN_SAFE_INTEGER, id: '' };
+    return this.#page.all({ startAt, id, limit }).map(toTrack);
   }
 
   /** The tracks of a visit, in the visit's order. */

@@ -13,6 +13,8 @@ export interface FoldOptions {
   readonly repeats?: Repeats;
   /** Knows the site's records; without it nothing is a first one. */
   readonly isFirst?: IsFirst;
+  /** Names less sure than this count as bird or mammal; 0 by default: all names count. */
+  readonly minScore?: number;
   /** Knows the cameras' zones; without it visits have none. */
   readonly zoneOf?: ZoneOf;
 }
@@ -30,12 +32,12 @@ export function siteOf({ isFirst = () => false, zoneOf = () => undefined }: Fold
  * advanced past the last gap, holds.
  */
 export function foldAll(tracks: readonly Track[], options: FoldOptions = {}): Visit[] {
-  const { gapMs = VISIT_GAP, repeats } = options;
+  const { gapMs = VISIT_GAP, repeats, minScore } = options;
   const site = siteOf(options);
   const states = latestStates(tracks);
   for (const track of states) repeats?.learn(track);
   const members = states.flatMap((track) => {
-    const call = callOf(track);
+    const call = callOf(track, undefined, minScore);
     return call ? [toMember(track, call)] : [];
   });
   return group(members, gapMs).map((visit) => toVisit(visit, true, standingOf(visit.members, repeats), site));

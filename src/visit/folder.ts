@@ -41,6 +41,7 @@ const DAY = 86_400_000;
 export class VisitFolder {
   readonly #gapMs: number;
   readonly #keepMs: number;
+  readonly #minScore: number;
   readonly #site: Site;
   readonly #repeats: Repeats | undefined;
   readonly #groups = new Map<string, Group>();
@@ -50,6 +51,7 @@ export class VisitFolder {
   constructor(options: FolderOptions = {}) {
     this.#gapMs = options.gapMs ?? VISIT_GAP;
     this.#keepMs = options.keepMs ?? DAY;
+    this.#minScore = options.minScore ?? 0;
     this.#site = siteOf(options);
     this.#repeats = options.repeats;
   }
@@ -59,7 +61,7 @@ export class VisitFolder {
     const confirmed = latestStates(tracks.filter((track) => track.confirmed !== false));
     const affected = new Set(confirmed.flatMap((track) => this.#repeats?.learn(track) ?? []));
     const members = confirmed.flatMap((track) => {
-      const call = callOf(track, this.#member(track.id));
+      const call = callOf(track, this.#member(track.id), this.#minScore);
       return call ? [toMember(track, call)] : [];
     });
     const changes = this.#regroup(new Set(confirmed.map((track) => track.id)), members);

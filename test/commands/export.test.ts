@@ -49,7 +49,7 @@ describe('roost export', () => {
   });
 
   it.each<[Partial<ExportCommand>, string, string]>([
-    [{}, 'excel', 'is no format. Name one of record-table, operation-matrix'],
+    [{}, 'excel', 'is no format. Name one of camtrap-dp, darwin-core'],
     [{ from: '3 May' }, 'record-table', '--from 3 May: is no time. Write it as'],
     [{ to: '2025-05-03' }, 'record-table', '--from 2025-05-03 is not before --to 2025-05-03'],
     [{ interval: 'half an hour' }, 'record-table', '--interval half an hour is no number'],

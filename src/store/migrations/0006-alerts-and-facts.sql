@@ -78,6 +78,9 @@ CREATE TRIGGER events_stay BEFORE DELETE ON events WHEN OLD.cursor > (SELECT cur
   SELECT RAISE(ABORT, 'events are append-only');
 END;
 
+-- Every track in the order in which visits are derived from them.
+CREATE INDEX tracks_start ON tracks (start_at, id);
+
 -- Whether a visit is an independent record under the rule below, on the best word; null where it does not count.
 ALTER TABLE visits ADD COLUMN independent INTEGER CHECK (independent IN (0, 1));
 
