@@ -5,6 +5,7 @@ import { type VisitChange, VisitFolder } from '../visit/folder.ts';
 import type { ZoneOf } from '../visit/member.ts';
 import type { Repeats } from '../visit/repeats.ts';
 import type { IsFirst } from '../visit/review.ts';
+import { falsePlaces } from './false-places.ts';
 import { Owed } from './owed.ts';
 
 /** Tracks this old (ms) still matter at a start: repeats at one place are known by a day of tracks. */
@@ -26,6 +27,9 @@ export interface FoldingSite {
 export class Folding {
   readonly #store: Store;
   readonly #folder: VisitFolder;
+  readonly #repeats: Repeats;
+  /** True where people rejected a visit, or took that back, since the last look. */
+  #placesChanged = true;
   readonly #storedAt = new Map<string, number>();
   /** Changes that only lengthen a visit, waiting for their time. */
   readonly #quiet = new Map<string, VisitChange>();
@@ -40,6 +44,11 @@ export class Folding {
     { listed = () => false, zoneOf, minScore = 0 }: FoldingSite = {},
   ) {
     this.#store = store;
+    this.#repeats = repeats;
+    store.onChange(({ before, after }) => {
+      const rejected = (of: typeof after) => of?.outcome?.status === 'rejected';
+      if (rejected(before) !== rejected(after)) this.#placesChanged = true;
+    });
     const isFirst: IsFirst = (taxon, startAt) => !listed(taxon) && !store.visits.recordedBefore(taxon, startAt);
     this.#folder = new VisitFolder({ gapMs, repeats, isFirst, minScore, ...(zoneOf && { zoneOf }) });
   }
@@ -47,6 +56,7 @@ export class Folding {
   /** Ends what a power cut left live, takes the last day's tracks up again, and mends what the store does not know. */
   async recover(now: number): Promise<void> {
     await this.#store.recoverLive(now);
+    this.#readPlaces();
     this.#folder.offer(this.#store.tracks.since(now - MEMORY));
     const visits = this.#folder.visits();
     const ended = new Map(this.#folder.advance(now).map(({ visit }) => [visit.id, visit]));
@@ -67,8 +77,9 @@ export class Folding {
   /** Closes visits whose gap has passed, and stores what waited. */
   async advance(at: number): Promise<readonly VisitChange[]> {
     // Ends first: what waits of a visit that has ended must not be stored after its end.
+    const judged = this.#readPlaces() ? this.#due(this.#folder.judgeAgain(), at) : [];
     const ended = this.#due(this.#folder.advance(at), at);
-    const changes = [...this.#due([...this.#quiet.values()], at), ...ended];
+    const changes = [...this.#due([...this.#quiet.values()], at), ...judged, ...ended];
     await this.#save([], changes, at);
     return changes;
   }
@@ -78,6 +89,14 @@ export class Folding {
     const waited = [...this.#quiet.values()];
     this.#quiet.clear();
     await this.#save([], waited, at);
+  }
+
+  /** Takes over the places where people said that nothing is; false where nothing of that changed. */
+  #readPlaces(): boolean {
+    if (!this.#placesChanged) return false;
+    this.#placesChanged = false;
+    this.#repeats.setFalsePlaces(falsePlaces(this.#store));
+    return true;
   }
 
   /** What the store must still be told of a visit, so that a restart tells of nothing twice. */

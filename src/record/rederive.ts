@@ -3,6 +3,7 @@ import type { Visit } from '../domain.ts';
 import type { ReadableTables, Tables } from '../store/tables.ts';
 import { VisitFolder } from '../visit/folder.ts';
 import { Repeats } from '../visit/repeats.ts';
+import { falsePlaces } from './false-places.ts';
 import type { FoldingSite } from './folding.ts';
 
 /** How visits are derived again. */
@@ -37,7 +38,10 @@ export function rederive(
   now: number,
 ): Rederived {
   const isFirst = (taxon: string, startAt: number) => !listed(taxon) && !tables.visits.recordedBefore(taxon, startAt);
-  const folder = new VisitFolder({ gapMs, repeats: new Repeats({ clock }), isFirst, ...rule });
+  const repeats = new Repeats({ clock });
+  // Here what people rejected cleans the past as well: a box itself only looks a day back.
+  repeats.setFalsePlaces(falsePlaces(tables));
+  const folder = new VisitFolder({ gapMs, repeats, isFirst, ...rule });
   const visits = new Map<string, Visit>();
   const take = (changes: ReturnType<VisitFolder['offer']>) => {
     for (const { change, visit } of changes) {

@@ -26,6 +26,7 @@ export class Visits {
   readonly #remove: Statement<[string]>;
   readonly #open: Statement<[], VisitRow>;
   readonly #ofTrack: Statement<[string], string>;
+  readonly #rejected: Statement<[], VisitRow>;
   readonly #recorded: Statement<[string, number], 0 | 1>;
   readonly #between: Statement<[string, number, number], 0 | 1>;
 
@@ -54,6 +55,9 @@ export class Visits {
     this.#remove = db.prepare('DELETE FROM visits WHERE id = ?');
     this.#get = db.prepare(`${SELECT} WHERE id = ?`);
     this.#ofTrack = db.prepare<[string], string>('SELECT visit FROM visit_tracks WHERE track = ? LIMIT 1').pluck();
+    this.#rejected = db.prepare(
+      `${SELECT} WHERE outcome NOT NULL AND outcome ->> 'status' = 'rejected' ORDER BY start_at, id`,
+    );
     this.#open = db.prepare(`${SELECT} WHERE closed = 0 ORDER BY start_at, id`);
     this.#between = db
       .prepare<[string, number, number], 0 | 1>(
@@ -118,6 +122,11 @@ export class Visits {
   reviewed(id: string): Reviewed | undefined {
     const row = this.#get.get(id);
     return row && toReviewed(row);
+  }
+
+  /** Visits that people rejected, oldest first. */
+  rejected(): Reviewed[] {
+    return this.#rejected.all().map(toReviewed);
   }
 
   /** Id of the visit that holds a track. */

@@ -75,6 +75,11 @@ export class VisitFolder {
     return [...changes, ...this.#rejudge(affected, new Set(changes.map((change) => change.visit.id)))];
   }
 
+  /** Judges all visits in mind again, after what is known of fixtures changed otherwise than by tracks. */
+  judgeAgain(): VisitChange[] {
+    return this.#rejudge(new Set(this.#homes.keys()), new Set());
+  }
+
   /** Ends the visits whose gap has passed at a time, and forgets those that ended long ago. */
   advance(at: number): VisitChange[] {
     const changes: VisitChange[] = [];

@@ -16,6 +16,15 @@ export interface Mark {
   readonly moved: boolean;
 }
 
+/** A place where a person said that what was found there is nothing. */
+export interface FalsePlace {
+  readonly camera: string;
+  readonly kind: Kind;
+  readonly box: Box;
+  /** Who said so. */
+  readonly by: string;
+}
+
 /** What the memory is made with. */
 export interface RepeatsOptions {
   /** How a time is written in a reason; hours and minutes in UTC by default. */
@@ -37,7 +46,8 @@ const GOES_ON = 10 * 60_000;
 /**
  * Knows the places where a detector sees again and again what is not there: a branch, a stone. A place is a fixture if
  * three tracks within a day stood in the same box, of one kind, and none of them ever moved nor goes on with one that
- * walked in; or if one unmoving track lasted for hours and was found in less than half of the looks.
+ * walked in; if one unmoving track lasted for hours and was found in less than half of the looks; or if a person said of one
+ * in that box that it is nothing.
  *
  * Times are those of the tracks, so what is learnt does not depend on the order of learning.
  */
@@ -48,6 +58,7 @@ export class Repeats {
   /** Judgements that still hold: the reason, or undefined where a track is no fixture's. */
   readonly #judged = new Map<string, string | undefined>();
   readonly #clock: (at: number) => string;
+  #falsePlaces: readonly FalsePlace[] = [];
 
   constructor(options: RepeatsOptions = {}) {
     this.#clock = options.clock ?? ((at) => `${new Date(at).toISOString().slice(11, 16)} UTC`);
@@ -67,6 +78,12 @@ export class Repeats {
     for (const near of this.#near(mark)) affected.add(near.id);
     for (const other of affected) this.#judged.delete(other);
     return [...affected];
+  }
+
+  /** Takes over the places of which people said that nothing is there; what stands there and never moved is a fixture's. */
+  setFalsePlaces(places: readonly FalsePlace[]): void {
+    this.#falsePlaces = places;
+    this.#judged.clear();
   }
 
   /** Forgets a track, e.g. one that was withdrawn; returns the ids whose judgement may have changed. */
@@ -117,6 +134,10 @@ export class Repeats {
   /** Why a track is one of a fixture's, in words, or undefined. */
   #fixture(mark: Mark): string | undefined {
     if (mark.moved) return undefined;
+    const said = this.#falsePlaces.find((place) => {
+      return laneName(place) === laneName(mark) && iou(place.box, mark.box) >= SAME_PLACE;
+    });
+    if (said) return `${said.by} said that nothing is at this place, and nothing ever moved there`;
     const repeats = withoutArrivals(this.#near(mark));
     if (!repeats.includes(mark)) return undefined;
     const within = busiestDay(repeats, mark);
@@ -160,7 +181,7 @@ export class Repeats {
   }
 }
 
-function laneName(mark: Mark): string {
+function laneName(mark: Pick<Mark, 'camera' | 'kind'>): string {
   return JSON.stringify([mark.camera, mark.kind]);
 }
 
