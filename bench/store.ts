@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { openAlerts } from '../src/alert/desk.ts';
 import type { Track, Visit } from '../src/domain.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/store.ts';
+import { keepDaily } from '../src/tally/keep.ts';
 
 /** One line of a bench: a figure, what it must reach, and what another way reached in the same run. */
 export interface StoreFigure {
@@ -100,8 +102,12 @@ async function bare(file: string, count: number, size: number): Promise<number> 
   return rate;
 }
 
+/** A store as a box has it: with tallies kept, and alerts opened. */
 async function storeWithTracks(file: string, count: number): Promise<Store> {
   const store = openStore(file);
+  const timeZone = 'Asia/Shanghai';
+  await keepDaily(store, { timeZone, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
+  openAlerts(store, { timeZone, listed: () => false, channels: [] });
   await store.checkpoint(Array.from({ length: count }, (_, index) => trackOf(index)));
   return store;
 }

@@ -3,7 +3,7 @@ import type { Part } from '../review/parts.ts';
 import type { Sums } from './daily.ts';
 
 /** What sums may be split by, within a span of days. */
-export type SumKey = 'camera' | 'zone' | 'taxon' | 'hour';
+export type SumKey = 'camera' | 'zone' | 'taxon' | 'hour' | 'day';
 
 /** Which sums. */
 export interface SumsQuery {
@@ -25,6 +25,8 @@ export type SumsRow = Sums & {
   readonly zone?: string;
   readonly taxon?: string;
   readonly hour?: number;
+  /** Start of the day of the site, ms. */
+  readonly day?: number;
   /** Days with a visit. */
   readonly days: number;
   /** How many of the visits somebody decided on. */

@@ -53,9 +53,9 @@ type Part = Omit<SumsRow, 'days'>;
 /** Cells of the edges by the keys asked for, with their days. */
 function grouped(cells: readonly (Cell & Sums)[], by: readonly SumKey[], as: ReadonlyMap<string, string>) {
   const groups = new Map<string, { row: Part; days: Set<number> }>();
-  for (const { day, part, ...cell } of cells) {
-    const { hour, camera, zone, taxon, ...sums } = cell;
-    const all = { hour, camera, zone, taxon: as.get(taxon)! };
+  for (const { part, ...cell } of cells) {
+    const { day, hour, camera, zone, taxon, ...sums } = cell;
+    const all = { day, hour, camera, zone, taxon: as.get(taxon)! };
     const keys: Partial<typeof all> = Object.fromEntries(by.map((key) => [key, all[key]]));
     const own = { ...keys, ...sums, reviewed: part === 'plain' ? 0 : sums.visits };
     const key = keyOf(own, by);

@@ -65,11 +65,14 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
   const as = summedAs(source.sums.taxa(), within, rank);
   const wanted = { basis, cameras, as };
   const keys = ORDER.filter((key) => split.has(key));
-  const periods = spans
-    .map((span) => ({ span, part: cut(span, query) }))
-    .map(({ span, part }) => {
-      return { span, part, sums: sumsIn(source, { ...wanted, by: keys }, part, clock) };
-    });
+  // Days are summed as days: one question instead of one a day.
+  const byDay =
+    query.period === 'day' ? byDays(sumsIn(source, { ...wanted, by: [...keys, 'day'] }, query, clock)) : undefined;
+  const periods = spans.map((span) => {
+    const part = cut(span, query);
+    const sums = byDay ? (byDay.get(span.startAt) ?? []) : sumsIn(source, { ...wanted, by: keys }, part, clock);
+    return { span, part, sums };
+  });
   const found = periods.flatMap(({ sums }) => sums);
   const values = {
     camera: cameras,
@@ -93,6 +96,16 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
       return { ...span, ...own, ...measured(byKey.get(key), effort, judged, own.taxon ?? within) };
     });
   });
+}
+
+function byDays(rows: readonly SumsRow[]): Map<number, SumsRow[]> {
+  const days = new Map<number, SumsRow[]>();
+  for (const row of rows) {
+    const known = days.get(row.day!);
+    if (known) known.push(row);
+    else days.set(row.day!, [row]);
+  }
+  return days;
 }
 
 /** What each taxon is summed as: itself, or what holds it at a rank. */

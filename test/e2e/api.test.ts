@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
 import { isWithin } from '../../src/taxonomy/taxa.ts';
+import { unzip } from '../export/unzip.ts';
 import { readEvents } from '../server/sse.ts';
 import { shared, weights } from '../shared.ts';
 import { camera, type DetailAnswer, detail, visits, within } from './answers.ts';
@@ -177,6 +178,25 @@ describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
     expect(table.trimEnd().split('\r\n')).toHaveLength(2);
     expect(table).toMatch(/^bird,bird,Egretta garzetta,.*\.jpg,[1-9]\d*,7\r$/m);
 
+    const zip = await fetch(`${box.address}/api/v1/exports/camtrap-dp?media=true`);
+    const files = await unzip(Buffer.from(await zip.arrayBuffer()));
+    expect([...files.keys()].slice(0, 4)).toEqual([
+      'deployments.csv',
+      'media.csv',
+      'observations.csv',
+      'datapackage.json',
+    ]);
+    expect(String(files.get('observations.csv'))).toMatch(/,event,animal,,Egretta garzetta,7,.*,human,林悦 \| Wu,/);
+    expect([...files.keys()].filter((name) => name.endsWith('.jpg')).length).toBeGreaterThan(0);
+    interface Alerts {
+      readonly data: readonly { readonly reason: string; readonly state: string }[];
+    }
+    const alerts = await box.get<Alerts>('/api/v1/alerts?taxon=egretta-garzetta');
+    expect(alerts.data).toMatchObject([{ reason: 'first-for-site', state: 'confirmed' }]);
+    const family = '/api/v1/tallies?by=taxon&period=year&rank=family&basis=reviewed';
+    const { data: tallied } = await box.get<{ data: readonly object[] }>(family);
+    expect(tallied).toMatchObject([{ taxon: { id: 'ardeidae' }, individuals: 7, reviewed: 1 }]);
+
     interface Page {
       readonly data: readonly {
         readonly type: string;
@@ -186,7 +206,7 @@ describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
     const feed = await box.get<Page>('/api/v1/feed?limit=1000');
     const types = new Set(feed.data.map(({ type }) => type));
     expect([...types]).toEqual(
-      expect.arrayContaining(['visit.new', 'review.new', 'camera.state', 'deployment.change']),
+      expect.arrayContaining(['visit.new', 'review.new', 'alert.new', 'camera.state', 'deployment.change']),
     );
     expect(feed.data.find(({ type }) => type === 'review.new')!.body.by).toBe('林悦');
     const deployments = await box.get<Page>('/api/v1/deployments');

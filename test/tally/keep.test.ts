@@ -110,9 +110,7 @@ async function take(
       status: setAside ? 'set-aside' : 'counted',
     });
     const whole = zone ? { ...visit, zone } : visit;
-    return void (await store.saveVisit(whole, known ? 'update' : 'new', at, [
-      aTrack(track, { startAt, camera: where }),
-    ]));
+    return void (await store.saveVisit(whole, known ? 'update' : 'new', at, [aTrack(track, { startAt: NIGHT })]));
   }
   if (!known) return;
   if (what === 'withdraw') return void (await store.write(({ visits }) => visits.withdraw(known.visit, at)));
