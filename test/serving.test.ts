@@ -1,6 +1,9 @@
 import { Registry } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { openAlerts } from '../src/alert/desk.ts';
+import { outboxEvent } from '../src/server/shapes/event.ts';
 import { type Shown, serverDeps } from '../src/serving.ts';
+import type { Store } from '../src/store/store.ts';
 import { tempFile, tempStore } from './store/temp.ts';
 import { aTrack, aVerdict, aVisit, T } from './store/values.ts';
 
@@ -8,9 +11,10 @@ const DAY = 86_400_000;
 
 describe('what the API asks of a box', () => {
   let deps: ReturnType<typeof serverDeps>;
+  let store: Store;
   beforeEach(async () => {
     const database = await tempFile();
-    const store = await tempStore(database);
+    store = await tempStore(database);
     const pool = {
       model: 'yolox-nano@e8af0749',
       classifiers: [{ id: 'birds@350fcd8c', kinds: ['bird'] }],
@@ -40,6 +44,18 @@ describe('what the API asks of a box', () => {
     const day = { by: [], period: 'day', basis: 'best', from: T - DAY / 2, to: T + DAY / 2 } as const;
     const counted = (taxon: string) => deps.tallies({ ...day, taxon }).reduce((sum, row) => sum + (row.visits ?? 0), 0);
     expect([counted('anatidae'), counted('aves'), counted('cygnus')]).toEqual([2, 3, 0]);
+  });
+
+  it('is what happened to visits, and what alerts opened of them', async () => {
+    const close = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: [] });
+    await store.saveVisit(aVisit('crane', { taxon: 'grus-grus', startAt: T + 1000 }), 'new', T + 1000);
+    close();
+    const events = deps.eventsAfter(3, 9);
+    expect(events.map(({ type }) => type)).toEqual(['alert.new', 'alert.new', 'visit.new']);
+    const [first] = events.map((event) => outboxEvent(event, deps));
+    expect(first).toMatch(/^id: 4\nevent: alert.new\ndata: .*"reason":"first-of-year".*"state":"unconfirmed"/);
+    const [alert] = deps.alerts({ limit: 1 });
+    expect(deps.alert(alert!.id)).toEqual({ alert, deliveries: [] });
   });
 
   it('is why a track is called so, and what is known of its taxon', () => {

@@ -11,7 +11,7 @@ import { describeChecklist } from '../taxonomy/coverage.ts';
 /**
  * Tells what the checklist is, connects to every camera that is switched on, tells what it sends, and keeps a still.
  * @param print takes a line for each, or two where something is wrong
- * @returns true if every camera answered
+ * @returns true if every camera answered, and a webhook has its secret
  */
 export async function check(
   config: Config,
@@ -22,12 +22,14 @@ export async function check(
   const { name, timeZone } = config.site.site;
   print(`${name} (${timeZone}): ${config.cameras.length} camera files are right.`);
   for (const line of describeChecklist(config.checklist, await labels(join(config.data, 'models')))) print(line);
+  const unsigned = config.site.alerts.webhook && !config.secrets.webhookSecret;
+  if (unsigned) print('alerts.webhook has no secret to sign with: put ROOST_WEBHOOK_SECRET into secrets.env');
   await mkdir(stills, { recursive: true });
   const answers = await Promise.all(
     config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
   );
   for (const { lines } of answers) for (const line of lines) print(line);
-  return answers.every((answer) => answer.good);
+  return !unsigned && answers.every((answer) => answer.good);
 }
 
 /** Ids of the taxa that the box's classifiers have a label for. */

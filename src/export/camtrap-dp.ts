@@ -36,8 +36,9 @@ async function* entries(source: ExportSource, query: ExportQuery): AsyncGenerato
   if (!query.media) return;
   for await (const { reviewed, counted } of visitsOf(source, query))
     if (counted)
-      for (const { file } of source.store.media.ofVisit(reviewed.visit.id))
-        yield { name: file, file: join(source.data, file) };
+      // What had people in it stays on the box, also where they were wiped out.
+      for (const { file, blurred } of source.store.media.ofVisit(reviewed.visit.id))
+        if (!blurred) yield { name: file, file: join(source.data, file) };
 }
 
 async function* deployments(

@@ -114,10 +114,14 @@ describe('a camera trap data package', () => {
   it('has the pictures in it where they are asked for, and only then', async () => {
     const without = await camtrap();
     expect([...without.keys()]).toEqual(['deployments.csv', 'media.csv', 'observations.csv', 'datapackage.json']);
-    expect(rowsOf(without.get('media.csv'))).toMatchObject([{ filePath: 'media/east/crane.jpg', filePublic: 'false' }]);
+    expect(rowsOf(without.get('media.csv')).map(({ filePublic }) => filePublic)).toEqual(['false', 'false']);
     const with_ = await camtrap({ media: true });
     expect(with_.get('media/east/crane.jpg')).toEqual(await readFile(join(folder, 'media/east/crane.jpg')));
-    expect(rowsOf(with_.get('media.csv'))).toMatchObject([{ filePublic: 'true', fileMediatype: 'image/jpeg' }]);
+    expect(rowsOf(with_.get('media.csv'))).toMatchObject([
+      { filePath: 'media/east/crane.jpg', filePublic: 'true', fileMediatype: 'image/jpeg' },
+      { filePath: 'media/east/crane.mp4', filePublic: 'false', fileMediatype: 'video/mp4' },
+    ]);
+    expect(with_.has('media/east/crane.mp4')).toBe(false);
   });
 
   it('is the same twice', async () => {

@@ -129,6 +129,19 @@ export async function halfYearFixture(folder: string): Promise<string> {
     file: crop,
     ...media,
   });
+  // A clip on which somebody walked by, and was wiped out.
+  const clip = 'media/east/crane.mp4';
+  await writeFile(join(folder, clip), 'a clip');
+  const people = { ...media, blurred: true, bytes: 6 };
+  await store.addMedia({
+    id: 'm-clip',
+    camera: 'east',
+    visit: 'crane',
+    type: 'clip',
+    at: local('2026-03-05T09:00:01'),
+    file: clip,
+    ...people,
+  });
   await store.close();
   return file;
 }

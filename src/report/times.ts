@@ -1,0 +1,43 @@
+import type { Block } from './blocks.ts';
+import { barChart } from './charts.ts';
+import type { Desk } from './desk.ts';
+
+/** Activity by hour, richness by month, effort by camera with its gaps. */
+export function times(desk: Desk): Block[] {
+  const { hours, months, effort } = desk.figures;
+  const { columns: c, ...words } = desk.words;
+  const byHour = hours.map(({ hour, visits }) => ({ label: String(hour), value: visits }));
+  const byMonth = months.map(({ startAt, species }) => ({ label: desk.day(startAt).slice(0, 7), value: species }));
+  const linked = (bars: readonly { label: string; value: number | null }[], links: readonly string[]) => {
+    const cells = bars.map(({ value }, index) => (value === null ? '–' : { text: String(value), link: links[index]! }));
+    return desk.table(
+      bars.map(({ label }) => label),
+      [cells],
+    );
+  };
+  const hourly = desk.links.tallies(desk.figures, 'hour');
+  const monthly = months.map(({ startAt }, index) => {
+    return desk.links.visitsBetween(startAt, months[index + 1]?.startAt ?? desk.figures.until);
+  });
+  return [
+    { kind: 'heading', text: words.activity },
+    { kind: 'chart', caption: words.activityAxis, svg: barChart(byHour) },
+    linked(
+      byHour,
+      hours.map(() => hourly),
+    ),
+    { kind: 'heading', text: words.richness },
+    { kind: 'chart', caption: words.richnessAxis, svg: barChart(byMonth) },
+    linked(byMonth, monthly),
+    { kind: 'heading', text: words.effortTitle },
+    desk.table(
+      [c.camera, c.effort, c.hours, c.gaps, c.gapHours, c.longest],
+      effort.map(({ camera, effortDays, watchedHours, gaps, gapHours, longest }) => [
+        ...[camera, effortDays.toFixed(1), watchedHours.toFixed(1)],
+        { text: String(gaps), link: desk.links.gaps(desk.figures, camera) },
+        gapHours.toFixed(1),
+        longest ? `${desk.day(longest.startAt)} – ${desk.day(longest.endAt - 1)}, ${words.why[longest.why]}` : '',
+      ]),
+    ),
+  ];
+}
