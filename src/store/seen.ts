@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { RoostError } from '../errors.ts';
 import { storeError } from './errors.ts';
 
-/** Counted visits of one taxon that start in the same quarter of an hour. */
+/** Counted visits of one taxon, as a reviewer named it and else the machine, that start in the same quarter of an hour. */
 export interface SeenTaxon {
   readonly taxon: string;
   /** Start of the quarter of an hour, ms. */
@@ -27,8 +27,8 @@ export function readSeen(file: string): SeenTaxon[] {
     db = new Database(file, { readonly: true, timeout: 2000 });
     return db
       .prepare<[], SeenTaxon>(
-        `SELECT taxon, start_at / ${QUARTER_MS} * ${QUARTER_MS} AS at, count(*) AS visits FROM visits
-         WHERE status = 'counted' GROUP BY 1, 2 ORDER BY 1, 2`,
+        `SELECT best_taxon AS taxon, start_at / ${QUARTER_MS} * ${QUARTER_MS} AS at, count(*) AS visits FROM visits
+         WHERE best_counted GROUP BY 1, 2 ORDER BY 1, 2`,
       )
       .all();
   } catch (error) {
