@@ -14,6 +14,7 @@ import type { StoreEvent } from './store/events.ts';
 import type { Store } from './store/store.ts';
 import { effort } from './tally/effort.ts';
 import { gaps } from './tally/gaps.ts';
+import { offsetsOf } from './tally/offsets.ts';
 import { queue, queueCounts } from './tally/queues.ts';
 import { records } from './tally/records.ts';
 import { tally } from './tally/tally.ts';
@@ -65,9 +66,15 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     taxon: taxonById,
     above: (id) => lineage(id).slice(1),
     taxa: searchTaxa,
-    visits: ({ taxon, ...filter }) =>
+    visits: ({ taxon, hour, ...filter }) =>
       store.visits
-        .list({ ...filter, ...(taxon ? { taxa: idsWithin(taxon) } : {}) })
+        .list({
+          ...filter,
+          ...(taxon ? { taxa: idsWithin(taxon) } : {}),
+          ...(hour !== undefined && {
+            hour: { of: hour, offsets: offsetsOf(zone, filter.from ?? 0, filter.to ?? Date.now()) },
+          }),
+        })
         .map((visit) => ({ visit, ...crop(visit), ...outcome(visit) })),
     visit: (id) => store.visit(id),
     taxonNamed: knownTaxon,

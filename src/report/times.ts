@@ -15,7 +15,6 @@ export function times(desk: Desk): Block[] {
       [cells],
     );
   };
-  const hourly = desk.links.tallies(desk.figures, 'hour');
   const monthly = months.map(({ startAt }, index) => {
     return desk.links.visitsBetween(startAt, months[index + 1]?.startAt ?? desk.figures.until);
   });
@@ -24,7 +23,7 @@ export function times(desk: Desk): Block[] {
     { kind: 'chart', caption: words.activityAxis, svg: barChart(byHour) },
     linked(
       byHour,
-      hours.map(() => hourly),
+      hours.map(({ hour }) => desk.links.visitsAt(desk.figures, hour!)),
     ),
     { kind: 'heading', text: words.richness },
     { kind: 'chart', caption: words.richnessAxis, svg: barChart(byMonth) },

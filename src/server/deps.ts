@@ -74,6 +74,8 @@ export interface VisitFilter {
   readonly closed?: boolean;
   /** Counts on the best word. */
   readonly counts?: boolean;
+  /** Hour of the day on the site's clock, 0 to 23. */
+  readonly hour?: number;
   /** Only visits that come later in the list than this place: (startAt, id) < (after.startAt, after.id). */
   readonly after?: VisitPosition;
   /** The most to return, 1 or more. */

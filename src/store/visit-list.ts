@@ -22,6 +22,8 @@ export interface VisitFilter {
   readonly to?: number;
   readonly status?: VisitStatus;
   readonly closed?: boolean;
+  /** Starts in this hour of the day, 0 to 23, of a clock that from each time on is so far ahead of UTC, in ms. */
+  readonly hour?: { readonly of: number; readonly offsets: readonly (readonly [from: number, ahead: number])[] };
   /** Counts on the best word: as a reviewer decided, else unless it was set aside. */
   readonly counts?: boolean;
   /** A person should look at it, for any reason (`true`) or for this one. */
@@ -59,6 +61,8 @@ const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>
   status: 'status = @status',
   closed: 'closed = @closed',
   counts: 'best_counted = @counts',
+  hour: `(start_at + (SELECT value ->> 1 FROM json_each(@offsets) WHERE value ->> 0 <= start_at ORDER BY value ->> 0 DESC
+    LIMIT 1)) / 3600000 % 24 = @hour`,
   after: '(start_at, id) < (@startAt, @id)',
 };
 
@@ -68,7 +72,7 @@ const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) 
 /** The lists of visits: newest first for people, oldest first for what goes through all of them. */
 export class VisitLists {
   readonly #db: Database;
-  /** One statement for each set of filters that was asked for; there are at most 800. */
+  /** One statement for each set of filters that was asked for; there are at most 1600. */
   readonly #statements = new Map<string, Statement<[object], VisitRow>>();
 
   constructor(db: Database) {
@@ -80,13 +84,15 @@ export class VisitLists {
    * there at the first page exactly once, whatever arrives meanwhile.
    */
   list(filter: VisitFilter): Visit[] {
-    const { after, closed, counts, taxa, ...rest } = filter;
+    const { after, closed, counts, hour, taxa, ...rest } = filter;
     const values = {
       ...rest,
       ...after,
       closed: Number(closed),
       counts: Number(counts),
       taxa: JSON.stringify(taxa ?? []),
+      hour: hour?.of ?? 0,
+      offsets: JSON.stringify(hour?.offsets ?? []),
     };
     const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
     const where = keys.filter((key) => filter[key] !== undefined).map((key) => CONDITIONS[key]);

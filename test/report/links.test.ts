@@ -63,8 +63,11 @@ it('behind each number of a report is what it counts', async () => {
   const table = document.blocks.find((block) => block.kind === 'table' && block.head.includes('Residency'));
   if (table?.kind !== 'table') throw new Error('no table of species');
   const column = table.head.indexOf('Visits');
-  for (const row of table.rows) {
-    const cell = row[column]!;
+  const hours = document.blocks.find((block) => block.kind === 'table' && block.head[0] === '0');
+  if (hours?.kind !== 'table') throw new Error('no table of hours');
+  const seen = hours.rows[0]!.filter((cell) => typeof cell !== 'string');
+  expect(seen.map(({ text }) => Number(text)).reduce((a, b) => a + b)).toBe(7);
+  for (const cell of [...table.rows.map((row) => row[column]!), ...seen]) {
     if (typeof cell === 'string') throw new Error('no link');
     const { data } = (await (await fetch(cell.link)).json()) as { data: object[] };
     expect(data).toHaveLength(Number(cell.text));

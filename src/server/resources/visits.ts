@@ -25,6 +25,13 @@ const Query = z.strictObject({
     description:
       'true: only visits that count, as a reviewer decided or else as the machine did; false: only the others',
   }),
+  hour: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(23)
+    .optional()
+    .meta({ description: "Only visits that start in this hour of the day on the site's clock, from 0 to 23" }),
   limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
   cursor: idFilter('Where to go on: `next` of the page before'),
 });
