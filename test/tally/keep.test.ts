@@ -42,7 +42,8 @@ function recount(store: Store, basis: Basis, rule: DailyRule) {
     const local = DateTime.fromMillis(startAt, { zone: rule.timeZone });
     const key = JSON.stringify([local.hour, camera, zone, counted.taxon]);
     const { outcome } = reviewed;
-    const own = outcome?.status === 'corrected' && basis !== 'machine' ? (outcome.adults ?? 0) : 0;
+    const settled = outcome?.status === 'corrected' || outcome?.status === 'confirmed';
+    const own = settled && basis !== 'machine' ? (outcome.adults ?? 0) : 0;
     const known = rows.get(key)?.row as unknown as SumsRow | undefined;
     const days = (rows.get(key)?.days ?? new Set()).add(local.startOf('day').toMillis());
     rows.set(key, {
