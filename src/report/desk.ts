@@ -56,6 +56,12 @@ export class Desk {
     return (this.style.lang === 'zh' ? chinese : english) ?? scientific;
   }
 
+  /** The name of an order or a family: in English texts the scientific one, which reports are ordered by. */
+  higher(taxon: Taxon | undefined): string {
+    if (!taxon) return '';
+    return this.style.lang === 'zh' ? this.name(taxon) : taxon.scientific;
+  }
+
   /** A taxon's level of protection in words; empty where it has none. */
   level({ protection }: Taxon): string {
     return protection ? this.words.levels[protection - 1]! : '';

@@ -39,9 +39,11 @@ export function highlights(desk: Desk): Block[] {
     { kind: 'heading', text: words.top },
     desk.table(
       [c.name, c.scientific, c.records, c.rai, c.visits],
-      top.map(({ taxon, counts }) => [
-        ...[desk.name(taxon), taxon.scientific, String(counts.records), rai(counts.rai), desk.visits(taxon, counts)],
-      ]),
+      top.map(({ taxon, counts }) => {
+        const link = desk.links.records(desk.figures, taxon.id);
+        const numbers = [String(counts.records), rai(counts.rai)].map((text) => ({ text, link }));
+        return [desk.name(taxon), taxon.scientific, ...numbers, desk.visits(taxon, counts)];
+      }),
     ),
   ];
 }

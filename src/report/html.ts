@@ -11,7 +11,7 @@ const STYLE = `
   td.day { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; } a { color: #1d5a45; }
   figure { margin: 1rem 0; break-inside: avoid; } figure img { max-width: 20rem; max-height: 16rem; } figure svg { max-width: 100%; height: auto; }
   figcaption { color: #444; font-size: .85rem; } tr { break-inside: avoid; }
-  @media print { body { margin: 0; max-width: none; font-size: 10pt; } table { font-size: 7.5pt; } .wide { overflow: visible; } a { color: inherit; } }
+  @media print { body { margin: 0; max-width: none; font-size: 10pt; } table { font-size: 7pt; } th, td { padding: .1rem .22rem; } td.day { white-space: normal; } .wide { overflow: visible; } a { color: inherit; } }
   @page { size: A4 landscape; margin: 14mm; }`;
 
 /**

@@ -19,12 +19,13 @@ export function species(desk: Desk): Block[] {
     c.max,
   ].concat([c.adults, c.juveniles, c.days, c.peak, c.first, c.last, c.rai]);
   const rows = species.map(({ taxon, order, family, counts, peakHour }): ReportCell[] => [
-    ...[order, family].map((above) => (above ? desk.name(above) : '')),
+    ...[order, family].map((above) => desk.higher(above)),
     ...[desk.name(taxon), taxon.scientific, desk.level(taxon), taxon.redList ?? '', taxon.iucn ?? ''],
     (taxon.residency ?? []).map((one) => desk.words.residencies[one] ?? one).join(' / '),
     desk.visits(taxon, counts),
     { text: String(counts.records), link: desk.links.records(desk.figures, taxon.id) },
-    ...[counts.maxIndividuals, counts.adults, counts.juveniles, counts.daysPresent].map((count) =>
+    // Nobody told any apart: that is not none.
+    ...[counts.maxIndividuals, counts.adults || '–', counts.juveniles || '–', counts.daysPresent].map((count) =>
       desk.number(taxon, count),
     ),
     { text: `${peakHour}:00`, link: desk.links.tallies(desk.figures, 'hour', `&taxon=${taxon.id}`) },
@@ -35,7 +36,7 @@ export function species(desk: Desk): Block[] {
     { cells: string[]; within: string | undefined; count: number; visits: number; records: number }
   >();
   for (const { order, family, counts } of species) {
-    const cells = [order, family].map((above) => (above ? desk.name(above) : ''));
+    const cells = [order, family].map((above) => desk.higher(above));
     const sum = placed.get(cells.join(' ')) ?? {
       cells,
       within: (family ?? order)?.id,

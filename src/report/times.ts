@@ -32,7 +32,10 @@ export function times(desk: Desk): Block[] {
     desk.table(
       [c.camera, c.effort, c.hours, c.gaps, c.gapHours, c.longest],
       effort.map(({ camera, effortDays, watchedHours, gaps, gapHours, longest }) => [
-        ...[camera, effortDays.toFixed(1), watchedHours.toFixed(1)],
+        camera,
+        ...[effortDays.toFixed(1), watchedHours.toFixed(1)].map((text) => {
+          return { text, link: desk.links.tallies(desk.figures, 'camera', `&camera=${encodeURIComponent(camera)}`) };
+        }),
         { text: String(gaps), link: desk.links.gaps(desk.figures, camera) },
         gapHours.toFixed(1),
         longest ? `${desk.day(longest.startAt)} – ${desk.day(longest.endAt - 1)}, ${words.why[longest.why]}` : '',

@@ -161,7 +161,7 @@ const en: Words = {
     `${f.reviewed} visits were reviewed by ${f.people} ${f.people === 1 ? 'person' : 'people'}: ${f.confirmed} confirmed, ${f.corrected} corrected, ${f.rejected} rejected. Of the ${f.visits} visits that count, what nobody reviewed counts as the machine named and counted it.`,
   methods: 'Methods and limits',
   method: ({ interval, compare, setups, gap }) =>
-    `Cameras were watched without a break by Roost, which finds animals in the stream and names them as far as the evidence allows; wider names are listed apart and are not among the species. A visit ends when no animal of its taxon was seen for ${gap} s; its count is MaxN, the most seen at once, so that the sum over visits may count an animal again on another visit. Records of a taxon at a station are independent at ${interval} min (${compare === 'lastRecord' ? 'from the record before' : 'from the independent record before'}). RAI is 100 times the independent records over camera-days in which the camera could see; it compares times and places of one species, not species with one another, for they are found at different distances. What no model knows stays unnamed; absence from this list is no proof of absence. ${setups.length > 0 ? `In force were: ${setups.join('; ')}.` : 'The minutes of this half-year do not say which models were in force.'}`,
+    `Roost watched the streams of the cameras whenever they ran (their gaps are above), finds animals in them and names them as far as the evidence allows; wider names are listed apart and are not among the species. A visit ends when no animal of its taxon was seen for ${gap} s; its count is MaxN, the most seen at once, so that the sum over visits may count an animal again on another visit. Records of a taxon at a station are independent at ${interval} min (${compare === 'lastRecord' ? 'from the record before' : 'from the independent record before'}). RAI is 100 times the independent records over camera-days in which the camera could see; it compares times and places of one species, not species with one another, for they are found at different distances. What no model knows stays unnamed; absence from this list is no proof of absence. ${setups.length > 0 ? `In force were: ${setups.join('; ')}.` : 'The minutes of this half-year do not say which models were in force.'}`,
   confirmed: 'reviewed',
   unconfirmed: 'not reviewed yet',
   until: (day) => `The half-year goes on: figures up to ${day}.`,
@@ -243,7 +243,7 @@ const zh: Words = {
     `共 ${f.people} 人复核 ${f.reviewed} 次访问：确认 ${f.confirmed}，更正 ${f.corrected}，否定 ${f.rejected}。计入的 ${f.visits} 次访问中，未复核的按机器的鉴定与计数计入。`,
   methods: '方法与局限',
   method: ({ interval, compare, setups, gap }) =>
-    `Roost 连续分析各相机的视频流，发现动物并在证据允许的范围内鉴定；未鉴定到种的记录另列，不计入物种数。某类群 ${gap} 秒内不再出现即一次访问结束；计数为 MaxN（同时出现的最大个体数），故各次之和可能重复计入同一个体。同一站点同一类群的记录间隔 ${interval} 分钟（${compare === 'lastRecord' ? '自上一次记录起算' : '自上一次独立记录起算'}）为独立有效记录。RAI = 100 × 独立有效记录数 / 有效相机日，仅宜在同一物种的不同时间、地点间比较，因各物种可被发现的距离不同。模型不认识的物种不会被命名，未列入名录不等于不存在。${setups.length > 0 ? `所用模型与设置：${setups.join('；')}。` : '本半年的工作记录未注明所用模型。'}`,
+    `Roost 在各相机在线期间（中断见上表）持续分析其视频流，发现动物并在证据允许的范围内鉴定；未鉴定到种的记录另列，不计入物种数。某类群 ${gap} 秒内不再出现即一次访问结束；计数为 MaxN（同时出现的最大个体数），故各次之和可能重复计入同一个体。同一站点同一类群的记录间隔 ${interval} 分钟（${compare === 'lastRecord' ? '自上一次记录起算' : '自上一次独立记录起算'}）为独立有效记录。RAI = 100 × 独立有效记录数 / 有效相机日，仅宜在同一物种的不同时间、地点间比较，因各物种可被发现的距离不同。模型不认识的物种不会被命名，未列入名录不等于不存在。${setups.length > 0 ? `所用模型与设置：${setups.join('；')}。` : '本半年的工作记录未注明所用模型。'}`,
   confirmed: '已复核',
   unconfirmed: '待复核',
   until: (day) => `本半年尚未结束，数据截至 ${day}。`,

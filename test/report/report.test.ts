@@ -151,8 +151,8 @@ describe('a report', () => {
       '4',
       '3',
       '10',
-      '0',
-      '0',
+      '–',
+      '–',
       '2',
     ]);
     expect(rows.flat().join(' ')).toContain('3 visits were reviewed by 2 people: 1 confirmed, 1 corrected, 1 rejected');
