@@ -29,7 +29,7 @@ const PAGE = 2_000;
 
 /**
  * Folds all tracks again, oldest first, as a box under this rule would have, and compares with the visits that are stored.
- * Nothing is written. Holds the visits in memory: about 1 GB for a million.
+ * Nothing is written. Holds all visits in memory.
  * @param now ms; a visit that may still go on stays open
  */
 export function rederive(

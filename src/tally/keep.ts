@@ -14,7 +14,7 @@ import { SiteClock } from './site-clock.ts';
 /**
  * Keeps the sums of visits and effort in step with every change from now on, in its own transaction. Where they are out of
  * date, or follow another rule, they are made anew first.
- * @returns true where they were made anew: a minute or so for a million visits
+ * @returns true where they were made anew, which reads every visit and minute
  */
 export async function keepDaily(store: Store, rule: DailyRule): Promise<boolean> {
   const keeper = new DailyKeeper(rule);
