@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Whole boxes, faults over real RTSP and real captures: bounds of seconds mean nothing beside other work. */
-const ALONE = ['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/fault.test.ts', 'test/capture/capture.test.ts'];
+const ALONE = ['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/fault.test.ts', 'test/see/capture/capture.test.ts'];
 
 const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { entry } from '../src/entry.ts';
-import type { ModelSpec } from '../src/inference/spec.ts';
+import { entry } from '../src/base/entry.ts';
+import type { ModelSpec } from '../src/see/inference/spec.ts';
 
 /** Inference processes of a box, and bare loops beside them. */
 export const PROCESSES = 2;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from '../src/package.ts';
+import { ROOT } from '../src/base/package.ts';
 import type { Stream } from './videos.ts';
 
 /** Where the weights lie; a box never fetches them during a bench. */

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { entry } from '../src/entry.ts';
+import { entry } from '../src/base/entry.ts';
 
 /** Cameras that play in a process of their own, so that what they cost is not counted as ours. */
 export interface Cameras {

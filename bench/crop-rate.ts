@@ -1,7 +1,7 @@
-import { InferenceClient } from '../src/inference/client.ts';
-import { InferencePool } from '../src/inference/pool.ts';
-import type { Installed } from '../src/models/installed.ts';
-import { cut } from '../src/pixels.ts';
+import { cut } from '../src/base/pixels.ts';
+import type { Installed } from '../src/know/models/installed.ts';
+import { InferenceClient } from '../src/see/inference/client.ts';
+import { InferencePool } from '../src/see/inference/pool.ts';
 import { PROCESSES, type Rate, rateOf, startBare } from './bare.ts';
 import { cpuSeconds, ownCpuSeconds } from './cpu.ts';
 import { type Figure, median, rounded } from './figure.ts';

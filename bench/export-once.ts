@@ -1,7 +1,7 @@
-import type { ExportQuery } from '../src/export/format.ts';
-import { FORMATS } from '../src/export/formats.ts';
-import { readStore } from '../src/store/open.ts';
-import { taxonById } from '../src/taxonomy/taxa.ts';
+import { readStore } from '../src/count/store/open.ts';
+import { taxonById } from '../src/know/taxonomy/taxa.ts';
+import type { ExportQuery } from '../src/tell/export/format.ts';
+import { FORMATS } from '../src/tell/export/formats.ts';
 
 // Writes one export to nowhere and tells the most memory (kB) that this process had.
 const [file = '', name = ''] = process.argv.slice(2);

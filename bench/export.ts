@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openStore } from '../src/store/open.ts';
+import { openStore } from '../src/count/store/open.ts';
 import { type Figure, rounded } from './figure.ts';
 import { fillVisits } from './fill-visits.ts';
 

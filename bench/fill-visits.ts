@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { openStore } from '../src/store/open.ts';
+import { openStore } from '../src/count/store/open.ts';
 
 const CAMERAS = 13;
 const TAXA = ['anas-platyrhynchos', 'anas-crecca', 'ardea-cinerea', 'egretta-garzetta', 'corvus-corone', 'aves'];

@@ -1,8 +1,8 @@
-import type { Region } from '../src/domain.ts';
-import { InferenceClient } from '../src/inference/client.ts';
-import { InferencePool } from '../src/inference/pool.ts';
-import type { DetectorSpec } from '../src/inference/spec.ts';
-import { createInputs, type ModelInput } from '../src/inference/tensor.ts';
+import type { Region } from '../src/base/domain.ts';
+import { InferenceClient } from '../src/see/inference/client.ts';
+import { InferencePool } from '../src/see/inference/pool.ts';
+import type { DetectorSpec } from '../src/see/inference/spec.ts';
+import { createInputs, type ModelInput } from '../src/see/inference/tensor.ts';
 import { PROCESSES, rateOf, startBare } from './bare.ts';
 import { cpuSeconds } from './cpu.ts';
 import { type Figure, median } from './figure.ts';

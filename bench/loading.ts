@@ -1,8 +1,8 @@
-import { InferenceClient } from '../src/inference/client.ts';
-import { InferencePool } from '../src/inference/pool.ts';
-import type { ClassifierSpec } from '../src/inference/spec.ts';
-import type { Installed } from '../src/models/installed.ts';
-import { cut } from '../src/pixels.ts';
+import { cut } from '../src/base/pixels.ts';
+import type { Installed } from '../src/know/models/installed.ts';
+import { InferenceClient } from '../src/see/inference/client.ts';
+import { InferencePool } from '../src/see/inference/pool.ts';
+import type { ClassifierSpec } from '../src/see/inference/spec.ts';
 import { PROCESSES } from './bare.ts';
 import { memoryMegabytes } from './cpu.ts';
 import { type Figure, median, rounded } from './figure.ts';

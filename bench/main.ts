@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
-import { findModel, readCatalog } from '../src/models/catalog.ts';
-import { detectorSpec } from '../src/models/spec.ts';
+import { findModel, readCatalog } from '../src/know/models/catalog.ts';
+import { detectorSpec } from '../src/know/models/spec.ts';
 import { WEIGHTS } from './box.ts';
 import { capacity } from './capacity.ts';
 import { exportBench } from './export.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { MotionGate } from '../src/motion/gate.ts';
+import { MotionGate } from '../src/see/motion/gate.ts';
 import { type Figure, median, rounded } from './figure.ts';
 import { cameraVideo, MAIN } from './videos.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readCatalog } from '../src/models/catalog.ts';
+import { readCatalog } from '../src/know/models/catalog.ts';
 import { startBox, WEIGHTS } from './box.ts';
 import { startCameras } from './cameras.ts';
 import { type BoxSeconds, boxSeconds } from './cpu.ts';

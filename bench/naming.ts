@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pull } from '../src/commands/models.ts';
-import { installed } from '../src/models/installed.ts';
+import { installed } from '../src/know/models/installed.ts';
 import { WEIGHTS } from './box.ts';
 import { cropRate } from './crop-rate.ts';
 import type { Figure } from './figure.ts';

@@ -1,4 +1,4 @@
-import type { Frame } from '../src/domain.ts';
+import type { Frame } from '../src/base/domain.ts';
 
 /** A frame of coloured noise: no two pixels alike, so that nothing is cheaper than in earnest. */
 export function noise(width: number, height: number): Frame {

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { openAlerts } from '../src/alert/desk.ts';
-import type { Track, Visit } from '../src/domain.ts';
-import { openStore } from '../src/store/open.ts';
-import type { Store } from '../src/store/store.ts';
-import { keepDaily } from '../src/tally/keep.ts';
+import type { Track, Visit } from '../src/base/domain.ts';
+import { openStore } from '../src/count/store/open.ts';
+import type { Store } from '../src/count/store/store.ts';
+import { keepDaily } from '../src/count/tally/keep.ts';
+import { openAlerts } from '../src/tell/alert/desk.ts';
 
 /** One line of a bench: a figure, what it must reach, and what another way reached in the same run. */
 export interface StoreFigure {

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { openStore } from '../src/store/open.ts';
-import type { Store } from '../src/store/store.ts';
-import { keepDaily } from '../src/tally/keep.ts';
-import { type TallyQuery, tally } from '../src/tally/tally.ts';
+import { openStore } from '../src/count/store/open.ts';
+import type { Store } from '../src/count/store/store.ts';
+import { keepDaily } from '../src/count/tally/keep.ts';
+import { type TallyQuery, tally } from '../src/count/tally/tally.ts';
 import { type Figure, quantile, rounded } from './figure.ts';
 import { fillVisits, START } from './fill-visits.ts';
 

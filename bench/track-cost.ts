@@ -1,8 +1,8 @@
 import { openTools } from '../fixtures/scene-tools.ts';
-import type { Classify } from '../src/classify/ask.ts';
-import { Namer } from '../src/classify/namer.ts';
-import type { Judges } from '../src/classify/verdict.ts';
-import type { Installed } from '../src/models/installed.ts';
+import type { Installed } from '../src/know/models/installed.ts';
+import type { Classify } from '../src/see/classify/ask.ts';
+import { Namer } from '../src/see/classify/namer.ts';
+import type { Judges } from '../src/see/classify/verdict.ts';
 import { type Bare, startBare } from './bare.ts';
 import { cpuSeconds, ownCpuSeconds } from './cpu.ts';
 import { type Figure, median, rounded } from './figure.ts';

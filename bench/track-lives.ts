@@ -1,13 +1,13 @@
-import { FileSource } from '../src/capture/file-source.ts';
-import type { Followed } from '../src/classify/namer.ts';
-import type { Crop } from '../src/classify/views.ts';
-import type { Detector } from '../src/inference/detector.ts';
-import { CropKeeper } from '../src/media/crops.ts';
-import { MotionGate } from '../src/motion/gate.ts';
-import { LookPlanner } from '../src/motion/planner.ts';
-import { runPipeline } from '../src/pipeline.ts';
-import { Tracker } from '../src/track/tracker.ts';
-import { plannerOptions } from '../src/watch/settings.ts';
+import { FileSource } from '../src/see/capture/file-source.ts';
+import type { Followed } from '../src/see/classify/namer.ts';
+import type { Crop } from '../src/see/classify/views.ts';
+import type { Detector } from '../src/see/inference/detector.ts';
+import { CropKeeper } from '../src/see/media/crops.ts';
+import { MotionGate } from '../src/see/motion/gate.ts';
+import { LookPlanner } from '../src/see/motion/planner.ts';
+import { runPipeline } from '../src/see/pipeline.ts';
+import { Tracker } from '../src/see/track/tracker.ts';
+import { plannerOptions } from '../src/see/watch/settings.ts';
 
 /** What a namer is told at one moment, and the crops that are kept then of each track, best first. */
 export interface Moment {

@@ -1,5 +1,5 @@
 // Builds the table of taxa, its synonyms, the list of China and the bird model's labels from the shared facts and
-// the files in src/taxonomy/by-hand: npx tsx scripts/build-taxonomy.ts
+// the files in src/know/taxonomy/by-hand: npx tsx scripts/build-taxonomy.ts
 import { writeFileSync } from 'node:fs';
 import { buildTaxonomy } from './taxonomy/build.ts';
 

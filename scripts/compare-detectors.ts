@@ -6,14 +6,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { type Box, isAnimal } from '../src/domain.ts';
-import { iou } from '../src/geometry.ts';
-import { Looker } from '../src/inference/looker.ts';
-import { createInputs } from '../src/inference/tensor.ts';
-import { findModel, readCatalog } from '../src/models/catalog.ts';
-import { detectorSpec } from '../src/models/spec.ts';
-import { cut } from '../src/pixels.ts';
-import { frameOf } from '../test/inference/picture.ts';
+import { type Box, isAnimal } from '../src/base/domain.ts';
+import { iou } from '../src/base/geometry.ts';
+import { cut } from '../src/base/pixels.ts';
+import { findModel, readCatalog } from '../src/know/models/catalog.ts';
+import { detectorSpec } from '../src/know/models/spec.ts';
+import { Looker } from '../src/see/inference/looker.ts';
+import { createInputs } from '../src/see/inference/tensor.ts';
+import { frameOf } from '../test/see/inference/picture.ts';
 
 const STAMPS = '/usr/share/tuxpaint/stamps/animals';
 const SIDE = 640;

@@ -7,8 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ByteBuffer } from 'flatbuffers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { convertTflite } from '../src/models/convert/tflite/convert.ts';
-import { readTflite } from '../src/models/convert/tflite/model.ts';
+import { convertTflite } from '../src/know/models/convert/tflite/convert.ts';
+import { readTflite } from '../src/know/models/convert/tflite/model.ts';
 import { type Picture, photographs, synthetic } from './prove-pictures.ts';
 import { type Runtime, withTflite } from './tflite-in-chromium.ts';
 

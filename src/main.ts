@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { messageOf, RoostError } from './base/errors.ts';
+import { VERSION } from './base/package.ts';
 import { check } from './commands/check.ts';
 import { type ChecklistCommand, checklist } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
@@ -12,11 +14,9 @@ import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
 import { replay } from './commands/replay.ts';
 import { type ReportCommand, report } from './commands/report.ts';
 import { start } from './commands/start.ts';
-import { readConfig } from './config/config.ts';
-import { messageOf, RoostError } from './errors.ts';
-import { FORMATS } from './export/formats.ts';
-import { VERSION } from './package.ts';
-import { REGIONS } from './taxonomy/regions.ts';
+import { readConfig } from './know/config/config.ts';
+import { REGIONS } from './know/taxonomy/regions.ts';
+import { FORMATS } from './tell/export/formats.ts';
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());

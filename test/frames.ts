@@ -1,4 +1,4 @@
-import type { Frame } from '../src/domain.ts';
+import type { Frame } from '../src/base/domain.ts';
 
 /** A frame of one colour. Y 16 to 235, U and V 16 to 240, 128 is grey. */
 export function flat(width: number, height: number, y = 120, u = 128, v = 128, at = 0): Frame {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { int } from '../src/models/convert/onnx/attributes.ts';
-import { OnnxGraph } from '../src/models/convert/onnx/graph.ts';
+import { int } from '../src/know/models/convert/onnx/attributes.ts';
+import { OnnxGraph } from '../src/know/models/convert/onnx/graph.ts';
 
 /** An output of a model that a test makes: shape and values, row by row. */
 export interface Constant {

@@ -1,5 +1,5 @@
-import { RANKS } from '../../src/domain.ts';
-import { RoostError } from '../../src/errors.ts';
+import { RANKS } from '../../src/base/domain.ts';
+import { RoostError } from '../../src/base/errors.ts';
 import type { Fact, Row } from './facts.ts';
 
 /** The columns of `taxa.csv`. */

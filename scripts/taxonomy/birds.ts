@@ -1,4 +1,4 @@
-import { RoostError } from '../../src/errors.ts';
+import { RoostError } from '../../src/base/errors.ts';
 import { type Fact, overlay, type Row, readRows } from './facts.ts';
 
 /** Birds as they are known before they have ids. */

@@ -11,8 +11,8 @@ export interface Built {
   readonly text: string;
 }
 
-const BY_HAND = 'src/taxonomy/by-hand/';
-const TAXA = 'src/taxonomy/data/taxa.csv';
+const BY_HAND = 'src/know/taxonomy/by-hand/';
+const TAXA = 'src/know/taxonomy/data/taxa.csv';
 
 /**
  * Builds the taxonomy's files. The same facts give the same bytes.
@@ -40,8 +40,8 @@ export function buildTaxonomy(root: URL, shared: URL): Built[] {
   china.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return [
     { path: TAXA, text: taxaCsv },
-    { path: 'src/taxonomy/data/synonyms.csv', text: synonymsCsv },
-    { path: 'src/taxonomy/data/regions/china.csv', text: csv([['taxon'], ...china.map((id) => [id])]) },
+    { path: 'src/know/taxonomy/data/synonyms.csv', text: synonymsCsv },
+    { path: 'src/know/taxonomy/data/regions/china.csv', text: csv([['taxon'], ...china.map((id) => [id])]) },
     { path: 'models/labels/mobilenet-v2-inat-bird.csv', text: labels },
   ];
 }

@@ -1,4 +1,4 @@
-import { RoostError } from '../../src/errors.ts';
+import { RoostError } from '../../src/base/errors.ts';
 import { csv } from './assemble.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { probe, still } from '../capture/probe.ts';
-import type { Config } from '../config/config.ts';
-import type { CameraConfig } from '../config/schema.ts';
-import { messageOf } from '../errors.ts';
-import { classifiersOf, readCatalog } from '../models/catalog.ts';
-import { labelsOf } from '../models/labels.ts';
-import { describeChecklist } from '../taxonomy/coverage.ts';
+import { messageOf } from '../base/errors.ts';
+import type { Config } from '../know/config/config.ts';
+import type { CameraConfig } from '../know/config/schema.ts';
+import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
+import { labelsOf } from '../know/models/labels.ts';
+import { describeChecklist } from '../know/taxonomy/coverage.ts';
+import { probe, still } from '../see/capture/probe.ts';
 
 /**
  * Tells what the checklist is, connects to every camera that is switched on, tells what it sends, and keeps a still.

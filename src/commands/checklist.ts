@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
-import { checklistYaml } from '../config/checklist-yaml.ts';
-import { readSite } from '../config/config.ts';
-import { messageOf, RoostError } from '../errors.ts';
-import { readSeen } from '../store/seen.ts';
-import { readOccurrences } from '../taxonomy/occurrence-csv.ts';
-import { listingsOf, type Occurrence } from '../taxonomy/occurrences.ts';
-import { REGIONS } from '../taxonomy/regions.ts';
-import { taxonById } from '../taxonomy/taxa.ts';
+import { messageOf, RoostError } from '../base/errors.ts';
+import { readSeen } from '../count/store/seen.ts';
+import { checklistYaml } from '../know/config/checklist-yaml.ts';
+import { readSite } from '../know/config/config.ts';
+import { readOccurrences } from '../know/taxonomy/occurrence-csv.ts';
+import { listingsOf, type Occurrence } from '../know/taxonomy/occurrences.ts';
+import { REGIONS } from '../know/taxonomy/regions.ts';
+import { taxonById } from '../know/taxonomy/taxa.ts';
 
 /** The command's options as typed. */
 export interface ChecklistCommand {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { convertFile } from '../models/convert/files.ts';
-import { describeOnnx, type OnnxFacts } from '../models/convert/onnx/describe.ts';
+import { convertFile } from '../know/models/convert/files.ts';
+import { describeOnnx, type OnnxFacts } from '../know/models/convert/onnx/describe.ts';
 import { put } from './put.ts';
 
 /** What to convert. */

@@ -3,15 +3,15 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { DateTime } from 'luxon';
-import type { Config } from '../config/config.ts';
-import { BOM } from '../csv.ts';
-import type { Basis } from '../domain.ts';
-import { RoostError } from '../errors.ts';
-import type { Format } from '../export/format.ts';
-import { FORMATS } from '../export/formats.ts';
-import { exportSource } from '../exporting.ts';
-import { readStore } from '../store/open.ts';
-import type { Comparison } from '../tally/independence.ts';
+import { BOM } from '../base/csv.ts';
+import type { Basis } from '../base/domain.ts';
+import { RoostError } from '../base/errors.ts';
+import { exportSource } from '../box/exporting.ts';
+import { readStore } from '../count/store/open.ts';
+import type { Comparison } from '../count/tally/independence.ts';
+import type { Config } from '../know/config/config.ts';
+import type { Format } from '../tell/export/format.ts';
+import { FORMATS } from '../tell/export/formats.ts';
 
 /** The command's options as typed. */
 export interface ExportCommand {

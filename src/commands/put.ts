@@ -1,6 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { messageOf, RoostError } from '../errors.ts';
+import { messageOf, RoostError } from '../base/errors.ts';
 
 /**
  * Makes sure that a file can be put in its place, before the work that it is to hold.

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
-import type { Config } from '../config/config.ts';
-import { RoostError } from '../errors.ts';
-import { apply, type Rederived, rederive } from '../record/rederive.ts';
-import { dailyRule, foldingSite } from '../roost.ts';
-import { openStore } from '../store/open.ts';
-import { rebuild } from '../tally/rebuild.ts';
-import { ruleText } from '../tally/rule.ts';
-import { taxonById } from '../taxonomy/taxa.ts';
+import { RoostError } from '../base/errors.ts';
+import { dailyRule, foldingSite } from '../box/roost.ts';
+import { apply, type Rederived, rederive } from '../count/record/rederive.ts';
+import { openStore } from '../count/store/open.ts';
+import { rebuild } from '../count/tally/rebuild.ts';
+import { ruleText } from '../count/tally/rule.ts';
+import type { Config } from '../know/config/config.ts';
+import { taxonById } from '../know/taxonomy/taxa.ts';
 
 /** The command's options as typed. */
 export interface RederiveCommand {

@@ -1,18 +1,18 @@
 import { SingleBar } from 'cli-progress';
 import { DateTime } from 'luxon';
-import { readChecklist } from '../config/checklist.ts';
-import { readCamera } from '../config/config.ts';
-import { type CameraConfig, cameraSchema } from '../config/schema.ts';
-import { RoostError } from '../errors.ts';
-import { InferenceClient } from '../inference/client.ts';
-import { InferencePool } from '../inference/pool.ts';
-import { installed } from '../models/installed.ts';
-import { VERSION } from '../package.ts';
-import { findInputs } from '../replay/inputs.ts';
-import { Replay, type Replayed } from '../replay/replay.ts';
-import { NO_PRIOR } from '../taxonomy/checklist.ts';
-import { taxonById } from '../taxonomy/taxa.ts';
-import { namingModel, namingOf } from '../watch/naming.ts';
+import { RoostError } from '../base/errors.ts';
+import { VERSION } from '../base/package.ts';
+import { readChecklist } from '../know/config/checklist.ts';
+import { readCamera } from '../know/config/config.ts';
+import { type CameraConfig, cameraSchema } from '../know/config/schema.ts';
+import { installed } from '../know/models/installed.ts';
+import { NO_PRIOR } from '../know/taxonomy/checklist.ts';
+import { taxonById } from '../know/taxonomy/taxa.ts';
+import { InferenceClient } from '../see/inference/client.ts';
+import { InferencePool } from '../see/inference/pool.ts';
+import { namingModel, namingOf } from '../see/watch/naming.ts';
+import { findInputs } from '../try/replay/inputs.ts';
+import { Replay, type Replayed } from '../try/replay/replay.ts';
 import { pull } from './models.ts';
 
 /** The command's options as typed. */

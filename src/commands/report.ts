@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Config } from '../config/config.ts';
-import { BOM } from '../csv.ts';
-import { RoostError } from '../errors.ts';
-import { compose } from '../report/compose.ts';
-import { toCsv } from '../report/csv.ts';
-import { toDocx } from '../report/docx.ts';
-import { gather } from '../report/gather.ts';
-import { toHtml } from '../report/html.ts';
-import { readStore } from '../store/open.ts';
-import { halfYearOf } from '../tally/half-year.ts';
-import { ownListing } from '../taxonomy/checklist.ts';
+import { BOM } from '../base/csv.ts';
+import { RoostError } from '../base/errors.ts';
+import { readStore } from '../count/store/open.ts';
+import { halfYearOf } from '../count/tally/half-year.ts';
+import type { Config } from '../know/config/config.ts';
+import { ownListing } from '../know/taxonomy/checklist.ts';
+import { compose } from '../tell/report/compose.ts';
+import { toCsv } from '../tell/report/csv.ts';
+import { toDocx } from '../tell/report/docx.ts';
+import { gather } from '../tell/report/gather.ts';
+import { toHtml } from '../tell/report/html.ts';
 import { put, requirePlace } from './put.ts';
 
 /** The command's options as typed. */

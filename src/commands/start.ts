@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Config } from '../config/config.ts';
-import { type Log, startRoost } from '../roost.ts';
+import { type Log, startRoost } from '../box/roost.ts';
+import type { Config } from '../know/config/config.ts';
 import { pull } from './models.ts';
 
 /**

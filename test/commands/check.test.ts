@@ -4,8 +4,8 @@ import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
-import { videoFolder } from '../capture/videos.ts';
 import { Box, BoxFolder, type BoxPlan } from '../e2e/box.ts';
+import { videoFolder } from '../see/capture/videos.ts';
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {

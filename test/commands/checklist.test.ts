@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Visit } from '../../src/base/domain.ts';
 import { type ChecklistCommand, checklist } from '../../src/commands/checklist.ts';
-import { readChecklist } from '../../src/config/checklist.ts';
-import type { Visit } from '../../src/domain.ts';
-import { openStore } from '../../src/store/open.ts';
-import { aVisit } from '../store/values.ts';
+import { openStore } from '../../src/count/store/open.ts';
+import { readChecklist } from '../../src/know/config/checklist.ts';
+import { aVisit } from '../count/store/values.ts';
 
 const NOW = Date.parse('2026-05-01T00:00:00Z');
 const BOX = `site: { name: Isle, latitude: 30.1, longitude: 117.2, timeZone: Asia/Shanghai }

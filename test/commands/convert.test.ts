@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { convert } from '../../src/commands/convert.ts';
-import { buildTflite } from '../models/convert/tflite/build.ts';
+import { buildTflite } from '../know/models/convert/tflite/build.ts';
 
 const MODEL = buildTflite({
   tensors: [

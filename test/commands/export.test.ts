@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ExportCommand, exportRecords } from '../../src/commands/export.ts';
-import { cameraSchema, siteSchema } from '../../src/config/schema.ts';
-import { openStore } from '../../src/store/open.ts';
-import { NO_PRIOR } from '../../src/taxonomy/checklist.ts';
-import { aTrack, aVisit, T } from '../store/values.ts';
+import { openStore } from '../../src/count/store/open.ts';
+import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
+import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
+import { aTrack, aVisit, T } from '../count/store/values.ts';
 
 let folder: string;
 beforeEach(async () => {

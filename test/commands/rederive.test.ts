@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RederiveCommand, rederiveCommand } from '../../src/commands/rederive.ts';
-import { cameraSchema, siteSchema } from '../../src/config/schema.ts';
-import { openStore } from '../../src/store/open.ts';
-import { NO_PRIOR } from '../../src/taxonomy/checklist.ts';
-import { T } from '../store/values.ts';
-import { SECOND, track } from '../visit/tracks.ts';
+import { openStore } from '../../src/count/store/open.ts';
+import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
+import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
+import { T } from '../count/store/values.ts';
+import { SECOND, track } from '../count/visit/tracks.ts';
 
 let folder: string;
 beforeEach(async () => {

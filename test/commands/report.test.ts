@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReportCommand, report } from '../../src/commands/report.ts';
-import { siteSchema } from '../../src/config/schema.ts';
-import { NO_PRIOR } from '../../src/taxonomy/checklist.ts';
-import { halfYearFixture, local, ZONE } from '../report/fixture.ts';
+import { siteSchema } from '../../src/know/config/schema.ts';
+import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
+import { halfYearFixture, local, ZONE } from '../tell/report/fixture.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isWithin } from '../../src/taxonomy/taxa.ts';
+import { isWithin } from '../../src/know/taxonomy/taxa.ts';
 import { shared, weights } from '../shared.ts';
 import { Box } from './box.ts';
 import { Cuts } from './scene.ts';

@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT } from '../../src/package.ts';
-import type { Store } from '../../src/store/store.ts';
-import { type Running, startFake } from '../server/fake.ts';
-import { StoredBox } from '../server/stored.ts';
-import { tempStore } from '../store/temp.ts';
-import { aTrack, aVisit, T } from '../store/values.ts';
+import { ROOT } from '../../src/base/package.ts';
+import type { Store } from '../../src/count/store/store.ts';
+import { tempStore } from '../count/store/temp.ts';
+import { aTrack, aVisit, T } from '../count/store/values.ts';
+import { type Running, startFake } from '../tell/server/fake.ts';
+import { StoredBox } from '../tell/server/stored.ts';
 
 /** Ways to run the examples that this machine has; those of an interpreter that is not here do not exist. */
 const EXAMPLES = [

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checklistOf, checklistSchema } from '../../src/config/checklist.ts';
-import { readYaml } from '../../src/config/read.ts';
-import { cameraSchema, siteSchema } from '../../src/config/schema.ts';
-import { ROOT } from '../../src/package.ts';
-import { DEFAULT_WEIGHTS } from '../../src/taxonomy/checklist.ts';
+import { ROOT } from '../../src/base/package.ts';
+import { checklistOf, checklistSchema } from '../../src/know/config/checklist.ts';
+import { readYaml } from '../../src/know/config/read.ts';
+import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
+import { DEFAULT_WEIGHTS } from '../../src/know/taxonomy/checklist.ts';
 
 const BOX = join(ROOT, 'roost.example.yaml');
 const CHECKLIST = join(ROOT, 'site.example.yaml');

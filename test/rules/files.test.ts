@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT } from '../../src/package.ts';
+import { ROOT } from '../../src/base/package.ts';
 import { projectFiles, textOf } from './files.ts';
 
 const TEXT = /\.(ts|js|mjs|json|md|ya?ml|txt|sql|css|html|sh)$|^scripts\/|^\.ci\//;
@@ -40,10 +40,17 @@ describe('files of the project', () => {
     expect(broken).toEqual([]);
   });
 
-  it('have a line in docs/architecture.md for each folder of src', () => {
-    const folders = new Set(projectFiles(/^src\/[^/]+\//).map((path) => path.split('/')[1]!));
+  it('have a line in docs/architecture.md for each room of src', () => {
+    const rooms = new Set(projectFiles(/^src\/.+\//).map((path) => path.split('/').slice(0, 3).join('/')));
+    const folders = [...rooms].map((room) => room.replace(/\/[^/]+\.[a-z]+$/, ''));
     const text = textOf('docs/architecture.md');
-    expect([...folders].filter((folder) => !text.includes(`${folder}/`))).toEqual([]);
+    expect(folders.filter((folder) => !text.includes(`\`${folder}/`))).toEqual([]);
+  });
+
+  it('of src each stand under a rule of imports', () => {
+    const { overrides } = JSON.parse(textOf('biome.json')) as { overrides: { includes: string[] }[] };
+    const rules = overrides.flatMap(({ includes }) => includes.map(patternOf));
+    expect(projectFiles(/^src\/.*\.ts$/).filter((path) => !rules.some((rule) => rule.test(path)))).toEqual([]);
   });
 
   it('have a reason in docs/dependencies.md for each package', () => {
@@ -53,3 +60,14 @@ describe('files of the project', () => {
     expect(packages.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 });
+
+/** What a glob of biome.json matches: `*`, `**` and `{a,b}` are all that is used there. */
+function patternOf(glob: string): RegExp {
+  const parts = glob.split(/(\*\*\/|\*|\{[^}]+\})/).map((part) => {
+    if (part === '**/') return '(?:.*/)?';
+    if (part === '*') return '[^/]*';
+    if (part.startsWith('{')) return `(?:${part.slice(1, -1).replaceAll(',', '|')})`;
+    return part.replaceAll('.', '\\.');
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../src/package.ts';
+import { ROOT } from '../../src/base/package.ts';
 
 /** Paths of all files of the project that match, relative to its top: what git knows and does not ignore. */
 export function projectFiles(pattern: RegExp): string[] {

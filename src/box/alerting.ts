@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon';
+import type { Channel } from '../base/domain.ts';
+import { RoostError } from '../base/errors.ts';
+import type { Store } from '../count/store/store.ts';
+import type { Config } from '../know/config/config.ts';
+import { ownListing } from '../know/taxonomy/checklist.ts';
+import { openAlerts } from '../tell/alert/desk.ts';
+import { Mailer } from '../tell/alert/mail.ts';
+import { Sender } from '../tell/alert/sender.ts';
+import { post } from '../tell/alert/webhook.ts';
+
+/**
+ * Opens alerts from now on, and sends them where the config says; returns how to stop.
+ * @param address where the box's API is
+ * @throws RoostError where a webhook has no secret
+ */
+export function startAlerts(
+  store: Store,
+  { site, data, checklist, secrets }: Config,
+  address: () => string,
+  log: { warn(facts: object, message: string): void },
+): () => Promise<void> {
+  const { timeZone, name } = site.site;
+  const { webhook, email, perSpeciesPerHour } = site.alerts;
+  const { webhookSecret: secret, smtp } = secrets;
+  if (webhook && !secret)
+    throw new RoostError(
+      'start alerts',
+      webhook.url,
+      'has no secret to sign with',
+      'Put ROOST_WEBHOOK_SECRET into secrets.env, and the same where the webhook is received',
+    );
+  const clock = (at: number) => DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
+  const mailer = email && new Mailer({ ...email, ...smtp }, data, clock);
+  const channels = {
+    ...(webhook && secret && { webhook: posting(webhook.url, secret) }),
+    ...(mailer && { email: (message: Parameters<Mailer['send']>[0]) => mailer.send(message) }),
+  };
+  const listed = ownListing(checklist) ?? (() => false);
+  const close = openAlerts(store, { timeZone, listed, channels: Object.keys(channels) as Channel[] });
+  const sender = new Sender(store, { site: name, address, channels, perSpeciesPerHour }, log);
+  sender.start();
+  return async () => {
+    close();
+    await sender.stop();
+    mailer?.close();
+  };
+}
+
+function posting(url: string, secret: string) {
+  return (message: Parameters<typeof post>[1], signal: AbortSignal) =>
+    post({ url, secret }, message, Date.now(), signal);
+}

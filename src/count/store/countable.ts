@@ -1,0 +1,105 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Outcome, Visit, VisitStatus } from '../../base/domain.ts';
+import type { Countable } from '../review/basis.ts';
+import type { VisitPlace } from './visit-list.ts';
+
+/** What sums and records read of a visit: no more, so that millions are read fast. */
+export interface CountableVisit extends Countable {
+  readonly visit: Pick<Visit, 'id' | 'camera' | 'taxon' | 'startAt' | 'individuals' | 'status' | 'zone'>;
+  /** An independent record under the rule that is kept; undefined where that was not judged. */
+  readonly independent?: boolean;
+}
+
+interface Row {
+  readonly id: string;
+  readonly camera: string;
+  readonly taxon: string;
+  readonly start_at: number;
+  readonly individuals: number;
+  readonly status: VisitStatus;
+  readonly zone: string | null;
+  readonly outcome: string | null;
+  readonly independent: 0 | 1 | null;
+}
+
+const SELECT = 'SELECT id, camera, taxon, start_at, individuals, status, zone, outcome, independent FROM visits';
+
+/** A lane of records: of one taxon, on the best word, at one camera. */
+export interface Lane {
+  readonly camera: string;
+  readonly taxon: string;
+}
+
+/** Visits as sums and records read them. */
+export class CountableVisits {
+  readonly #range: Statement<[string, number, number], Row>;
+  readonly #page: Statement<[VisitPlace & { limit: number }], Row>;
+  readonly #lane: Statement<[Lane & { from: number; to: number }], Row>;
+  readonly #last: Statement<[Lane], number | null>;
+  readonly #before: Statement<[Lane & { at: number }], number | null>;
+  readonly #independentBefore: Statement<[Lane & { at: number }], number | null>;
+  readonly #put: Statement<[0 | 1 | null, string]>;
+
+  constructor(db: Database) {
+    const lane = 'camera = @camera AND best_taxon = @taxon AND best_counted';
+    const newest = (more: string) =>
+      db
+        .prepare<[Lane & { at: number }], number | null>(
+          `SELECT start_at FROM visits WHERE ${lane} AND start_at < @at ${more} ORDER BY start_at DESC LIMIT 1`,
+        )
+        .pluck();
+    this.#range = db.prepare(`${SELECT} WHERE camera = ? AND start_at >= ? AND start_at < ? ORDER BY start_at, id`);
+    this.#page = db.prepare(`${SELECT} WHERE (start_at, id) > (@startAt, @id) ORDER BY start_at, id LIMIT @limit`);
+    this.#lane = db.prepare(`${SELECT} WHERE ${lane} AND start_at >= @from AND start_at < @to ORDER BY start_at, id`);
+    this.#last = db.prepare<[Lane], number | null>(`SELECT max(start_at) FROM visits WHERE ${lane}`).pluck();
+    this.#before = newest('');
+    this.#independentBefore = newest('AND independent');
+    this.#put = db.prepare('UPDATE visits SET independent = ? WHERE id = ?');
+  }
+
+  /** Visits of a camera that start at or after `from` and before `to`, by start. */
+  between(camera: string, from: number, to: number): CountableVisit[] {
+    return this.#range.all(camera, from, to).map(toCountable);
+  }
+
+  /** The next visits of all, by start, then id. */
+  page(after: VisitPlace, limit: number): CountableVisit[] {
+    return this.#page.all({ ...after, limit }).map(toCountable);
+  }
+
+  /** A lane's visits that start at or after `from` and before `to`, by start. */
+  lane(lane: Lane, from: number, to: number): CountableVisit[] {
+    return this.#lane.all({ ...lane, from, to }).map(toCountable);
+  }
+
+  /** When the last visit of a lane starts; undefined where it has none. */
+  lastOf(lane: Lane): number | undefined {
+    return this.#last.get(lane) ?? undefined;
+  }
+
+  /** When the nearest visit of a lane that starts before `at` does; of independent records only, where that is asked. */
+  nearestBefore(lane: Lane, at: number, independent: boolean): number | undefined {
+    return (independent ? this.#independentBefore : this.#before).get({ ...lane, at }) ?? undefined;
+  }
+
+  /** Stores whether a visit is an independent record; undefined where it does not count. Inside `store.write` only. */
+  put(id: string, independent: boolean | undefined): void {
+    this.#put.run(independent === undefined ? null : independent ? 1 : 0, id);
+  }
+}
+
+function toCountable(row: Row): CountableVisit {
+  return {
+    visit: {
+      id: row.id,
+      camera: row.camera,
+      taxon: row.taxon,
+      startAt: row.start_at,
+      individuals: row.individuals,
+      status: row.status,
+      ...(row.zone !== null && { zone: row.zone }),
+    },
+    ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as Outcome }),
+    ...(row.independent !== null && { independent: row.independent === 1 }),
+  };
+}

@@ -1,0 +1,34 @@
+import Database from 'better-sqlite3';
+import { messageOf, RoostError } from '../../base/errors.ts';
+
+/** What went wrong and what to try, by the start of SQLite's result code (https://sqlite.org/rescode.html). */
+const CAUSES: readonly (readonly [code: string, message: string, hint: string])[] = [
+  [
+    'SQLITE_CONSTRAINT_FOREIGNKEY',
+    'it refers to a track or a visit that is not stored',
+    'Save the track first, or in the same write',
+  ],
+  [
+    'SQLITE_CORRUPT',
+    'the database is damaged',
+    'Nothing was deleted: copy the file aside, then try `sqlite3 FILE .recover` or put back a backup',
+  ],
+  ['SQLITE_NOTADB', 'the file is not a database', 'Move it aside, or set another data folder'],
+  ['SQLITE_FULL', 'the disk is full', 'Free some space in the data folder; nothing stored was lost'],
+  ['SQLITE_READONLY', 'the database cannot be written', 'Check that the data folder is writable by this user'],
+  [
+    'SQLITE_CANTOPEN',
+    'the database cannot be opened',
+    'Check that the data folder exists and this user may write in it',
+  ],
+  ['SQLITE_PERM', 'the database cannot be opened', 'Check that the data folder exists and this user may write in it'],
+  ['SQLITE_BUSY', 'another program is writing to the database', 'End the program that holds it, then try again'],
+  ['SQLITE_IOERR', 'the disk failed to read or write', 'Check the disk and its cable or card; see `dmesg`'],
+];
+
+/** Tells an error of SQLite in words that a user can act on; any other error is returned as it is. */
+export function storeError(operation: string, file: string, error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const [, message, hint] = CAUSES.find(([code]) => error.code.startsWith(code)) ?? ['', messageOf(error), ''];
+  return new RoostError(operation, file, `${message} (${error.code})`, hint, { cause: error });
+}

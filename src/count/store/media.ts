@@ -1,0 +1,105 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Box, Media } from '../../base/domain.ts';
+
+interface Row {
+  readonly id: string;
+  readonly camera: string;
+  readonly track: string | null;
+  readonly visit: string | null;
+  readonly type: Media['type'];
+  readonly at: number;
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly region: string | null;
+  readonly box: string | null;
+  readonly score: number | null;
+  readonly blurred: 0 | 1;
+}
+
+/** Kept pictures and clips. The files lie in the data folder; this is what they show and how to prove it. */
+export class MediaTable {
+  readonly #put: Statement<[Row]>;
+  readonly #get: Statement<[string], Row>;
+  readonly #ofVisit: Statement<[{ visit: string }], Row>;
+  readonly #bestCrop: Statement<[string], Row>;
+
+  constructor(db: Database) {
+    this.#put = db.prepare(`
+      INSERT INTO media (id, camera, track, visit, type, at, file, sha256, bytes, region, box, score, blurred)
+      VALUES (@id, @camera, @track, @visit, @type, @at, @file, @sha256, @bytes, @region, @box, @score, @blurred)
+      ON CONFLICT (id) DO UPDATE SET track = excluded.track, visit = excluded.visit, file = excluded.file,
+        sha256 = excluded.sha256, bytes = excluded.bytes, blurred = excluded.blurred`);
+    this.#get = db.prepare('SELECT * FROM media WHERE id = ?');
+    this.#ofVisit = db.prepare(`
+      SELECT * FROM media WHERE visit = @visit
+      UNION SELECT media.* FROM visit_tracks JOIN media ON media.track = visit_tracks.track
+        WHERE visit_tracks.visit = @visit
+      ORDER BY at, id`);
+    this.#bestCrop = db.prepare(`
+      SELECT media.* FROM visit_tracks JOIN media ON media.track = visit_tracks.track
+      WHERE visit_tracks.visit = ? AND media.type = 'crop' ORDER BY media.score DESC, media.at, media.id LIMIT 1`);
+  }
+
+  /** Stores what a kept file shows; its track and visit must be stored before or with it. Inside `store.write` only. */
+  put(media: Media): void {
+    this.#put.run({
+      id: media.id,
+      camera: media.camera,
+      track: media.track ?? null,
+      visit: media.visit ?? null,
+      type: media.type,
+      at: media.at,
+      file: media.file,
+      sha256: media.sha256,
+      bytes: media.bytes,
+      region: boxToJson(media.region),
+      box: boxToJson(media.box),
+      score: media.score ?? null,
+      blurred: media.blurred ? 1 : 0,
+    });
+  }
+
+  get(id: string): Media | undefined {
+    const row = this.#get.get(id);
+    return row && toMedia(row);
+  }
+
+  /** The media of a visit and of its tracks, by time. */
+  ofVisit(visit: string): Media[] {
+    return this.#ofVisit.all({ visit }).map(toMedia);
+  }
+
+  /** The crop of a visit's tracks with the highest score: the one that stands for the visit in a list. */
+  bestCrop(visit: string): Media | undefined {
+    const row = this.#bestCrop.get(visit);
+    return row && toMedia(row);
+  }
+}
+
+function boxToJson(box: Box | undefined): string | null {
+  return box ? JSON.stringify([box.x, box.y, box.w, box.h]) : null;
+}
+
+function boxFromJson(text: string): Box {
+  const [x, y, w, h] = JSON.parse(text) as [number, number, number, number];
+  return { x, y, w, h };
+}
+
+function toMedia(row: Row): Media {
+  return {
+    id: row.id,
+    camera: row.camera,
+    ...(row.track !== null && { track: row.track }),
+    ...(row.visit !== null && { visit: row.visit }),
+    type: row.type,
+    at: row.at,
+    file: row.file,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    ...(row.region !== null && { region: boxFromJson(row.region) }),
+    ...(row.box !== null && { box: boxFromJson(row.box) }),
+    ...(row.score !== null && { score: row.score }),
+    blurred: row.blurred === 1,
+  };
+}

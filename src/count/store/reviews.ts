@@ -1,0 +1,86 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Review, ReviewAction } from '../../base/domain.ts';
+import { RoostError } from '../../base/errors.ts';
+import type { Events } from './events.ts';
+
+interface Row {
+  readonly id: string;
+  readonly visit: string;
+  readonly track: string;
+  readonly at: number;
+  readonly reviewer: string;
+  readonly action: ReviewAction;
+  readonly body: string;
+}
+
+/** Which reviews to read, oldest first. */
+export interface ReviewPage {
+  /** Written at or after. */
+  readonly from: number;
+  /** Written before. */
+  readonly to: number;
+  /** Comes later in the list than this one. */
+  readonly after?: Pick<Review, 'at' | 'id'>;
+  readonly limit: number;
+}
+
+/** What people decided on visits. Only ever appended to: the database itself refuses to change or delete one. */
+export class Reviews {
+  readonly #events: Events;
+  readonly #settle: (visit: string, at: number) => void;
+  readonly #insert: Statement<[Row]>;
+  readonly #get: Statement<[string], Row>;
+  readonly #ofVisit: Statement<[string], Row>;
+  readonly #page: Statement<[{ from: number; to: number; at: number; id: string; limit: number }], Row>;
+  readonly #visitOf: Statement<[string], string>;
+
+  /** @param settle makes a visit count as its reviews say from now on */
+  constructor(db: Database, events: Events, settle: (visit: string, at: number) => void) {
+    this.#events = events;
+    this.#settle = settle;
+    this.#insert = db.prepare(`
+      INSERT INTO reviews (id, visit, track, at, reviewer, action, body)
+      VALUES (@id, @visit, @track, @at, @reviewer, @action, @body)`);
+    this.#get = db.prepare('SELECT * FROM reviews WHERE id = ?');
+    this.#ofVisit = db.prepare(`
+      SELECT reviews.* FROM visit_tracks JOIN reviews ON reviews.track = visit_tracks.track
+      WHERE visit_tracks.visit = ? ORDER BY reviews.at, reviews.id`);
+    this.#page = db.prepare(`
+      SELECT * FROM reviews WHERE at >= @from AND at < @to AND (at, id) > (@at, @id) ORDER BY at, id LIMIT @limit`);
+    this.#visitOf = db.prepare<[string], string>('SELECT visit FROM visit_tracks WHERE track = ? LIMIT 1').pluck();
+  }
+
+  /**
+   * Appends a review with its event, and makes the visit that holds its track count as it says. Inside `store.write`
+   * only.
+   * @throws RoostError where its track is in no visit
+   */
+  put(review: Review): void {
+    const { id, visit, track, at, by, action, ...body } = review;
+    const home = this.#visitOf.get(track);
+    if (home === undefined) throw new RoostError('review', visit, 'its track is in no visit', 'Read the visit again');
+    this.#insert.run({ id, visit, track, at, reviewer: by, action, body: JSON.stringify(body) });
+    this.#events.put(at, { type: 'review.new', body: review });
+    this.#settle(home, at);
+  }
+
+  get(id: string): Review | undefined {
+    const row = this.#get.get(id);
+    return row && toReview(row);
+  }
+
+  /** The reviews of a visit, oldest first: those that were said of any of its tracks. */
+  ofVisit(visit: string): Review[] {
+    return this.#ofVisit.all(visit).map(toReview);
+  }
+
+  /** Reviews by the time at which they were written. */
+  page({ from, to, after, limit }: ReviewPage): Review[] {
+    const { at, id } = after ?? { at: Number.MIN_SAFE_INTEGER, id: '' };
+    return this.#page.all({ from, to, at, id, limit }).map(toReview);
+  }
+}
+
+function toReview({ id, visit, track, at, reviewer, action, body }: Row): Review {
+  return { id, visit, track, at, by: reviewer, action, ...(JSON.parse(body) as object) };
+}

@@ -1,0 +1,137 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Kind, Track, TrackEnd, Verdict } from '../../base/domain.ts';
+import { packPath, unpackPath } from './path.ts';
+
+interface Row {
+  readonly id: string;
+  readonly camera: string;
+  readonly kind: Kind;
+  readonly start_at: number;
+  readonly end_at: number;
+  readonly ended: TrackEnd | null;
+  readonly score: number;
+  readonly hits: number;
+  readonly looks: number;
+  readonly moved: 0 | 1;
+  readonly path: Buffer;
+}
+
+/** A track as it is read: with its verdict as JSON, or null where no classifier has seen it. */
+interface NamedRow extends Row {
+  readonly verdict: string | null;
+}
+
+const SELECT = 'SELECT tracks.*, verdicts.body AS verdict FROM tracks LEFT JOIN verdicts ON verdicts.track = tracks.id';
+
+/** Tracks, ended and live, with their verdicts. */
+export class Tracks {
+  readonly #put: Statement<[Row]>;
+  readonly #putVerdict: Statement<[string, string]>;
+  readonly #get: Statement<[string], NamedRow>;
+  readonly #live: Statement<[], NamedRow>;
+  readonly #ofVisit: Statement<[string], NamedRow>;
+  readonly #page: Statement<[{ startAt: number; id: string; limit: number }], NamedRow>;
+  readonly #since: Statement<[{ at: number }], NamedRow>;
+  readonly #double: Statement<[string]>;
+
+  constructor(db: Database) {
+    // A checkpoint that comes late must not bring an ended track back to life. The kind is that of most looks so far,
+    // so it changes as a track grows.
+    this.#put = db.prepare(`
+      INSERT INTO tracks (id, camera, kind, start_at, end_at, ended, score, hits, looks, moved, path)
+      VALUES (@id, @camera, @kind, @start_at, @end_at, @ended, @score, @hits, @looks, @moved, @path)
+      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, end_at = excluded.end_at, ended = excluded.ended,
+        score = excluded.score, hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path
+      WHERE tracks.ended IS NULL OR excluded.ended IS NOT NULL`);
+    this.#putVerdict = db.prepare(`
+      INSERT INTO verdicts (track, body) VALUES (?, ?)
+      ON CONFLICT (track) DO UPDATE SET body = excluded.body WHERE body <> excluded.body`);
+    this.#page = db.prepare(`
+      ${SELECT} WHERE (tracks.start_at, tracks.id) > (@startAt, @id) AND tracks.ended IS NOT 'double'
+      ORDER BY tracks.start_at, tracks.id LIMIT @limit`);
+    this.#get = db.prepare(`${SELECT} WHERE id = ?`);
+    this.#live = db.prepare(`${SELECT} WHERE ended IS NULL ORDER BY id`);
+    this.#since = db.prepare(`
+      ${SELECT} WHERE ended IS NOT 'double' AND (end_at >= @at OR id IN (
+        SELECT track FROM visit_tracks JOIN visits ON visits.id = visit WHERE visits.end_at >= @at OR NOT closed))
+      ORDER BY start_at, id`);
+    this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
+    this.#ofVisit = db.prepare(`
+      ${SELECT} JOIN visit_tracks ON visit_tracks.track = tracks.id
+      WHERE visit_tracks.visit = ? ORDER BY visit_tracks.position`);
+  }
+
+  /**
+   * Stores a track or a checkpoint of a live one, in place of an earlier checkpoint. Its verdict takes the place of an
+   * earlier one, also after the track ended; a state without a verdict leaves the one that is stored. Inside
+   * `store.write` only.
+   */
+  put(track: Track): void {
+    const { changes } = this.#put.run({
+      id: track.id,
+      camera: track.camera,
+      kind: track.kind,
+      start_at: track.startAt,
+      end_at: track.endAt,
+      ended: track.ended ?? null,
+      score: track.score,
+      hits: track.hits,
+      looks: track.looks,
+      moved: track.moved ? 1 : 0,
+      path: packPath(track.path),
+    });
+    // Nothing changes where a checkpoint comes too late: then its verdict is old as well.
+    if (track.verdict && changes > 0) this.#putVerdict.run(track.id, JSON.stringify(track.verdict));
+  }
+
+  /** Ends a track that turned out to be another one boxed twice. Inside `store.write` only. */
+  putDouble(id: string): void {
+    this.#double.run(id);
+  }
+
+  get(id: string): Track | undefined {
+    const row = this.#get.get(id);
+    return row && toTrack(row);
+  }
+
+  /** Tracks that have not ended, by id. */
+  live(): Track[] {
+    return this.#live.all().map(toTrack);
+  }
+
+  /**
+   * Tracks last seen at or after a time, oldest start first, without doubles; and all of the visits that reach into
+   * that time or are open, since a visit can only be folded again from all of its tracks.
+   */
+  since(at: number): Track[] {
+    return this.#since.all({ at }).map(toTrack);
+  }
+
+  /** Tracks without doubles, oldest start first, after a place in that order: how all are read without holding them. */
+  page(after: { readonly startAt: number; readonly id: string } | undefined, limit: number): Track[] {
+    const { startAt, id } = after ?? { startAt: Number.MIN_SAFE_INTEGER, id: '' };
+    return this.#page.all({ startAt, id, limit }).map(toTrack);
+  }
+
+  /** The tracks of a visit, in the visit's order. */
+  ofVisit(visit: string): Track[] {
+    return this.#ofVisit.all(visit).map(toTrack);
+  }
+}
+
+function toTrack(row: NamedRow): Track {
+  return {
+    id: row.id,
+    camera: row.camera,
+    kind: row.kind,
+    startAt: row.start_at,
+    endAt: row.end_at,
+    ...(row.ended && { ended: row.ended }),
+    score: row.score,
+    hits: row.hits,
+    looks: row.looks,
+    moved: row.moved === 1,
+    path: unpackPath(row.path),
+    ...(row.verdict !== null && { verdict: JSON.parse(row.verdict) as Verdict }),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Outcome, Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
+import { countedAs } from '../review/basis.ts';
+
+/** A visit as a table holds it, `tracks` as JSON in its own order. */
+export interface VisitRow {
+  readonly id: string;
+  readonly camera: string;
+  readonly taxon: string;
+  readonly start_at: number;
+  readonly end_at: number;
+  readonly individuals: number;
+  readonly score: number;
+  readonly closed: 0 | 1;
+  readonly status: VisitStatus;
+  readonly reason: string | null;
+  readonly review: string;
+  readonly zone: string | null;
+  readonly version: number;
+  readonly outcome: string | null;
+  readonly tracks: string;
+}
+
+/** What is written of a visit: the machine's columns, and what it counts as now that people have spoken. */
+export type WrittenRow = Omit<VisitRow, 'version'> & {
+  readonly best_taxon: string;
+  readonly best_individuals: number;
+  readonly best_counted: 0 | 1;
+};
+
+/** The row of a visit under what reviews make of it. */
+export function toRow(visit: Visit, outcome: Outcome | undefined): WrittenRow {
+  const best = countedAs({ visit, ...(outcome && { outcome }) }, 'best');
+  return {
+    id: visit.id,
+    camera: visit.camera,
+    taxon: visit.taxon,
+    start_at: visit.startAt,
+    end_at: visit.endAt,
+    individuals: visit.individuals,
+    score: visit.score,
+    closed: visit.closed ? 1 : 0,
+    status: visit.status,
+    reason: visit.reason ?? null,
+    review: JSON.stringify(visit.review),
+    zone: visit.zone ?? null,
+    outcome: outcome ? JSON.stringify(outcome) : null,
+    best_taxon: best?.taxon ?? outcome?.taxon ?? visit.taxon,
+    best_individuals: best?.individuals ?? visit.individuals,
+    best_counted: best ? 1 : 0,
+    tracks: JSON.stringify(visit.tracks),
+  };
+}
+
+/** The machine's visit in a row. */
+export function toVisit(row: VisitRow): Visit {
+  return {
+    id: row.id,
+    camera: row.camera,
+    taxon: row.taxon,
+    startAt: row.start_at,
+    endAt: row.end_at,
+    individuals: row.individuals,
+    score: row.score,
+    tracks: JSON.parse(row.tracks) as string[],
+    closed: row.closed === 1,
+    status: row.status,
+    ...(row.reason !== null && { reason: row.reason }),
+    review: JSON.parse(row.review) as ReviewReason[],
+    ...(row.zone !== null && { zone: row.zone }),
+  };
+}
+
+/** The visit in a row with what reviews make of it. */
+export function toReviewed(row: VisitRow): Reviewed {
+  return {
+    visit: toVisit(row),
+    version: row.version,
+    ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as Outcome }),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Review, Reviewed, Visit } from '../../base/domain.ts';
+import { outcomeOf } from '../review/outcome.ts';
+import type { Events, VisitChange } from './events.ts';
+import { SELECT, type VisitFilter, VisitLists, type VisitPage } from './visit-list.ts';
+import { toReviewed, toRow, toVisit, type VisitRow, type WrittenRow } from './visit-row.ts';
+
+/** What visits need to hear and tell, beside the database. */
+export interface VisitLinks {
+  readonly events: Events;
+  /** The reviews of a visit, oldest first. */
+  reviewsOf(visit: string): readonly Review[];
+  /** Called inside the transaction of each change: what a visit was, and what it is; undefined where it was or is not. */
+  changed(before: Reviewed | undefined, after: Reviewed | undefined, at: number): void;
+}
+
+/** Visits, which tracks they hold, and what reviews make of them. */
+export class Visits {
+  readonly #links: VisitLinks;
+  readonly #lists: VisitLists;
+  readonly #put: Statement<[WrittenRow]>;
+  readonly #dropTracks: Statement<[WrittenRow]>;
+  readonly #putTracks: Statement<[WrittenRow]>;
+  readonly #get: Statement<[string], VisitRow>;
+  readonly #handOver: Statement<[{ id: string; track: string }]>;
+  readonly #remove: Statement<[string]>;
+  readonly #open: Statement<[], VisitRow>;
+  readonly #ofTrack: Statement<[string], string>;
+  readonly #rejected: Statement<[], VisitRow>;
+  readonly #recorded: Statement<[string, number], 0 | 1>;
+  readonly #between: Statement<[string, number, number], 0 | 1>;
+
+  constructor(db: Database, links: VisitLinks) {
+    this.#links = links;
+    this.#lists = new VisitLists(db);
+    this.#put = db.prepare(`
+      INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason, review,
+        zone, outcome, best_taxon, best_individuals, best_counted)
+      VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason, @review,
+        @zone, @outcome, @best_taxon, @best_individuals, @best_counted)
+      ON CONFLICT (id) DO UPDATE SET taxon = excluded.taxon, start_at = excluded.start_at, end_at = excluded.end_at,
+        individuals = excluded.individuals, score = excluded.score, closed = excluded.closed,
+        status = excluded.status, reason = excluded.reason, review = excluded.review, zone = excluded.zone,
+        outcome = excluded.outcome, best_taxon = excluded.best_taxon, best_individuals = excluded.best_individuals,
+        best_counted = excluded.best_counted, version = version + 1`);
+    this.#dropTracks = db.prepare(
+      'DELETE FROM visit_tracks WHERE visit = @id AND track NOT IN (SELECT value FROM json_each(@tracks))',
+    );
+    this.#putTracks = db.prepare(`
+      INSERT INTO visit_tracks (visit, track, position) SELECT @id, value, key FROM json_each(@tracks) WHERE true
+      ON CONFLICT (visit, track) DO UPDATE SET position = excluded.position WHERE position <> excluded.position`);
+    this.#handOver = db.prepare(`
+      UPDATE media SET visit = (SELECT visit FROM visit_tracks WHERE track = @track AND visit <> @id LIMIT 1)
+      WHERE visit = @id`);
+    this.#remove = db.prepare('DELETE FROM visits WHERE id = ?');
+    this.#get = db.prepare(`${SELECT} WHERE id = ?`);
+    this.#ofTrack = db.prepare<[string], string>('SELECT visit FROM visit_tracks WHERE track = ? LIMIT 1').pluck();
+    this.#rejected = db.prepare(
+      `${SELECT} WHERE outcome NOT NULL AND outcome ->> 'status' = 'rejected' ORDER BY start_at, id`,
+    );
+    this.#open = db.prepare(`${SELECT} WHERE closed = 0 ORDER BY start_at, id`);
+    this.#between = db
+      .prepare<[string, number, number], 0 | 1>(
+        'SELECT EXISTS (SELECT 1 FROM visits WHERE best_taxon = ? AND start_at >= ? AND start_at < ? AND best_counted)',
+      )
+      .pluck();
+    this.#recorded = db
+      .prepare<[string, number], 0 | 1>(
+        'SELECT EXISTS (SELECT 1 FROM visits WHERE best_taxon = ? AND start_at < ? AND best_counted)',
+      )
+      .pluck();
+  }
+
+  /**
+   * Stores a visit as it is now, in place of what it was, together with the event that tells so; returns the event's
+   * cursor. Its tracks must be stored before or with it. `at` is when it changed. What people decided on any of its
+   * tracks still holds. Inside `store.write` only.
+   */
+  put(visit: Visit, change: VisitChange, at: number): number {
+    const before = this.reviewed(visit.id);
+    const row = toRow(visit, undefined);
+    this.#put.run(row);
+    this.#dropTracks.run(row);
+    this.#putTracks.run(row);
+    const reviews = this.#links.reviewsOf(visit.id);
+    if (reviews.length > 0) this.#put.run(toRow(visit, outcomeOf(visit, reviews)));
+    const after = this.reviewed(visit.id)!;
+    this.#links.changed(before, after, at);
+    return this.#tell(change, after, at);
+  }
+
+  /** Makes a visit count as its reviews say now, with the event of its change. Inside `store.write` only. */
+  settle(id: string, at: number): void {
+    const visit = this.get(id);
+    if (visit) this.put(visit, 'update', at);
+  }
+
+  /**
+   * Takes back a visit that became part of another, or whose tracks were taken back, together with the event that tells
+   * so. Its clip goes to the visit that holds its first track now. Inside `store.write` only, after the other was stored.
+   */
+  withdraw(visit: Visit, at: number): number {
+    const before = this.reviewed(visit.id);
+    this.#handOver.run({ id: visit.id, track: visit.tracks[0] ?? '' });
+    this.#remove.run(visit.id);
+    this.#links.changed(before, undefined, at);
+    return this.#tell('withdrawn', { ...before, visit }, at);
+  }
+
+  #tell(change: VisitChange, { visit, version, outcome }: Partial<Reviewed> & Pick<Reviewed, 'visit'>, at: number) {
+    const body = { ...visit, ...(version !== undefined && { version }), ...(outcome && { outcome }) };
+    return this.#links.events.put(at, { type: `visit.${change}`, body });
+  }
+
+  /** A visit as the machine sees it. */
+  get(id: string): Visit | undefined {
+    const row = this.#get.get(id);
+    return row && toVisit(row);
+  }
+
+  /** A visit with what reviews make of it. */
+  reviewed(id: string): Reviewed | undefined {
+    const row = this.#get.get(id);
+    return row && toReviewed(row);
+  }
+
+  /** Visits that people rejected, oldest first. */
+  rejected(): Reviewed[] {
+    return this.#rejected.all().map(toReviewed);
+  }
+
+  /** Id of the visit that holds a track. */
+  ofTrack(track: string): string | undefined {
+    return this.#ofTrack.get(track);
+  }
+
+  /** Visits that are not closed, oldest start first: what a restarted box has to take up or close. */
+  open(): Visit[] {
+    return this.#open.all().map(toVisit);
+  }
+
+  /** Visits from the newest start to the oldest, see `VisitLists`. */
+  list(filter: VisitFilter): Visit[] {
+    return this.#lists.list(filter);
+  }
+
+  /** Visits from the oldest start to the newest, of every status, see `VisitLists`. */
+  page(page: VisitPage): Reviewed[] {
+    return this.#lists.page(page);
+  }
+
+  /** True if a visit of exactly this taxon that starts at or after `from` and before `to` is counted, at any camera. */
+  recordedBetween(taxon: string, from: number, to: number): boolean {
+    return this.#between.get(taxon, from, to) === 1;
+  }
+
+  /** True if a visit of exactly this taxon that started before `at` is counted, at any camera. */
+  recordedBefore(taxon: string, at: number): boolean {
+    return this.#recorded.get(taxon, at) === 1;
+  }
+}

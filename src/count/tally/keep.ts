@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EffortMinute } from '../../base/domain.ts';
+import { countedAs } from '../review/basis.ts';
+import { contributionsOf } from '../review/parts.ts';
+import type { CountableVisit } from '../store/countable.ts';
+import type { Keeper, Store, Tables } from '../store/store.ts';
+import type { Change } from '../store/tables.ts';
+import { Cells, effortCell } from './cells.ts';
+import { rebuild } from './rebuild.ts';
+import { rejudge, type Station } from './rejudge.ts';
+import { type DailyRule, ruleText } from './rule.ts';
+import { SiteClock } from './site-clock.ts';
+
+/**
+ * Keeps the sums of visits and effort in step with every change from now on, in its own transaction. Where they are out of
+ * date, or follow another rule, they are made anew first.
+ * @returns true where they were made anew, which reads every visit and minute
+ */
+export async function keepDaily(store: Store, rule: DailyRule): Promise<boolean> {
+  const keeper = new DailyKeeper(rule);
+  const text = ruleText(rule);
+  const stale = store.sums.rule() !== text;
+  if (stale) await store.write((tables) => rebuild(tables, rule, text));
+  store.keep(keeper);
+  return stale;
+}
+
+/** Adds each change to the sums. */
+class DailyKeeper implements Keeper {
+  readonly #rule: DailyRule;
+  readonly #clock: SiteClock;
+
+  constructor(rule: DailyRule) {
+    this.#rule = rule;
+    this.#clock = new SiteClock(rule.timeZone);
+  }
+
+  visit({ before, after }: Change, tables: Tables): void {
+    if (before && after && sameSums(before, after)) return;
+    const days = new Map<string, { camera: string; startAt: number }>();
+    const touch = ({ camera, startAt }: { camera: string; startAt: number }) =>
+      days.set(JSON.stringify([camera, this.#clock.at(startAt).day]), { camera, startAt });
+    if (after && !countedAs(after, 'best')) tables.countable.put(after.visit.id, undefined);
+    for (const { station, at } of this.#lanes(before, after))
+      for (const visit of rejudge(tables.countable, station, at, this.#rule))
+        if (visit.id !== after?.visit.id) touch(visit);
+    if (before) touch(before.visit);
+    // A new visit that changes no other's judgement only adds to the sums.
+    if (after && (before || days.size > 0)) touch(after.visit);
+    else if (after) this.#add(tables, after.visit);
+    for (const { camera, startAt } of days.values()) this.#sumUp(tables, camera, startAt);
+  }
+
+  effort(before: EffortMinute | undefined, after: EffortMinute, { daily }: Tables): void {
+    daily.putEffort(effortCell(after, this.#clock, before));
+  }
+
+  /** What has to be judged anew: each taxon and station that the visit left, came to, or stands in otherwise. */
+  #lanes(before: CountableVisit | undefined, after: CountableVisit | undefined): { station: Station; at: number }[] {
+    const [was, is] = [before, after].map((reviewed) => {
+      const counted = reviewed && countedAs(reviewed, 'best');
+      return counted && { camera: reviewed.visit.camera, taxon: counted.taxon, at: reviewed.visit.startAt };
+    });
+    if (isDeepStrictEqual(was, is)) return [];
+    return [was, is].flatMap((lane) =>
+      lane ? [{ station: { cameras: this.#together(lane.camera), taxon: lane.taxon }, at: lane.at }] : [],
+    );
+  }
+
+  #together(camera: string): string[] {
+    const { stations } = this.#rule;
+    const station = stations[camera] ?? camera;
+    const others = Object.keys(stations).filter((other) => other !== camera && stations[other] === station);
+    return [camera, ...others];
+  }
+
+  #add(tables: Tables, { id, camera, startAt }: CountableVisit['visit']): void {
+    const cells = new Cells(this.#clock);
+    for (const stored of tables.countable.between(camera, startAt, startAt + 1))
+      if (stored.visit.id === id) cells.add(stored);
+    for (const cell of cells.take()) tables.daily.put(cell);
+  }
+
+  #sumUp(tables: Tables, camera: string, at: number): void {
+    const { day, end } = this.#clock.at(at);
+    const cells = new Cells(this.#clock);
+    for (const stored of tables.countable.between(camera, day, end)) cells.add(stored);
+    tables.daily.dropDay(day, camera);
+    for (const cell of cells.take()) tables.daily.put(cell);
+  }
+}
+
+function sameSums(a: CountableVisit, b: CountableVisit): boolean {
+  const facts = ({ visit, ...rest }: CountableVisit) => [
+    ...[visit.startAt, visit.camera, visit.zone],
+    contributionsOf({ visit, ...(rest.outcome && { outcome: rest.outcome }) }),
+  ];
+  return isDeepStrictEqual(facts(a), facts(b));
+}

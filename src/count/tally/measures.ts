@@ -1,0 +1,82 @@
+import { isSocial } from '../../know/taxonomy/social.ts';
+import type { Sums } from '../store/daily.ts';
+import type { EffortTotal } from '../store/effort.ts';
+
+/** Visits of animals that live in groups, each one group seen. */
+export interface GroupSightings {
+  readonly count: number;
+  /** Smallest and greatest MaxN of one; a group is at least as large. */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** What is told of counted visits. Counts are null where nobody looked and nothing was seen: nothing is known. */
+export interface TallyMeasures {
+  readonly visits: number | null;
+  /** Independent records under the site's rule, judged over all that was ever recorded; null on another word than the best. */
+  readonly records: number | null;
+  /** Sum of the visits' MaxN. */
+  readonly individuals: number | null;
+  /** Highest MaxN of one visit; 0 where there was none. */
+  readonly maxIndividuals: number | null;
+  /** Days of the site on which a visit began. */
+  readonly daysPresent: number | null;
+  /** How many of the visits somebody decided on. */
+  readonly reviewed: number | null;
+  /** As people said: of how many animals that is known. */
+  readonly adults: number | null;
+  readonly juveniles: number | null;
+  readonly females: number | null;
+  readonly males: number | null;
+  /** Start of the first and of the last visit; absent where there was none. */
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+  /** Where the row is of one taxon, and that lives in groups, and was seen. */
+  readonly groups?: GroupSightings;
+  /** Hours watched by the cameras that this row counts, together. */
+  readonly effortHours: number;
+  /** Camera-days in which they could see: neither dark, covered nor blurred. */
+  readonly effortDays: number;
+  /** Relative abundance index: 100 x independent records / camera-days; null without records or effort. */
+  readonly rai: number | null;
+}
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * The measures of one row.
+ * @param sums undefined where nothing was counted
+ * @param judged false where independence is not known
+ * @param taxon the one taxon that the row is of, if it is
+ */
+export function measured(
+  sums: (Sums & { readonly days: number; readonly reviewed: number }) | undefined,
+  effort: readonly EffortTotal[],
+  judged: boolean,
+  taxon: string | undefined,
+): TallyMeasures {
+  const watched = effort.reduce((seconds, { watchedSeconds }) => seconds + watchedSeconds, 0);
+  const effortDays = effort.reduce((seconds, { lookedSeconds }) => seconds + lookedSeconds, 0) / DAY_SECONDS;
+  const known = watched > 0 || sums !== undefined;
+  const count = (value: number | undefined) => (known ? (value ?? 0) : null);
+  const records = judged ? count(sums?.records) : null;
+  return {
+    visits: count(sums?.visits),
+    records,
+    individuals: count(sums?.individuals),
+    maxIndividuals: count(sums?.most),
+    daysPresent: count(sums?.days),
+    reviewed: count(sums?.reviewed),
+    adults: count(sums?.adults),
+    juveniles: count(sums?.juveniles),
+    females: count(sums?.females),
+    males: count(sums?.males),
+    ...(sums && { firstAt: sums.firstAt, lastAt: sums.lastAt }),
+    ...(sums &&
+      taxon &&
+      isSocial(taxon) && { groups: { count: sums.visits, smallest: sums.least, largest: sums.most } }),
+    effortHours: watched / 3600,
+    effortDays,
+    rai: records !== null && effortDays > 0 ? (100 * records) / effortDays : null,
+  };
+}

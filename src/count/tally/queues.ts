@@ -1,0 +1,90 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { Reviewed } from '../../base/domain.ts';
+import { isWithin, taxonById } from '../../know/taxonomy/taxa.ts';
+import { type ErrorRate, errorRate, isIn, QUEUES, type Queue, type Sample, waits } from '../review/queue.ts';
+import type { Store } from '../store/store.ts';
+import type { VisitPlace } from '../store/visit-list.ts';
+
+/** Where queues look. */
+export interface QueueRange {
+  /** Visits that start at or after. */
+  readonly from: number;
+  /** Visits that start before. */
+  readonly to: number;
+  readonly sample: Sample;
+  /** For the queue `species`. */
+  readonly taxon?: string | undefined;
+}
+
+/** What queues need of the store. */
+export interface QueueSource {
+  readonly visits: Pick<Store['visits'], 'page'>;
+}
+
+/** How many visits of each queue wait, and how many there are. */
+export interface QueueCount {
+  readonly queue: Queue;
+  readonly waiting: number;
+  readonly all: number;
+}
+
+/** A page of a queue, oldest first. */
+export interface QueuePage {
+  readonly visits: readonly Reviewed[];
+  /** Where the next page goes on; absent on the last. */
+  readonly next?: VisitPlace;
+}
+
+const PAGE = 1_000;
+
+/** The visits of a queue, oldest first. @param waiting only those that still wait for a person */
+export async function queue(
+  source: QueueSource,
+  name: Queue,
+  range: QueueRange,
+  { waiting, limit, after }: { waiting: boolean; limit: number; after?: VisitPlace | undefined },
+): Promise<QueuePage> {
+  const visits: Reviewed[] = [];
+  for await (const reviewed of all(source, range, after)) {
+    if ((waiting && !waits(reviewed)) || !member(name, reviewed, range)) continue;
+    const last = visits.at(-1)?.visit;
+    if (visits.length === limit && last) return { visits, next: { startAt: last.startAt, id: last.id } };
+    visits.push(reviewed);
+  }
+  return { visits };
+}
+
+/** How many wait in each queue but `species`, and how often the machine was wrong in the random sample. */
+export async function queueCounts(
+  source: QueueSource,
+  range: QueueRange,
+): Promise<{ queues: readonly QueueCount[]; errors: ErrorRate }> {
+  const counts = QUEUES.filter((name) => name !== 'species').map((name) => ({ queue: name, waiting: 0, all: 0 }));
+  const sample: Reviewed[] = [];
+  for await (const reviewed of all(source, range)) {
+    for (const count of counts) {
+      if (!member(count.queue, reviewed, range)) continue;
+      count.all += 1;
+      count.waiting += waits(reviewed) ? 1 : 0;
+      if (count.queue === 'random') sample.push(reviewed);
+    }
+  }
+  return { queues: counts, errors: errorRate(sample, isWithin) };
+}
+
+function member(name: Queue, reviewed: Reviewed, { sample, taxon }: QueueRange): boolean {
+  return isIn(name, reviewed, sample, {
+    protected: (id) => taxonById(id)?.protection !== undefined,
+    wanted: (id) => taxon !== undefined && isWithin(id, taxon),
+  });
+}
+
+async function* all({ visits }: QueueSource, { from, to }: QueueRange, start?: VisitPlace): AsyncGenerator<Reviewed> {
+  for (let after = start; ; await yieldToOthers()) {
+    const page = visits.page({ from, to, limit: PAGE, ...(after && { after }) });
+    yield* page;
+    const last = page.at(-1)?.visit;
+    if (!last || page.length < PAGE) return;
+    after = { startAt: last.startAt, id: last.id };
+  }
+}

@@ -1,0 +1,123 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { DateTime } from 'luxon';
+import type { Basis } from '../../base/domain.ts';
+import { countedAs } from '../review/basis.ts';
+import type { Store } from '../store/store.ts';
+import type { VisitPlace } from '../store/visit-list.ts';
+import { IndependenceJudge, type IndependenceRule } from './independence.ts';
+
+/** Which records to count. */
+export interface RecordsQuery extends IndependenceRule {
+  /** Visits that start at or after. The first of each taxon in the range is independent, whatever came before it. */
+  readonly from: number;
+  /** Visits that start before. */
+  readonly to: number;
+  /** IANA name of the zone whose days are counted. */
+  readonly zone: string;
+  readonly basis: Basis;
+  readonly cameras?: readonly string[];
+  /** Only visits that count as one of these taxa. */
+  readonly taxa?: ReadonlySet<string>;
+  /** What a camera's visits are judged together with: its station's name, or its own id. */
+  stationOf(camera: string): string;
+}
+
+/** The records of one taxon at one station. */
+export interface RecordsRow {
+  /** As it is named, at whatever rank; wider taxa are not summed. */
+  readonly taxon: string;
+  readonly station: string;
+  /** Independent records. */
+  readonly records: number;
+  readonly visits: number;
+  /** Sum of the visits' MaxN. */
+  readonly individuals: number;
+  /** Highest MaxN of one visit. */
+  readonly maxIndividuals: number;
+  /** Days of the site on which a visit began. */
+  readonly daysPresent: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** How many of the visits a person decided on. */
+  readonly reviewed: number;
+  /** Camera-days in which the station's cameras watched and could see, together. */
+  readonly effortDays: number;
+  /** Relative abundance index: 100 x independent records / effort in days; null where nothing was watched. */
+  readonly rai: number | null;
+}
+
+/** What records need of the store. */
+export interface RecordsSource {
+  readonly visits: Pick<Store['visits'], 'page'>;
+  readonly effort: Pick<Store['effort'], 'total' | 'cameras'>;
+}
+
+/** Visits read at a time: others have their turn between two pages. */
+const PAGE = 1_000;
+
+type Sum = { -readonly [K in Exclude<keyof RecordsRow, 'daysPresent' | 'effortDays' | 'rai'>]: RecordsRow[K] } & {
+  readonly days: Set<string>;
+};
+
+/** Independent records, visits and individuals of each taxon at each station, by station, then taxon. */
+export async function records(source: RecordsSource, query: RecordsQuery): Promise<RecordsRow[]> {
+  const { from, to, zone, basis, cameras, taxa, stationOf } = query;
+  const judge = new IndependenceJudge(query);
+  const sums = new Map<string, Sum>();
+  for (let after: VisitPlace | undefined; ; await yieldToOthers()) {
+    const where = { from, to, limit: PAGE, ...(cameras && { cameras }), ...(after && { after }) };
+    const page = source.visits.page(where);
+    for (const reviewed of page) {
+      const counted = countedAs(reviewed, basis);
+      if (!counted || (taxa && !taxa.has(counted.taxon))) continue;
+      const { camera, startAt } = reviewed.visit;
+      const station = stationOf(camera);
+      const { independent } = judge.judge({ station, species: counted.taxon, at: startAt });
+      const sum = sumOf(sums, station, counted.taxon, startAt);
+      sum.records += independent ? 1 : 0;
+      sum.visits += 1;
+      sum.individuals += counted.individuals;
+      sum.maxIndividuals = Math.max(sum.maxIndividuals, counted.individuals);
+      sum.lastAt = startAt;
+      sum.reviewed += reviewed.outcome ? 1 : 0;
+      sum.days.add(DateTime.fromMillis(startAt, { zone }).toISODate()!);
+    }
+    const last = page.at(-1)?.visit;
+    if (!last || page.length < PAGE) break;
+    after = { startAt: last.startAt, id: last.id };
+  }
+  const effort = effortDays(source, query);
+  return [...sums.values()]
+    .map(({ days, ...sum }): RecordsRow => {
+      const watched = effort.get(sum.station) ?? 0;
+      const rai = watched > 0 ? (100 * sum.records) / watched : null;
+      return { ...sum, daysPresent: days.size, effortDays: watched, rai };
+    })
+    .sort((a, b) => (a.station === b.station ? order(a.taxon, b.taxon) : order(a.station, b.station)));
+}
+
+function sumOf(sums: Map<string, Sum>, station: string, taxon: string, at: number): Sum {
+  const key = JSON.stringify([station, taxon]);
+  let sum = sums.get(key);
+  if (!sum) {
+    const nothing = { records: 0, visits: 0, individuals: 0, maxIndividuals: 0, reviewed: 0, days: new Set<string>() };
+    sum = { taxon, station, ...nothing, firstAt: at, lastAt: at };
+    sums.set(key, sum);
+  }
+  return sum;
+}
+
+/** Days watched by the cameras of each station in the range. */
+function effortDays({ effort }: RecordsSource, { from, to, cameras, stationOf }: RecordsQuery): Map<string, number> {
+  const days = new Map<string, number>();
+  for (const camera of cameras ?? effort.cameras()) {
+    const station = stationOf(camera);
+    days.set(station, (days.get(station) ?? 0) + effort.total(camera, from, to).lookedSeconds / 86_400);
+  }
+  return days;
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,135 @@
+import { type Basis, KINDS, type Rank } from '../../base/domain.ts';
+import { RoostError } from '../../base/errors.ts';
+import { isWithin, lineage, taxonOfKind } from '../../know/taxonomy/taxa.ts';
+import type { SumsRow } from '../store/daily-sums.ts';
+import type { Store } from '../store/store.ts';
+import { cut, type EffortSource, effortIn, MOST_ROWS, type Range } from './effort.ts';
+import { measured, type TallyMeasures } from './measures.ts';
+import { periodsIn, type Span } from './periods.ts';
+import { SiteClock } from './site-clock.ts';
+import { keyOf, type SumsSource, sumsIn } from './sums.ts';
+
+/** What tallies are split by, besides the period. `zone`: that of the camera; `hour`: of the day, on the site's clock. */
+export type TallyKey = 'taxon' | 'camera' | 'zone' | 'hour';
+
+/** Which tallies. */
+export interface TallyQuery extends Range {
+  /** Split by these; what is left out is summed over. Taxon and camera by default. */
+  readonly by?: readonly TallyKey[];
+  /** Taxa are summed up to this rank; what is named less deep stays by itself. As they are named without it. */
+  readonly rank?: Rank;
+  /**
+   * Only what was counted within this taxon, of any rank, and the taxon itself; without it, all that was counted in the
+   * range, and the classes that can be.
+   */
+  readonly within?: string;
+  /** Whose word counts; the best one by default. */
+  readonly basis?: Basis;
+}
+
+/**
+ * Counted visits in one period, each in the period of its start, and the effort that they rest on.
+ * Watched and nothing seen: the counts are 0. Not watched: they are null, for nothing is known.
+ */
+export interface TallyRow extends Span, TallyMeasures {
+  /** Present where the tally is split by it. */
+  readonly taxon?: string;
+  readonly camera?: string;
+  /** Empty outside of every zone. */
+  readonly zone?: string;
+  readonly hour?: number;
+}
+
+/** What tallies need of the store. */
+export interface TallySource extends EffortSource, SumsSource {
+  readonly sums: Pick<Store['sums'], 'sums' | 'rule' | 'effort' | 'taxa' | 'cameras'>;
+}
+
+/** What every animal is at least called. */
+const CLASSES: readonly string[] = KINDS.flatMap((kind) => taxonOfKind(kind)?.id ?? []);
+const HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
+/** Keys in the order in which rows come. */
+const ORDER = ['camera', 'zone', 'hour', 'taxon'] as const;
+
+/**
+ * Tallies by period, then camera, zone, hour and taxon. Every period in the range has its rows, also those without a visit.
+ * @throws RoostError if the zone is not known, or there would be more than `MOST_ROWS` rows
+ */
+export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
+  const { within, rank, basis = 'best' } = query;
+  const split: ReadonlySet<TallyKey> = new Set(query.by ?? ['taxon', 'camera']);
+  const clock = new SiteClock(query.zone);
+  const spans = periodsIn(query.from, query.to, query.period, query.zone, MOST_ROWS);
+  // A camera whose first minute was lost with the power may have a visit and no effort yet: it counts all the same.
+  const cameras = query.cameras ?? inOrder([...source.effort.cameras(), ...source.sums.cameras()]);
+  const as = summedAs(source.sums.taxa(), within, rank);
+  const wanted = { basis, cameras, as };
+  const keys = ORDER.filter((key) => split.has(key));
+  // Days are summed as days: one question instead of one a day.
+  const byDay =
+    query.period === 'day' ? byDays(sumsIn(source, { ...wanted, by: [...keys, 'day'] }, query, clock)) : undefined;
+  const periods = spans.map((span) => {
+    const part = cut(span, query);
+    const sums = byDay ? (byDay.get(span.startAt) ?? []) : sumsIn(source, { ...wanted, by: keys }, part, clock);
+    return { span, part, sums };
+  });
+  const found = periods.flatMap(({ sums }) => sums);
+  const values = {
+    camera: cameras,
+    zone: inOrder(found.map((row) => row.zone!)),
+    hour: HOURS,
+    taxon: taxaIn(found, within, rank),
+  };
+  const groups = product(keys.map((key) => values[key])).map((group) => {
+    const own: Pick<TallyRow, TallyKey> = Object.fromEntries(keys.map((key, index) => [key, group[index]]));
+    return { own, key: keyOf(own, keys), cameras: own.camera === undefined ? cameras : [own.camera] };
+  });
+  if (spans.length * groups.length > MOST_ROWS) {
+    throw new RoostError('tally', `by ${query.period}`, `more than ${MOST_ROWS} rows`, 'Ask for fewer taxa or cameras');
+  }
+  const judged = basis === 'best' && source.sums.rule() !== undefined;
+  return periods.flatMap(({ span, part, sums }) => {
+    const byKey = new Map(sums.map((row) => [keyOf(row, keys), row]));
+    const watched = effortIn(source, cameras, part, clock, split.has('hour'));
+    return groups.map(({ own, key, cameras: some }): TallyRow => {
+      const effort = some.map((camera) => watched(camera, own.hour));
+      // Added to rather than spread again: an answer has thousands of rows of twenty fields.
+      return Object.assign(measured(byKey.get(key), effort, judged, own.taxon ?? within), span, own);
+    });
+  });
+}
+
+function byDays(rows: readonly SumsRow[]): Map<number, SumsRow[]> {
+  const days = new Map<number, SumsRow[]>();
+  for (const row of rows) {
+    const known = days.get(row.day!);
+    if (known) known.push(row);
+    else days.set(row.day!, [row]);
+  }
+  return days;
+}
+
+/** What each taxon is summed as: itself, or what holds it at a rank. */
+function summedAs(taxa: readonly string[], within: string | undefined, rank: Rank | undefined): Map<string, string> {
+  const wanted = within === undefined ? taxa : taxa.filter((taxon) => isWithin(taxon, within) || taxon === within);
+  return new Map(wanted.map((taxon) => [taxon, lineage(taxon).find((above) => above.rank === rank)?.id ?? taxon]));
+}
+
+/** The classes first, or the taxon asked for, then what else was counted, by id; only what was, where a rank is asked for. */
+function taxaIn(sums: readonly SumsRow[], within: string | undefined, rank: Rank | undefined): string[] {
+  const counted = inOrder(sums.map(({ taxon }) => taxon!));
+  if (rank !== undefined) return counted;
+  return [...new Set([...(within === undefined ? CLASSES : [within]), ...counted])];
+}
+
+function inOrder(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort();
+}
+
+/** Every combination of one value of each list, the last changing fastest. */
+function product(lists: readonly (readonly (string | number)[])[]): (string | number)[][] {
+  return lists.reduce<(string | number)[][]>(
+    (groups, list) => groups.flatMap((group) => list.map((value) => [...group, value])),
+    [[]],
+  );
+}

@@ -1,0 +1,57 @@
+import type { Track, Visit } from '../../base/domain.ts';
+import { callOf } from './call.ts';
+import { group } from './group.ts';
+import { type Site, standingOf, toMember, toVisit, type ZoneOf } from './member.ts';
+import type { Repeats } from './repeats.ts';
+import type { IsFirst } from './review.ts';
+
+/** How tracks are folded into visits. */
+export interface FoldOptions {
+  /** Longest time with nobody there inside one visit, in milliseconds; 60 s by default. */
+  readonly gapMs?: number;
+  /** Knows fixtures; without it nothing is set aside. */
+  readonly repeats?: Repeats;
+  /** Knows the site's records; without it nothing is a first one. */
+  readonly isFirst?: IsFirst;
+  /** Names less sure than this count as bird or mammal; 0 by default: all names count. */
+  readonly minScore?: number;
+  /** Knows the cameras' zones; without it visits have none. */
+  readonly zoneOf?: ZoneOf;
+}
+
+/** One minute. */
+export const VISIT_GAP = 60_000;
+
+/** The site that options tell of: without them nothing is a first record, and nothing lies in a zone. */
+export function siteOf({ isFirst = () => false, zoneOf = () => undefined }: FoldOptions): Site {
+  return { isFirst, zoneOf };
+}
+
+/**
+ * Folds stored tracks into closed visits, oldest first: what a folder that was offered them in any order, and then
+ * advanced past the last gap, holds.
+ */
+export function foldAll(tracks: readonly Track[], options: FoldOptions = {}): Visit[] {
+  const { gapMs = VISIT_GAP, repeats, minScore } = options;
+  const site = siteOf(options);
+  const states = latestStates(tracks);
+  for (const track of states) repeats?.learn(track);
+  const members = states.flatMap((track) => {
+    const call = callOf(track, undefined, minScore);
+    return call ? [toMember(track, call)] : [];
+  });
+  return group(members, gapMs).map((visit) => toVisit(visit, true, standingOf(visit.members, repeats), site));
+}
+
+/**
+ * Tracks with each id once, in the state that came last, with the last verdict that came; second boxes around another
+ * track's animal are none.
+ */
+export function latestStates<T extends Track>(tracks: readonly T[]): T[] {
+  const latest = new Map<string, T>();
+  for (const track of tracks) {
+    const verdict = track.verdict ?? latest.get(track.id)?.verdict;
+    latest.set(track.id, verdict ? { ...track, verdict } : track);
+  }
+  return [...latest.values()].filter((track) => track.ended !== 'double');
+}

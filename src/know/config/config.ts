@@ -1,0 +1,80 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { RoostError } from '../../base/errors.ts';
+import type { Checklist } from '../taxonomy/checklist.ts';
+import { readChecklist } from './checklist.ts';
+import { readYaml } from './read.ts';
+import { type CameraConfig, cameraSchema, type SiteConfig, siteSchema } from './schema.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
+
+/** All that a box is told: the site, its cameras, and its secrets apart from both. */
+export interface Config {
+  /** The folder that holds roost.yaml. */
+  readonly folder: string;
+  /** The data folder as an absolute path. */
+  readonly data: string;
+  readonly site: SiteConfig;
+  /** Which taxa are expected at the site. */
+  readonly checklist: Checklist;
+  readonly cameras: readonly CameraConfig[];
+  readonly secrets: Secrets;
+}
+
+/**
+ * Reads `roost.yaml`, the checklist, `cameras/*.yaml` and `secrets.env` of a folder.
+ * @param file path of roost.yaml
+ * @throws RoostError naming file, line and key of every mistake
+ */
+export function readConfig(file: string, environment: NodeJS.ProcessEnv): Config {
+  const box = readSite(file);
+  const { folder, site } = box;
+  return {
+    ...box,
+    checklist: readChecklist(resolve(folder, site.checklist)),
+    cameras: readCameras(join(folder, 'cameras')),
+    secrets: readSecrets(join(folder, 'secrets.env'), environment),
+  };
+}
+
+/** Reads `roost.yaml` alone, for what needs neither cameras nor a checklist. */
+export function readSite(file: string): Pick<Config, 'folder' | 'data' | 'site'> {
+  const path = resolve(file);
+  const folder = dirname(path);
+  const site = readYaml(path, siteSchema);
+  return { folder, data: resolve(folder, site.data), site };
+}
+
+/** Reads one camera file. */
+export function readCamera(file: string): CameraConfig {
+  return readYaml(file, cameraSchema);
+}
+
+function readCameras(folder: string): CameraConfig[] {
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+    : [];
+  if (files.length === 0)
+    throw new RoostError(
+      'read',
+      folder,
+      'holds no camera file',
+      'Add one YAML a camera, as in cameras/example.yaml.txt',
+    );
+  const seen = new Map<string, string>();
+  return files.map((name) => {
+    const file = join(folder, name);
+    const camera = readCamera(file);
+    const other = seen.get(camera.id);
+    if (other)
+      throw new RoostError(
+        'check',
+        file,
+        `id ${camera.id} is taken by ${relative(folder, other)}`,
+        'Ids are unique on a box',
+      );
+    seen.set(camera.id, file);
+    return camera;
+  });
+}

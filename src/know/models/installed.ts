@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { RoostError } from '../../base/errors.ts';
+import { classifiersOf, droppedInClassifiersOf, readCatalog } from './catalog.ts';
+import { chooseDetector } from './choose.ts';
+import { labelsOf, widenedLabels } from './labels.ts';
+import type { ClassifierManifest, DetectorManifest } from './manifest.ts';
+import { classifierSpec, detectorSpec } from './spec.ts';
+import { verifyModel } from './verify.ts';
+
+/** The models whose weights are here and right: what a box runs. */
+export interface Installed {
+  readonly detector: { readonly manifest: DetectorManifest; readonly spec: Awaited<ReturnType<typeof detectorSpec>> };
+  readonly classifiers: readonly InstalledClassifier[];
+  /** Classifiers that the box would use and whose weights are not here, each with why. */
+  readonly absent: readonly { readonly manifest: ClassifierManifest; readonly why: string }[];
+}
+
+/** A classifier with what its outputs mean. */
+export interface InstalledClassifier {
+  readonly manifest: ClassifierManifest;
+  readonly spec: Awaited<ReturnType<typeof classifierSpec>>;
+  /** Id of the taxon of each output; undefined for background. */
+  readonly labels: readonly (string | undefined)[];
+  /** Labels of which only a wider taxon is known here, in words. */
+  readonly widened: readonly string[];
+}
+
+/**
+ * Finds out which models a box runs: its detector or what is here in its place, and every classifier of the catalog whose weights are in the folder.
+ * @param name of the detector; the default one without it
+ * @throws RoostError where the detector's weights are missing or wrong, or labels cannot be read
+ */
+export async function installed(folder: string, name?: string): Promise<Installed> {
+  const catalog = await readCatalog();
+  const manifest = await chooseDetector(catalog, folder, name);
+  const [fault] = await verifyModel(manifest, folder);
+  if (fault) throw new RoostError('use model', join(folder, fault[0]), fault[1], 'Run: roost models pull');
+  const classifiers: InstalledClassifier[] = [];
+  const absent: Installed['absent'][number][] = [];
+  for (const manifest of [...classifiersOf(catalog), ...droppedInClassifiersOf(catalog)]) {
+    const [fault] = await verifyModel(manifest, folder);
+    if (fault && manifest.dropIn) continue;
+    if (fault) absent.push({ manifest, why: `${fault[0]}: ${fault[1]}` });
+    else
+      classifiers.push({
+        manifest,
+        spec: await classifierSpec(manifest, folder),
+        labels: await labelsOf(manifest, folder),
+        widened: await widenedLabels(manifest, folder),
+      });
+  }
+  return { detector: { manifest, spec: await detectorSpec(manifest, folder) }, classifiers, absent };
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { KINDS, type Kind } from '../../base/domain.ts';
+import { calibrationSchema } from './calibration.ts';
+
+/** A plain name: it becomes a file in the models folder. */
+const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+const modelName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const kind = z.enum(KINDS as [Kind, ...Kind[]]);
+/** One number a colour plane, in the order of the planes. */
+const perPlane = (each: z.ZodNumber) => z.tuple([each, each, each]);
+
+/** How a file is known to be right. */
+const Stated = z.strictObject({ name: fileName, bytes: z.int().positive(), sha256 });
+
+const File = Stated.extend({
+  /** Tried in this order; none where the file lies in an npm package. */
+  addresses: z.array(z.url({ protocol: /^https?$/ })).default([]),
+  /** Where it lies inside the npm package. */
+  path: z.string().min(1).optional(),
+});
+
+const common = {
+  name: modelName,
+  /** True for what a box uses unless its config says otherwise: one detector, any number of classifiers. */
+  default: z.boolean().default(false),
+  licence: z.string().min(1),
+  /** Where preprocessing, output and labels are published. */
+  source: z.url().optional(),
+  /** What who uses it must know, in words. */
+  note: z.string().optional(),
+  /** What is fetched: what the runtime loads comes first, or what that is made from; then labels and the like. */
+  files: z.array(File).default([]),
+  /** The npm package that holds the files. */
+  package: z
+    .strictObject({ name: z.string().min(1), version: z.string().min(1), integrity: z.string().startsWith('sha512-') })
+    .optional(),
+  /** How the ONNX that the runtime loads is made from the files, and how it is known to be right. */
+  convert: z
+    .strictObject({ from: z.enum(['tflite', 'tfjs']), outputs: z.array(z.string()).optional(), file: Stated })
+    .optional(),
+  /** The operator puts this ONNX into the models folder himself; `how` says where it comes from and how it must look. */
+  dropIn: z.strictObject({ file: fileName, how: z.string().min(1) }).optional(),
+  /** The model that this one stands in for where that one cannot be had. */
+  fallbackFor: modelName.optional(),
+  /** [1, 3, size, size] float32, value = (pixel - mean) / std with pixels from 0 to 255. */
+  input: z.strictObject({
+    name: z.string(),
+    size: z.int().positive().multipleOf(2),
+    /** Order of the colour planes. */
+    colour: z.enum(['bgr', 'rgb']),
+    /** Pixel value where a letterboxed picture does not reach. */
+    pad: z.number().min(0).max(255).default(0),
+    mean: perPlane(z.number()).default([0, 0, 0]),
+    std: perPlane(z.number().positive()).default([1, 1, 1]),
+  }),
+  /** What is read of the model's outputs, in the order in which the head wants them. */
+  outputs: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int().positive()).min(1) })).min(1),
+};
+
+const Detector = z.strictObject({
+  ...common,
+  task: z.literal('detect'),
+  head: z.enum(['yolox', 'yolov5', 'yolov8', 'yolov10', 'rtdetr', 'centernet']),
+  /** Class names in the model's order. */
+  labels: z.array(z.string().min(1)).min(1),
+  /** What a class means to Roost where its name alone does not say it. */
+  kindOf: z.record(z.string(), kind).optional(),
+  /** Brings the scores of a kind to those of the default detector: logit(score) times `slope` plus `offset`. */
+  scores: z.partialRecord(kind, z.strictObject({ slope: z.number().positive(), offset: z.number() })).optional(),
+  /**
+   * Which boxes of one picture show the same thing: those that overlap by more than `same` (intersection over union), and
+   * a weaker one of which more than `part` lies in a better one. 1 keeps all apart.
+   */
+  nms: z
+    .strictObject({ same: z.number().min(0.1).max(1).default(0.45), part: z.number().min(0.3).max(1).default(0.8) })
+    .optional(),
+  /** Kinds that the model cannot tell and `kindOf` only stands in for; classifiers of every animal kind decide. */
+  assumed: z.array(kind).default([]),
+});
+
+const Classifier = z.strictObject({
+  ...common,
+  task: z.literal('classify'),
+  /** Kinds whose tracks it names. */
+  kinds: z.array(kind).min(1),
+  /** Kinds of whose tracks it sees one picture a crop, to say whether they are of that kind; it needs labels of several. */
+  checks: z.array(kind).default([]),
+  /** `roost`: a CSV in `models/labels`, without its ending. `speciesnet`: a file that lies beside the weights. */
+  labels: fileName,
+  labelFormat: z.enum(['roost', 'speciesnet']).default('roost'),
+  /** What its output holds: logits, or probabilities that sum to 1. */
+  gives: z.enum(['logits', 'probabilities']),
+  /**
+   * The pictures that it is shown of each crop: room around the animal on each side, as a fraction of its longer side.
+   * Every second one is mirrored.
+   */
+  views: z.array(z.number().min(0).max(0.3)).min(1).max(8),
+  /** Numbers that `roost eval --fit` found; without them names are rolled up by SpeciesNet's rule. */
+  calibration: calibrationSchema.optional(),
+});
+
+/** What a manifest file holds. */
+export const manifestSchema = z.discriminatedUnion('task', [Detector, Classifier]).superRefine((manifest, context) => {
+  const { files, dropIn, convert, task } = manifest;
+  const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+  if (!dropIn && files.length === 0) wrong('files', 'a model without files is one to drop in: say dropIn');
+  if (dropIn && (files.length > 0 || convert)) wrong('dropIn', 'a model to drop in has no files and no conversion');
+  if (manifest.package && files.some(({ path }) => !path)) wrong('files', 'each file of a package needs its path');
+  if (convert?.from === 'tfjs' && !convert.outputs)
+    wrong('convert', 'a TensorFlow.js graph needs the names of outputs');
+  if (task === 'classify' && manifest.outputs.length !== 1) wrong('outputs', 'a classifier has one output');
+});
+
+/** One file of a model: where it comes from and how it is known to be right. */
+export type ModelFile = z.infer<typeof File>;
+/** A model as the catalog describes it. */
+export type Manifest = z.infer<typeof manifestSchema>;
+export type DetectorManifest = Extract<Manifest, { task: 'detect' }>;
+export type ClassifierManifest = Extract<Manifest, { task: 'classify' }>;
+
+/** The file that the runtime loads. Nobody can say beforehand how many bytes one that is dropped in has. */
+export function weightsOf(manifest: Manifest): { name: string; bytes?: number; sha256?: string } {
+  return manifest.dropIn ? { name: manifest.dropIn.file } : (manifest.convert?.file ?? manifest.files[0]!);
+}

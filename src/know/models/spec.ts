@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { Kind } from '../../base/domain.ts';
+import { type ClassifierManifest, type DetectorManifest, type Manifest, weightsOf } from './manifest.ts';
+import { sha256Of } from './verify.ts';
+
+/**
+ * Short id that verdicts cite: name and the first 8 digits of the SHA-256 of the ONNX that the runtime loads, e.g.
+ * `yolox-nano@e8af0749`.
+ * @param sha256 of weights that were dropped in, which no manifest knows; without it their id is the name alone
+ */
+export function modelId(manifest: Manifest, sha256 = weightsOf(manifest).sha256): string {
+  return sha256 ? `${manifest.name}@${sha256.slice(0, 8)}` : manifest.name;
+}
+
+/** A detector as the inference process wants it, with the path of its weights in `folder`. */
+export async function detectorSpec(manifest: DetectorManifest, folder: string) {
+  const { head, labels, kindOf, scores, nms } = manifest;
+  return {
+    ...(await shared(manifest, folder)),
+    head,
+    labels,
+    ...(kindOf ? { kindOf } : {}),
+    ...(scores ? { scores } : {}),
+    ...(nms ? { nms } : {}),
+  };
+}
+
+/** A classifier as the inference process wants it, with the path of its weights in `folder`. */
+export async function classifierSpec(manifest: ClassifierManifest, folder: string) {
+  const kinds: readonly Kind[] = manifest.kinds;
+  return { ...(await shared(manifest, folder)), kinds };
+}
+
+async function shared(manifest: Manifest, folder: string) {
+  const file = join(folder, weightsOf(manifest).name);
+  const { input, outputs, dropIn } = manifest;
+  // A file that is missing has no hash; loading it fails with its name and what to do.
+  const sha256 = dropIn ? await sha256Of(file).catch(() => undefined) : undefined;
+  return { id: modelId(manifest, ...(sha256 ? [sha256] : [])), file, input, outputs };
+}

@@ -1,0 +1,261 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CameraState, Cause, Frame } from '../../base/domain.ts';
+import { messageOf } from '../../base/errors.ts';
+import { captureArgs } from './args.ts';
+import { cause, slowCause } from './cause.ts';
+import { FrameClock } from './clock.ts';
+import { FrameCutter } from './frames.ts';
+import { FreezeWatch } from './freeze.ts';
+import { NewestFrame } from './newest.ts';
+import { RateWatch } from './rate.ts';
+import { runOnce } from './run.ts';
+import { GOOD_AFTER_MS, Retries } from './schedule.ts';
+import { type Segment, SegmentRing, segmentOf } from './segments.ts';
+import { type Credentials, type Source, source, type Transport } from './source.ts';
+
+/** One camera as capture sees it. Times in milliseconds. */
+export interface CaptureOptions {
+  /** The camera's id. */
+  readonly camera: string;
+  /** `rtsp://host:port/path`. */
+  readonly url: string;
+  /** Where segments come from, if not from `url`: same credentials and transport. Of no use without `segments`. */
+  readonly recordUrl?: string;
+  readonly credentials?: Credentials;
+  readonly transport?: Transport;
+  /** Analysis rate and size; width and height even. */
+  readonly fps: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where the camera's own stream is kept for clips; without it none is. */
+  readonly segments?: SegmentOptions;
+  /** No complete frame for so long ends a run: 10 s for the first, 5 s later. */
+  readonly firstFrameWithin?: number;
+  readonly frameWithin?: number;
+  /** No segment for so long ends a run that had some, if they come from `recordUrl`: 20 s. */
+  readonly segmentWithin?: number;
+  /** The same picture for so long is frozen: 8 s. */
+  readonly frozenAfter?: number;
+  readonly ffmpeg?: string;
+}
+
+/** The ring of segments of one camera; the folder is its alone. */
+export interface SegmentOptions {
+  readonly folder: string;
+  /** Length of one: 4 s. */
+  readonly seconds?: number;
+  /** How long one is kept: 120 s. */
+  readonly keepSeconds?: number;
+  /** Bytes of all of them: 512 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** What capture tells while it runs. */
+export interface CaptureHooks {
+  /** The state changed, or the cause of being down did. Down and frozen come with a cause, watching with `slow` only. */
+  onState?(state: CameraState, cause?: Cause): void;
+  /** A piece of the camera's own stream is complete on disk. */
+  onSegment?(segment: Segment): void;
+  /** Segments cannot be written; frames go on. Told once for each reason. Holds no credentials. */
+  onSegmentError?(message: string): void;
+}
+
+/** Figures since `start`. */
+export interface CaptureFigures {
+  /** Complete frames. */
+  readonly frames: number;
+  /** Frames that were replaced by a newer one before anyone took them. */
+  readonly dropped: number;
+  /** Frames of a frozen picture, which are not given out: looking at them is no effort. */
+  readonly frozen: number;
+  /** Runs of ffmpeg after the first. */
+  readonly restarts: number;
+  readonly lastFrameAt?: number;
+}
+
+/**
+ * Watches one camera: keeps one ffmpeg running, gives the newest frame to one consumer, and tells the camera's state.
+ * `start` and `stop` do the work; the constructor only checks the address.
+ * @example
+ * const capture = new Capture(options, { onState: (state, cause) => log(state, cause?.message) });
+ * capture.start(signal);
+ * for (let frame = await capture.next(signal); frame; frame = await capture.next(signal)) look(frame);
+ * await capture.stop();
+ */
+export class Capture {
+  readonly #options: CaptureOptions;
+  readonly #hooks: CaptureHooks;
+  readonly #source: Source;
+  readonly #record: Source | undefined;
+  readonly #clock = new FrameClock();
+  readonly #newest: NewestFrame;
+  readonly #freeze: FreezeWatch;
+  readonly #rate: RateWatch;
+  readonly #cutter: FrameCutter;
+  readonly #ring: SegmentRing | undefined;
+  readonly #end = new AbortController();
+  #running: Promise<void> | undefined;
+  #state: CameraState = 'stopped';
+  #cause: Cause | undefined;
+  #segmentError = '';
+  #seq = 0;
+  #frozen = 0;
+  #restarts = 0;
+  #lastFrameAt: number | undefined;
+
+  /** @throws RoostError if the address is none */
+  constructor(options: CaptureOptions, hooks: CaptureHooks = {}) {
+    const { width, height, segments } = options;
+    this.#options = options;
+    this.#hooks = hooks;
+    const { url, recordUrl, transport, credentials } = options;
+    const apart = segments !== undefined && recordUrl !== undefined && recordUrl !== url;
+    this.#source = source(url, transport, credentials);
+    this.#record = apart ? source(recordUrl, transport, credentials) : undefined;
+    this.#newest = new NewestFrame(width, height);
+    this.#freeze = new FreezeWatch(width, height);
+    this.#rate = new RateWatch(options.fps);
+    this.#cutter = new FrameCutter(this.#newest.first, (data) => this.#receive(data));
+    this.#ring =
+      segments && new SegmentRing(segments.folder, segments.keepSeconds ?? 120, segments.maxBytes ?? 512 * 1024 ** 2);
+  }
+
+  get figures(): CaptureFigures {
+    return {
+      frames: this.#seq,
+      dropped: this.#newest.dropped,
+      frozen: this.#frozen,
+      restarts: this.#restarts,
+      ...(this.#lastFrameAt === undefined ? {} : { lastFrameAt: this.#lastFrameAt }),
+    };
+  }
+
+  /** Starts watching; ends when `signal` is aborted or `stop` is called. A second call does nothing. */
+  start(signal: AbortSignal): void {
+    this.#running ??= this.#watch(AbortSignal.any([signal, this.#end.signal]));
+  }
+
+  /** Ends ffmpeg and waits until it is gone, at most 2 s. */
+  async stop(): Promise<void> {
+    this.#end.abort();
+    this.#newest.close();
+    await this.#running;
+  }
+
+  /**
+   * The newest frame not taken yet. Its data are not touched until the next call; one consumer only.
+   * @returns undefined once the capture has stopped or `signal` is aborted
+   */
+  next(signal?: AbortSignal): Promise<Frame | undefined> {
+    return this.#newest.next(signal);
+  }
+
+  /** The one place where a camera is started again. */
+  async #watch(signal: AbortSignal): Promise<void> {
+    this.#tell('starting');
+    await this.#openRing();
+    const retries = new Retries();
+    for (let runs = 0; !signal.aborted; runs++) {
+      if (runs > 0) this.#restarts += 1;
+      this.#clock.anchor();
+      this.#freeze.reset();
+      this.#rate.reset();
+      const startedAt = performance.now();
+      const why = await this.#run(signal);
+      await this.#prune();
+      if (!why || signal.aborted) continue;
+      if (performance.now() - startedAt > GOOD_AFTER_MS && this.#state !== 'down') retries.good();
+      this.#tell('down', why);
+      const delay = retries.failed(why.code, Math.random());
+      await sleep(delay, undefined, { signal }).catch(() => undefined);
+    }
+    this.#newest.close();
+    this.#tell('stopped');
+  }
+
+  #run(signal: AbortSignal): Promise<Cause | undefined> {
+    const {
+      fps,
+      width,
+      height,
+      segments,
+      ffmpeg = 'ffmpeg',
+      firstFrameWithin = 10_000,
+      frameWithin = 5_000,
+      segmentWithin = 20_000,
+    } = this.#options;
+    const run = String(Date.now());
+    const apart = this.#record !== undefined;
+    const args = captureArgs({
+      fps,
+      width,
+      height,
+      ...(segments ? { segments: { folder: segments.folder, seconds: segments.seconds ?? 4, run, apart } } : {}),
+    });
+    return runOnce(
+      {
+        ffmpeg,
+        args,
+        source: this.#source,
+        record: this.#record,
+        cutter: this.#cutter,
+        frames: () => this.#seq,
+        over: () => this.#clock.setBack,
+        firstFrameWithin,
+        frameWithin,
+        segmentWithin,
+        onSegmentLine: (line) => void this.#keep(line),
+      },
+      signal,
+    );
+  }
+
+  /** Takes a full buffer, gives back the one to fill next. */
+  #receive(data: Uint8Array): Uint8Array {
+    const { camera, fps, width, height, frozenAfter = 8_000 } = this.#options;
+    const at = this.#clock.stamp();
+    const seq = this.#seq++;
+    this.#lastFrameAt = at;
+    const slow = this.#rate.see(performance.now());
+    if (this.#freeze.see(data, at) > frozenAfter) {
+      this.#frozen += 1;
+      this.#tell('frozen', cause('frozen', this.#source.host));
+      return data;
+    }
+    this.#tell('watching', slow === undefined ? undefined : slowCause(this.#source.host, slow, fps));
+    return this.#newest.offer({ camera, seq, at, width, height, data });
+  }
+
+  #tell(state: CameraState, why?: Cause): void {
+    if (state === this.#state && why?.code === this.#cause?.code) return;
+    this.#state = state;
+    this.#cause = why;
+    this.#hooks.onState?.(state, why);
+  }
+
+  async #keep(line: string): Promise<void> {
+    const ring = this.#ring;
+    const segment = ring && segmentOf(line, ring.folder, Date.now());
+    if (!segment) return;
+    if (await ring.holds(segment)) this.#hooks.onSegment?.(segment);
+    else
+      this.#tellSegmentError(
+        `write segments to ${ring.folder}: they stay empty. The disk is full, or the stream is damaged`,
+      );
+    await this.#prune();
+  }
+
+  async #openRing(): Promise<void> {
+    await this.#ring?.open().catch((error: unknown) => this.#tellSegmentError(error));
+  }
+
+  async #prune(): Promise<void> {
+    await this.#ring?.prune(Date.now()).catch((error: unknown) => this.#tellSegmentError(error));
+  }
+
+  #tellSegmentError(error: unknown): void {
+    const message = messageOf(error);
+    if (message !== this.#segmentError) this.#hooks.onSegmentError?.(message);
+    this.#segmentError = message;
+  }
+}

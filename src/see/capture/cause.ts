@@ -1,0 +1,98 @@
+import type { Cause, CauseCode } from '../../base/domain.ts';
+
+/** The causes of a run's end, and of a frozen picture; a slow one is still watched. */
+type EndCode = Exclude<CauseCode, 'slow'>;
+
+/** What is known about the end of a run besides what ffmpeg printed. */
+export interface RunContext {
+  /** Host and port of the camera. */
+  readonly host: string;
+  /** Complete frames of this run. */
+  readonly frames: number;
+  /** True if the watchdog ended it, because no complete frame came in time. */
+  readonly silent: boolean;
+  /** Set if ffmpeg could not be started: the system's code, e.g. `ENOENT`. */
+  readonly spawnError?: string;
+}
+
+/** What ffmpeg 5 prints, in the order in which it is looked for: the first that fits is the cause. */
+const TABLE: readonly (readonly [EndCode, RegExp])[] = [
+  ['unauthorized', /\b401\b|Unauthorized|\b403\b|Forbidden/i],
+  ['not-found', /\b404\b|Stream Not Found|Not Found|method (DESCRIBE|SETUP|PLAY) failed: 4[05]/i],
+  ['refused', /Connection refused/i],
+  [
+    'no-route',
+    /No route to host|Network is unreachable|Failed to resolve hostname|Name or service not known|Temporary failure in name resolution|Host is unreachable/i,
+  ],
+  [
+    'no-codec',
+    /Could not find codec parameters|matches no streams|Decoder \(codec [^)]*\) not found|Unsupported codec|no decoder|unknown codec|Nothing was written into output file/i,
+  ],
+];
+
+const TIMEOUT = /Connection timed out|Operation timed out|timed out/i;
+
+/** What decoders and depacketisers say about data that make no sense. */
+const CORRUPT =
+  /error while decoding|Invalid data found|Invalid NAL|corrupt|concealing|non-existing PPS|no frame!|missed \d+ packets|Error parsing|Undecodable|unavailable for requested|decode_slice_header|mmco|sps_id|PPS id|SPS|bad cseq|Missing reference|overread|invalid marker|Received packet without|Could not find ref|slice type|bytestream|mjpeg_decode|first_mb|out of range|error .*(data|header|stream)/i;
+
+/** True for a line that tells of damaged data. Used to tell a camera that sends nothing from one that sends rubbish. */
+function isCorrupt(line: string): boolean {
+  return CORRUPT.test(line);
+}
+
+/**
+ * Why a run ended, in words a deployer can act on.
+ * @param stderr what ffmpeg printed lately, secrets taken out
+ */
+export function causeOf(stderr: string, context: RunContext): Cause {
+  return cause(codeOf(stderr, context), context.host);
+}
+
+function codeOf(stderr: string, context: RunContext): EndCode {
+  if (context.spawnError !== undefined) return 'no-ffmpeg';
+  if (context.silent) return isCorrupt(stderr) ? 'garbage' : (lookUp(stderr, ['no-route']) ?? 'stalled');
+  // Once frames came, the camera was found and let us in: only what happened since can be the reason.
+  if (context.frames > 0) {
+    if (TIMEOUT.test(stderr)) return isCorrupt(stderr) ? 'garbage' : 'stalled';
+    return 'ended';
+  }
+  const found = lookUp(stderr);
+  if (found) return found;
+  if (TIMEOUT.test(stderr)) return 'stalled';
+  if (isCorrupt(stderr)) return 'garbage';
+  return /End of file|Connection reset|Broken pipe/i.test(stderr) ? 'ended' : 'unknown';
+}
+
+function lookUp(stderr: string, only?: readonly EndCode[]): EndCode | undefined {
+  return TABLE.find(([code, pattern]) => (!only || only.includes(code)) && pattern.test(stderr))?.[0];
+}
+
+/** A cause with its sentence: what is the matter at `host`, and what to try. */
+export function cause(code: EndCode, host: string): Cause {
+  return { code, message: WORDS[code](host) };
+}
+
+/** The cause of a camera that gives too few frames. @param rate frames a second that arrive @param asked that are asked for */
+export function slowCause(host: string, rate: number, asked: number): Cause {
+  const figures = `${Math.round(rate * 10) / 10} of ${asked} frames a second arrive`;
+  return {
+    code: 'slow',
+    message: `${host} is slow: ${figures}. Is the network slow, or the camera set to fewer frames?`,
+  };
+}
+
+const WORDS: Record<EndCode, (host: string) => string> = {
+  refused: (host) => `${host} refuses the connection. Is RTSP switched on in the camera, and is the port right?`,
+  'no-route': (host) => `${host} cannot be reached. Check its power, the cable or SIM, and the address`,
+  unauthorized: (host) =>
+    `${host} rejects the user or password. Check both; tries are slowed so the camera stays unlocked`,
+  'not-found': (host) => `${host} answers, but has no stream of that name. Check the path of the address`,
+  'no-codec': (host) => `${host} sends no video that can be decoded. Set the camera to H.264, H.265 or MJPEG`,
+  stalled: (host) => `${host} went silent: connected, but no pictures come. Check the network's quality, or restart it`,
+  frozen: (host) => `${host} sends the same picture again and again. Restart the camera`,
+  garbage: (host) => `${host} sends data that cannot be decoded. Try transport tcp, or a lower bit rate`,
+  ended: (host) => `${host} ended the stream. It may be restarting, or allow too few viewers`,
+  'no-ffmpeg': () => 'ffmpeg could not be started. Install the package ffmpeg',
+  unknown: (host) => `${host} gives no pictures, for a reason not known. Try the address in another player`,
+};

@@ -1,0 +1,67 @@
+import type { Frame } from '../../base/domain.ts';
+import { frameBytes } from './frames.ts';
+import { unreadable } from './probe.ts';
+import type { Size } from './size.ts';
+import { runTool } from './tool.ts';
+
+/** A picture and when it was taken, in milliseconds since the epoch. */
+export interface Picture {
+  readonly file: string;
+  readonly at: number;
+}
+
+/** Pictures of one camera in the order of their times. */
+export interface PictureSourceOptions {
+  readonly camera: string;
+  readonly pictures: readonly Picture[];
+  /** Largest analysis size; each picture keeps its shape, so frames may differ in size. */
+  readonly width: number;
+  readonly height: number;
+  readonly ffmpeg?: string;
+}
+
+/** No picture takes longer to decode, in milliseconds. */
+const TIMEOUT = 30_000;
+
+/** Gives each picture as a frame, one at a time. */
+export class PictureSource {
+  readonly #options: PictureSourceOptions;
+  #seq = 0;
+
+  constructor(options: PictureSourceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The next picture.
+   * @returns undefined after the last
+   * @throws RoostError naming the file, if it cannot be read; the next call goes on with the one after it
+   */
+  async next(signal: AbortSignal): Promise<Frame | undefined> {
+    const { camera, pictures, width, height, ffmpeg = 'ffmpeg' } = this.#options;
+    const seq = this.#seq;
+    const picture = pictures[seq];
+    if (!picture || signal.aborted) return undefined;
+    this.#seq += 1;
+    const fit = `scale='min(iw,${width})':'min(ih,${height})':force_original_aspect_ratio=decrease`;
+    const args = [
+      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-i', `file:${picture.file}`],
+      ...['-map', '0:v:0', '-frames:v', '1', '-vf', `${fit}:force_divisible_by=2:out_range=tv`],
+      ...['-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', 'pipe:1'],
+    ];
+    const { stdout, stderr } = await runTool(ffmpeg, args, { timeout: TIMEOUT, signal });
+    const found = readY4m(stdout);
+    if (!found) throw unreadable(picture.file, stderr);
+    return { camera, seq, at: picture.at, ...found };
+  }
+}
+
+/** Reads the first frame of a YUV4MPEG2 file, which tells its size itself: `YUV4MPEG2 W960 H720 …`, `FRAME`, bytes. */
+export function readY4m(bytes: Uint8Array): (Size & { data: Uint8Array }) | undefined {
+  const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
+  const match = /^YUV4MPEG2 W(\d+) H(\d+) [^\n]*\nFRAME[^\n]*\n/.exec(head);
+  if (!match) return undefined;
+  const [width, height] = [Number(match[1]), Number(match[2])];
+  const data = bytes.subarray(match[0].length, match[0].length + frameBytes(width, height));
+  return data.length === frameBytes(width, height) ? { width, height, data } : undefined;
+}

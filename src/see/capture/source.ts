@@ -1,0 +1,69 @@
+import { RoostError } from '../../base/errors.ts';
+
+/** User and password of a camera, as written by a person (not percent-encoded). */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** How the media travel: interleaved in the RTSP connection, or as UDP datagrams beside it. */
+export type Transport = 'tcp' | 'udp';
+
+/** A camera's address, taken apart so that its secrets cannot be printed by accident. */
+export interface Source {
+  /** The address without user and password: safe to show. */
+  readonly shown: string;
+  /** The address with user and password, percent-encoded: for the script on the pipe only. */
+  readonly secret: string;
+  /** Every spelling of the secrets that a program may print. */
+  readonly secrets: readonly string[];
+  /** Host and port, for messages. */
+  readonly host: string;
+  readonly transport: Transport;
+}
+
+/**
+ * Takes an RTSP address apart. Credentials given beside it win over those written in it.
+ * @throws RoostError if it is no `rtsp://` or `rtsps://` address; the message never holds the address
+ */
+export function source(url: string, transport: Transport = 'tcp', credentials?: Credentials): Source {
+  const match = /^(rtsps?):\/\/(?:([^/?#]*)@)?([^/?#@]+)([/?#].*)?$/i.exec(url.trim());
+  if (!match || /[\s'"\\\p{Cc}]/u.test(`${match[3]}${match[4] ?? ''}`)) {
+    throw new RoostError(
+      'read address of',
+      'the camera',
+      'it is not an RTSP address',
+      'Write it as rtsp://host:554/path, without user and password',
+    );
+  }
+  const [, scheme, written, host = '', path = ''] = match;
+  const known = credentials ?? splitUserinfo(written);
+  const shown = `${scheme}://${host}${path}`;
+  if (!known) return { shown, secret: shown, secrets: [], host, transport };
+  const userinfo = `${encode(known.user)}:${encode(known.password)}`;
+  const spellings = [userinfo, known.password, encode(known.password), encodeURIComponent(known.password)];
+  const secrets = [...new Set(written ? [...spellings, written] : spellings)].filter((secret) => secret !== '');
+  return { shown, secret: `${scheme}://${userinfo}@${host}${path}`, secrets, host, transport };
+}
+
+function splitUserinfo(written: string | undefined): Credentials | undefined {
+  if (!written) return undefined;
+  const colon = written.indexOf(':');
+  const user = colon < 0 ? written : written.slice(0, colon);
+  return { user: decode(user), password: colon < 0 ? '' : decode(written.slice(colon + 1)) };
+}
+
+/** Percent-encodes all but letters, digits, `-`, `.`, `_`: nothing is left that a URL or a quoted string could trip over. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Addresses copied from elsewhere hold stray `%`: such text is taken as it stands. */
+function decode(text: string): string {
+  return /^(?:[^%]|%[0-9a-f]{2})*$/i.test(text) ? Buffer.from(unescapeBytes(text), 'latin1').toString('utf8') : text;
+}
+
+function unescapeBytes(text: string): string {
+  const bytes = Buffer.from(text, 'utf8').toString('latin1');
+  return bytes.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}

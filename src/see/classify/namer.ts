@@ -1,0 +1,148 @@
+import { isAnimal, type Kind, type Verdict } from '../../base/domain.ts';
+import { Asker, type AskerOptions, type Looks, together } from './ask.ts';
+import { MOST_CROPS, PER_ROUND, roundAge } from './rounds.ts';
+import { verdictOn } from './verdict.ts';
+import type { Crop } from './views.ts';
+
+/** A track as far as naming goes. */
+export interface Followed {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly startAt: number;
+  readonly score: number;
+}
+
+/** What a namer is made of. */
+export interface NamerOptions extends AskerOptions {
+  /** Month of the year at the site, 1 to 12. */
+  readonly monthOf: (at: number) => number;
+  /** The best crops kept of a track, best first. */
+  readonly crops: (track: string) => readonly Crop[];
+  /** True where there is time: every track that is due is named before the next frame. */
+  readonly patient?: boolean;
+  /** A crop that could not be looked at. */
+  failed(error: unknown): void;
+}
+
+/** One crop as the classifiers saw it. */
+interface Seen {
+  readonly crop: Omit<Crop, 'cut'>;
+  readonly looks: Looks;
+}
+
+interface Subject {
+  round: number;
+  /** When the crops were taken that were looked at; more than `seen` keeps. */
+  readonly looked: Set<number>;
+  readonly seen: Seen[];
+  verdict?: Verdict;
+}
+
+/**
+ * Names the tracks of one camera while they live and when they end: best crops first, each crop once, at growing
+ * intervals. While one track is looked at, frames go on; one that is due waits for its turn.
+ */
+export class Namer {
+  readonly #options: NamerOptions;
+  readonly #asker: Asker;
+  readonly #subjects = new Map<string, Subject>();
+  #busy: Promise<void> | undefined;
+  /** The end of the line of tracks that are named for the last time, one after another. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(options: NamerOptions) {
+    this.#options = options;
+    this.#asker = new Asker(options);
+  }
+
+  /** What a track is called so far. */
+  verdict(track: string): Verdict | undefined {
+    return this.#subjects.get(track)?.verdict;
+  }
+
+  /** Takes note of the tracks seen in a frame, and names one that is due; all of them where it is patient. */
+  async see(at: number, tracks: readonly Followed[], signal?: AbortSignal): Promise<void> {
+    const due = this.#due(at, tracks);
+    if (this.#options.patient) {
+      for (const track of due) await this.#name(track, at, signal);
+    } else if (due[0] && !this.#busy) {
+      this.#busy = this.#name(due[0], at, signal).finally(() => {
+        this.#busy = undefined;
+      });
+    }
+  }
+
+  /** Names a track that has ended, for the last time, and forgets it. Call it before its crops are given away. */
+  async finish(track: Followed, at: number, signal?: AbortSignal): Promise<Verdict | undefined> {
+    if (!this.#nameable(track)) return undefined;
+    const crops = this.#options.crops(track.id);
+    const subject = this.#subjects.get(track.id) ?? newSubject();
+    this.#subjects.delete(track.id);
+    // A round of this track that still runs comes first, or its crops would be looked at twice.
+    this.#last = Promise.all([this.#last, this.#busy]).then(() => this.#round(subject, track, crops, at, signal));
+    await this.#last;
+    return subject.verdict;
+  }
+
+  /** Forgets a track that turned out to be none. */
+  forget(track: string): void {
+    this.#subjects.delete(track);
+  }
+
+  #nameable({ kind }: Followed): boolean {
+    return isAnimal(kind) && this.#asker.asks(kind);
+  }
+
+  /** Tracks whose next round has come, the least looked at first. */
+  #due(at: number, tracks: readonly Followed[]): Followed[] {
+    const roundOf = ({ id }: Followed) => this.#subjects.get(id)?.round ?? 0;
+    return tracks
+      .filter((track) => this.#nameable(track) && at - track.startAt >= roundAge(roundOf(track)))
+      .sort((a, b) => roundOf(a) - roundOf(b));
+  }
+
+  async #name(track: Followed, at: number, signal?: AbortSignal): Promise<void> {
+    const subject = this.#subjects.get(track.id) ?? newSubject();
+    this.#subjects.set(track.id, subject);
+    subject.round += 1;
+    await this.#round(subject, track, this.#options.crops(track.id), at, signal);
+  }
+
+  /** Looks at the best crops that were not looked at before, and judges anew where there were any. */
+  async #round(subject: Subject, track: Followed, crops: readonly Crop[], at: number, signal?: AbortSignal) {
+    // A crop of no quality shows nothing, and would weigh nothing.
+    const fresh = crops.filter(({ at, quality }) => quality > 0 && !subject.looked.has(at)).slice(0, PER_ROUND);
+    for (const crop of fresh) {
+      try {
+        const before = subject.seen.map((one) => one.looks).reduce(together, new Map());
+        const looks = await this.#asker.look(track.kind, crop, before, signal);
+        subject.looked.add(crop.at);
+        // Its pixels are not kept.
+        subject.seen.push({ crop: { at: crop.at, box: crop.box, quality: crop.quality }, looks });
+      } catch (error) {
+        if (signal?.aborted) return;
+        this.#options.failed(error);
+      }
+    }
+    if (fresh.length === 0 || subject.seen.length === 0) return;
+    subject.seen.sort((a, b) => b.crop.quality - a.crop.quality).splice(MOST_CROPS);
+    this.#judge(subject, track, at);
+  }
+
+  /** A verdict that cannot be made is told of, and the track keeps the one it has: no round may end the watcher. */
+  #judge(subject: Subject, track: Followed, at: number): void {
+    try {
+      const verdict = verdictOn(toSubject(track, subject.seen), this.#options, this.#options.monthOf(at));
+      if (verdict) subject.verdict = verdict;
+    } catch (error) {
+      this.#options.failed(error);
+    }
+  }
+}
+
+const newSubject = (): Subject => ({ round: 0, looked: new Set(), seen: [] });
+
+function toSubject({ kind, score }: Followed, seen: readonly Seen[]) {
+  const looks = seen.map((one) => one.looks).reduce(together, new Map());
+  return { kind, score, looks, crops: seen.map(({ crop }) => ({ at: crop.at, box: crop.box })) };
+}

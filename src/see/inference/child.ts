@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { entry } from '../../base/entry.ts';
+import { RoostError } from '../../base/errors.ts';
+import type { ChildReport, ChildStart } from './messages.ts';
+import type { ModelSet } from './spec.ts';
+
+/** A process that is not ready after this long will not be. Loading takes about 0.2 s, on a slow box under load a few. */
+const READY_WITHIN_MS = 30_000;
+/** How long a process that was asked to end may finish its run. */
+const END_WITHIN_MS = 1_500;
+
+/** One inference process, from fork to exit. */
+export class InferenceChild {
+  readonly socket: string;
+  readonly #models: ModelSet;
+  #process: ChildProcess | undefined;
+  #lastWords = '';
+  #ended: Promise<string> = Promise.resolve('it was not started');
+
+  constructor(models: ModelSet, socket: string) {
+    this.#models = models;
+    this.socket = socket;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Settles when the process has ended, with how, in words. */
+  get ended(): Promise<string> {
+    return this.#ended;
+  }
+
+  /** Forks, and resolves when the process has loaded the models, proved them and listens. @throws RoostError */
+  async start(): Promise<void> {
+    const { path, execArgv } = entry(import.meta.url, './process');
+    const child = fork(path, [], { execArgv, env: harmless(process.env), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#process = child;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = text.trim().split('\n').at(-1) || this.#lastWords;
+    });
+    this.#ended = new Promise((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`));
+    });
+    child.send({ type: 'start', models: this.#models, socket: this.socket } satisfies ChildStart, () => {});
+
+    const report = await this.#firstReport(child);
+    if (report.type === 'ready') return;
+    await this.stop();
+    throw new RoostError('start inference', this.#models.detector.id, report.message);
+  }
+
+  /** Asks the process to end by hanging up, then kills it. Resolves when it is gone. */
+  async stop(): Promise<void> {
+    const child = this.#process;
+    if (!child) return;
+    if (child.connected) child.disconnect();
+    const timer = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+
+  #firstReport(child: ChildProcess): Promise<ChildReport> {
+    return new Promise((resolve) => {
+      const failed = (message: string) => resolve({ type: 'failed', message });
+      const timer = setTimeout(() => failed(`not ready after ${READY_WITHIN_MS / 1000} s`), READY_WITHIN_MS);
+      child.once('message', (report: ChildReport) => resolve(report));
+      void this.#ended.then((how) => {
+        clearTimeout(timer);
+        failed(this.#lastWords ? `${how}: ${this.#lastWords}` : how);
+      });
+      child.once('message', () => clearTimeout(timer));
+    });
+  }
+}
+
+/** The environment without what is Roost's own: credentials of cameras live there, and inference needs none of it. */
+function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH', 'NODE_V8_COVERAGE'];
+  return Object.fromEntries(kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}

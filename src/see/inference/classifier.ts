@@ -1,0 +1,32 @@
+import type { Kind } from '../../base/domain.ts';
+import type { Cut } from '../../base/pixels.ts';
+import type { ClassifierSpec } from './spec.ts';
+
+/** What is known of a classifier wherever crops are sent to it. */
+export interface ClassifierFacts {
+  /** Name and short hash, as verdicts cite it. */
+  readonly id: string;
+  /** Kinds whose tracks it is asked about. */
+  readonly kinds: readonly Kind[];
+  /** Side of its input, pixels; a much larger crop is made smaller before it is sent. */
+  readonly size: number;
+}
+
+/** Names what crops show. */
+export interface Classifier {
+  readonly models: readonly ClassifierFacts[];
+  /**
+   * One crop, square or not: it is stretched to the model's whole input.
+   * @param model id of one of `models`
+   * @param crop 4x4 pixels or more; read before the first await
+   * @param camera whose turn it takes among cameras
+   * @returns the model's raw output, one number a label
+   * @throws RoostError where inference failed; the signal's reason where it was aborted
+   */
+  classify(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array>;
+}
+
+/** A classifier's facts, which a watcher is told. */
+export function factsOf({ id, kinds, input }: ClassifierSpec): ClassifierFacts {
+  return { id, kinds, size: input.size };
+}

@@ -1,0 +1,120 @@
+import type { Detection, Frame, Region } from '../../base/domain.ts';
+import { RoostError } from '../../base/errors.ts';
+import type { Cut } from '../../base/pixels.ts';
+import { merge } from '../detect/merge.ts';
+import type { Classifier, ClassifierFacts } from './classifier.ts';
+import { cropFor, shrink } from './crops.ts';
+import type { Detector } from './detector.ts';
+import { Link } from './link.ts';
+import { FLOOR } from './looker.ts';
+
+/**
+ * A watcher's way to the inference processes. It holds one connection to each and gives every crop to the process that
+ * owes it the fewest answers, so that the crops of a large request are worked on side by side.
+ */
+export class InferenceClient implements Detector, Classifier {
+  readonly model: string;
+  readonly models: readonly ClassifierFacts[];
+  readonly #size: number;
+  #links: Link[] = [];
+  /** Which link is preferred among equals; moves on, so that idle watchers do not all choose the first process. */
+  #turn = 0;
+
+  /**
+   * @param model id that verdicts cite
+   * @param size side of the model's input, pixels
+   * @param classifiers those that the processes have loaded
+   */
+  constructor(model: string, size: number, classifiers: readonly ClassifierFacts[] = []) {
+    this.model = model;
+    this.#size = size;
+    this.models = classifiers;
+  }
+
+  /**
+   * Says which processes there are now. Connects to new ones, finishes with those that are not named any more, and
+   * keeps the others. A process that died is left out until it is named with a new path.
+   */
+  setEndpoints(paths: readonly string[]): void {
+    for (const link of this.#links) if (!paths.includes(link.path)) link.leave();
+    this.#links = this.#links.filter((link) => paths.includes(link.path));
+    for (const path of paths) {
+      if (this.#links.some((link) => link.path === path)) continue;
+      const link = new Link(path);
+      link.open();
+      this.#links.push(link);
+    }
+  }
+
+  async detect(frame: Frame, regions: readonly Region[], signal?: AbortSignal): Promise<Detection[]> {
+    signal?.throwIfAborted();
+    const sent: { link: Link; id: number }[] = [];
+    try {
+      const answers = regions.map((region) => {
+        const { region: box, width, height, data } = cropFor(frame, region, this.#size);
+        const link = this.#freest();
+        const { id, answer } = link.look({ camera: frame.camera, region: box, width, height, floor: FLOOR }, data);
+        sent.push({ link, id });
+        return answer.then((detections) => ({ region: box, detections }));
+      });
+      return merge(await abortable(Promise.all(answers), signal));
+    } catch (error) {
+      for (const { link, id } of sent) link.cancel([id]);
+      throw error;
+    }
+  }
+
+  async classify(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array> {
+    signal?.throwIfAborted();
+    const facts = this.models.find(({ id }) => id === model);
+    if (!facts) throw new RoostError('classify', model, 'the inference processes have no such classifier');
+    const { width, height, data } = shrink(crop, facts.size);
+    const link = this.#freest();
+    const { id, answer } = link.classify({ model, camera, width, height }, data);
+    try {
+      return await abortable(answer, signal);
+    } catch (error) {
+      link.cancel([id]);
+      throw error;
+    }
+  }
+
+  /** Closes every connection; requests that wait fail. */
+  close(): void {
+    for (const link of this.#links) link.close();
+    this.#links = [];
+  }
+
+  /** @throws RoostError where no process is up */
+  #freest(): Link {
+    let best: Link | undefined;
+    const count = this.#links.length;
+    for (let i = 0; i < count; i++) {
+      const link = this.#links[(this.#turn + i) % count]!;
+      if (link.usable && (!best || link.outstanding < best.outstanding)) best = link;
+    }
+    this.#turn++;
+    if (best) return best;
+    throw new RoostError(
+      'run inference',
+      this.model,
+      'no inference process is running',
+      'The supervisor starts another',
+    );
+  }
+}
+
+/** The promise, or the signal's reason if that comes first. */
+async function abortable<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Detection, Frame, Region } from '../../base/domain.ts';
+
+/** Finds animals, people and vehicles in parts of a frame. */
+export interface Detector {
+  /** Name and short hash of the model. */
+  readonly model: string;
+  /**
+   * Looks at each region and merges what it finds.
+   * The frame's data is read before the first await; the caller may reuse it as soon as the promise settles.
+   * @returns detections in fractions of the frame, best first, scores from the floor (0.1) upward
+   * @throws RoostError where inference failed; the signal's reason where it was aborted
+   */
+  detect(frame: Frame, regions: readonly Region[], signal?: AbortSignal): Promise<Detection[]>;
+}

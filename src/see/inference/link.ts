@@ -1,0 +1,128 @@
+import { Socket } from 'node:net';
+import type { Detection } from '../../base/domain.ts';
+import { RoostError } from '../../base/errors.ts';
+import type { ClassifyRequest, LookRequest, Request, Response } from './messages.ts';
+import { Decoder, encodeHead } from './protocol.ts';
+
+/** A crop whose answer has not come. */
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: RoostError) => void;
+}
+
+interface Answer {
+  readonly response: Response;
+  readonly body: Uint8Array;
+}
+
+/** A crop that was sent, and what will come of it. */
+export interface Sent<T> {
+  readonly id: number;
+  readonly answer: Promise<T>;
+}
+
+/** One connection of a watcher to one inference process. It is never opened again: a new process has a new path. */
+export class Link {
+  readonly path: string;
+  readonly #socket: Socket;
+  readonly #decoder = new Decoder();
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 0;
+  #leaving = false;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#socket = new Socket();
+    this.#socket.on('data', (chunk) => this.#read(chunk));
+    // The error's text is told to everyone who waits; 'close' follows and would only say that it closed.
+    this.#socket.on('error', (error) => this.#fail(error.message));
+    this.#socket.on('close', () => this.#fail('the process ended'));
+  }
+
+  /** Begins to connect; crops may be sent at once and wait until it has. */
+  open(): void {
+    this.#socket.connect(this.path);
+  }
+
+  /** False once the process is gone or is to be left. */
+  get usable(): boolean {
+    return !this.#leaving && !this.#socket.destroyed;
+  }
+
+  /** Crops sent and not answered. */
+  get outstanding(): number {
+    return this.#waiting.size;
+  }
+
+  /** Sends one crop to the detector. The answer rejects with a RoostError where the process fails or dies. */
+  look(request: Omit<LookRequest, 'type' | 'id'>, data: Uint8Array): Sent<readonly Detection[]> {
+    const { id, answer } = this.#send((id) => ({ type: 'look', id, ...request }), data);
+    return { id, answer: answer.then(({ response }) => ('detections' in response ? response.detections : [])) };
+  }
+
+  /** Sends one crop to a classifier. The answer rejects with a RoostError where the process fails or dies. */
+  classify(request: Omit<ClassifyRequest, 'type' | 'id'>, data: Uint8Array): Sent<Float32Array> {
+    const { id, answer } = this.#send((id) => ({ type: 'classify', id, ...request }), data);
+    // A copy, since the body may lie at any offset and floats may not.
+    return { id, answer: answer.then(({ body }) => new Float32Array(new Uint8Array(body).buffer)) };
+  }
+
+  #send(request: (id: number) => LookRequest | ClassifyRequest, data: Uint8Array): Sent<Answer> {
+    const id = this.#nextId++;
+    const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#socket.cork();
+    this.#socket.write(encodeHead(request(id), data.length));
+    this.#socket.write(data);
+    this.#socket.uncork();
+    return { id, answer };
+  }
+
+  /** Forgets crops; their promises stay open and are the caller's to drop. */
+  cancel(ids: readonly number[]): void {
+    const open = ids.filter((id) => this.#waiting.delete(id));
+    if (open.length > 0 && !this.#socket.destroyed)
+      this.#socket.write(encodeHead({ type: 'cancel', ids: open } satisfies Request));
+    this.#endIfLeft();
+  }
+
+  /** Takes no more crops and closes when the last one is answered. */
+  leave(): void {
+    this.#leaving = true;
+    this.#endIfLeft();
+  }
+
+  /** Closes now; what waits fails. */
+  close(): void {
+    this.#fail('the client was closed');
+  }
+
+  #read(chunk: Uint8Array): void {
+    try {
+      for (const { meta, body } of this.#decoder.push(chunk)) this.#settle({ response: meta as Response, body });
+    } catch (error) {
+      this.#fail(`it sent what is not an answer (${String(error)})`);
+    }
+    this.#endIfLeft();
+  }
+
+  #settle(answer: Answer): void {
+    const { response } = answer;
+    const waiting = this.#waiting.get(response.id);
+    // Cancelled while it ran.
+    if (!waiting) return;
+    this.#waiting.delete(response.id);
+    if ('error' in response) waiting.reject(new RoostError('run inference', this.path, response.error));
+    else waiting.resolve(answer);
+  }
+
+  #fail(message: string): void {
+    this.#socket.destroy();
+    for (const waiting of this.#waiting.values())
+      waiting.reject(new RoostError('run inference', this.path, message, 'The supervisor starts another process'));
+    this.#waiting.clear();
+  }
+
+  #endIfLeft(): void {
+    if (this.#leaving && this.#waiting.size === 0) this.#socket.destroy();
+  }
+}

@@ -1,0 +1,85 @@
+import type { Detection, Frame, Region } from '../../base/domain.ts';
+import { RoostError } from '../../base/errors.ts';
+import type { Cut } from '../../base/pixels.ts';
+import { merge } from '../detect/merge.ts';
+import { type Classifier, type ClassifierFacts, factsOf } from './classifier.ts';
+import { cropFor, shrink } from './crops.ts';
+import type { Detector } from './detector.ts';
+import { FLOOR, Looker } from './looker.ts';
+import { Namer } from './namer.ts';
+import type { ClassifierSpec, DetectorSpec } from './spec.ts';
+import { createInputs } from './tensor.ts';
+
+/** One thing after another, in the order asked, also where one fails. */
+class Line {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    // The next in line waits for this one to end, however it ends.
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** The same path in this process, without sockets: for tests, benches and tools. Blocks the thread while it runs. */
+export class LocalDetector implements Detector {
+  readonly model: string;
+  readonly #looker: Looker;
+  readonly #size: number;
+  readonly #line = new Line();
+
+  private constructor(looker: Looker, spec: DetectorSpec) {
+    this.#looker = looker;
+    this.#size = spec.input.size;
+    this.model = spec.id;
+  }
+
+  /** Loads the model. @throws RoostError where it does not load */
+  static async open(spec: DetectorSpec): Promise<LocalDetector> {
+    const [input] = createInputs([{ ...spec.input, fit: 'letterbox' }]);
+    return new LocalDetector(await Looker.open(spec, input!), spec);
+  }
+
+  detect(frame: Frame, regions: readonly Region[], signal?: AbortSignal): Promise<Detection[]> {
+    const crops = regions.map((region) => cropFor(frame, region, this.#size));
+    return this.#line.run(async () => {
+      const answers: { region: Region['box']; detections: Detection[] }[] = [];
+      for (const crop of crops) {
+        signal?.throwIfAborted();
+        answers.push({ region: crop.region, detections: await this.#looker.look(crop, FLOOR) });
+      }
+      return merge(answers);
+    });
+  }
+}
+
+/** Classifiers in this process, for tests, benches and tools. Blocks the thread while it runs. */
+export class LocalClassifier implements Classifier {
+  readonly models: readonly ClassifierFacts[];
+  readonly #namers: readonly Namer[];
+  readonly #line = new Line();
+
+  private constructor(models: readonly ClassifierFacts[], namers: readonly Namer[]) {
+    this.models = models;
+    this.#namers = namers;
+  }
+
+  /** Loads the models. @throws RoostError where one does not load */
+  static async open(specs: readonly ClassifierSpec[]): Promise<LocalClassifier> {
+    const inputs = createInputs(specs.map((spec) => ({ ...spec.input, fit: 'stretch' })));
+    const namers: Namer[] = [];
+    for (const [i, spec] of specs.entries()) namers.push(await Namer.open(spec, inputs[i]!));
+    return new LocalClassifier(specs.map(factsOf), namers);
+  }
+
+  classify(model: string, crop: Cut, _camera: string, signal?: AbortSignal): Promise<Float32Array> {
+    const index = this.models.findIndex(({ id }) => id === model);
+    if (index < 0) return Promise.reject(new RoostError('classify', model, 'this classifier is not loaded'));
+    const small = shrink(crop, this.models[index]!.size);
+    return this.#line.run(async () => {
+      signal?.throwIfAborted();
+      return this.#namers[index]!.classify(small);
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Box, Detection } from '../../base/domain.ts';
+import type { ModelSet } from './spec.ts';
+
+/** What every crop comes with; the body is its YUV. Ids are the watcher's own, one counter a connection. */
+interface CropRequest {
+  readonly id: number;
+  readonly camera: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A watcher asks what is in one crop. */
+export interface LookRequest extends CropRequest {
+  readonly type: 'look';
+  readonly region: Box;
+  readonly floor: number;
+}
+
+/** A watcher asks a classifier about one crop. */
+export interface ClassifyRequest extends CropRequest {
+  readonly type: 'classify';
+  /** Id of the classifier. */
+  readonly model: string;
+}
+
+/** A watcher does not want these any more; what has not begun is forgotten and never answered. */
+export interface CancelRequest {
+  readonly type: 'cancel';
+  readonly ids: readonly number[];
+}
+
+export type Request = LookRequest | ClassifyRequest | CancelRequest;
+
+/** The answer to one crop: what was found, how many scores stand in the body, or why nothing could be said. */
+export type Response =
+  | { readonly id: number; readonly detections: readonly Detection[] }
+  /** The body is so many 32 bit floats, little-endian. */
+  | { readonly id: number; readonly scores: number }
+  | { readonly id: number; readonly error: string };
+
+/** What a child tells the supervisor over IPC. */
+export type ChildReport = { readonly type: 'ready' } | { readonly type: 'failed'; readonly message: string };
+
+/** What the supervisor tells a child over IPC, once. */
+export interface ChildStart {
+  readonly type: 'start';
+  readonly models: ModelSet;
+  /** Path of the Unix socket to listen on. */
+  readonly socket: string;
+}

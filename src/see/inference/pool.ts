@@ -1,0 +1,148 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../base/errors.ts';
+import { InferenceChild } from './child.ts';
+import { type ClassifierFacts, factsOf } from './classifier.ts';
+import type { ClassifierSpec, DetectorSpec, ModelSet } from './spec.ts';
+
+/** One place in the pool, as the API tells it. */
+export interface InferenceStatus {
+  readonly state: 'starting' | 'running' | 'down' | 'stopped';
+  readonly pid?: number;
+  readonly restarts: number;
+  /** Why it last ended or did not start, in words. */
+  readonly cause?: string;
+}
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+/** A process that ran this long has earned a quick restart again. */
+const PROVED_MS = 60_000;
+
+interface Slot {
+  state: InferenceStatus['state'];
+  restarts: number;
+  cause?: string;
+  child?: InferenceChild;
+}
+
+/**
+ * The inference processes of a box: starts them, starts them again with growing delay when they end, and says at which
+ * sockets they listen. A process is told of only after it has proved its models.
+ */
+export class InferencePool {
+  readonly #models: ModelSet;
+  readonly #slots: Slot[];
+  readonly #listeners = new Set<(endpoints: readonly string[]) => void>();
+  readonly #stopping = new AbortController();
+  #folder = '';
+  #generation = 0;
+  #keepers: Promise<void>[] = [];
+
+  /**
+   * @param processes how many to keep running, 1 or more
+   * @param classifiers loaded by each process beside the detector
+   */
+  constructor(detector: DetectorSpec, processes: number, classifiers: readonly ClassifierSpec[] = []) {
+    this.#models = { detector, classifiers };
+    this.#slots = Array.from({ length: processes }, () => ({ state: 'starting', restarts: 0 }));
+  }
+
+  /** Id of the detector, for verdicts. */
+  get model(): string {
+    return this.#models.detector.id;
+  }
+
+  /** The classifiers, as clients are told of them. */
+  get classifiers(): readonly ClassifierFacts[] {
+    return this.#models.classifiers.map(factsOf);
+  }
+
+  /** Sockets of the processes that run now. */
+  get endpoints(): readonly string[] {
+    return this.#slots.flatMap(({ state, child }) => (state === 'running' && child ? [child.socket] : []));
+  }
+
+  get status(): readonly InferenceStatus[] {
+    return this.#slots.map(({ state, restarts, cause, child }) => ({
+      state,
+      restarts,
+      ...(child?.pid === undefined ? {} : { pid: child.pid }),
+      ...(cause === undefined ? {} : { cause }),
+    }));
+  }
+
+  /** Calls the listener with every change of the endpoints. @returns a function that ends it */
+  onChange(listener: (endpoints: readonly string[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Starts every process and resolves when all are ready.
+   * @throws RoostError where one does not start; those that did are stopped again
+   */
+  async start(): Promise<void> {
+    // Made by mkdtemp with mode 0700: nobody else can connect.
+    this.#folder = await mkdtemp(join(tmpdir(), 'roost-inference-'));
+    try {
+      const begun = await Promise.allSettled(this.#slots.map((slot) => this.#begin(slot)));
+      const failed = begun.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    this.#keepers = this.#slots.map((slot) => this.#keep(slot));
+  }
+
+  /** Ends every process within 2 s. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#slots.map((slot) => slot.child?.stop()));
+    await Promise.all(this.#keepers);
+    for (const slot of this.#slots) slot.state = 'stopped';
+    if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** One process from fork to ready. A new one has a new socket, so that clients never mistake it for the old one. */
+  async #begin(slot: Slot): Promise<void> {
+    const child = new InferenceChild(this.#models, join(this.#folder, `${this.#generation++}.sock`));
+    slot.state = 'starting';
+    slot.child = child;
+    await child.start();
+    if (this.#stopping.signal.aborted) return child.stop();
+    slot.state = 'running';
+    this.#changed();
+  }
+
+  /** Waits for the end of a slot's process and starts the next one, until the pool is stopped. */
+  async #keep(slot: Slot): Promise<void> {
+    const { signal } = this.#stopping;
+    let delay = FIRST_DELAY_MS;
+    while (!signal.aborted) {
+      const startedAt = performance.now();
+      const how = await slot.child!.ended;
+      if (signal.aborted) return;
+      if (slot.state === 'running') {
+        slot.cause = how;
+        if (performance.now() - startedAt > PROVED_MS) delay = FIRST_DELAY_MS;
+      }
+      slot.state = 'down';
+      this.#changed();
+      await sleep(delay, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+      slot.restarts++;
+      await this.#begin(slot).catch((error) => {
+        slot.cause = messageOf(error);
+      });
+    }
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener(this.endpoints);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Kind } from '../../base/domain.ts';
+import type { HeadName } from '../detect/heads.ts';
+import type { Suppression } from '../detect/nms.ts';
+import type { ScoreScales } from '../detect/scores.ts';
+
+/** What a model wants to be given: [1, 3, size, size] float32, value = (pixel - mean) / std, pixels from 0 to 255. */
+export interface InputSpec {
+  readonly name: string;
+  /** Side of the square input, pixels; even. */
+  readonly size: number;
+  /** Order of the colour planes. */
+  readonly colour: 'bgr' | 'rgb';
+  /** Pixel value where a letterboxed picture does not reach, 0 to 255. */
+  readonly pad: number;
+  /** One number a plane, in the order of the planes. */
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+/** What the inference process must know of a model. A manifest of the catalog fits, with its file's path. */
+export interface ModelSpec {
+  /** Name and short hash, as verdicts cite it, e.g. `yolox-nano@e8af0749`. */
+  readonly id: string;
+  /** Path of the weights. */
+  readonly file: string;
+  readonly input: InputSpec;
+  /** Outputs that are read, float32, in the order in which they are wanted. */
+  readonly outputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
+}
+
+/** A model that finds boxes in a letterboxed crop. */
+export interface DetectorSpec extends ModelSpec {
+  /** Which head reads the outputs. */
+  readonly head: HeadName;
+  /** Class names in the model's order. */
+  readonly labels: readonly string[];
+  /** What a class means to Roost where its name alone does not say it. */
+  readonly kindOf?: Readonly<Record<string, Kind>>;
+  /** Brings its scores to Roost's scale, kind by kind; without it they are on it. */
+  readonly scores?: ScoreScales;
+  /** Which boxes show the same thing; without it, what suits the default detector. */
+  readonly nms?: Suppression;
+}
+
+/** A model that names what a crop shows, one number a label; the crop is stretched to the whole input. */
+export interface ClassifierSpec extends ModelSpec {
+  /** Kinds whose tracks it is asked about. */
+  readonly kinds: readonly Kind[];
+}
+
+/** Everything that one inference process loads. */
+export interface ModelSet {
+  readonly detector: DetectorSpec;
+  readonly classifiers: readonly ClassifierSpec[];
+}

@@ -1,0 +1,120 @@
+import type { Box, Frame } from '../../base/domain.ts';
+import { area } from '../../base/geometry.ts';
+import { type Cut, cut, sharpness } from '../../base/pixels.ts';
+
+/** What the keeper needs to know of a track in one frame. */
+export interface Subject {
+  readonly track: string;
+  readonly box: Box;
+  readonly score: number;
+}
+
+/** A crop worth keeping: pixels, the animal's box, and the boxes of people that must be blurred. */
+export interface Crop extends Subject {
+  readonly at: number;
+  readonly cut: Cut;
+  /** People in the same frame, as fractions of the frame. */
+  readonly people: readonly Box[];
+  /** Size, score and sharpness in one figure; only good for comparing crops of one track. */
+  readonly quality: number;
+}
+
+/** How many crops a track may keep, and how far apart in time (ms): pictures of one moment show the same pose. */
+export interface CropLimits {
+  readonly perTrack: number;
+  readonly spacing: number;
+}
+
+/** A crop with the time of the first one that it has replaced, step by step. */
+interface Kept extends Crop {
+  readonly since: number;
+}
+
+const LIMITS: CropLimits = { perTrack: 4, spacing: 250 };
+
+/** Margin around the animal, as a fraction of its longer side, on each side: enough to see where it stood. */
+const MARGIN = 0.3;
+
+/** Keeps the best crops of each live track. Memory is bounded by `perTrack` crops a track. */
+export class CropKeeper {
+  readonly #limits: CropLimits;
+  readonly #kept = new Map<string, Kept[]>();
+
+  constructor(limits: CropLimits = LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** Looks at one frame; keeps a crop of each subject where it is better than what is kept. */
+  offer(frame: Frame, subjects: readonly Subject[], people: readonly Box[]): void {
+    for (const subject of subjects) {
+      const kept = this.#kept.get(subject.track) ?? [];
+      const best = promise(subject);
+      const rival = this.#rival(kept, frame.at);
+      // An animal that looks better with every frame would else push its one crop along, and keep no other.
+      if (rival && this.#isSettled(rival, frame.at)) continue;
+      // Cutting costs more than comparing: sharpness can at most keep the promise, never better it.
+      if (rival && best <= rival.quality) continue;
+      const piece = cut(frame, square(subject.box, frame.width / frame.height));
+      const quality = best * Math.min(1, 0.3 + sharpness(piece) / 10);
+      if (rival && quality <= rival.quality) continue;
+      const near = rival && Math.abs(rival.at - frame.at) < this.#limits.spacing;
+      const crop: Kept = {
+        ...subject,
+        at: frame.at,
+        cut: piece,
+        people,
+        quality,
+        since: near ? rival.since : frame.at,
+      };
+      this.#kept.set(subject.track, [...kept.filter((other) => other !== rival), crop]);
+    }
+  }
+
+  /** The crop that a new one at this time would have to replace: the nearest in time, or the worst once full. */
+  #rival(kept: readonly Kept[], at: number): Kept | undefined {
+    const near = kept.find((crop) => Math.abs(crop.at - at) < this.#limits.spacing);
+    if (near || kept.length < this.#limits.perTrack) return near;
+    return kept.reduce((worst, crop) => (crop.quality < worst.quality ? crop : worst));
+  }
+
+  /** True for a crop that is near in time and has been replaced by better ones for long enough. */
+  #isSettled({ at: seenAt, since }: Kept, at: number): boolean {
+    const { spacing } = this.#limits;
+    return Math.abs(seenAt - at) < spacing && at - since >= 2 * spacing;
+  }
+
+  /** The crops kept of a track, best first. */
+  best(track: string): Crop[] {
+    return [...(this.#kept.get(track) ?? [])].sort((a, b) => b.quality - a.quality);
+  }
+
+  /** Hands out and forgets the crops of a track, best first. */
+  take(track: string): Crop[] {
+    const crops = this.best(track);
+    this.#kept.delete(track);
+    return crops;
+  }
+}
+
+/**
+ * Best quality that a crop of this subject can have: larger and surer is better; at the frame's edge it is worth half,
+ * as part of the animal may be outside, and fully from an eighth of its size away from it on.
+ */
+function promise({ box, score }: Subject): number {
+  const edge = Math.min(box.x, box.y, 1 - box.x - box.w, 1 - box.y - box.h);
+  const clear = Math.min(1, Math.max(0, edge) / (CLEAR * Math.max(box.w, box.h)));
+  return Math.sqrt(area(box)) * score * (0.5 + 0.5 * clear);
+}
+
+/** So far from the frame's edge, in its own sizes, an animal is whole beyond doubt. */
+const CLEAR = 1 / 8;
+
+/** The square (in pixels) around a box with its margin, as fractions of the frame. `aspect` is width over height. */
+function square(box: Box, aspect: number): Box {
+  const side = Math.max(box.w * aspect, box.h) * (1 + 2 * MARGIN);
+  const w = Math.min(1, side / aspect);
+  const h = Math.min(1, side);
+  const x = Math.min(1 - w, Math.max(0, box.x + box.w / 2 - w / 2));
+  const y = Math.min(1 - h, Math.max(0, box.y + box.h / 2 - h / 2));
+  return { x, y, w, h };
+}

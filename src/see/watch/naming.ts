@@ -1,0 +1,98 @@
+import { DateTime } from 'luxon';
+import type { Kind } from '../../base/domain.ts';
+import { type ChecklistFacts, makeChecklist, NO_PRIOR } from '../../know/taxonomy/checklist.ts';
+import type { Classify } from '../classify/ask.ts';
+import { type Calibration, UNFITTED } from '../classify/calibration.ts';
+import { Namer } from '../classify/namer.ts';
+import type { Judges } from '../classify/verdict.ts';
+import { vocabularyOf } from '../classify/vocabulary.ts';
+import { type ClassifierFacts, factsOf } from '../inference/classifier.ts';
+import type { ClassifierSpec } from '../inference/spec.ts';
+import type { CropKeeper } from '../media/crops.ts';
+
+/** A classifier as a watcher is told of it. */
+export interface NamingModel extends ClassifierFacts {
+  /** Id of the taxon of each output; undefined for background. */
+  readonly labels: readonly (string | undefined)[];
+  readonly gives: 'logits' | 'probabilities';
+  /** Kinds that it checks and does not name. */
+  readonly checks: readonly Kind[];
+  /** Of the pictures that it is shown of each crop. */
+  readonly margins: readonly number[];
+  /** Undefined where it was never fitted. */
+  readonly calibration?: Calibration;
+}
+
+/** A classifier that is installed, as a watcher is told of it. */
+export function namingModel(model: {
+  readonly manifest: {
+    readonly gives: NamingModel['gives'];
+    readonly checks: readonly Kind[];
+    readonly views: readonly number[];
+    readonly calibration?: Calibration | undefined;
+  };
+  readonly spec: ClassifierSpec;
+  readonly labels: NamingModel['labels'];
+}): NamingModel {
+  const { gives, checks, views, calibration } = model.manifest;
+  return {
+    ...factsOf(model.spec),
+    ...{ labels: model.labels, gives, checks, margins: views },
+    ...(calibration && { calibration }),
+  };
+}
+
+/** What a watcher needs to name tracks, as plain data. */
+export interface NamingFacts {
+  /** Kinds that the detector gives to animals whose kind it cannot tell. */
+  readonly assumed: readonly Kind[];
+  readonly classifiers: readonly NamingModel[];
+  /** What the checklist is made from; undefined where the site has chosen to have no prior. */
+  readonly checklist?: ChecklistFacts;
+  /** IANA name, e.g. `Asia/Shanghai`: months are the site's. */
+  readonly timeZone: string;
+  /** Version of Roost. */
+  readonly code: string;
+}
+
+/** What verdicts are made with, for every camera of a box. */
+export interface Naming extends Judges {
+  readonly timeZone: string;
+}
+
+/** Makes ready what verdicts need; once for all cameras, as the vocabularies are large. */
+export function namingOf(detector: string, { assumed, classifiers, checklist, timeZone, code }: NamingFacts): Naming {
+  return {
+    detector,
+    assumed,
+    classifiers: classifiers.map(({ labels, calibration = UNFITTED, ...model }) => ({
+      ...model,
+      calibration,
+      vocabulary: vocabularyOf(labels),
+    })),
+    prior: checklist ? makeChecklist(checklist) : NO_PRIOR,
+    timeZone,
+    code,
+  };
+}
+
+/** The namer of one camera. */
+export function namerOf(
+  naming: Naming,
+  camera: string,
+  classifier: Classify,
+  keeper: CropKeeper,
+  failed: (error: unknown) => void,
+  patient = false,
+): Namer {
+  const { timeZone, ...judges } = naming;
+  return new Namer({
+    ...judges,
+    camera,
+    classifier,
+    monthOf: (at) => DateTime.fromMillis(at, { zone: timeZone }).month,
+    crops: (track) => keeper.best(track),
+    patient,
+    failed,
+  });
+}

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import type { CameraStatus } from '../../base/domain.ts';
+import { entry, startWorker } from '../../base/entry.ts';
+import { messageOf } from '../../base/errors.ts';
+import type { FromWatcher, ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
+
+/** What the supervisor tells its owner. */
+export interface WatcherHooks {
+  message(message: FromWatcher): void;
+  /** A watcher thread ended by itself; it is started again. */
+  died(cameras: readonly string[], why: string): void;
+}
+
+/** Everything that watchers start with but for the endpoints, which change. */
+export type WatcherPlan = Omit<WatcherData, 'cameras' | 'endpoints'>;
+
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 30_000;
+/** A thread that ran this long (ms) has earned a quick restart again. */
+const PROVED = 60_000;
+/** Threads that do not end by themselves within this time (ms) are ended. */
+const STOP_WITHIN = 4_000;
+
+/** Deals cameras out over watcher threads, keeps these running, and stops them. */
+export class Watchers {
+  readonly #plan: WatcherPlan;
+  readonly #hooks: WatcherHooks;
+  readonly #hands: readonly (readonly WatchedCamera[])[];
+  readonly #workers = new Set<Worker>();
+  readonly #stopping = new AbortController();
+  #endpoints: readonly string[] = [];
+  #keepers: Promise<void>[] = [];
+
+  /** @param threads at most so many; never more than cameras */
+  constructor(cameras: readonly WatchedCamera[], threads: number, plan: WatcherPlan, hooks: WatcherHooks) {
+    this.#plan = plan;
+    this.#hooks = hooks;
+    const count = Math.min(threads, cameras.length);
+    this.#hands = Array.from({ length: count }, (_, hand) => cameras.filter((_, index) => index % count === hand));
+  }
+
+  /** Starts every thread. @param endpoints sockets of the inference processes */
+  start(endpoints: readonly string[]): void {
+    this.#endpoints = endpoints;
+    this.#keepers = this.#hands.map((cameras) => this.#keep(cameras));
+  }
+
+  /** Tells every thread which inference processes there are now. */
+  setEndpoints(paths: readonly string[]): void {
+    this.#endpoints = paths;
+    this.#send({ type: 'endpoints', paths });
+  }
+
+  /** Lets every thread end its tracks and tell of them, within 4 s. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#send({ type: 'stop' });
+    const late = sleep(STOP_WITHIN, undefined, { ref: false });
+    await Promise.race([Promise.all(this.#keepers), late]);
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+  }
+
+  #send(message: ToWatcher): void {
+    for (const worker of this.#workers) worker.postMessage(message);
+  }
+
+  async #keep(cameras: readonly WatchedCamera[]): Promise<void> {
+    const { signal } = this.#stopping;
+    let delay = FIRST_DELAY;
+    while (!signal.aborted) {
+      const startedAt = performance.now();
+      const why = await this.#run(cameras);
+      if (signal.aborted) return;
+      if (performance.now() - startedAt > PROVED) delay = FIRST_DELAY;
+      this.#hooks.died(
+        cameras.map(({ capture }) => capture.camera),
+        why,
+      );
+      await sleep(delay, undefined, { signal }).catch(() => undefined);
+      delay = Math.min(LONGEST_DELAY, delay * 2);
+    }
+  }
+
+  /** One thread from start to end. @returns why it ended */
+  #run(cameras: readonly WatchedCamera[]): Promise<string> {
+    const workerData: WatcherData = { ...this.#plan, cameras, endpoints: this.#endpoints };
+    const worker = startWorker(entry(import.meta.url, './worker'), workerData);
+    this.#workers.add(worker);
+    let why = 'it ended by itself';
+    worker.on('message', (message: FromWatcher) => this.#hooks.message(message));
+    worker.on('error', (error) => {
+      why = messageOf(error);
+    });
+    return new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.#workers.delete(worker);
+        resolve(why);
+      });
+    });
+  }
+}
+
+/** What the API tells of a camera whose watcher has not told anything yet. */
+export function unwatched(camera: string, at: number): CameraStatus {
+  const looks = { motion: 0, track: 0, sweep: 0 };
+  return { camera, state: 'starting', since: at, figures: { frames: 0, dropped: 0, fps: 0, restarts: 0, looks } };
+}

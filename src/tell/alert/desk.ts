@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DateTime } from 'luxon';
+import { uuidv7 } from 'uuidv7';
+import type { Alert, Channel, Reviewed } from '../../base/domain.ts';
+import { countedAs } from '../../count/review/basis.ts';
+import type { Store, Tables } from '../../count/store/store.ts';
+import type { Change } from '../../count/store/tables.ts';
+import { taxonById } from '../../know/taxonomy/taxa.ts';
+import { type AlertFacts, newReasons, stateOf } from './decide.ts';
+
+/** What alerts are told of the site. */
+export interface AlertSite {
+  /** IANA name of the zone whose years and days are meant. */
+  readonly timeZone: string;
+  /** True for what the site's own checklist has. */
+  listed(taxon: string): boolean;
+  /** Where alerts are sent; on the API they are in any case. */
+  readonly channels: readonly Channel[];
+}
+
+/** Opens and changes alerts in the transaction of the change of their visit, from now on; returns how to stop. */
+export function openAlerts(store: Store, site: AlertSite): () => void {
+  return store.onChange((change, tables) => take(change, tables, site));
+}
+
+function take({ before, after, at }: Change, tables: Tables, site: AlertSite): void {
+  if (before && after && isDeepStrictEqual(worth(before), worth(after))) return;
+  const visit = (after ?? before)!.visit.id;
+  for (const alert of tables.alerts.ofVisit(visit)) {
+    // A visit that became part of another one took its animal along.
+    const home = after ?? moved(alert, tables);
+    const state = stateOf(alert, home);
+    if (state === alert.state && (home?.visit.id ?? alert.visit) === alert.visit) continue;
+    tables.alerts.put({ ...alert, state, changedAt: at, visit: home?.visit.id ?? alert.visit });
+    if (state !== alert.state) send(tables, site, alert.id, 'update', at);
+  }
+  if (!after) return;
+  for (const reason of newReasons(after, factsOf(tables, site))) {
+    const counted = countedAs(after, 'best')!;
+    const { id, camera, startAt, score, tracks } = after.visit;
+    const level = taxonById(counted.taxon)?.protection;
+    const alert: Alert = {
+      ...{
+        id: uuidv7(),
+        reason,
+        ...counted,
+        visit: id,
+        track: tracks[0] ?? '',
+        camera,
+        at: startAt,
+        changedAt: at,
+        score,
+      },
+      ...(level && { level }),
+      state: 'unconfirmed',
+    };
+    tables.alerts.put({ ...alert, state: stateOf(alert, after) });
+    send(tables, site, alert.id, 'new', at);
+  }
+}
+
+/** What of a visit matters to alerts. */
+function worth(reviewed: Reviewed) {
+  return { counted: countedAs(reviewed, 'best')?.taxon, status: reviewed.outcome?.status, at: reviewed.visit.startAt };
+}
+
+function moved({ track }: Alert, { tracks, visits }: Tables): Reviewed | undefined {
+  const home = tracks.get(track) && visits.ofTrack(track);
+  return home === undefined ? undefined : visits.reviewed(home);
+}
+
+function send(
+  { deliveries }: Tables,
+  { channels }: AlertSite,
+  alert: string,
+  news: 'new' | 'update',
+  at: number,
+): void {
+  for (const channel of channels) deliveries.put({ alert, channel, news, at });
+}
+
+function factsOf({ visits, alerts }: Tables, { timeZone, listed }: AlertSite): AlertFacts {
+  const span = (unit: 'year' | 'day') => (at: number) => {
+    const from = DateTime.fromMillis(at, { zone: timeZone }).startOf(unit);
+    return {
+      from: from.toMillis(),
+      to: from
+        .plus({ [unit]: 1 })
+        .startOf(unit)
+        .toMillis(),
+    };
+  };
+  return {
+    protection: (taxon) => taxonById(taxon)?.protection,
+    isSpecies: (taxon) => taxonById(taxon)?.rank === 'species',
+    listed,
+    recorded: (taxon, from, to) => visits.recordedBetween(taxon, from, to),
+    stands: (reason, taxon, from, to, camera) => alerts.standing(reason, taxon, from, to, camera) !== undefined,
+    year: span('year'),
+    day: span('day'),
+  };
+}

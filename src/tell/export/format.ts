@@ -1,0 +1,59 @@
+import type { Basis } from '../../base/domain.ts';
+import type { StoreReader } from '../../count/store/open.ts';
+import type { Comparison } from '../../count/tally/independence.ts';
+
+/** A camera as exports need it. */
+export interface ExportCamera {
+  readonly id: string;
+  /** The station whose visits are judged together; the camera's id where it has none. */
+  readonly station: string;
+}
+
+/** What exports are made from. */
+export interface ExportSource {
+  readonly store: Pick<StoreReader, 'visits' | 'tracks' | 'media' | 'effort' | 'deployments' | 'sums' | 'countable'>;
+  /** Where the site is, for cameras that nobody told the place of. */
+  readonly site: { readonly name: string; readonly latitude: number; readonly longitude: number };
+  /** The data folder, that kept files are in. */
+  readonly data: string;
+  /** Version of Roost. */
+  readonly version: string;
+  /** Now, ms. */
+  readonly now: number;
+  readonly cameras: readonly ExportCamera[];
+  /** IANA name: days and times of day are this zone's. */
+  readonly timeZone: string;
+  /** Scientific name of a taxon. */
+  scientific(taxon: string): string;
+  /** Told how far through the range of time the export is. */
+  reached?(at: number): void;
+}
+
+/** What an export is asked for. */
+export interface ExportQuery {
+  /** Visits that start at or after; minutes likewise. */
+  readonly from: number;
+  /** Visits that start before. */
+  readonly to: number;
+  readonly intervalMinutes: number;
+  readonly compare: Comparison;
+  /** What is judged together. */
+  readonly apart: 'station' | 'camera';
+  readonly basis: Basis;
+  /** Put pictures and clips in, where the format can hold them. */
+  readonly media: boolean;
+  /** Tell where cameras stood as it is known, also where protected species were recorded. */
+  readonly precise: boolean;
+}
+
+/** A way to write records for another program, as text or as bytes. */
+export interface Format<Piece extends string | Uint8Array = string | Uint8Array> {
+  readonly name: string;
+  /** What it is, in one line. */
+  readonly summary: string;
+  readonly mediaType: string;
+  /** Name of its file. */
+  readonly file: string;
+  /** The file, piece by piece, so that a million records need no more memory than a thousand. */
+  write(source: ExportSource, query: ExportQuery): AsyncIterable<Piece>;
+}

@@ -1,0 +1,63 @@
+import type { Taxon } from '../../know/taxonomy/taxon.ts';
+import type { Block, ReportCell } from './blocks.ts';
+import { type Desk, rai } from './desk.ts';
+import type { Range } from './links.ts';
+
+/** The half-year in a few numbers, beside the one before. */
+export function summary(desk: Desk): Block[] {
+  const { totals, before, half, until } = desk.figures;
+  const { measures, thisHalf, halfBefore, summary, noneBefore, gained, lost } = desk.words;
+  const now = { half, until, totals };
+  const row = (
+    name: string,
+    value: (of: typeof now.totals) => string,
+    link: (range: Range) => string,
+  ): ReportCell[] => [
+    name,
+    { text: value(totals), link: link(now) },
+    ...(before ? [{ text: value(before.totals), link: link({ half: before.half, until: before.half.to }) }] : []),
+  ];
+  const { links } = desk;
+  const head = ['', `${thisHalf} ${desk.figures.half.name}`, ...(before ? [`${halfBefore} ${before.half.name}`] : [])];
+  const rows = [
+    row(
+      measures.species,
+      (of) => String(of.species),
+      (range) => links.tallies(range, 'taxon', '&rank=species'),
+    ),
+    row(
+      measures.visits,
+      (of) => String(of.visits),
+      (range) => links.visits(range),
+    ),
+    row(
+      measures.records,
+      (of) => String(of.records),
+      (range) => links.records(range),
+    ),
+    row(
+      measures.individuals,
+      (of) => String(of.individuals),
+      (range) => links.visits(range),
+    ),
+    row(
+      measures.effort,
+      (of) => of.effortDays.toFixed(1),
+      (range) => links.tallies(range, 'camera'),
+    ),
+    row(
+      measures.rai,
+      (of) => rai(of.rai),
+      (range) => links.records(range),
+    ),
+  ];
+  const names = (taxa: readonly Taxon[]) =>
+    taxa.map((taxon) => desk.name(taxon)).join(desk.style.lang === 'zh' ? '、' : ', ') || desk.words.none;
+  const change: Block[] = before
+    ? [
+        { kind: 'text', text: `${gained}: ${names(before.gained)}` },
+        { kind: 'text', text: `${lost}: ${names(before.lost)}` },
+      ]
+    : [{ kind: 'text', text: noneBefore }];
+  return [{ kind: 'heading', text: summary }, { kind: 'table', head, rows }, ...change];
+}

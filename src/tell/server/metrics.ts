@@ -1,0 +1,95 @@
+import type { RequestHandler } from 'express';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CameraStatus } from '../../base/domain.ts';
+import type { ServerDeps } from './deps.ts';
+
+/** Figures of a camera as metrics: name, what it is, and how to read it from the camera's status. */
+const CAMERA_METRICS: readonly (readonly [name: string, help: string, read: (status: CameraStatus) => number])[] = [
+  ['roost_camera_up', '1 while the camera is watching', ({ state }) => (state === 'watching' ? 1 : 0)],
+  ['roost_camera_state_since_seconds', 'When the camera got its state, Unix time', ({ since }) => since / 1000],
+  ['roost_camera_frames_per_second', 'Frames analysed a second', ({ figures }) => figures.fps],
+];
+
+/** Figures that only grow while a watcher lives. */
+const CAMERA_TOTALS: readonly (readonly [name: string, help: string, read: (status: CameraStatus) => number])[] = [
+  ['roost_camera_frames_total', 'Frames received', ({ figures }) => figures.frames],
+  ['roost_camera_frames_dropped_total', 'Frames not looked at', ({ figures }) => figures.dropped],
+  ['roost_camera_restarts_total', 'Restarts of the capture', ({ figures }) => figures.restarts],
+];
+
+/** The server's own metrics. Camera figures are read when they are asked for. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Times each request. */
+  readonly observe: RequestHandler;
+}
+
+/** Makes the metrics of one server, in a registry of their own. */
+export function createMetrics(deps: ServerDeps, streams: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  for (const [name, help, read] of CAMERA_METRICS) {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['camera'],
+      registers,
+      collect() {
+        this.reset();
+        for (const status of deps.cameras()) this.set({ camera: status.camera }, read(status));
+      },
+    });
+  }
+  for (const [name, help, read] of CAMERA_TOTALS) {
+    new Counter({
+      name,
+      help,
+      labelNames: ['camera'],
+      registers,
+      collect() {
+        this.reset();
+        for (const status of deps.cameras()) this.inc({ camera: status.camera }, read(status));
+      },
+    });
+  }
+  new Counter({
+    name: 'roost_camera_looks_total',
+    help: 'Detector crops looked at, by reason',
+    labelNames: ['camera', 'reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { camera, figures } of deps.cameras()) {
+        for (const [reason, looks] of Object.entries(figures.looks)) this.inc({ camera, reason }, looks);
+      }
+    },
+  });
+  new Gauge({
+    name: 'roost_event_streams',
+    help: 'Open event streams',
+    registers,
+    collect() {
+      this.set(streams());
+    },
+  });
+  const seconds = new Histogram({
+    name: 'roost_http_request_duration_seconds',
+    help: 'Time until the answer was written',
+    labelNames: ['route', 'status'],
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
+    registers,
+  });
+  return {
+    registry,
+    observe: (request, response, next) => {
+      const startedAt = performance.now();
+      response.once('finish', () => {
+        const route = (request.route as { path: string } | undefined)?.path ?? 'other';
+        if (route !== '/api/v1/events') {
+          seconds.observe({ route, status: String(response.statusCode) }, (performance.now() - startedAt) / 1000);
+        }
+      });
+      next();
+    },
+  };
+}

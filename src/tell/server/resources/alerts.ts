@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Delivery } from '../../../base/domain.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { ServerDeps } from '../deps.ts';
+import type { AlertFilter } from '../deps-alerts.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource } from '../resource.ts';
+import { AlertShape, alert } from '../shapes/alert.ts';
+import { idFilter, idKey, None, Time, time, timeKey } from '../shapes/common.ts';
+
+const Query = z.strictObject({
+  state: z
+    .enum(['unconfirmed', 'confirmed', 'withdrawn'])
+    .optional()
+    .meta({ description: 'unconfirmed, confirmed or withdrawn; all when left out' }),
+  reason: z
+    .enum(['first-for-site', 'first-of-year', 'protected'])
+    .optional()
+    .meta({ description: 'first-for-site, first-of-year or protected; all when left out' }),
+  taxon: idFilter('Only alerts of the species of this id'),
+  from: timeKey('Only alerts of visits that start at this time or later'),
+  to: timeKey('Only alerts of visits that start before this time'),
+  limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
+  cursor: idFilter('Where to go on: `next` of the page before'),
+});
+
+/** Alerts, newest first. */
+export function alertsResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/alerts',
+    summary: 'First records and protected species, newest first',
+    params: None,
+    query: Query,
+    description: 'One page of alerts',
+    body: z.object({
+      data: z.array(AlertShape),
+      next: z.string().optional().meta({ description: 'Give it as `cursor` for the next page; absent on the last' }),
+    }),
+    answer: ({ query }) => {
+      const { cursor, limit, ...rest } = query;
+      const place = cursor === undefined ? undefined : readCursor(cursor);
+      if (cursor !== undefined && !place) throw new Problem(400, 'cursor was not given by this list');
+      const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      const filter: Omit<AlertFilter, 'limit'> = {
+        ...given,
+        ...(place && { after: { at: place.startAt, id: place.id } }),
+      };
+      const found = deps.alerts({ ...filter, limit: limit + 1 });
+      const last = found.length > limit ? found[limit - 1] : undefined;
+      return {
+        data: found.slice(0, limit).map((one) => alert(one, deps)),
+        ...(last && { next: writeCursor({ startAt: last.at, id: last.id }) }),
+      };
+    },
+  });
+}
+
+const DeliveryShape = z
+  .object({
+    id: z.int(),
+    channel: z.enum(['webhook', 'email']),
+    news: z.enum(['new', 'update']),
+    state: z.enum(['waiting', 'held', 'delivered', 'failed']).meta({
+      description: "held: the species' limit an hour is reached, and it goes with the next message",
+    }),
+    at: Time,
+    dueAt: Time.meta({ description: 'When it is sent, or tried again' }),
+    attempts: z.int().nonnegative(),
+    triedAt: Time.optional(),
+    answer: z.string().optional().meta({ description: 'What came of the last try' }),
+  })
+  .meta({ id: 'Delivery' });
+
+/** One alert with the log of its deliveries. */
+export function alertResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/alerts/{id}',
+    summary: 'One alert with what was sent of it',
+    params: z.strictObject({ id: idKey('Id of the alert') }),
+    query: None,
+    problems: [404],
+    description: 'The alert',
+    body: AlertShape.extend({ deliveries: z.array(DeliveryShape) }).meta({ id: 'AlertDetail' }),
+    answer: ({ params }) => {
+      const found = deps.alert(params.id);
+      if (!found) throw new Problem(404, `No alert ${JSON.stringify(params.id)}`);
+      return { ...alert(found.alert, deps), deliveries: found.deliveries.map(delivery) };
+    },
+  });
+}
+
+function delivery({ at, dueAt, triedAt, alert: _, ...rest }: Delivery): z.input<typeof DeliveryShape> {
+  return { ...rest, at: time(at), dueAt: time(dueAt), ...(triedAt !== undefined && { triedAt: time(triedAt) }) };
+}

@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { RoostError } from '../../../base/errors.ts';
+import type { ServerDeps } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource, rawResource } from '../resource.ts';
+import { None, time } from '../shapes/common.ts';
+import { RecordsRange, rangeOf } from '../shapes/records.ts';
+
+/** The formats that there are. */
+export function exportsResource(deps: ServerDeps) {
+  return jsonResource({
+    path: '/api/v1/exports',
+    summary: 'Formats that records are exported in',
+    params: None,
+    query: None,
+    description: 'Each format, with its address',
+    body: z.object({
+      data: z.array(z.object({ name: z.string(), summary: z.string(), mediaType: z.string(), url: z.string() })),
+    }),
+    answer: () => ({
+      data: deps.formats().map(({ name, summary, mediaType }) => {
+        return { name, summary, mediaType, url: `/api/v1/exports/${name}` };
+      }),
+    }),
+  });
+}
+
+/** An export, sent as fast as it is taken. */
+export function exportResource(deps: ServerDeps, now: () => number) {
+  return rawResource({
+    path: '/api/v1/exports/{format}',
+    summary: 'Records for another program',
+    params: z.strictObject({ format: z.string().max(100).meta({ description: 'A format of /api/v1/exports' }) }),
+    query: RecordsRange.extend({
+      bom: z
+        .enum(['true', 'false'])
+        .default('false')
+        .meta({ description: 'true: mark the file as UTF-8 for spreadsheets, or false' }),
+      media: z
+        .enum(['true', 'false'])
+        .default('false')
+        .meta({ description: 'true: put pictures and clips in, where the format can hold them, or false' }),
+      precise: z.enum(['true', 'false']).default('false').meta({
+        description: 'true: tell where protected species were recorded as it is known; false: to 0.1 degree',
+      }),
+    }),
+    problems: [404],
+    reply: { description: 'The file', types: ['text/csv', 'application/json', 'application/zip'], schema: z.string() },
+    serve: async ({ params, query }, request, response) => {
+      const format = deps.formats().find(({ name }) => name === params.format);
+      if (!format) throw new Problem(404, `No format ${JSON.stringify(params.format)}; /api/v1/exports lists them`);
+      const { bom, media, precise, ...asked } = query;
+      const range = rangeOf(asked, now());
+      // The first piece is read before the headers are set, so that what is refused is told as a problem.
+      const pieces = deps
+        .export(format.name, { ...range, media: media === 'true', precise: precise === 'true' }, bom === 'true')
+        [Symbol.asyncIterator]();
+      const first = await pieces.next().catch((error: unknown) => {
+        throw error instanceof RoostError ? new Problem(400, error.message) : error;
+      });
+      const following = { [Symbol.asyncIterator]: () => pieces };
+      const span = `${time(range.from).slice(0, 10)}-${time(range.to).slice(0, 10)}`;
+      response.set({
+        'Content-Type': format.mediaType,
+        'Content-Disposition': `attachment; filename="${span}-${format.file}"`,
+        'Cache-Control': 'no-store',
+      });
+      if (request.method === 'HEAD') return void response.end();
+      if (!first.done) response.write(first.value);
+      await pipeline(Readable.from(following, { objectMode: false }), response);
+    },
+  });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { CameraStatus } from '../../../base/domain.ts';
+import type { HealthFacts, ServerDeps } from '../deps.ts';
+import { jsonResource } from '../resource.ts';
+import { None, Time, time } from '../shapes/common.ts';
+
+const HealthShape = z
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    version: z.string(),
+    site: z.object({ name: z.string(), timeZone: z.string() }),
+    now: Time,
+    startedAt: Time,
+    uptimeSeconds: z.number().nonnegative(),
+    store: z.object({ ok: z.boolean(), bytes: z.int().optional(), message: z.string().optional() }),
+    inference: z.array(
+      z.object({
+        id: z.string(),
+        state: z.enum(['starting', 'ready', 'down']),
+        model: z.string().optional(),
+        restarts: z.int(),
+        message: z.string().optional(),
+      }),
+    ),
+    models: z
+      .array(
+        z.object({
+          id: z.string().meta({ example: 'mobilenet-v2-inat-bird@350fcd8c' }),
+          task: z.enum(['detect', 'classify']),
+          kinds: z.array(z.enum(['bird', 'mammal', 'person', 'vehicle'])),
+        }),
+      )
+      .meta({
+        description: 'What the box runs. Without a model that classifies a kind, no visit of it is named deeper',
+      }),
+    unnamed: z
+      .array(z.object({ kind: z.enum(['bird', 'mammal']), message: z.string() }))
+      .meta({ description: 'Kinds of animals of which no species is named, why, and how to change it' }),
+    cameras: z
+      .object({ up: z.int(), down: z.int() })
+      .meta({ description: 'Cameras that are watching, and all others' }),
+  })
+  .meta({ id: 'Health' });
+
+/** `ok` where the store writes, every inference process is ready and every camera that is switched on watches; `degraded` otherwise. */
+function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
+  const sound =
+    facts.store.ok &&
+    facts.inference.every(({ state }) => state === 'ready') &&
+    cameras.every(({ state }) => state === 'watching' || state === 'stopped');
+  return sound ? 'ok' : 'degraded';
+}
+
+/** Kinds that no model names deeper than bird or mammal. */
+function unnamedOf({ models }: HealthFacts) {
+  return (['bird', 'mammal'] as const)
+    .filter((kind) => !models.some(({ task, kinds }) => task === 'classify' && kinds.includes(kind)))
+    .map((kind) => ({
+      kind,
+      message: `No model that names ${kind}s is installed, so names stop at ${kind}. To get one, run: roost models pull`,
+    }));
+}
+
+/** How the box is. Always 200: a degraded box still answers. */
+export function healthResource(deps: ServerDeps, now: () => number) {
+  return jsonResource({
+    path: '/api/v1/health',
+    summary: 'How the box is',
+    params: None,
+    query: None,
+    description: 'State of the store, the inference processes and the cameras',
+    body: HealthShape,
+    answer: () => {
+      const facts = deps.health();
+      const cameras = deps.cameras();
+      const at = now();
+      const up = cameras.filter(({ state }) => state === 'watching').length;
+      return {
+        status: verdictOf(facts, cameras),
+        version: facts.version,
+        site: { name: facts.site.name, timeZone: facts.site.timeZone },
+        now: time(at),
+        startedAt: time(facts.startedAt),
+        uptimeSeconds: Math.max(0, (at - facts.startedAt) / 1000),
+        store: { ...facts.store },
+        inference: facts.inference.map((process) => ({ ...process })),
+        models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
+        unnamed: unnamedOf(facts),
+        cameras: { up, down: cameras.length - up },
+      };
+    },
+  });
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { EffortMinute } from '../../../base/domain.ts';
+import type { FeedEvent, ServerDeps } from '../deps.ts';
+import { AlertShape, alert } from './alert.ts';
+import { Time, time } from './common.ts';
+import { DeploymentShape, deployment } from './deployment.ts';
+import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
+import { VisitShape, visit } from './visit.ts';
+
+/** Version of the entries; another one would come beside it, never in its place. */
+const VERSION = 1;
+
+const CameraChange = z.object({
+  camera: z.string(),
+  state: z.enum(['starting', 'watching', 'frozen', 'down', 'stopped']),
+  cause: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+
+const Minute = z.object({
+  camera: z.string(),
+  minute: Time.meta({ description: 'Start of the minute' }),
+  watchedSeconds: z
+    .number()
+    .min(0)
+    .max(60)
+    .meta({ description: 'All of the minute until now; a later entry takes its place' }),
+  frames: z.int().nonnegative(),
+  dropped: z.int().nonnegative(),
+  expected: z.int().nonnegative().optional().meta({ description: 'Frames that the seconds watched should have given' }),
+  sight: z
+    .enum(['clear', 'dark', 'covered', 'blurred'])
+    .optional()
+    .meta({ description: 'What the pictures allowed to see; absent where too little was seen to tell' }),
+  luma: z.number().optional().meta({ description: 'Mean brightness, 0 to 255' }),
+  sharpness: z.number().optional().meta({ description: 'Mean difference between pixels four apart, 0 to 255' }),
+  setup: z.string().optional().meta({ description: 'Models and settings in force: id of a setup' }),
+});
+
+const Checklist = z.object({
+  id: z.string().meta({ description: 'Name and short hash, or none', example: 'east-island@3f2a9c10' }),
+  taxa: z.array(z.string()).meta({ description: 'Ids of the taxa that the site lists itself' }),
+});
+
+const VisitBody = VisitShape.omit({ crop: true }).extend({
+  version: z.int().optional().meta({ description: 'Grows with each change; an entry with a lower one is old news' }),
+  outcome: OutcomeShape.optional(),
+});
+
+const BODIES = {
+  'visit.new': VisitBody,
+  'visit.update': VisitBody,
+  'visit.end': VisitBody,
+  'visit.withdrawn': VisitBody,
+  'alert.new': AlertShape,
+  'alert.update': AlertShape,
+  'review.new': ReviewShape.extend({ visit: z.string().meta({ description: 'Id of the visit' }) }),
+  'camera.state': CameraChange,
+  'effort.minute': Minute,
+  'deployment.change': DeploymentShape,
+  'checklist.change': Checklist,
+};
+
+/** Types of entries, in the order in which they are listed. */
+export const FEED_TYPES = Object.keys(BODIES) as (keyof typeof BODIES)[];
+
+/** Shape of the entries of one type. */
+function entryShape(type: keyof typeof BODIES) {
+  return z.object({
+    cursor: z.int().positive().meta({ description: 'Place in the feed: grows, never repeats' }),
+    version: z.literal(VERSION),
+    type: z.literal(type),
+    at: Time.meta({ description: 'When it happened' }),
+    body: BODIES[type],
+  });
+}
+
+/** Shape of an entry of any type. */
+export const FeedEntryShape = z
+  .object({
+    cursor: z.int().positive(),
+    version: z.literal(VERSION),
+    type: z.enum(FEED_TYPES),
+    at: Time,
+    body: z.unknown().meta({ description: 'Whole, as it was then; its shape is at /api/v1/feed/schemas/{type}' }),
+  })
+  .meta({ id: 'FeedEntry' });
+
+/** The JSON Schema (draft 2020-12) of the entries of one type. */
+export function entrySchema(type: keyof typeof BODIES): object {
+  return z.toJSONSchema(entryShape(type), {
+    reused: 'inline',
+    override: ({ jsonSchema }) => {
+      // What OpenAPI calls `example` is `examples` in JSON Schema, and its names of shapes are no ids there.
+      const { example } = jsonSchema;
+      if (example !== undefined) jsonSchema.examples = [example];
+      delete jsonSchema.example;
+      delete jsonSchema.id;
+    },
+  });
+}
+
+/** An entry as the feed writes it. */
+export function feedEntry(event: FeedEvent, deps: ServerDeps): z.input<typeof FeedEntryShape> {
+  const { cursor, type, at } = event;
+  return { cursor, version: VERSION, type, at: time(at), body: bodyOf(event, deps) };
+}
+
+function bodyOf(event: FeedEvent, deps: ServerDeps): object {
+  switch (event.type) {
+    case 'review.new':
+      return { ...review(event.body, deps), visit: event.body.visit };
+    case 'alert.new':
+    case 'alert.update':
+      return alert(event.body, deps);
+    case 'camera.state': {
+      const { camera, state, cause } = event.body;
+      return { camera, state, ...(cause && { cause }) };
+    }
+    case 'effort.minute':
+      return minute(event.body);
+    case 'deployment.change':
+      return deployment(event.body);
+    case 'checklist.change':
+      return event.body;
+    default: {
+      const { version, outcome: made, ...seen } = event.body;
+      return {
+        ...visit({ visit: seen }, deps),
+        ...(version !== undefined && { version }),
+        ...(made && { outcome: outcome(made, deps) }),
+      };
+    }
+  }
+}
+
+function minute({ minute, ...effort }: EffortMinute): z.input<typeof Minute> {
+  return { ...effort, minute: time(minute) };
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Media, Outcome, Track, Visit } from '../../../base/domain.ts';
+import type { ServerDeps, VisitDetail, VisitEntry } from '../deps.ts';
+import { BoxShape, Time, time } from './common.ts';
+import { MediaShape, media } from './media.ts';
+import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
+import { TaxonShape, taxon } from './taxon.ts';
+import { ReviewReasonShape, VerdictShape, verdict } from './verdict.ts';
+
+const visitFields = {
+  id: z.string(),
+  camera: z.string(),
+  taxon: TaxonShape,
+  startAt: Time,
+  endAt: Time,
+  individuals: z.int().nonnegative().meta({ description: 'MaxN: the most seen at once' }),
+  score: z.number(),
+  closed: z.boolean().meta({ description: 'False while it may still grow' }),
+  status: z.enum(['counted', 'set-aside']),
+  reason: z.string().optional().meta({ description: 'Why it was set aside' }),
+  review: z
+    .array(ReviewReasonShape)
+    .meta({ description: 'Why a person should look at it; empty where nothing asks for it' }),
+  zone: z.string().optional().meta({ description: "The camera's zone in which it began" }),
+  outcome: OutcomeShape.optional().meta({ description: 'What reviews make of it; absent where nobody decided' }),
+};
+
+/** A visit as lists and events show it. */
+export const VisitShape = z
+  .object({ ...visitFields, tracks: z.array(z.string()), crop: MediaShape.optional() })
+  .meta({ id: 'Visit' });
+
+/** A track with its verdict, and with its path where it was asked for. */
+const TrackShape = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['bird', 'mammal', 'person', 'vehicle']),
+    startAt: Time,
+    endAt: Time,
+    ended: z.enum(['lost', 'camera-down', 'shutdown', 'interrupted', 'double']).optional(),
+    score: z.number(),
+    hits: z.int(),
+    looks: z.int(),
+    moved: z.boolean(),
+    verdict: VerdictShape.optional().meta({ description: 'Absent where no classifier has seen it' }),
+    path: z.array(z.object({ at: Time, box: BoxShape, score: z.number() })).optional(),
+  })
+  .meta({ id: 'Track' });
+
+/** A visit with its tracks and media. */
+export const VisitDetailShape = z
+  .object({
+    ...visitFields,
+    version: z
+      .int()
+      .meta({ description: 'Grows with each change; a review names it, so that nobody decides on another state' }),
+    reviews: z.array(ReviewShape).meta({ description: 'Every decision, the oldest first' }),
+    tracks: z.array(TrackShape),
+    media: z.array(MediaShape),
+  })
+  .meta({ id: 'VisitDetail' });
+
+function fields(visit: Visit, made: Outcome | undefined, deps: ServerDeps) {
+  return {
+    id: visit.id,
+    camera: visit.camera,
+    taxon: taxon(visit.taxon, deps),
+    startAt: time(visit.startAt),
+    endAt: time(visit.endAt),
+    individuals: visit.individuals,
+    score: visit.score,
+    closed: visit.closed,
+    status: visit.status,
+    ...(visit.reason !== undefined && { reason: visit.reason }),
+    review: [...visit.review],
+    ...(visit.zone !== undefined && { zone: visit.zone }),
+    ...(made && { outcome: outcome(made, deps) }),
+  };
+}
+
+/** A visit as lists and events write it. */
+export function visit({ visit, crop, outcome }: VisitEntry, deps: ServerDeps): z.input<typeof VisitShape> {
+  return { ...fields(visit, outcome, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop) }) };
+}
+
+/** A visit with its tracks (with their paths on request) and media. */
+export function visitDetail(detail: VisitDetail, path: boolean, deps: ServerDeps): z.input<typeof VisitDetailShape> {
+  return {
+    ...fields(detail.visit, detail.outcome, deps),
+    version: detail.version,
+    reviews: detail.reviews.map((said) => review(said, deps)),
+    tracks: detail.tracks.map((track) => trackOf(track, detail.media, path, deps)),
+    media: detail.media.map(media),
+  };
+}
+
+function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: ServerDeps): z.input<typeof TrackShape> {
+  const crops = kept.filter((media) => media.track === track.id && media.type === 'crop');
+  const { id, kind, startAt, endAt, ended, score, hits, looks, moved } = track;
+  return {
+    id,
+    kind,
+    startAt: time(startAt),
+    endAt: time(endAt),
+    ...(ended && { ended }),
+    score,
+    hits,
+    looks,
+    moved,
+    ...(track.verdict && { verdict: verdict(track.verdict, crops, deps) }),
+    ...(path && { path: track.path.map((seen) => ({ at: time(seen.at), box: { ...seen.box }, score: seen.score })) }),
+  };
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { Deployment } from '../../../src/base/domain.ts';
+import { deploymentsOf } from '../../../src/count/record/deployments.ts';
+import { T } from '../store/values.ts';
+
+const DAY = 86_400_000;
+const facts = { place: 'Hide 3', station: 'east', latitude: 31.5, longitude: 121.9, habitat: 'mud' };
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
+const first: Deployment = { id: 'east-20250503', camera: 'east', startAt: T, ...facts };
+
+describe('deployments', () => {
+  it('begin on the day that the camera file names, or now', () => {
+    expect(deploymentsOf([{ camera: 'east', startAt: T, facts }], [], T + DAY, dayOf)).toEqual([first]);
+    expect(deploymentsOf([{ camera: 'east', facts }], [], T, dayOf)).toEqual([first]);
+  });
+
+  it('go on at a later start of the box, with what the file says now', () => {
+    const moved = { ...facts, place: 'Hide 4' };
+    expect(deploymentsOf([{ camera: 'east', facts: moved }], [first], T + DAY, dayOf)).toEqual([
+      { ...first, ...moved },
+    ]);
+  });
+
+  it('end where the file names a later first day, and leave other cameras alone', () => {
+    const other: Deployment = { ...first, id: 'west-20250503', camera: 'west' };
+    const startAt = T + 2 * DAY;
+    expect(deploymentsOf([{ camera: 'east', startAt, facts }], [first, other], startAt, dayOf)).toEqual([
+      { ...first, endAt: startAt },
+      { ...first, id: 'east-20250505', startAt },
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/know/config/config.ts';
+
+const SITE = 'site: { name: Isle, latitude: 30.1, longitude: 117.2, timeZone: Asia/Shanghai }\n';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'roost-config-'));
+  mkdirSync(join(folder, 'cameras'));
+  put('roost.yaml', SITE);
+  put('site.yaml', 'name: isle\nregion: world\n');
+  put('cameras/east.yaml', 'id: east-1\nname: East\nurl: rtsp://10.0.0.2/\n');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const put = (name: string, text: string, mode = 0o644) => {
+  writeFileSync(join(folder, name), text);
+  chmodSync(join(folder, name), mode);
+};
+const read = (environment = {}) => readConfig(join(folder, 'roost.yaml'), environment);
+
+describe('readConfig', () => {
+  it('reads site and cameras, data beside roost.yaml', () => {
+    const config = read();
+    expect(config.data).toBe(join(folder, 'data'));
+    expect(config.cameras.map((camera) => camera.id)).toEqual(['east-1']);
+    expect(config.secrets.camera('east-1')).toBeUndefined();
+    expect(config.secrets.apiToken).toBeUndefined();
+  });
+
+  it('refuses two cameras of one id', () => {
+    put('cameras/west.yaml', 'id: east-1\nname: West\nurl: rtsp://10.0.0.3/\n');
+    expect(() => read()).toThrow('id east-1 is taken by east.yaml');
+  });
+
+  it('says where a camera file belongs when there is none', () => {
+    rmSync(join(folder, 'cameras/east.yaml'));
+    expect(() => read()).toThrow(/holds no camera file.*cameras\/example/);
+  });
+
+  it('asks for a checklist, and says how to make one', () => {
+    expect(read().checklist.id).toBe('none');
+    rmSync(join(folder, 'site.yaml'));
+    expect(() => read()).toThrow(/site\.yaml: is missing.*Run: roost checklist --region china > .*site\.yaml$/);
+    put('roost.yaml', `${SITE}checklist: taxa/isle.yaml\n`);
+    expect(() => read()).toThrow(/taxa\/isle\.yaml: is missing.* > .*isle\.yaml$/);
+  });
+
+  it('says which folder to give when there is no roost.yaml', () => {
+    expect(() => readConfig(join(folder, 'nowhere', 'roost.yaml'), {})).toThrow('--config');
+  });
+});
+
+describe('secrets', () => {
+  it('come from a file that only the owner reads; the environment wins; an own pair wins over the shared one', () => {
+    put('secrets.env', "ROOST_CAMERA_USER=all\nROOST_CAMERA_PASSWORD='p@ss: word'\nROOST_API_TOKEN=t1\n", 0o600);
+    expect(read().secrets.camera('east-1')).toEqual({ user: 'all', password: 'p@ss: word' });
+    expect(read({ ROOST_CAMERA_EAST_1_USER: 'own' }).secrets.camera('east-1')).toEqual({ user: 'own', password: '' });
+    expect(read({ ROOST_API_TOKEN: 't2' }).secrets.apiToken).toBe('t2');
+  });
+
+  it('are refused where others may read them', () => {
+    put('secrets.env', 'ROOST_CAMERA_USER=all\n', 0o640);
+    expect(() => read()).toThrow(/mode 640.*chmod 600/);
+  });
+});

@@ -1,0 +1,222 @@
+import { execFile } from 'node:child_process';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { RtspServer } from '../../../fixtures/rtsp/server.ts';
+import { loadSource } from '../../../fixtures/rtsp/source.ts';
+import { Capture, type CaptureOptions } from '../../../src/see/capture/capture.ts';
+import { probe, probeFile, still } from '../../../src/see/capture/probe.ts';
+import type { Segment } from '../../../src/see/capture/segments.ts';
+import { videoFolder } from './videos.ts';
+
+const run = promisify(execFile);
+const PASSWORD = "hunter2 '@:/%25 中文";
+const BASE = { camera: 'east', fps: 5, width: 320, height: 176 };
+/** Real time passes in these tests; this only ends one that hangs. */
+const LONG = { timeout: 40_000 };
+const SLOW = { timeout: 20_000, interval: 50 };
+
+/** Processes whose parent is this one, as `pid command`. */
+async function children(): Promise<string[]> {
+  const { stdout } = await run('ps', ['--ppid', String(process.pid), '-o', 'pid=,comm=']);
+  return stdout.split('\n').filter((line) => line.includes('ffmpeg') || line.includes('ffprobe'));
+}
+
+/**
+ * Pure red in limited range is Y 81, U 90, V 240: a frame out of step, or in full range, is another colour somewhere.
+ */
+async function expectRed(capture: Capture, frames: number): Promise<void> {
+  for (let i = 0; i < frames; i++) {
+    const { data } = (await capture.next())!;
+    const luma = 320 * 176;
+    const planes = [data.subarray(0, luma), data.subarray(luma, luma * 1.25), data.subarray(luma * 1.25)];
+    const [y, u, v] = planes.map((plane) => [Math.min(...plane), Math.max(...plane)] as const);
+    for (const [plane, value] of [
+      [y, 81],
+      [u, 90],
+      [v, 240],
+    ] as const) {
+      expect(Math.abs(plane![0] - value)).toBeLessThan(4);
+      expect(Math.abs(plane![1] - value)).toBeLessThan(4);
+    }
+  }
+}
+
+const descriptors = async () => (await readdir('/proc/self/fd')).length;
+
+describe('Capture over real RTSP', { timeout: 40_000 }, () => {
+  let videos: Awaited<ReturnType<typeof videoFolder>>;
+  let server: RtspServer;
+  const ends: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    videos = await videoFolder();
+  }, 60_000);
+  afterAll(() => videos.remove());
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+
+  async function serve(file?: string, scheme?: 'basic' | 'digest') {
+    server = new RtspServer(scheme ? { auth: { scheme, user: 'ad-min', password: PASSWORD } } : {});
+    server.mount('/cam', await loadSource(file ?? (await videos.video('h264'))));
+    await server.start();
+    ends.push(() => server.stop());
+  }
+
+  function watch(more: Partial<CaptureOptions> = {}) {
+    const told: string[] = [];
+    const segments: Segment[] = [];
+    const errors: string[] = [];
+    const capture = new Capture(
+      { ...BASE, url: server.url('/cam'), ...more },
+      {
+        onState: (state, cause) => told.push(cause ? `${state} ${cause.code}` : state),
+        onSegment: (segment) => segments.push(segment),
+        onSegmentError: (message) => errors.push(message),
+      },
+    );
+    capture.start(new AbortController().signal);
+    ends.push(() => capture.stop());
+    return {
+      capture,
+      told,
+      segments,
+      errors,
+      until: (text: string) => vi.waitFor(() => expect(told).toContain(text), SLOW),
+    };
+  }
+
+  it.each(['h264', 'bframes', 'h265', 'mjpeg'] as const)('gives frames and segments of %s', LONG, async (codec) => {
+    await serve(await videos.video(codec));
+    const { capture, segments } = watch({ segments: { folder: join(videos.folder, `ring-${codec}`), seconds: 1 } });
+    const first = await capture.next();
+    const second = await capture.next();
+    expect(first!.data.length).toBe((320 * 176 * 3) / 2);
+    expect(second!.at).toBeGreaterThan(first!.at);
+    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(1), SLOW);
+    const info = await probeFile(segments[1]!.file);
+    expect([info.width, info.height]).toEqual([320, 176]);
+  });
+
+  it.each([
+    ['basic', 'tcp'],
+    ['digest', 'tcp'],
+    ['digest', 'udp'],
+  ] as const)('passes %s over %s, and no password stands in the process list', LONG, async (scheme, transport) => {
+    await serve(undefined, scheme);
+    const credentials = { user: 'ad-min', password: PASSWORD };
+    const { capture } = watch({ credentials, transport });
+    await capture.next();
+    const { stdout } = await run('ps', ['-eww', '-o', 'args']);
+    expect(stdout).toContain('pipe:3');
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  it('tells a wrong password, and keeps it to itself', LONG, async () => {
+    await serve(undefined, 'digest');
+    const { until, told } = watch({ credentials: { user: 'ad-min', password: 'hunter3' } });
+    await until('down unauthorized');
+    expect(told.join()).not.toContain('hunter3');
+  });
+
+  it('tells a path that is not there', LONG, async () => {
+    await serve();
+    await watch({ url: server.url('/other') }).until('down not-found');
+  });
+
+  it('tells a server that is gone, and watches again when it is back', LONG, async () => {
+    await serve();
+    const { capture, told, until } = watch();
+    await until('watching');
+    await server.stop();
+    await until('down refused');
+    await server.start();
+    await vi.waitFor(() => expect(told.at(-1)).toBe('watching'), SLOW);
+    expect(capture.figures.restarts).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['stall', 'down stalled'],
+    ['garbage', 'down garbage'],
+    ['freeze', 'frozen frozen'],
+  ] as const)('tells %s, and watches again after it', LONG, async (kind, state) => {
+    await serve();
+    const { told, until } = watch({ frameWithin: 1500, frozenAfter: 1500 });
+    await until('watching');
+    server.fault('/cam', { kind });
+    await until(state);
+    server.fault('/cam', undefined);
+    await vi.waitFor(() => expect(told.at(-1)).toBe('watching'), SLOW);
+  });
+
+  it.each(['h264', 'mjpeg'] as const)('keeps frames of %s whole when the resolution changes', LONG, async (codec) => {
+    await serve(await videos.red(codec, '320x176'));
+    const { capture } = watch();
+    await expectRed(capture, 3);
+    const source = await loadSource(await videos.red(codec, '640x480'));
+    server.fault('/cam', { kind: 'switch', source, sessions: 'keep' });
+    await expectRed(capture, 10);
+    expect(capture.figures.restarts).toBe(0);
+  });
+
+  it('goes on with frames where segments cannot be written', LONG, async () => {
+    await serve();
+    const file = join(videos.folder, 'a-file');
+    await writeFile(file, '');
+    const { capture, errors } = watch({ segments: { folder: join(file, 'ring') } });
+    await capture.next();
+    expect((await capture.next())!.seq).toBeGreaterThan(0);
+    expect(errors[0]).toMatch(/write segments to/);
+    expect(capture.figures.restarts).toBe(0);
+  });
+
+  it('leaves no process and no descriptor after five restarts and a stop, even of a stopped ffmpeg', LONG, async () => {
+    await serve();
+    const before = await descriptors();
+    const { capture } = watch({ segments: { folder: join(videos.folder, 'ring-restarts') } });
+    for (let restart = 1; restart <= 5; restart++) {
+      const seen = capture.figures.frames;
+      await vi.waitFor(() => expect(capture.figures.frames).toBeGreaterThan(seen), SLOW);
+      const [child = ''] = await children();
+      process.kill(Number.parseInt(child, 10), 'SIGKILL');
+      await vi.waitFor(() => expect(capture.figures.restarts).toBe(restart), SLOW);
+    }
+    await capture.next();
+    await capture.next();
+    const [child = ''] = await children();
+    process.kill(Number.parseInt(child, 10), 'SIGSTOP');
+    await capture.stop();
+    expect(await children()).toEqual([]);
+    await vi.waitFor(async () => expect(await descriptors()).toBeLessThanOrEqual(before), SLOW);
+  });
+
+  it('tells that ffmpeg is missing', LONG, async () => {
+    await serve();
+    await watch({ ffmpeg: '/nowhere/ffmpeg' }).until('down no-ffmpeg');
+  });
+
+  it('probes a camera and takes a still', LONG, async () => {
+    await serve(await videos.video('h265'), 'digest');
+    const credentials = { user: 'ad-min', password: PASSWORD };
+    const signal = new AbortController().signal;
+    expect(await probe(server.url('/cam'), credentials, 'tcp', signal)).toMatchObject({
+      codec: 'hevc',
+      width: 320,
+      height: 176,
+    });
+    const jpeg = await still(server.url('/cam'), credentials, 'tcp', signal);
+    expect([...jpeg.subarray(0, 2)]).toEqual([0xff, 0xd8]);
+    await expect(probe(server.url('/no'), credentials, 'tcp', signal)).rejects.toThrow(/no stream of that name/);
+  });
+
+  it('removes old segments', LONG, async () => {
+    await serve();
+    const folder = join(videos.folder, 'ring-old');
+    const { segments } = watch({ segments: { folder, seconds: 1, keepSeconds: 2 } });
+    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(5), SLOW);
+    await expect(stat(segments[0]!.file)).rejects.toThrow(/ENOENT/);
+    expect((await readdir(folder)).length).toBeLessThan(6);
+  });
+});

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { RtspServer } from '../../../fixtures/rtsp/server.ts';
+import { loadSource } from '../../../fixtures/rtsp/source.ts';
+import { Capture, type CaptureOptions } from '../../../src/see/capture/capture.ts';
+import { probeFile } from '../../../src/see/capture/probe.ts';
+import type { Segment } from '../../../src/see/capture/segments.ts';
+import { videoFolder } from './videos.ts';
+
+const run = promisify(execFile);
+const LOGIN = { user: 'ad-min', password: "hunter2 '@:/%25" };
+const SLOW = { timeout: 20_000, interval: 50 };
+
+/** One camera with a main stream of 640x480 and a substream of 320x176. */
+describe('Capture with a second address for clips', { timeout: 40_000 }, () => {
+  let videos: Awaited<ReturnType<typeof videoFolder>>;
+  let server: RtspServer;
+  let capture: Capture;
+
+  beforeAll(async () => {
+    videos = await videoFolder();
+  }, 60_000);
+  afterAll(() => videos.remove());
+  afterEach(async () => {
+    await capture.stop();
+    await server.stop();
+  });
+
+  async function watch(name: string, more: Partial<CaptureOptions> = {}) {
+    server = new RtspServer({ auth: { scheme: 'digest', ...LOGIN } });
+    server.mount('/main', await loadSource(await videos.video('h264', '640x480')));
+    server.mount('/sub', await loadSource(await videos.video('h264')));
+    await server.start();
+    const told: string[] = [];
+    const segments: Segment[] = [];
+    capture = new Capture(
+      {
+        ...{ camera: 'east', fps: 5, width: 320, height: 176, credentials: LOGIN },
+        ...{ url: server.url('/sub'), recordUrl: server.url('/main') },
+        segments: { folder: join(videos.folder, name), seconds: 1 },
+        ...more,
+      },
+      {
+        onState: (state, cause) => told.push(cause ? `${state} ${cause.code}: ${cause.message}` : state),
+        onSegment: (segment) => segments.push(segment),
+      },
+    );
+    capture.start(new AbortController().signal);
+    const until = (text: RegExp) => vi.waitFor(() => expect(told).toContainEqual(expect.stringMatching(text)), SLOW);
+    return { told, segments, until };
+  }
+
+  it('takes frames from the one and segments from the other, and hides the password', async () => {
+    const { segments, told } = await watch('both');
+    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(1), SLOW);
+    const { width, height } = await probeFile(segments[1]!.file);
+    expect([width, height]).toEqual([640, 480]);
+    expect((await capture.next())!.data.length).toBe((320 * 176 * 3) / 2);
+    expect([server.sessions('/sub'), server.sessions('/main')]).toEqual([1, 1]);
+    expect(told).toEqual(['starting', 'watching']);
+    const { stdout } = await run('ps', ['-eww', '-o', 'args']);
+    expect(stdout).toContain('pipe:5');
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  it('goes on with frames when only the stream for clips ends, then starts again and says which', async () => {
+    const { segments, until, told } = await watch('ended', { segmentWithin: 3_000 });
+    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(0), SLOW);
+    const { frames } = capture.figures;
+    server.fault('/main', { kind: 'drop' });
+    await until(/^down [a-z-]+: 127\.0\.0\.1:\d+ \(url, for clips\) /);
+    expect(capture.figures.frames).toBeGreaterThan(frames + 5);
+    server.fault('/main', undefined);
+    await vi.waitFor(() => expect(told.at(-1)).toBe('watching'), SLOW);
+    const before = segments.length;
+    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(before), SLOW);
+  });
+
+  it('does not end a run for a disk that never took a segment', async () => {
+    const file = join(videos.folder, 'a-file');
+    await writeFile(file, '');
+    await watch('none', { segments: { folder: join(file, 'ring'), seconds: 1 }, segmentWithin: 500 });
+    await vi.waitFor(() => expect(capture.figures.frames).toBeGreaterThan(15), SLOW);
+    expect(capture.figures.restarts).toBe(0);
+  });
+
+  it.each([
+    ['recordUrl', /^down not-found: 127\.0\.0\.1:\d+ \(url, for clips\) answers, but has no stream/],
+    ['url', /^down not-found: 127\.0\.0\.1:\d+ \(analysisUrl\) answers, but has no stream/],
+  ] as const)('says that it is %s that cannot be opened', async (which, words) => {
+    const free = new RtspServer();
+    await free.start();
+    const { until, told } = await watch(`no-${which}`, { [which]: free.url('/none') });
+    await until(words);
+    expect(told.join()).not.toContain('hunter2');
+    await free.stop();
+  });
+});

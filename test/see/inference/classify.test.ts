@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RoostError } from '../../../src/base/errors.ts';
+import type { Cut } from '../../../src/base/pixels.ts';
+import { InferenceClient } from '../../../src/see/inference/client.ts';
+import { shrink } from '../../../src/see/inference/crops.ts';
+import { LocalClassifier } from '../../../src/see/inference/local.ts';
+import { InferencePool } from '../../../src/see/inference/pool.ts';
+import type { ClassifierSpec, DetectorSpec } from '../../../src/see/inference/spec.ts';
+import { writeConstantModel, writePlaneClassifier } from '../../onnx.ts';
+
+const plain = { name: 'images', colour: 'rgb', pad: 0, mean: [0, 0, 0], std: [1, 1, 1] } as const;
+let folder: string;
+let detector: DetectorSpec;
+let planes: ClassifierSpec;
+let centred: ClassifierSpec;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roost-classify-'));
+  const boxes = { name: 'boxes', shape: [1, 1, 7] };
+  detector = {
+    id: 'empty@00000000',
+    file: join(folder, 'empty.onnx'),
+    input: { ...plain, size: 64 },
+    outputs: [boxes],
+    head: 'rtdetr',
+    labels: ['bird', 'cat', 'person'],
+  };
+  await writeConstantModel(detector.file, 64, [{ ...boxes, values: [0.5, 0.5, 0.5, 0.5, 0.05, 0.05, 0.05] }]);
+  const outputs = [{ name: 'logits', shape: [1, 6] }];
+  planes = {
+    id: 'planes@1',
+    file: join(folder, 'planes.onnx'),
+    input: { ...plain, size: 32 },
+    outputs,
+    kinds: ['bird'],
+  };
+  centred = {
+    id: 'centred@1',
+    file: join(folder, 'centred.onnx'),
+    input: { ...plain, size: 48, mean: [128, 128, 128], std: [128, 128, 128] },
+    outputs,
+    kinds: ['bird', 'mammal'],
+  };
+  await writePlaneClassifier(planes.file, 32);
+  await writePlaneClassifier(centred.file, 48);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A crop of one colour: Y 81, U 90, V 240 is pure red. */
+function red(width: number, height: number): Cut {
+  const data = new Uint8Array((width * height * 3) / 2).fill(81, 0, width * height);
+  data.fill(90, width * height, (width * height * 5) / 4);
+  data.fill(240, (width * height * 5) / 4);
+  return { region: { x: 0, y: 0, w: 1, h: 1 }, width, height, data };
+}
+
+describe('classifiers', () => {
+  it('see the crop stretched and normalised, in this process', async () => {
+    const local = await LocalClassifier.open([planes, centred]);
+    expect(local.models).toEqual([
+      { id: 'planes@1', kinds: ['bird'], size: 32 },
+      { id: 'centred@1', kinds: ['bird', 'mammal'], size: 48 },
+    ]);
+    const [r, g, b] = await local.classify('planes@1', red(20, 12), 'east');
+    expect([r! > 250, g! < 5, b! < 5]).toEqual([true, true, true]);
+    const [nr, ng] = await local.classify('centred@1', red(20, 12), 'east');
+    expect(nr).toBeCloseTo((r! - 128) / 128, 4);
+    expect(ng).toBeCloseTo((g! - 128) / 128, 4);
+    await expect(local.classify('nobody@1', red(20, 12), 'east')).rejects.toThrow('not loaded');
+  });
+
+  it('refuse a file that is not the model described', async () => {
+    await expect(LocalClassifier.open([{ ...planes, outputs: [{ name: 'logits', shape: [1, 7] }] }])).rejects.toThrow(
+      /load model planes@1: its tensor logits is float32 \[1,6\]/,
+    );
+  });
+});
+
+describe('classifiers in inference processes', () => {
+  let pool: InferencePool;
+  let client: InferenceClient;
+  beforeAll(async () => {
+    pool = new InferencePool(detector, 2, [planes, centred]);
+    await pool.start();
+    client = new InferenceClient(pool.model, detector.input.size, pool.classifiers);
+    client.setEndpoints(pool.endpoints);
+  });
+  afterAll(async () => {
+    client.close();
+    await pool.stop();
+  });
+
+  it('answer as in this process, between detections', async () => {
+    const local = await LocalClassifier.open([planes, centred]);
+    const crops = [red(20, 12), red(400, 302), red(64, 64), red(4, 200)];
+    const frame = { camera: 'east', seq: 0, at: 0, width: 64, height: 64, data: red(64, 64).data };
+    const found = client.detect(frame, Array(6).fill({ box: { x: 0, y: 0, w: 1, h: 1 }, reason: 'sweep' }));
+    for (const { id } of client.models) {
+      const answers = await Promise.all(crops.map((crop) => client.classify(id, crop, 'east')));
+      for (const [i, crop] of crops.entries()) expect(answers[i]).toEqual(await local.classify(id, crop, 'east'));
+    }
+    expect(await found).toEqual([]);
+  });
+
+  it('forget what is not wanted any more', async () => {
+    const stop = new AbortController();
+    const asked = Array.from({ length: 20 }, () => client.classify('planes@1', red(64, 64), 'east', stop.signal));
+    stop.abort(new Error('enough'));
+    for (const result of await Promise.allSettled(asked)) expect(result).toMatchObject({ reason: new Error('enough') });
+    expect(await client.classify('planes@1', red(64, 64), 'east')).toHaveLength(6);
+  });
+
+  it('say which is not there', async () => {
+    await expect(client.classify('nobody@1', red(64, 64), 'east')).rejects.toThrow(RoostError);
+    const wrong = new InferenceClient(pool.model, 64, [{ id: 'nobody@1', kinds: ['bird'], size: 32 }]);
+    wrong.setEndpoints(pool.endpoints);
+    await expect(wrong.classify('nobody@1', red(64, 64), 'east')).rejects.toThrow('this classifier is not loaded');
+    wrong.close();
+  });
+
+  it('keep the pool from starting where one does not load', async () => {
+    const broken = new InferencePool(detector, 1, [{ ...planes, file: join(folder, 'none.onnx') }]);
+    await expect(broken.start()).rejects.toThrow(/load model planes@1/);
+  });
+});
+
+describe('shrink', () => {
+  it('halves until the longer side is less than twice the input, odd columns left out', () => {
+    expect(shrink(red(62, 62), 32)).toMatchObject({ width: 62, height: 62 });
+    expect(shrink(red(202, 130), 32)).toMatchObject({ width: 50, height: 32 });
+    expect(shrink(red(400, 6), 32)).toMatchObject({ width: 400, height: 6 });
+    expect(shrink(red(202, 130), 32).data.every((value) => [81, 90, 240].includes(value))).toBe(true);
+  });
+});

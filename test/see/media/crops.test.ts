@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cut } from '../../../src/base/pixels.ts';
+import { CropKeeper } from '../../../src/see/media/crops.ts';
+import { sha256 } from '../../../src/see/media/files.ts';
+import { encode, writeCrop } from '../../../src/see/media/jpeg.ts';
+import { chequer, flat } from '../../frames.ts';
+
+const box = { x: 0.4, y: 0.4, w: 0.1, h: 0.2 };
+const subject = (score: number) => ({ track: 't', box, score });
+
+describe('CropKeeper', () => {
+  it('keeps the better of two moments that are near, and both of two that are not', () => {
+    const keeper = new CropKeeper({ perTrack: 2, spacing: 1000 });
+    keeper.offer(flat(320, 180, 120, 128, 128, 0), [subject(0.5)], []);
+    keeper.offer(flat(320, 180, 120, 128, 128, 200), [subject(0.9)], []);
+    keeper.offer(flat(320, 180, 120, 128, 128, 400), [subject(0.4)], []);
+    keeper.offer(flat(320, 180, 120, 128, 128, 2000), [subject(0.6)], []);
+    expect(keeper.take('t').map((crop) => crop.score)).toEqual([0.9, 0.6]);
+    expect(keeper.take('t')).toEqual([]);
+  });
+
+  it('keeps several crops of an animal that looks better with every frame, each apart from the others', () => {
+    const keeper = new CropKeeper({ perTrack: 4, spacing: 250 });
+    for (let i = 0; i < 15; i++) keeper.offer(flat(320, 180, 120, 128, 128, i * 200), [subject(0.3 + i * 0.04)], []);
+    const times = keeper
+      .take('t')
+      .map((crop) => crop.at)
+      .sort((a, b) => a - b);
+    expect(times).toHaveLength(4);
+    for (const [i, at] of times.entries()) expect(at - (times[i - 1] ?? -250)).toBeGreaterThanOrEqual(250);
+  });
+
+  it('prefers the sharp picture of two alike', () => {
+    const keeper = new CropKeeper({ perTrack: 1, spacing: 1000 });
+    keeper.offer(flat(320, 180), [subject(0.8)], []);
+    keeper.offer(chequer(flat(320, 180, 120, 128, 128, 3000), 100, 50, 100, 100), [subject(0.8)], []);
+    expect(keeper.take('t')[0]?.at).toBe(3000);
+  });
+
+  it('cuts a square in pixels with the animal in it', () => {
+    const keeper = new CropKeeper();
+    keeper.offer(flat(1280, 720), [subject(0.8)], []);
+    const { width, height, region } = keeper.take('t')[0]!.cut;
+    expect(Math.abs(width - height)).toBeLessThanOrEqual(2);
+    expect(region.x).toBeLessThan(box.x);
+    expect(region.x + region.w).toBeGreaterThan(box.x + box.w);
+  });
+});
+
+describe('a kept crop', () => {
+  let data: string;
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), 'roost-media-'));
+  });
+  afterEach(() => rmSync(data, { recursive: true }));
+
+  it('is a JPEG under its day with hash, region and box', async () => {
+    const keeper = new CropKeeper();
+    keeper.offer(flat(320, 180, 120, 128, 128, Date.parse('2026-05-01T03:00:00Z')), [subject(0.8)], []);
+    const media = await writeCrop(data, 'east', keeper.take('t')[0]!, 't-1');
+    expect(media).toMatchObject({
+      file: 'media/east/2026-05-01/t-1.jpg',
+      track: 't',
+      type: 'crop',
+      blurred: false,
+      box,
+    });
+    const bytes = readFileSync(join(data, media.file));
+    expect(sha256(bytes)).toBe(media.sha256);
+    expect((await sharp(bytes).metadata()).format).toBe('jpeg');
+  });
+
+  it('has people blurred, and nothing else', async () => {
+    const frame = chequer(chequer(flat(320, 180), 20, 40, 60, 100), 200, 40, 60, 100);
+    const whole = cut(frame, { x: 0, y: 0, w: 1, h: 1 });
+    const { bytes, blurred } = await encode(whole, [{ x: 20 / 320, y: 40 / 180, w: 60 / 320, h: 100 / 180 }]);
+    expect(blurred).toBe(true);
+    const spread = async (left: number) => {
+      const { channels } = await sharp(
+        await sharp(bytes).extract({ left, top: 60, width: 40, height: 60 }).toBuffer(),
+      ).stats();
+      return channels[0]!.stdev;
+    };
+    expect(await spread(30)).toBeLessThan(15);
+    expect(await spread(210)).toBeGreaterThan(60);
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { FromWatcher, WatchedCamera } from '../../../src/see/watch/messages.ts';
+import { Watchers } from '../../../src/see/watch/watchers.ts';
+
+/** A camera at an address; at this port nobody listens, so a good address is told to be down. */
+function aCamera(camera: string, url = 'rtsp://127.0.0.1:9/cam'): WatchedCamera {
+  return {
+    capture: { camera, url, fps: 5, width: 64, height: 36 },
+    zones: [],
+    masks: [],
+    flocks: false,
+    sweepSeconds: 1,
+    sight: { infrared: false, usual: {} },
+    cropsPerFrame: 4,
+  };
+}
+
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+/** Two threads with one camera each, and what they told. */
+async function watch(cameras: readonly WatchedCamera[]) {
+  const data = await mkdtemp(join(tmpdir(), 'roost-watch-'));
+  cleanUps.push(() => rm(data, { recursive: true, force: true }));
+  const told: FromWatcher[] = [];
+  const deaths: { cameras: readonly string[]; why: string }[] = [];
+  const watchers = new Watchers(
+    cameras,
+    2,
+    { data, model: 'none', inputSize: 416, naming: { assumed: [], classifiers: [], timeZone: 'UTC', code: 'test' } },
+    { message: (message) => told.push(message), died: (ids, why) => deaths.push({ cameras: ids, why }) },
+  );
+  cleanUps.push(() => watchers.stop());
+  watchers.start([]);
+  const states = (camera: string) =>
+    told.flatMap((message) =>
+      message.type === 'status' && message.status.camera === camera ? [message.status.state] : [],
+    );
+  return { watchers, told, deaths, states };
+}
+
+describe('Watchers', () => {
+  it('starts a thread that died again and again, while the others go on', async () => {
+    const { deaths, states } = await watch([aCamera('east'), aCamera('west', 'http://u:hunter2@127.0.0.1/')]);
+    await vi.waitFor(() => expect(deaths.length).toBeGreaterThanOrEqual(2), 20_000);
+    expect(deaths[0]!.cameras).toEqual(['west']);
+    expect(deaths[0]!.why).toContain('rtsp://host');
+    expect(deaths[0]!.why).not.toContain('hunter2');
+    expect(deaths.every(({ cameras }) => cameras[0] === 'west')).toBe(true);
+    const before = states('east').length;
+    await vi.waitFor(() => expect(states('east').length).toBeGreaterThan(before), 10_000);
+    expect(states('east')).toContain('down');
+    expect(states('west')).toEqual([]);
+  });
+
+  it('tells that its cameras have stopped, and then nothing', async () => {
+    const { watchers, told, deaths, states } = await watch([aCamera('east'), aCamera('west')]);
+    await vi.waitFor(() => expect(states('east').length * states('west').length).toBeGreaterThan(0), 20_000);
+    await watchers.stop();
+    expect([states('east').at(-1), states('west').at(-1)]).toEqual(['stopped', 'stopped']);
+    expect(deaths).toEqual([]);
+    const count = told.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told.length).toBe(count);
+  });
+});

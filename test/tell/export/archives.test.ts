@@ -1,0 +1,206 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
+import { readStore, type StoreReader } from '../../../src/count/store/open.ts';
+import { taxonById } from '../../../src/know/taxonomy/taxa.ts';
+import { camtrapDp } from '../../../src/tell/export/camtrap-dp.ts';
+import { darwinCore } from '../../../src/tell/export/darwin-core.ts';
+import type { ExportQuery, ExportSource } from '../../../src/tell/export/format.ts';
+import { megaDetector } from '../../../src/tell/export/megadetector.ts';
+import { talliesCsv, talliesJson } from '../../../src/tell/export/tallies.ts';
+import { shared } from '../../shared.ts';
+import { halfYearFixture, local, ZONE } from '../report/fixture.ts';
+import { camtrapFaults } from './camtrap.ts';
+import { unzip, whole } from './unzip.ts';
+
+const SCHEMAS = shared('schemas/camtrap-dp-1.0.2/camtrap-dp-profile.json');
+const QUERY: ExportQuery = {
+  ...{ from: local('2026-01-01'), to: local('2026-07-01'), intervalMinutes: 30, compare: 'lastIndependentRecord' },
+  ...{ apart: 'station', basis: 'best', media: false, precise: false },
+};
+
+let folder: string;
+let store: StoreReader;
+let source: ExportSource;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roost-archive-'));
+  store = readStore(await halfYearFixture(folder));
+  source = {
+    ...{ store, data: folder, now: local('2026-08-01'), version: '0.1.0', timeZone: ZONE },
+    site: { name: 'East "island", =1+1', latitude: 31.512_34, longitude: 121.987_65 },
+    cameras: ['east', 'reeds'].map((id) => ({ id, station: id })),
+    scientific: (taxon) => taxonById(taxon)?.scientific ?? taxon,
+  };
+});
+afterAll(async () => {
+  store.close();
+  await rm(folder, { recursive: true });
+});
+
+type Row = Readonly<Record<string, string>>;
+const rowsOf = (text: Buffer | undefined) => parse(text!, { columns: true }) as Row[];
+const camtrap = async (more: Partial<ExportQuery> = {}) =>
+  unzip(await whole(camtrapDp.write(source, { ...QUERY, ...more })));
+
+describe.skipIf(!SCHEMAS)('Camtrap DP', () => {
+  const folderOf = () => SCHEMAS!.replace(/\/[^/]+$/, '');
+
+  it('is held against what the standard gives as an example', async () => {
+    const names = ['datapackage.json', 'deployments.csv', 'media.csv', 'observations.csv'];
+    const example = await Promise.all(
+      names.map(async (name) => [name, await readFile(`${folderOf()}/example/${name}`)] as const),
+    );
+    expect(await camtrapFaults(folderOf(), new Map(example))).toEqual([]);
+    const spoilt = new Map(example);
+    spoilt.set('observations.csv', Buffer.from(String(spoilt.get('observations.csv')).replace(',event,', ',evnt,')));
+    expect(await camtrapFaults(folderOf(), spoilt)).not.toEqual([]);
+  });
+
+  it.each([
+    {},
+    { media: true },
+    { precise: true },
+    { basis: 'machine' },
+    { basis: 'reviewed' },
+    { from: local('2020-01-01'), to: local('2020-02-01') },
+  ] as const)('breaks nothing of the standard with %j', async (more) => {
+    expect(await camtrapFaults(folderOf(), await camtrap(more))).toEqual([]);
+  });
+});
+
+describe('a camera trap data package', () => {
+  it('has events that may be summed, with ages told apart, and what was rejected as blank', async () => {
+    const rows = rowsOf((await camtrap()).get('observations.csv'));
+    const events = rows.filter(({ observationLevel }) => observationLevel === 'event');
+    const sum = events.reduce((all, { count }) => all + Number(count || 0), 0);
+    expect(sum).toBe(28);
+    const heron = events.filter(({ eventID }) => eventID === 'heron');
+    expect(heron.map(({ lifeStage, count, scientificName }) => [lifeStage, count, scientificName])).toEqual([
+      ['adult', '1', 'Ardea cinerea'],
+      ['juvenile', '1', 'Ardea cinerea'],
+    ]);
+    expect(heron[0]).toMatchObject({ classificationMethod: 'human', classifiedBy: 'lin ' });
+    expect(events.find(({ eventID }) => eventID === 'branch')).toMatchObject({
+      observationType: 'blank',
+      count: '',
+      scientificName: '',
+    });
+    // From before midnight of the last day into the next half-year: one event, of the day on which it began.
+    expect(events.find(({ eventID }) => eventID === 'night')).toMatchObject({
+      ...{ eventStart: '2026-06-30T23:50:00+08:00', eventEnd: '2026-07-01T00:10:00+08:00', count: '4' },
+    });
+    expect(events.some(({ eventID }) => eventID === 'next')).toBe(false);
+  });
+
+  it('tells where protected species were seen to 0.1 degree only, and says so', async () => {
+    const wide = rowsOf((await camtrap()).get('deployments.csv'));
+    expect(wide.find(({ cameraID }) => cameraID === 'east')).toMatchObject({
+      ...{ latitude: '31.5', longitude: '121.9', coordinateUncertainty: '7900' },
+      deploymentComments: expect.stringContaining('national protection'),
+    });
+    expect(wide.find(({ cameraID }) => cameraID === 'reeds')).toMatchObject({
+      coordinateUncertainty: '',
+      deploymentComments: '',
+    });
+    const exact = rowsOf((await camtrap({ precise: true })).get('deployments.csv'));
+    expect(exact.every(({ coordinateUncertainty }) => coordinateUncertainty === '')).toBe(true);
+    expect(String((await camtrap()).get('datapackage.json'))).toContain('rounded to 0.1 degree');
+  });
+
+  it('has the pictures in it where they are asked for, and only then', async () => {
+    const without = await camtrap();
+    expect([...without.keys()]).toEqual(['deployments.csv', 'media.csv', 'observations.csv', 'datapackage.json']);
+    expect(rowsOf(without.get('media.csv')).map(({ filePublic }) => filePublic)).toEqual(['false', 'false']);
+    const with_ = await camtrap({ media: true });
+    expect(with_.get('media/east/crane.jpg')).toEqual(await readFile(join(folder, 'media/east/crane.jpg')));
+    expect(rowsOf(with_.get('media.csv'))).toMatchObject([
+      { filePath: 'media/east/crane.jpg', filePublic: 'true', fileMediatype: 'image/jpeg' },
+      { filePath: 'media/east/crane.mp4', filePublic: 'false', fileMediatype: 'video/mp4' },
+    ]);
+    expect(with_.has('media/east/crane.mp4')).toBe(false);
+  });
+
+  it('is the same twice', async () => {
+    const [a, b] = [await whole(camtrapDp.write(source, QUERY)), await whole(camtrapDp.write(source, QUERY))];
+    expect(a.equals(b)).toBe(true);
+  });
+});
+
+describe('a Darwin Core archive', () => {
+  it('has an occurrence a visit that counts, wide where protected species were', async () => {
+    const files = await unzip(await whole(darwinCore.write(source, QUERY)));
+    const rows = rowsOf(files.get('occurrence.csv'));
+    expect(rows).toHaveLength(7);
+    expect(rows.reduce((sum, { individualCount }) => sum + Number(individualCount), 0)).toBe(28);
+    expect(rows.find(({ eventID }) => eventID === 'crane')).toMatchObject({
+      ...{
+        basisOfRecord: 'MachineObservation',
+        scientificName: 'Grus grus',
+        taxonRank: 'species',
+        family: 'Gruidae',
+        class: 'Aves',
+      },
+      ...{
+        coordinatePrecision: '0.1',
+        identificationVerificationStatus: 'verified by a person',
+        identifiedBy: 'Lin | Wu',
+      },
+      eventDate: '2026-03-05T09:00:00+08:00/2026-03-05T09:00:01+08:00',
+    });
+  });
+
+  it('names its columns in well-formed XML that keeps to the text guide', async () => {
+    const files = await unzip(await whole(darwinCore.write(source, QUERY)));
+    const xsd = await readFile(new URL('./dwca-text.xsd', import.meta.url), 'utf8');
+    const meta = String(files.get('meta.xml'));
+    const valid = await validateXML({ xml: [{ fileName: 'meta.xml', contents: meta }], schema: [xsd] });
+    expect(valid.errors).toEqual([]);
+    const spoilt = meta.replace('<id index="0"/>', '<id index="first"/>');
+    expect((await validateXML({ xml: [{ fileName: 'meta.xml', contents: spoilt }], schema: [xsd] })).valid).toBe(false);
+    const header = String(files.get('occurrence.csv')).split('\r\n')[0]!.split(',');
+    expect([...meta.matchAll(/term="http:\/\/rs.tdwg.org\/dwc\/terms\/(\w+)"/g)].map(([, term]) => term)).toEqual(
+      header,
+    );
+    expect(String(files.get('eml.xml'))).toContain('East &quot;island&quot;, =1+1');
+  });
+});
+
+describe('other formats', () => {
+  it("give MegaDetector's batch output", async () => {
+    const output = JSON.parse(String(await whole(megaDetector.write(source, QUERY))));
+    expect(output).toMatchObject({
+      info: { format_version: '1.6' },
+      detection_categories: { 1: 'animal', 2: 'person', 3: 'vehicle' },
+      images: [
+        {
+          file: 'media/east/crane.jpg',
+          detections: [{ category: '1', conf: 0.8, bbox: [0, 0, 1, 1], classifications: [['1', 1]] }],
+        },
+      ],
+      classification_categories: { 1: 'Grus grus' },
+    });
+    const nothing = JSON.parse(String(await whole(megaDetector.write(source, { ...QUERY, from: 0, to: 1 }))));
+    expect(nothing.images).toEqual([]);
+  });
+
+  it('give tallies by day as CSV and JSON that say the same', async () => {
+    const range = { from: local('2026-01-02'), to: local('2026-01-04') };
+    const rows = rowsOf(await whole(talliesCsv.write(source, { ...QUERY, ...range })));
+    expect(rows.find(({ taxon, camera }) => taxon === 'anas-platyrhynchos' && camera === 'east')).toMatchObject({
+      ...{ date: '2026-01-02', visits: '3', records: '2', individuals: '10', max_individuals: '5', effort_hours: '24' },
+    });
+    // Reeds did not look then: nothing is known.
+    expect(rows.find(({ taxon, camera }) => taxon === 'aves' && camera === 'reeds')).toMatchObject({
+      visits: '',
+      effort_hours: '0',
+    });
+    const objects = JSON.parse(String(await whole(talliesJson.write(source, { ...QUERY, ...range }))));
+    expect(objects.map((row: Row) => Object.values(row).map((value) => String(value ?? '')))).toEqual(
+      rows.map((row) => Object.values(row)),
+    );
+  });
+});

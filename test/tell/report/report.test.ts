@@ -1,0 +1,176 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readStore, type StoreReader } from '../../../src/count/store/open.ts';
+import { halfYearOf } from '../../../src/count/tally/half-year.ts';
+import { compose } from '../../../src/tell/report/compose.ts';
+import { toCsv } from '../../../src/tell/report/csv.ts';
+import { toDocx } from '../../../src/tell/report/docx.ts';
+import type { Figures } from '../../../src/tell/report/figures.ts';
+import { gather } from '../../../src/tell/report/gather.ts';
+import { toHtml } from '../../../src/tell/report/html.ts';
+import { unzip } from '../export/unzip.ts';
+import { halfYearFixture, LISTED, local, ZONE } from './fixture.ts';
+
+let folder: string;
+let store: StoreReader;
+let figures: Figures;
+const half = halfYearOf('2026H1', ZONE);
+const style = { link: 'http://box:8420', site: 'East <island>', timeZone: ZONE, gapSeconds: 60 };
+const source = () => ({
+  store,
+  timeZone: ZONE,
+  listed: (taxon: string) => LISTED.includes(taxon),
+  now: local('2026-08-01'),
+});
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roost-report-'));
+  store = readStore(await halfYearFixture(folder));
+  figures = await gather(source(), half);
+});
+afterAll(async () => {
+  store.close();
+  await rm(folder, { recursive: true });
+});
+
+const ids = (list: readonly { taxon: { id: string } }[]) => list.map(({ taxon }) => taxon.id);
+
+describe('figures of a half-year', () => {
+  it('have totals, beside those of the half-year before', () => {
+    expect(figures.totals).toMatchObject({ species: 3, visits: 7, records: 6, individuals: 28, effortDays: 11 });
+    expect(figures.totals.rai).toBeCloseTo(600 / 11, 10);
+    expect(figures.before?.half.name).toBe('2025H2');
+    expect(figures.before?.totals).toMatchObject({
+      species: 2,
+      visits: 2,
+      records: 2,
+      individuals: 2,
+      effortDays: 1,
+      rai: 200,
+    });
+    expect(figures.before?.gained.map(({ id }) => id).sort()).toEqual(['ardea-cinerea', 'grus-grus']);
+    expect(figures.before?.lost.map(({ id }) => id)).toEqual(['egretta-garzetta']);
+  });
+
+  it('list species by order and family, and apart what is named wider', () => {
+    expect(ids(figures.species)).toEqual(['anas-platyrhynchos', 'grus-grus', 'ardea-cinerea']);
+    expect(figures.species[0]).toMatchObject({
+      order: { scientific: 'Anseriformes' },
+      family: { scientific: 'Anatidae' },
+      peakHour: 6,
+      counts: {
+        ...{ visits: 4, records: 3, individuals: 20, maxIndividuals: 10, daysPresent: 2, reviewed: 0 },
+        ...{ firstAt: local('2026-01-02T06:00'), lastAt: local('2026-02-10T06:00') },
+      },
+    });
+    expect(figures.species[2]?.counts).toMatchObject({
+      visits: 1,
+      individuals: 2,
+      adults: 1,
+      juveniles: 1,
+      reviewed: 1,
+    });
+    expect(ids(figures.wider)).toEqual(['anatidae']);
+    expect(figures.wider[0]?.counts).toMatchObject({ visits: 1, individuals: 4 });
+  });
+
+  it('tell what is new, protected, in groups and most recorded', () => {
+    expect(figures.newToSite).toMatchObject([
+      { species: { taxon: { id: 'grus-grus' } }, first: { visit: { id: 'crane' } }, picture: 'media/east/crane.jpg' },
+    ]);
+    expect(figures.protected).toMatchObject([
+      { taxon: { id: 'grus-grus', protection: 2 }, counts: { visits: 1, maxIndividuals: 2 } },
+    ]);
+    expect(figures.groups.map(({ taxon, counts }) => [taxon.id, counts.groups])).toEqual([
+      ['anas-platyrhynchos', { count: 4, smallest: 2, largest: 10 }],
+      ['grus-grus', { count: 1, smallest: 2, largest: 2 }],
+    ]);
+    expect(ids(figures.top)[0]).toBe('anas-platyrhynchos');
+  });
+
+  it('tell hours, months and effort with its gaps', () => {
+    expect(
+      Object.fromEntries(figures.hours.filter(({ visits }) => visits).map(({ hour, visits }) => [hour, visits])),
+    ).toEqual({
+      ...{ 6: 3, 7: 1, 9: 1, 17: 1, 23: 1 },
+    });
+    expect(figures.months.map(({ species }) => species)).toEqual([1, 1, 1, 1, null, 0]);
+    expect(figures.effort).toMatchObject([
+      { camera: 'east', effortDays: 10, watchedHours: 240, gaps: 1, gapHours: 48, longest: { why: 'not-running' } },
+      { camera: 'reeds', effortDays: 1, watchedHours: 48, gaps: 1, gapHours: 24, longest: { why: 'dark' } },
+    ]);
+  });
+
+  it('tell what was reviewed, by how many, and under which models', () => {
+    expect(figures.reviews).toEqual({ reviewed: 3, confirmed: 1, corrected: 1, rejected: 1, people: 2 });
+    expect(figures.setups).toMatchObject([{ id: 'setup-1', checklist: 'east-island@3f2a9c10' }]);
+    expect(figures.rule).toEqual({ intervalMinutes: 30, compare: 'lastIndependentRecord' });
+  });
+
+  it('end where the half-year has come to, and refuse one that has not begun', async () => {
+    const february = await gather({ ...source(), now: local('2026-02-01') }, half);
+    expect(february.totals).toMatchObject({ species: 1, visits: 3, records: 2, effortDays: 10 });
+    await expect(gather({ ...source(), now: local('2025-12-31') }, half)).rejects.toThrow('2026H1: has not begun');
+  });
+
+  it('refuse sums of another time zone, and say how to make them anew', async () => {
+    await expect(gather({ ...source(), timeZone: 'Europe/Berlin' }, half)).rejects.toThrow(
+      /Asia\/Shanghai.*Start the box once/,
+    );
+  });
+});
+
+describe('a report', () => {
+  it('is one HTML file without anything from outside, its numbers linked, its text escaped', async () => {
+    const html = await toHtml(compose(figures, { ...style, lang: 'zh' }), folder);
+    expect(html).toContain('<html lang="zh-CN">');
+    expect(html).toContain('East &lt;island&gt;: 半年监测报告 2026H1');
+    expect(html).toContain('<td>灰鹤</td>');
+    expect(html).toContain('<td>二级</td>');
+    const link =
+      'http://box:8420/api/v1/visits?counts=true&amp;taxon=anas-platyrhynchos&amp;from=2025-12-31T16:00:00.000Z&amp;to=2026-06-30T16:00:00.000Z';
+    expect(html).toContain(`<a href="${link}">4</a>`);
+    expect(html.match(/data:image\/jpeg;base64,/g)).toHaveLength(1);
+    expect(html.match(/<svg/g)).toHaveLength(2);
+    expect(html.replaceAll(/<a href="[^"]*"/g, '').replaceAll('http://www.w3.org/', '')).not.toMatch(
+      /https?:\/\/(?!box)/,
+    );
+    expect(html).toContain('yolox-nano@e8af0749');
+  });
+
+  it('is CSV whose numbers a spreadsheet reads', () => {
+    const rows: string[][] = parse(toCsv(compose(figures, { ...style, lang: 'en' })), { relaxColumnCount: true });
+    const row = (name: string) => rows.find(([first]) => first === name);
+    expect(row('Visits')).toEqual(['Visits', '7', '2']);
+    expect(row('Independent records')).toEqual(['Independent records', '6', '2']);
+    expect(row('RAI')).toEqual(['RAI', '54.55', '200']);
+    expect(rows.find((cells) => cells[3] === 'Anas platyrhynchos')?.slice(8, 14)).toEqual([
+      '4',
+      '3',
+      '10',
+      '–',
+      '–',
+      '2',
+    ]);
+    expect(rows.flat().join(' ')).toContain('3 visits were reviewed by 2 people: 1 confirmed, 1 corrected, 1 rejected');
+  });
+
+  it('is a Word document with tables, links and pictures', async () => {
+    const files = await unzip(await toDocx(compose(figures, { ...style, lang: 'zh' }), folder));
+    const text = String(files.get('word/document.xml'));
+    for (const word of ['灰鹤', '绿头鸭', '54.55', '群次', '本站新记录物种']) expect(text).toContain(word);
+    expect(text.match(/<w:drawing>/g)).toHaveLength(3);
+    expect(String(files.get('word/_rels/document.xml.rels'))).toContain('taxon=anas-platyrhynchos');
+  });
+
+  it.each(['2026H3', '2026', 'H1', '26H1', ''])('is refused for %j', (name) => {
+    expect(() => halfYearOf(name, ZONE)).toThrow('is no half-year');
+  });
+});
+
+it('half-years hold each other end to end', () => {
+  expect(halfYearOf('2026h2', ZONE).from).toBe(half.to);
+});

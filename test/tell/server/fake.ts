@@ -1,0 +1,464 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Registry } from 'prom-client';
+import type {
+  Alert,
+  CameraStatus,
+  Deployment,
+  Media,
+  Review,
+  Track,
+  Verdict,
+  Visit,
+} from '../../../src/base/domain.ts';
+import { RoostError } from '../../../src/base/errors.ts';
+import type {
+  CameraFacts,
+  EffortRow,
+  FeedEvent,
+  GapFacts,
+  LiveEvent,
+  ModelFacts,
+  QueueEntries,
+  QueueFacts,
+  QueueFilter,
+  RecordsRow,
+  ReviewAnswer,
+  ReviewRequest,
+  ServerDeps,
+  ServerLog,
+  TallyRow,
+  TaxonFacts,
+  VisitDetail,
+  VisitNews,
+} from '../../../src/tell/server/deps.ts';
+import { createServer, type Server, type ServerOptions } from '../../../src/tell/server/server.ts';
+
+/** Noon of the made-up day, in Shanghai. */
+export const NOON = Date.parse('2026-05-01T04:00:00.000Z');
+const DAY_START = Date.parse('2026-04-30T16:00:00.000Z');
+const DAY = 86_400_000;
+/** Measures of a tally that tests of the API have no word on. */
+export const NO_MORE = {
+  ...{ records: null, daysPresent: 1, reviewed: 0, adults: 0, juveniles: 0, females: 0, males: 0 },
+  ...{ effortHours: 0, effortDays: 0, rai: null },
+};
+
+/** Taxa of the made-up box, each after the one that holds it. */
+const TAXA: readonly (TaxonFacts & { readonly parent?: string })[] = [
+  { id: 'aves', rank: 'class', scientific: 'Aves', chinese: '鸟纲', english: 'Birds' },
+  { id: 'mammalia', rank: 'class', scientific: 'Mammalia', chinese: '哺乳纲', english: 'Mammals' },
+  { id: 'anatidae', rank: 'family', parent: 'aves', scientific: 'Anatidae', chinese: '鸭科', english: 'Ducks' },
+  { id: 'anas', rank: 'genus', parent: 'anatidae', scientific: 'Anas', chinese: '鸭属' },
+  {
+    id: 'anas-platyrhynchos',
+    rank: 'species',
+    parent: 'anas',
+    scientific: 'Anas platyrhynchos',
+    chinese: '绿头鸭',
+    english: 'Mallard',
+    iucn: 'LC',
+    residency: ['winter', 'resident'],
+  },
+  {
+    id: 'emberiza-aureola',
+    rank: 'species',
+    parent: 'aves',
+    scientific: 'Emberiza aureola',
+    chinese: '黄胸鹀',
+    english: 'Yellow-breasted bunting',
+    protection: 1,
+    iucn: 'CR',
+    redList: 'EN',
+  },
+  {
+    id: 'ardea-cinerea',
+    rank: 'species',
+    parent: 'aves',
+    scientific: 'Ardea cinerea',
+    chinese: '苍鹭',
+    english: 'Grey heron',
+  },
+  {
+    id: 'cygnus-cygnus',
+    rank: 'species',
+    parent: 'anatidae',
+    scientific: 'Cygnus cygnus',
+    chinese: '大天鹅',
+    english: 'Whooper swan',
+    protection: 2,
+  },
+];
+
+/** A taxon and all above it. */
+function line(id: string): readonly TaxonFacts[] {
+  const taxon = TAXA.find((known) => known.id === id);
+  return taxon ? [taxon, ...(taxon.parent ? line(taxon.parent) : [])] : [];
+}
+
+/** A visit with everything that tests do not care about filled in. */
+export function aVisit(id: string, more: Partial<Visit> = {}): Visit {
+  const startAt = more.startAt ?? NOON - 600_000;
+  return {
+    id,
+    camera: 'east',
+    taxon: 'aves',
+    startAt,
+    endAt: startAt + 42_000,
+    individuals: 1,
+    score: 0.91,
+    tracks: [`${id}-t1`],
+    closed: true,
+    status: 'counted',
+    review: [],
+    ...more,
+  };
+}
+
+/** A verdict on a mallard, as two models and a checklist come to it. */
+export function aVerdict(more: Partial<Verdict> = {}): Verdict {
+  const box = { x: 0.25, y: 0.5, w: 0.1, h: 0.2 };
+  return {
+    taxon: 'anas-platyrhynchos',
+    rank: 'species',
+    score: 0.93,
+    opinions: [
+      {
+        model: 'mobilenet-v2-inat-bird@350fcd8c',
+        known: 0.88,
+        top: [
+          { taxon: 'anas-platyrhynchos', score: 0.84 },
+          { taxon: 'anas', score: 0.08 },
+          { taxon: 'cygnus-cygnus', score: 0.03 },
+          { taxon: 'ardea-cinerea', score: 0.01 },
+          { taxon: 'emberiza-aureola', score: 0.004 },
+        ],
+      },
+    ],
+    prior: { id: 'xisha-island@3f2a9c10', month: 5, without: { taxon: 'anas', score: 0.91 } },
+    crops: [
+      { at: NOON - 590_000, box },
+      { at: NOON - 580_000, box },
+    ],
+    models: ['yolox-nano@e8af0749', 'mobilenet-v2-inat-bird@350fcd8c'],
+    code: '0.1.0',
+    review: [],
+    ...more,
+  };
+}
+
+/** A camera's status with everything that tests do not care about filled in. */
+export function aStatus(camera: string, more: Partial<CameraStatus> = {}): CameraStatus {
+  return {
+    camera,
+    state: 'watching',
+    since: NOON - 7_500_000,
+    figures: {
+      frames: 37_411,
+      dropped: 12,
+      fps: 4.98,
+      restarts: 0,
+      lastFrameAt: NOON - 180,
+      looks: { motion: 810, track: 2204, sweep: 1490 },
+    },
+    ...more,
+  };
+}
+
+function trackOf(visit: Visit, id: string): Track {
+  const box = { x: 0.25, y: 0.5, w: 0.1, h: 0.2 };
+  return {
+    id,
+    camera: visit.camera,
+    kind: 'bird',
+    startAt: visit.startAt,
+    endAt: visit.endAt,
+    ended: 'lost',
+    score: visit.score,
+    hits: 180,
+    looks: 210,
+    moved: true,
+    path: [
+      { at: visit.startAt, box, score: 0.8 },
+      { at: visit.endAt, box: { ...box, x: 0.3 }, score: visit.score },
+    ],
+  };
+}
+
+/** The box behind the server, in memory: arrays that tests change, and the queries over them. */
+export class FakeBox implements ServerDeps {
+  readonly registry = new Registry();
+  readonly facts: CameraFacts[] = [
+    { id: 'east', name: 'East mudflat', place: 'Pole 3, sea wall', habitat: 'mudflat', host: '192.168.8.21' },
+    { id: 'reeds', name: 'Reed bed', place: 'Hide', habitat: 'reed', host: '192.168.8.22' },
+  ];
+  statuses: CameraStatus[] = [aStatus('east'), aStatus('reeds')];
+  readonly kept: Visit[] = [];
+  readonly files: Media[] = [];
+  readonly outbox: VisitNews[] = [];
+  readonly reviews: Review[] = [];
+  /** At which line an export fails, and how. */
+  exportFails: { readonly line: number; readonly error: Error } | undefined;
+  /** Of every visit. */
+  version = 1;
+  tallyRows: TallyRow[] | undefined;
+  effortRows: EffortRow[] = [];
+  storeOk = true;
+  models: ModelFacts[] = [
+    { id: 'yolox-nano@e8af0749', task: 'detect', kinds: ['bird', 'mammal', 'person', 'vehicle'] },
+    { id: 'mobilenet-v2-inat-bird@350fcd8c', task: 'classify', kinds: ['bird'] },
+    { id: 'mobilenet-v2-imagenet@7aad0c74', task: 'classify', kinds: ['mammal'] },
+  ];
+  /** Verdicts by the id of the visit whose tracks have them. */
+  readonly verdicts = new Map<string, readonly Verdict[]>();
+  readonly #listeners = new Set<(event: LiveEvent) => void>();
+
+  health() {
+    return {
+      version: '0.1.0',
+      startedAt: NOON - 7_530_000,
+      site: { name: 'Xisha Island', timeZone: 'Asia/Shanghai' },
+      store: { ok: this.storeOk, bytes: 4_200_000 },
+      inference: [{ id: 'inference-1', state: 'ready' as const, model: 'yolox-nano@e8af0749', restarts: 0 }],
+      models: this.models,
+    };
+  }
+  cameraFacts() {
+    return this.facts;
+  }
+  cameras() {
+    return this.statuses;
+  }
+  taxon(id: string) {
+    return line(id)[0];
+  }
+  above(id: string) {
+    return line(id).slice(1);
+  }
+  taxa(text: string, limit: number) {
+    const like = (name: string | undefined) => name?.toLowerCase().includes(text.toLowerCase());
+    return TAXA.filter(({ scientific, chinese, english }) => [scientific, chinese, english].some(like)).slice(0, limit);
+  }
+  visits({ after, limit, ...filter }: Parameters<ServerDeps['visits']>[0]) {
+    return this.kept
+      .filter((visit) => filter.camera === undefined || visit.camera === filter.camera)
+      .filter(
+        ({ taxon }) =>
+          filter.taxon === undefined || [{ id: taxon }, ...line(taxon)].some(({ id }) => id === filter.taxon),
+      )
+      .filter(
+        ({ review }) =>
+          filter.review === undefined || (filter.review === true ? review.length > 0 : review.includes(filter.review)),
+      )
+      .filter((visit) => filter.status === undefined || visit.status === filter.status)
+      .filter((visit) => filter.closed === undefined || visit.closed === filter.closed)
+      .filter((visit) => visit.startAt >= (filter.from ?? -Infinity) && visit.startAt < (filter.to ?? Infinity))
+      .sort((a, b) => b.startAt - a.startAt || (a.id < b.id ? 1 : -1))
+      .filter(({ startAt, id }) => !after || startAt < after.startAt || (startAt === after.startAt && id < after.id))
+      .slice(0, limit)
+      .map((visit) => this.#entry(visit));
+  }
+  visit(id: string): VisitDetail | undefined {
+    const visit = this.kept.find((kept) => kept.id === id);
+    if (!visit) return undefined;
+    const media = this.files.filter((file) => file.visit === id);
+    const tracks = visit.tracks.map((id, i): Track => {
+      const verdict = this.verdicts.get(visit.id)?.[i];
+      return { ...trackOf(visit, id), ...(verdict && { verdict }) };
+    });
+    return { visit, version: this.version, reviews: this.reviews, tracks, media };
+  }
+  taxonNamed(name: string) {
+    const found = TAXA.find(({ id, scientific, chinese }) => [id, scientific, chinese].includes(name));
+    if (!found) throw new RoostError('name', name, 'is no known taxon');
+    return found.id;
+  }
+  async review(request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined> {
+    const now = this.visit(request.visit);
+    if (!now || version !== this.version) return now && { now };
+    const stored = { ...request, id: `r${version}`, at: NOON, track: now.visit.tracks[0]! };
+    this.reviews.push(stored);
+    this.version += 1;
+    return { stored, now: this.visit(request.visit)! };
+  }
+  async gaps(camera: string, from: number): Promise<readonly GapFacts[]> {
+    return [{ camera, startAt: from, endAt: NOON, why: 'down', cause: { code: 'refused', message: 'no' } }];
+  }
+  deployments(): readonly Deployment[] {
+    const facts = { place: 'Hide', station: 'hide', latitude: 31.5, longitude: 121.9, habitat: 'reed' };
+    return [{ id: 'east-20260501', camera: 'east', startAt: DAY_START, ...facts }];
+  }
+  async queues(_filter: QueueFilter): Promise<QueueFacts> {
+    const errors = { decided: 0, wrong: 0, rate: null, low: null, high: null };
+    return { queues: [{ queue: 'random' as const, waiting: 1, all: 2 }], errors };
+  }
+  async queue(..._asked: Parameters<ServerDeps['queue']>): Promise<QueueEntries> {
+    return { entries: this.kept.map((visit) => this.#entry(visit)) };
+  }
+  media(id: string) {
+    return this.files.find((file) => file.id === id);
+  }
+  alerts(_filter: Parameters<ServerDeps['alerts']>[0]): readonly Alert[] {
+    return [];
+  }
+  alert(_id: string): ReturnType<ServerDeps['alert']> {
+    return undefined;
+  }
+  /** All counted visits as one day's, unless a test gave rows. */
+  tallies(): readonly TallyRow[] {
+    if (this.tallyRows) return this.tallyRows;
+    const rows = new Map<string, TallyRow>();
+    for (const { taxon, camera, individuals, status } of this.kept) {
+      if (status !== 'counted') continue;
+      const row = rows.get(`${taxon} ${camera}`);
+      rows.set(`${taxon} ${camera}`, {
+        startAt: DAY_START,
+        endAt: DAY_START + DAY,
+        taxon,
+        camera,
+        visits: (row?.visits ?? 0) + 1,
+        individuals: (row?.individuals ?? 0) + individuals,
+        maxIndividuals: Math.max(row?.maxIndividuals ?? 0, individuals),
+        ...NO_MORE,
+      });
+    }
+    return [...rows.values()];
+  }
+  formats() {
+    return [
+      { name: 'record-table', summary: 'records', mediaType: 'text/csv; charset=utf-8', file: 'record-table.csv' },
+    ];
+  }
+  async *export(): AsyncIterable<string> {
+    for (let line = 0; line < 3; line++) {
+      if (this.exportFails?.line === line) throw this.exportFails.error;
+      yield `${line}\r\n`;
+    }
+  }
+  async records(): Promise<readonly RecordsRow[]> {
+    const sums = { visits: 3, individuals: 5, maxIndividuals: 2, daysPresent: 1, reviewed: 1 };
+    const when = { firstAt: DAY_START, lastAt: NOON, effortDays: 0.5 };
+    return [{ taxon: 'anas-platyrhynchos', station: 'east', records: 2, ...sums, ...when, rai: 400 }];
+  }
+  effort() {
+    return this.effortRows;
+  }
+  eventsAfter(cursor: number, limit: number) {
+    return this.outbox.filter((event) => event.cursor > cursor).slice(0, limit);
+  }
+  feed(cursor: number, limit: number): readonly FeedEvent[] {
+    const entries = this.outbox.map(({ visit, cursor, type, at }): FeedEvent => ({ cursor, type, at, body: visit }));
+    return entries.filter((entry) => entry.cursor > cursor).slice(0, limit);
+  }
+  feedBounds() {
+    return { pruned: 0, retentionDays: 400 };
+  }
+  lastCursor() {
+    return this.outbox.at(-1)?.cursor ?? 0;
+  }
+  subscribe(listener: (event: LiveEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+  get listeners() {
+    return this.#listeners.size;
+  }
+
+  /** Keeps a visit and its event as one. */
+  record(type: VisitNews['type'], visit: Visit): void {
+    const at = this.kept.findIndex(({ id }) => id === visit.id);
+    if (at < 0) this.kept.push(visit);
+    else if (type === 'visit.withdrawn') this.kept.splice(at, 1);
+    else this.kept[at] = visit;
+    this.outbox.push({ cursor: this.lastCursor() + 1, type, at: NOON, ...this.#entry(visit) });
+    for (const listener of this.#listeners) listener({ type: 'outbox' });
+  }
+
+  /** Changes a camera's state and tells it. */
+  setCamera(status: CameraStatus): void {
+    this.statuses = this.statuses.map((old) => (old.camera === status.camera ? status : old));
+    for (const listener of this.#listeners) listener({ type: 'camera.state', status });
+  }
+
+  /** A day's effort of a camera. */
+  watched(camera: string, watchedSeconds: number): void {
+    const frames = watchedSeconds * 5;
+    this.effortRows.push({
+      startAt: DAY_START,
+      endAt: DAY_START + DAY,
+      camera,
+      watchedSeconds,
+      lookedSeconds: watchedSeconds,
+      frames,
+      dropped: 12,
+    });
+  }
+
+  #entry(visit: Visit) {
+    const crop = this.files.find((file) => file.visit === visit.id && file.type === 'crop');
+    return { visit, ...(crop && { crop }) };
+  }
+}
+
+/** A running server over a fake box, its data in a folder of its own. */
+export interface Running {
+  readonly box: FakeBox;
+  readonly address: string;
+  readonly folder: string;
+  readonly server: Server;
+  readonly logged: { level: 'info' | 'error'; facts: object; message: string }[];
+  get(path: string, init?: RequestInit): Promise<Response>;
+  /** Status of a request whose headers are sent as they are; fetch changes some. */
+  statusOf(path: string, headers: Record<string, string>): Promise<number | undefined>;
+  /** Writes a file into the data folder and lists it as media. */
+  addMedia(media: Pick<Media, 'id' | 'file' | 'type'> & Partial<Media>, bytes: Uint8Array): Promise<Media>;
+  stop(): Promise<void>;
+}
+
+/** Starts one; the caller stops it. */
+export async function startFake(options: Partial<ServerOptions> = {}, box = new FakeBox()): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'roost-server-'));
+  const logged: Running['logged'] = [];
+  const log: ServerLog = {
+    info: (facts, message) => logged.push({ level: 'info', facts, message }),
+    error: (facts, message) => logged.push({ level: 'error', facts, message }),
+  };
+  const server = createServer(box, { dataFolder: folder, port: 0, log, now: () => NOON, ...options });
+  const { address } = await server.start().catch(async (error: unknown) => {
+    await rm(folder, { recursive: true });
+    throw error;
+  });
+  return {
+    box,
+    address,
+    folder,
+    server,
+    logged,
+    get: (path, init) => fetch(address + path, init),
+    statusOf: (path, headers) =>
+      new Promise((done, fail) => {
+        request(address + path, { headers }, (response) => {
+          response.resume();
+          done(response.statusCode);
+        })
+          .on('error', fail)
+          .end();
+      }),
+    addMedia: async (media, bytes) => {
+      await writeFile(join(folder, media.file), bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const kept: Media = { camera: 'east', at: NOON, sha256, bytes: bytes.length, blurred: false, ...media };
+      box.files.push(kept);
+      return kept;
+    },
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../src/tell/server/app.ts';
+import { createMetrics } from '../../../src/tell/server/metrics.ts';
+import { createResources } from '../../../src/tell/server/resources.ts';
+import { Streams } from '../../../src/tell/server/streams.ts';
+import { NOON, type Running, startFake } from './fake.ts';
+import { fillDay } from './scene.ts';
+
+let running: Running;
+let document: { openapi: string; paths: Record<string, object> };
+beforeAll(async () => {
+  running = await startFake();
+  await fillDay(running);
+  document = (await (await running.get('/api/v1/openapi.json')).json()) as typeof document;
+});
+afterAll(() => running.stop());
+
+/** The parts of a server over the same box, to look inside. */
+function parts() {
+  const { box, folder } = running;
+  const streams = new Streams(box, { streams: 1, heartbeatMs: 1000, stalledMs: 1000 });
+  const metrics = createMetrics(box, () => 0);
+  const resources = createResources(box, { dataFolder: folder, now: () => NOON, streams, metrics });
+  const log = { info: () => {}, error: () => {} };
+  return { resources, app: createApp({ resources, guard: (_, __, next) => next(), observe: metrics.observe, log }) };
+}
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(structuredClone(document));
+    expect(result.errors).toBeUndefined();
+    expect(result.valid).toBe(true);
+    expect(document.openapi).toBe('3.1.0');
+  });
+
+  it('has every route of the app, and no other', () => {
+    const layers = parts().app.router.stack as { route?: { path: string } }[];
+    const routes = layers.flatMap(({ route }) => (route ? [route.path.replaceAll(/:(\w+)/g, '{$1}')] : []));
+    expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
+  });
+
+  it('says what each query key may hold', () => {
+    for (const { query, path } of parts().resources) {
+      for (const [key, schema] of Object.entries(query.shape)) {
+        expect((schema as { meta(): { description?: string } }).meta()?.description, `${path} ${key}`).toBeTruthy();
+      }
+    }
+  });
+});
+
+describe('answers', () => {
+  it.each([
+    '/api/v1/health',
+    '/api/v1/cameras',
+    '/api/v1/cameras/channel',
+    '/api/v1/visits',
+    '/api/v1/visits/v9',
+    '/api/v1/visits/v7?path=true',
+    '/api/v1/visits/v8',
+    '/api/v1/taxa?q=a',
+    '/api/v1/taxa/emberiza-aureola',
+    '/api/v1/tallies',
+    '/api/v1/records',
+    '/api/v1/review/queues',
+    '/api/v1/review/queues/random',
+    '/api/v1/exports',
+    '/api/v1/deployments',
+    '/api/v1/cameras/east/gaps',
+    '/api/v1/feed',
+    '/api/v1/tallies?by=camera&period=week',
+    '/api/v1/openapi.json',
+  ])('%s has the shape that the document gives, and nothing more', async (path) => {
+    const { pathname } = new URL(path, running.address);
+    const resource = parts().resources.find((candidate) =>
+      new RegExp(`^${candidate.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname),
+    )!;
+    const body: unknown = await (await running.get(path)).json();
+    // Objects lose keys that their shape does not know, so equality means that there are none.
+    expect(resource.reply.schema.parse(body)).toEqual(body);
+  });
+});
