@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { Histogram, Registry } from 'prom-client';
-import type { CameraStatus, Deployment } from '../base/domain.ts';
+import type { CameraStatus, CutClip, Deployment } from '../base/domain.ts';
 import { inside } from '../base/geometry.ts';
 import { VERSION } from '../base/package.ts';
 import { deploymentsOf } from '../count/record/deployments.ts';
@@ -12,7 +12,7 @@ import { openStore } from '../count/store/open.ts';
 import type { Store } from '../count/store/store.ts';
 import { keepDaily } from '../count/tally/keep.ts';
 import type { DailyRule } from '../count/tally/rule.ts';
-import type { ZoneOf } from '../count/visit/member.ts';
+import type { ZoneOf } from '../count/visit/make.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import { type Installed, installed } from '../know/models/installed.ts';
@@ -21,6 +21,7 @@ import type { CaptureOptions } from '../see/capture/capture.ts';
 import { knowsSeveral } from '../see/classify/kind.ts';
 import { vocabularyOf } from '../see/classify/vocabulary.ts';
 import { InferencePool } from '../see/inference/pool.ts';
+import { cutClip } from '../see/media/clips.ts';
 import type { WatchedCamera } from '../see/watch/messages.ts';
 import { type NamingFacts, namingModel } from '../see/watch/naming.ts';
 import { type UsualSharpness, usualOf } from '../see/watch/sight.ts';
@@ -173,17 +174,23 @@ export function foldingSite({ site, checklist, cameras }: Config): FoldingSite {
   return { ...(listed && { listed }), zoneOf: zoneOf(cameras), minScore: site.visits.minScore };
 }
 
+/** Cuts clips into the data folder. */
+function cutter(data: string): CutClip {
+  return (request) => cutClip(data, request);
+}
+
 function recorderOptions(config: Config) {
   const { site, data } = config;
   const { clips, clipSeconds } = site.evidence;
   const zone = site.site.timeZone;
   return {
-    data,
     gapMs: site.visits.gapSeconds * 1000,
     feedKeepMs: site.feed.retentionDays * 86_400_000,
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
     site: foldingSite(config),
-    ...(clips ? { clips: { lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 } } : {}),
+    ...(clips && {
+      clips: { cut: cutter(data), lengthMs: clipSeconds * 1000, ringMs: site.budgets.ringSeconds * 1000 },
+    }),
   };
 }
 

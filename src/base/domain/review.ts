@@ -1,4 +1,4 @@
-import type { Visit } from '../domain.ts';
+import type { Visit } from './visit.ts';
 
 /** What a person decides on a visit. `undo` takes an earlier decision of anybody back; nothing is ever deleted. */
 export type ReviewAction = 'confirm' | 'correct' | 'reject' | 'uncertain' | 'note' | 'undo';

@@ -1,10 +1,8 @@
-import type { Media, Track, Visit } from '../../base/domain.ts';
-import { type ClipRequest, cutClip, type Segment } from '../../see/media/clips.ts';
+import type { ClipRequest, CutClip, Media, Segment, Track, Visit } from '../../base/domain.ts';
 
 /** What the clip maker is set to. */
 export interface ClipOptions {
-  /** The data folder. */
-  readonly data: string;
+  readonly cut: CutClip;
   /** Length of a clip at most, ms. */
   readonly lengthMs: number;
   /** How long segments are kept, ms. */
@@ -101,7 +99,7 @@ export class ClipMaker {
       people: [...this.#people.values()].filter((track) => track.camera === camera && overlaps([...track.path])),
     };
     try {
-      const media = await cutClip(this.#options.data, request);
+      const media = await this.#options.cut(request);
       if (media) this.#hooks.cut(media);
     } catch (error) {
       this.#hooks.failed(visit, error);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Track, Visit } from '../../base/domain.ts';
 import type { Store, Tables } from '../store/store.ts';
 import { type VisitChange, VisitFolder } from '../visit/folder.ts';
-import type { ZoneOf } from '../visit/member.ts';
+import type { ZoneOf } from '../visit/make.ts';
 import type { Repeats } from '../visit/repeats.ts';
 import type { IsFirst } from '../visit/review.ts';
 import { falsePlaces } from './false-places.ts';

@@ -1,19 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CameraStatus, Media } from '../../base/domain.ts';
+import type { CameraStatus, FromWatcher, Media } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
-import type { FromWatcher } from '../../see/watch/messages.ts';
 import type { Store } from '../store/store.ts';
 import { Repeats } from '../visit/repeats.ts';
-import { ClipMaker } from './clips.ts';
+import { ClipMaker, type ClipOptions } from './clips.ts';
 import { Folding, type FoldingSite } from './folding.ts';
 
 /** What a recorder is set to. */
 export interface RecorderOptions {
-  /** The data folder. */
-  readonly data: string;
   readonly gapMs: number;
   /** Undefined where no clips are kept. */
-  readonly clips?: { readonly lengthMs: number; readonly ringMs: number };
+  readonly clips?: ClipOptions;
   /** Writes a time as people at the site read it, for reasons. */
   readonly clock: (at: number) => string;
   readonly site?: FoldingSite;
@@ -58,13 +55,10 @@ export class Recorder {
     this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }), options.site);
     this.#clips =
       options.clips &&
-      new ClipMaker(
-        { data: options.data, ...options.clips },
-        {
-          cut: (media) => this.#media(media),
-          failed: (visit, error) => log.warn({ visit, error: messageOf(error) }, 'no clip'),
-        },
-      );
+      new ClipMaker(options.clips, {
+        cut: (media) => this.#media(media),
+        failed: (visit, error) => log.warn({ visit, error: messageOf(error) }, 'no clip'),
+      });
   }
 
   /** Why the last write failed, in words; undefined while the store writes. */

@@ -1,7 +1,8 @@
 import type { Track, Visit } from '../../base/domain.ts';
 import { callOf } from './call.ts';
 import { group } from './group.ts';
-import { type Site, standingOf, toMember, toVisit, type ZoneOf } from './member.ts';
+import { type Site, standingOf, toVisit, type ZoneOf } from './make.ts';
+import { toMember } from './member.ts';
 import type { Repeats } from './repeats.ts';
 import type { IsFirst } from './review.ts';
 

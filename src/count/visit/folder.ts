@@ -2,7 +2,8 @@ import type { Track, Visit } from '../../base/domain.ts';
 import { callOf } from './call.ts';
 import { type FoldOptions, latestStates, siteOf, VISIT_GAP } from './fold.ts';
 import { type Group as Grouped, group } from './group.ts';
-import { type Member, type Site, standingOf, toMember, toVisit, visitId } from './member.ts';
+import { type Site, standingOf, toVisit, visitId } from './make.ts';
+import { type Member, toMember } from './member.ts';
 import { gathered } from './near.ts';
 import type { Repeats } from './repeats.ts';
 

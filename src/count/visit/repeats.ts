@@ -1,6 +1,5 @@
 import type { Box, Kind, Track } from '../../base/domain.ts';
 import { iou } from '../../base/geometry.ts';
-import type { Standing } from './member.ts';
 
 /** What is remembered of a track: plain data, so that the memory can be stored. */
 export interface Mark {
@@ -14,6 +13,12 @@ export interface Mark {
   readonly hits: number;
   readonly looks: number;
   readonly moved: boolean;
+}
+
+/** Whether a visit counts, and if not, why. */
+export interface Standing {
+  readonly setAside: boolean;
+  readonly reason?: string;
 }
 
 /** A place where a person said that what was found there is nothing. */

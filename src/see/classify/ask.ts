@@ -2,7 +2,7 @@ import type { Kind } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
 import { asLogits, type Look } from './fuse.ts';
-import type { ClassifierModel } from './judge.ts';
+import type { ClassifierModel } from './model.ts';
 import { believedKind, type Judges } from './verdict.ts';
 import { type Crop, viewsOf } from './views.ts';
 

@@ -1,27 +1,12 @@
-import type { Kind, ModelOpinion, Rank, Scored } from '../../base/domain.ts';
+import type { ModelOpinion, Rank, Scored } from '../../base/domain.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
-import { type Calibration, NAMED_RANKS, probability } from './calibration.ts';
+import { NAMED_RANKS, probability } from './calibration.ts';
 import { candidateOf, type Scores, summed, withoutPrior, withPrior } from './evidence.ts';
 import type { Look } from './fuse.ts';
 import { type ClassScores, classScores } from './kind.ts';
+import type { ClassifierModel } from './model.ts';
 import type { Weigh } from './prior.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** A classifier as verdicts need it. */
-export interface ClassifierModel {
-  /** Name and short hash. */
-  readonly id: string;
-  /** Kinds of animal that it names. */
-  readonly kinds: readonly Kind[];
-  /** Kinds of which it is asked only whether they are of that kind, by one picture a crop. */
-  readonly checks: readonly Kind[];
-  readonly vocabulary: Vocabulary;
-  /** What its outputs are; probabilities become logits by their logarithm. */
-  readonly gives: 'logits' | 'probabilities';
-  readonly calibration: Calibration;
-  /** Margins of the pictures that it is shown of each crop, see `viewsOf`. */
-  readonly margins: readonly number[];
-}
 
 /** A taxon, how deep it is, and how likely it is right. */
 export interface Named extends Scored {

@@ -1,6 +1,6 @@
 import type { Scored } from '../../base/domain.ts';
 import { fuse, type Look } from './fuse.ts';
-import type { ClassifierModel } from './judge.ts';
+import type { ClassifierModel } from './model.ts';
 import { sumUp, type Vocabulary } from './vocabulary.ts';
 
 /** Scores of the classes that a classifier knows, by taxon id: `aves`, `mammalia`. What is left of 1 is background. */

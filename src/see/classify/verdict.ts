@@ -1,8 +1,9 @@
 import type { Box, Kind, ReviewReason, Verdict } from '../../base/domain.ts';
 import { isWithin, kindOfTaxon, lineage, taxonById, taxonOfKind } from '../../know/taxonomy/taxa.ts';
 import type { Look } from './fuse.ts';
-import { type ClassifierModel, type Judged, judge, type Named } from './judge.ts';
+import { type Judged, judge, type Named } from './judge.ts';
 import { believe, classesOf, knowsSeveral } from './kind.ts';
+import type { ClassifierModel } from './model.ts';
 
 /** What is known of the site: which taxa live there when. A checklist fits. */
 export interface Prior {

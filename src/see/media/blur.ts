@@ -1,10 +1,5 @@
-import type { Box } from '../../base/domain.ts';
+import type { Box, PersonPath } from '../../base/domain.ts';
 import { clip, union } from '../../base/geometry.ts';
-
-/** Where people were while a clip ran: boxes in fractions of the frame at times in ms. */
-export interface PersonPath {
-  readonly path: readonly { readonly at: number; readonly box: Box }[];
-}
 
 /** Seconds that one patch stands: short enough to follow a walker, long enough to keep the filter line readable. */
 const SLICE = 1000;

@@ -2,29 +2,10 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ffmpeg from 'fluent-ffmpeg';
-import type { Media } from '../../base/domain.ts';
+import type { ClipRequest, Media } from '../../base/domain.ts';
 import { messageOf, RoostError } from '../../base/errors.ts';
-import { blurFilter, type PersonPath } from './blur.ts';
+import { blurFilter } from './blur.ts';
 import { mediaPath, sha256 } from './files.ts';
-
-/** A piece of copied video on disk. */
-export interface Segment {
-  readonly file: string;
-  readonly startAt: number;
-  readonly endAt: number;
-}
-
-/** What a clip is cut from and what it is to show. */
-export interface ClipRequest {
-  readonly camera: string;
-  readonly visit: string;
-  readonly startAt: number;
-  readonly endAt: number;
-  /** Segments of the camera, in any order; those outside the time are passed over. */
-  readonly segments: readonly Segment[];
-  /** People seen meanwhile; where there are any, the clip is encoded anew with them wiped out. */
-  readonly people: readonly PersonPath[];
-}
 
 /** ffmpeg may take this long over one clip before it is ended. */
 const LIMIT = 60_000;

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { CameraState, CameraStatus, Cause, Track, Verdict } from '../../base/domain.ts';
+import type { CameraState, CameraStatus, Cause, FromWatcher, Track, Verdict } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Classify } from '../classify/ask.ts';
@@ -14,7 +14,7 @@ import { Tracker } from '../track/tracker.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { EffortMeter } from './effort.ts';
 import { Figures } from './figures.ts';
-import type { FromWatcher, WatchedCamera } from './messages.ts';
+import type { WatchedCamera } from './messages.ts';
 import { type Naming, namerOf } from './naming.ts';
 import { plannerOptions } from './settings.ts';
 

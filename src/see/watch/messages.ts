@@ -1,6 +1,4 @@
-import type { CameraStatus, EffortMinute, Media, Track } from '../../base/domain.ts';
 import type { CaptureOptions } from '../capture/capture.ts';
-import type { Segment } from '../media/clips.ts';
 import type { NamingFacts } from './naming.ts';
 import type { WatchSettings } from './settings.ts';
 import type { SightOptions } from './sight.ts';
@@ -26,21 +24,3 @@ export interface WatcherData {
 
 /** What the main thread tells a watcher. */
 export type ToWatcher = { readonly type: 'endpoints'; readonly paths: readonly string[] } | { readonly type: 'stop' };
-
-/** What a watcher tells the main thread. */
-export type FromWatcher =
-  | { readonly type: 'status'; readonly status: CameraStatus }
-  | {
-      readonly type: 'tracks';
-      readonly camera: string;
-      readonly at: number;
-      /** Live tracks as they stand, and those that ended, since the last message. */
-      readonly tracks: readonly Track[];
-      readonly withdrawn: readonly string[];
-    }
-  | { readonly type: 'media'; readonly media: Media }
-  | { readonly type: 'segment'; readonly camera: string; readonly segment: Segment }
-  | { readonly type: 'effort'; readonly part: EffortMinute }
-  | { readonly type: 'latency'; readonly camera: string; readonly seconds: number }
-  | { readonly type: 'trouble'; readonly camera: string; readonly message: string }
-  | { readonly type: 'stopped' };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import type { CameraStatus } from '../../base/domain.ts';
+import type { CameraStatus, FromWatcher } from '../../base/domain.ts';
 import { entry, startWorker } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
-import type { FromWatcher, ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
+import type { ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
 
 /** What the supervisor tells its owner. */
 export interface WatcherHooks {

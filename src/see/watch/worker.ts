@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWatcher } from '../../base/domain.ts';
 import { InferenceClient } from '../inference/client.ts';
 import { CameraWatch } from './camera.ts';
-import type { FromWatcher, ToWatcher, WatcherData } from './messages.ts';
+import type { ToWatcher, WatcherData } from './messages.ts';
 import { namingOf } from './naming.ts';
 
 /** Entry of a watcher thread: capture, motion and tracking of its cameras, away from the API and the store. */

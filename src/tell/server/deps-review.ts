@@ -1,4 +1,4 @@
-import type { VisitEntry, VisitPosition } from './deps.ts';
+import type { VisitEntry, VisitPosition } from './deps-visits.ts';
 
 /** Names of the queues, the most pressing first. */
 export const QUEUE_NAMES = ['first-record', 'protected', 'off-list', 'low-score', 'random', 'species'] as const;

@@ -5,7 +5,6 @@ import type {
   Deployment,
   Kind,
   Media,
-  Outcome,
   Rank,
   Review,
   Reviewed,
@@ -19,12 +18,14 @@ import type { FeedEvent } from './deps-feed.ts';
 import type { ExportFilter, FormatFacts, GapFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
 import type { QUEUE_NAMES, QueueEntries, QueueFacts, QueueFilter, QueueWindow } from './deps-review.ts';
 import type { Period, TallyFilter, TallyRow } from './deps-tallies.ts';
+import type { VisitEntry, VisitPosition } from './deps-visits.ts';
 
 export type * from './deps-alerts.ts';
 export type * from './deps-feed.ts';
 export type * from './deps-records.ts';
 export type * from './deps-review.ts';
 export type * from './deps-tallies.ts';
+export type * from './deps-visits.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
 export interface CameraFacts {
@@ -55,12 +56,6 @@ export interface TaxonFacts {
   readonly residency?: readonly string[];
 }
 
-/** A place in the list of visits, which runs from the newest start to the oldest, then by id downward. */
-export interface VisitPosition {
-  readonly startAt: number;
-  readonly id: string;
-}
-
 /** Which visits to list. `from` and `to` bound the start of a visit: from <= startAt < to. */
 export interface VisitFilter {
   readonly camera?: string;
@@ -80,13 +75,6 @@ export interface VisitFilter {
   readonly after?: VisitPosition;
   /** The most to return, 1 or more. */
   readonly limit: number;
-}
-
-/** A visit with what reviews make of it and the best crop that is kept of it. */
-export interface VisitEntry {
-  readonly visit: Visit;
-  readonly outcome?: Outcome;
-  readonly crop?: Media;
 }
 
 /** A visit with all that it rests on. */

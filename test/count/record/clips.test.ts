@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Media, Visit } from '../../../src/base/domain.ts';
 import { ClipMaker } from '../../../src/count/record/clips.ts';
+import { cutClip } from '../../../src/see/media/clips.ts';
 import { sha256 } from '../../../src/see/media/files.ts';
 import { aVisit, T } from '../store/values.ts';
 import { SECOND, track } from '../visit/tracks.ts';
@@ -30,7 +31,10 @@ describe('ClipMaker', () => {
     cut = [];
     failures = [];
     const hooks = { cut: (media: Media) => cut.push(media), failed: (visit: string) => failures.push(visit) };
-    clips = new ClipMaker({ data, lengthMs: 20 * SECOND, ringMs: 60 * SECOND }, hooks);
+    clips = new ClipMaker(
+      { cut: (request) => cutClip(data, request), lengthMs: 20 * SECOND, ringMs: 60 * SECOND },
+      hooks,
+    );
     for (const segment of segments) clips.segment('east', segment);
   });
 

@@ -1,10 +1,9 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CameraStatus, Media } from '../../../src/base/domain.ts';
+import type { CameraStatus, FromWatcher, Media } from '../../../src/base/domain.ts';
 import { Recorder } from '../../../src/count/record/recorder.ts';
 import type { Store } from '../../../src/count/store/store.ts';
-import type { FromWatcher } from '../../../src/see/watch/messages.ts';
 import { unwatched } from '../../../src/see/watch/watchers.ts';
 import { tempFile, tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';

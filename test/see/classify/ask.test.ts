@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../../src/base/domain.ts';
 import { NO_PRIOR } from '../../../src/know/taxonomy/checklist.ts';
 import { Asker, type Classify } from '../../../src/see/classify/ask.ts';
-import type { ClassifierModel } from '../../../src/see/classify/judge.ts';
+import type { ClassifierModel } from '../../../src/see/classify/model.ts';
 import { BIRDS, look } from './models.ts';
 
 const MAMMALS: ClassifierModel = {

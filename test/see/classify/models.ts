@@ -1,6 +1,6 @@
 import { UNFITTED } from '../../../src/see/classify/calibration.ts';
 import type { Look } from '../../../src/see/classify/fuse.ts';
-import type { ClassifierModel } from '../../../src/see/classify/judge.ts';
+import type { ClassifierModel } from '../../../src/see/classify/model.ts';
 import { vocabularyOf } from '../../../src/see/classify/vocabulary.ts';
 
 /** Two ducks of one genus, another of their family, one of another order, a genus, a mammal, and background. */

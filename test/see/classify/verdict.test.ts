@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeChecklist, NO_PRIOR } from '../../../src/know/taxonomy/checklist.ts';
 import type { Look } from '../../../src/see/classify/fuse.ts';
-import type { ClassifierModel } from '../../../src/see/classify/judge.ts';
+import type { ClassifierModel } from '../../../src/see/classify/model.ts';
 import { type Judges, type Prior, type Subject, verdictOn } from '../../../src/see/classify/verdict.ts';
 import { vocabularyOf } from '../../../src/see/classify/vocabulary.ts';
 import { BIRDS, look } from './models.ts';

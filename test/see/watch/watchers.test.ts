@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { FromWatcher, WatchedCamera } from '../../../src/see/watch/messages.ts';
+import type { FromWatcher } from '../../../src/base/domain.ts';
+import type { WatchedCamera } from '../../../src/see/watch/messages.ts';
 import { Watchers } from '../../../src/see/watch/watchers.ts';
 
 /** A camera at an address; at this port nobody listens, so a good address is told to be down. */

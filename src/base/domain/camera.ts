@@ -1,0 +1,46 @@
+import type { RegionReason } from './seen.ts';
+
+/** Why a camera gives no frames, or too few of them (`slow`). One code a cause that a deployer can act on. */
+export type CauseCode =
+  | 'refused'
+  | 'no-route'
+  | 'unauthorized'
+  | 'not-found'
+  | 'no-codec'
+  | 'stalled'
+  | 'frozen'
+  | 'garbage'
+  | 'slow'
+  | 'ended'
+  | 'no-ffmpeg'
+  | 'unknown';
+
+/** A cause in words, with what to try. Holds no credentials. */
+export interface Cause {
+  readonly code: CauseCode;
+  readonly message: string;
+}
+
+/** What a camera does now. `frozen`: pictures arrive, but they are all the same. */
+export type CameraState = 'starting' | 'watching' | 'frozen' | 'down' | 'stopped';
+
+/** A camera's figures since its watcher started. */
+export interface CameraFigures {
+  readonly frames: number;
+  /** Frames that came while an earlier one was still being looked at, or whose inference failed. */
+  readonly dropped: number;
+  readonly fps: number;
+  readonly restarts: number;
+  readonly lastFrameAt?: number;
+  /** Detector crops looked at, by reason. */
+  readonly looks: Readonly<Record<RegionReason, number>>;
+}
+
+/** State of one camera as the API tells it. */
+export interface CameraStatus {
+  readonly camera: string;
+  readonly state: CameraState;
+  readonly since: number;
+  readonly cause?: Cause;
+  readonly figures: CameraFigures;
+}

@@ -1,0 +1,23 @@
+import type { CameraStatus } from './camera.ts';
+import type { Segment } from './clip.ts';
+import type { EffortMinute } from './effort.ts';
+import type { Track } from './track.ts';
+import type { Media } from './visit.ts';
+
+/** What a watcher tells the main thread. */
+export type FromWatcher =
+  | { readonly type: 'status'; readonly status: CameraStatus }
+  | {
+      readonly type: 'tracks';
+      readonly camera: string;
+      readonly at: number;
+      /** Live tracks as they stand, and those that ended, since the last message. */
+      readonly tracks: readonly Track[];
+      readonly withdrawn: readonly string[];
+    }
+  | { readonly type: 'media'; readonly media: Media }
+  | { readonly type: 'segment'; readonly camera: string; readonly segment: Segment }
+  | { readonly type: 'effort'; readonly part: EffortMinute }
+  | { readonly type: 'latency'; readonly camera: string; readonly seconds: number }
+  | { readonly type: 'trouble'; readonly camera: string; readonly message: string }
+  | { readonly type: 'stopped' };
