@@ -6,7 +6,7 @@ import type { Track, Visit } from '../src/base/domain.ts';
 import { openStore } from '../src/count/store/open.ts';
 import type { Store } from '../src/count/store/store.ts';
 import { keepDaily } from '../src/count/tally/keep.ts';
-import { openAlerts } from '../src/tell/alert/desk.ts';
+import { openAlerts } from '../src/tell/alert/open.ts';
 
 /** One line of a bench: a figure, what it must reach, and what another way reached in the same run. */
 export interface StoreFigure {

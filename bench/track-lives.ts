@@ -1,6 +1,6 @@
 import { FileSource } from '../src/see/capture/file-source.ts';
-import type { Followed } from '../src/see/classify/namer.ts';
-import type { Crop } from '../src/see/classify/views.ts';
+import type { Nameable } from '../src/see/classify/namer.ts';
+import type { CropToName } from '../src/see/classify/views.ts';
 import type { Detector } from '../src/see/inference/detector.ts';
 import { CropKeeper } from '../src/see/media/crops.ts';
 import { MotionGate } from '../src/see/motion/gate.ts';
@@ -12,10 +12,10 @@ import { plannerOptions } from '../src/see/watch/settings.ts';
 /** What a namer is told at one moment, and the crops that are kept then of each track, best first. */
 export interface Moment {
   readonly at: number;
-  readonly live: readonly Followed[];
-  readonly ended: readonly Followed[];
+  readonly live: readonly Nameable[];
+  readonly ended: readonly Nameable[];
   readonly withdrawn: readonly string[];
-  readonly crops: ReadonlyMap<string, readonly Crop[]>;
+  readonly crops: ReadonlyMap<string, readonly CropToName[]>;
 }
 
 /** As a camera of a box is watched by default. */
@@ -31,7 +31,7 @@ export async function trackLives(file: string, detector: Detector): Promise<Mome
   const tracker = new Tracker({ camera: 'bench', newId: () => String(count++), aspect: size.width / size.height });
   const keeper = new CropKeeper();
   const moments: Moment[] = [];
-  const keep = (at: number, live: readonly Followed[], ended: readonly Followed[], withdrawn: readonly string[]) => {
+  const keep = (at: number, live: readonly Nameable[], ended: readonly Nameable[], withdrawn: readonly string[]) => {
     const crops = new Map([...live, ...ended].map(({ id }) => [id, keeper.best(id)]));
     // Kinds and scores of tracks go on changing in place.
     moments.push({ at, live: live.map(facts), ended: ended.map(facts), withdrawn, crops });
@@ -62,4 +62,4 @@ export async function trackLives(file: string, detector: Detector): Promise<Mome
   return moments;
 }
 
-const facts = ({ id, kind, startAt, score }: Followed): Followed => ({ id, kind, startAt, score });
+const facts = ({ id, kind, startAt, score }: Nameable): Nameable => ({ id, kind, startAt, score });

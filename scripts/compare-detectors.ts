@@ -11,7 +11,7 @@ import { iou } from '../src/base/geometry.ts';
 import { cut } from '../src/base/pixels.ts';
 import { findModel, readCatalog } from '../src/know/models/catalog.ts';
 import { detectorSpec } from '../src/know/models/spec.ts';
-import { Looker } from '../src/see/inference/looker.ts';
+import { LoadedDetector } from '../src/see/inference/loaded-detector.ts';
 import { createInputs } from '../src/see/inference/tensor.ts';
 import { frameOf } from '../test/see/inference/picture.ts';
 
@@ -42,15 +42,15 @@ async function made(file: string, share: number, background: string | undefined)
 }
 
 /** @param scaled whether scores are on Roost's scale or the model's own */
-async function detectorNamed(name: string, folder: string, scaled: boolean): Promise<Looker> {
+async function detectorNamed(name: string, folder: string, scaled: boolean): Promise<LoadedDetector> {
   const manifest = findModel(await readCatalog(), 'detect', name);
   const { scores, ...own } = await detectorSpec(manifest, folder);
   const spec = scores && scaled ? { ...own, scores } : own;
-  return Looker.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
+  return LoadedDetector.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
 }
 
 /** The score of the animal, 0 where it is not found. */
-async function scoreOf(looker: Looker, { png, box }: Made): Promise<number> {
+async function scoreOf(looker: LoadedDetector, { png, box }: Made): Promise<number> {
   const frame = await frameOf(png);
   const found = await looker.look(cut(frame, { x: 0, y: 0, w: 1, h: 1 }), 0.05);
   return found.find((one) => isAnimal(one.kind) && iou(one.box, box) > 0.4)?.score ?? 0;

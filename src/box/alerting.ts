@@ -4,8 +4,8 @@ import { RoostError } from '../base/errors.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import { ownListing } from '../know/taxonomy/checklist.ts';
-import { openAlerts } from '../tell/alert/desk.ts';
 import { Mailer } from '../tell/alert/mail.ts';
+import { openAlerts } from '../tell/alert/open.ts';
 import { Sender } from '../tell/alert/sender.ts';
 import { post } from '../tell/alert/webhook.ts';
 

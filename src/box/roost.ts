@@ -96,11 +96,11 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     stops.push(() => recorder.stop());
     await recorder.start();
 
-    const desk = new Desk(config.cameras);
+    const board = new CameraBoard(config.cameras);
     const registry = new Registry();
     const failure = () => recorder.failure;
-    const shown = { config, store, database, pool, failure, startedAt: Date.now(), statuses: desk.statuses };
-    const deps = serverDeps({ ...shown, onCamera: (listener) => desk.onCamera(listener) }, registry);
+    const shown = { config, store, database, pool, failure, startedAt: Date.now(), statuses: board.statuses };
+    const deps = serverDeps({ ...shown, onCamera: (listener) => board.onCamera(listener) }, registry);
     const server = createServer(deps, serverOptions(config, log));
     stops.push(() => server.stop());
     ({ address } = await server.start());
@@ -115,7 +115,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
       {
         message: (message) => {
           recorder.take(message);
-          if (message.type === 'status') desk.put(message.status);
+          if (message.type === 'status') board.put(message.status);
           if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
         },
         died: (cameras, why) => log.error({ cameras, why }, 'watcher ended; it is started again'),
@@ -143,7 +143,7 @@ function naming({ detector, classifiers }: Installed, { checklist, site }: Confi
 }
 
 /** The newest status of each camera, and who wants to hear of changes. */
-class Desk {
+class CameraBoard {
   readonly statuses: Map<string, CameraStatus>;
   readonly #listeners = new Set<(status: CameraStatus) => void>();
 

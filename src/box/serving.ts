@@ -7,7 +7,7 @@ import { VERSION } from '../base/package.ts';
 import { storeReview } from '../count/record/reviews.ts';
 import type { StoreEvent } from '../count/store/events.ts';
 import type { Store } from '../count/store/store.ts';
-import { effort } from '../count/tally/effort.ts';
+import { effort } from '../count/tally/effort-rows.ts';
 import { gaps } from '../count/tally/gaps.ts';
 import { offsetsOf } from '../count/tally/offsets.ts';
 import { queue, queueCounts } from '../count/tally/queues.ts';

@@ -7,9 +7,9 @@ import { Daily } from './daily.ts';
 import { DailySums } from './daily-sums.ts';
 import { Deliveries } from './deliveries.ts';
 import { Deployments } from './deployments.ts';
-import { Effort } from './effort.ts';
 import { Events } from './events.ts';
 import { MediaTable } from './media.ts';
+import { Minutes } from './minutes.ts';
 import { Reviews } from './reviews.ts';
 import { Tracks } from './tracks.ts';
 import { Visits } from './visits.ts';
@@ -20,7 +20,7 @@ export interface Tables {
   readonly visits: Visits;
   readonly reviews: Reviews;
   readonly media: MediaTable;
-  readonly effort: Effort;
+  readonly effort: Minutes;
   readonly deployments: Deployments;
   readonly cameras: Cameras;
   readonly countable: CountableVisits;
@@ -86,7 +86,7 @@ export function tablesOf(db: Database, listener: ChangeListener): Tables {
     visits,
     reviews,
     media: new MediaTable(db),
-    effort: new Effort(db, events, (before, after) => listener.effort(before, after)),
+    effort: new Minutes(db, events, (before, after) => listener.effort(before, after)),
     deployments: new Deployments(db, events),
     cameras: new Cameras(db, events),
     countable: new CountableVisits(db),

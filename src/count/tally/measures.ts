@@ -1,6 +1,6 @@
 import { isSocial } from '../../know/taxonomy/social.ts';
 import type { Sums } from '../store/daily.ts';
-import type { EffortTotal } from '../store/effort.ts';
+import type { EffortTotal } from '../store/minutes.ts';
 
 /** Visits of animals that live in groups, each one group seen. */
 export interface GroupSightings {

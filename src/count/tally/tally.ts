@@ -3,7 +3,7 @@ import { RoostError } from '../../base/errors.ts';
 import { isWithin, lineage, taxonOfKind } from '../../know/taxonomy/taxa.ts';
 import type { SumsRow } from '../store/daily-sums.ts';
 import type { Store } from '../store/store.ts';
-import { cut, type EffortSource, effortIn, MOST_ROWS, type Range } from './effort.ts';
+import { cut, type EffortSource, effortIn, MOST_ROWS, type Range } from './effort-rows.ts';
 import { measured, type TallyMeasures } from './measures.ts';
 import { periodsIn, type Span } from './periods.ts';
 import { SiteClock } from './site-clock.ts';

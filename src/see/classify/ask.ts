@@ -4,7 +4,7 @@ import type { Cut } from '../../base/pixels.ts';
 import { asLogits, type Look } from './fuse.ts';
 import type { ClassifierModel } from './model.ts';
 import { believedKind, type Judges } from './verdict.ts';
-import { type Crop, viewsOf } from './views.ts';
+import { type CropToName, viewsOf } from './views.ts';
 
 /** Runs one classifier on one picture. @returns its raw outputs, one a label */
 export interface Classify {
@@ -42,7 +42,7 @@ export class Asker {
    * @param before looks at other crops of the same animal
    * @throws RoostError where inference failed or an output is no number; the signal's reason where it was aborted
    */
-  async look(kind: Kind, crop: Crop, before: Looks, signal?: AbortSignal): Promise<Looks> {
+  async look(kind: Kind, crop: CropToName, before: Looks, signal?: AbortSignal): Promise<Looks> {
     const first = await this.#ask(crop, (model) => [0, this.#viewsFor(model, kind)], signal);
     const believed = believedKind({ kind, looks: together(before, first) }, this.#options);
     if (believed === kind) return first;
@@ -58,7 +58,11 @@ export class Asker {
   }
 
   /** @param range which pictures, from the last one on: the widest shows most of the surroundings */
-  async #ask(crop: Crop, range: (model: ClassifierModel) => [number, number], signal?: AbortSignal): Promise<Looks> {
+  async #ask(
+    crop: CropToName,
+    range: (model: ClassifierModel) => [number, number],
+    signal?: AbortSignal,
+  ): Promise<Looks> {
     const { classifiers, classifier, camera } = this.#options;
     const looks = new Map<string, Look[]>();
     for (const model of classifiers) {

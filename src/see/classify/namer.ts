@@ -2,10 +2,10 @@ import { isAnimal, type Kind, type Verdict } from '../../base/domain.ts';
 import { Asker, type AskerOptions, type Looks, together } from './ask.ts';
 import { MOST_CROPS, PER_ROUND, roundAge } from './rounds.ts';
 import { verdictOn } from './verdict.ts';
-import type { Crop } from './views.ts';
+import type { CropToName } from './views.ts';
 
 /** A track as far as naming goes. */
-export interface Followed {
+export interface Nameable {
   readonly id: string;
   readonly kind: Kind;
   readonly startAt: number;
@@ -17,7 +17,7 @@ export interface NamerOptions extends AskerOptions {
   /** Month of the year at the site, 1 to 12. */
   readonly monthOf: (at: number) => number;
   /** The best crops kept of a track, best first. */
-  readonly crops: (track: string) => readonly Crop[];
+  readonly crops: (track: string) => readonly CropToName[];
   /** True where there is time: every track that is due is named before the next frame. */
   readonly patient?: boolean;
   /** A crop that could not be looked at. */
@@ -26,11 +26,12 @@ export interface NamerOptions extends AskerOptions {
 
 /** One crop as the classifiers saw it. */
 interface Seen {
-  readonly crop: Omit<Crop, 'cut'>;
+  readonly crop: Omit<CropToName, 'cut'>;
   readonly looks: Looks;
 }
 
-interface Subject {
+/** What is known of a track that is being named. */
+interface Case {
   round: number;
   /** When the crops were taken that were looked at; more than `seen` keeps. */
   readonly looked: Set<number>;
@@ -45,7 +46,7 @@ interface Subject {
 export class Namer {
   readonly #options: NamerOptions;
   readonly #asker: Asker;
-  readonly #subjects = new Map<string, Subject>();
+  readonly #cases = new Map<string, Case>();
   #busy: Promise<void> | undefined;
   /** The end of the line of tracks that are named for the last time, one after another. */
   #last: Promise<void> = Promise.resolve();
@@ -57,11 +58,11 @@ export class Namer {
 
   /** What a track is called so far. */
   verdict(track: string): Verdict | undefined {
-    return this.#subjects.get(track)?.verdict;
+    return this.#cases.get(track)?.verdict;
   }
 
   /** Takes note of the tracks seen in a frame, and names one that is due; all of them where it is patient. */
-  async see(at: number, tracks: readonly Followed[], signal?: AbortSignal): Promise<void> {
+  async see(at: number, tracks: readonly Nameable[], signal?: AbortSignal): Promise<void> {
     const due = this.#due(at, tracks);
     if (this.#options.patient) {
       for (const track of due) await this.#name(track, at, signal);
@@ -73,11 +74,11 @@ export class Namer {
   }
 
   /** Names a track that has ended, for the last time, and forgets it. Call it before its crops are given away. */
-  async finish(track: Followed, at: number, signal?: AbortSignal): Promise<Verdict | undefined> {
+  async finish(track: Nameable, at: number, signal?: AbortSignal): Promise<Verdict | undefined> {
     if (!this.#nameable(track)) return undefined;
     const crops = this.#options.crops(track.id);
-    const subject = this.#subjects.get(track.id) ?? newSubject();
-    this.#subjects.delete(track.id);
+    const subject = this.#cases.get(track.id) ?? newSubject();
+    this.#cases.delete(track.id);
     // A round of this track that still runs comes first, or its crops would be looked at twice.
     this.#last = Promise.all([this.#last, this.#busy]).then(() => this.#round(subject, track, crops, at, signal));
     await this.#last;
@@ -86,30 +87,30 @@ export class Namer {
 
   /** Forgets a track that turned out to be none. */
   forget(track: string): void {
-    this.#subjects.delete(track);
+    this.#cases.delete(track);
   }
 
-  #nameable({ kind }: Followed): boolean {
+  #nameable({ kind }: Nameable): boolean {
     return isAnimal(kind) && this.#asker.asks(kind);
   }
 
   /** Tracks whose next round has come, the least looked at first. */
-  #due(at: number, tracks: readonly Followed[]): Followed[] {
-    const roundOf = ({ id }: Followed) => this.#subjects.get(id)?.round ?? 0;
+  #due(at: number, tracks: readonly Nameable[]): Nameable[] {
+    const roundOf = ({ id }: Nameable) => this.#cases.get(id)?.round ?? 0;
     return tracks
       .filter((track) => this.#nameable(track) && at - track.startAt >= roundAge(roundOf(track)))
       .sort((a, b) => roundOf(a) - roundOf(b));
   }
 
-  async #name(track: Followed, at: number, signal?: AbortSignal): Promise<void> {
-    const subject = this.#subjects.get(track.id) ?? newSubject();
-    this.#subjects.set(track.id, subject);
+  async #name(track: Nameable, at: number, signal?: AbortSignal): Promise<void> {
+    const subject = this.#cases.get(track.id) ?? newSubject();
+    this.#cases.set(track.id, subject);
     subject.round += 1;
     await this.#round(subject, track, this.#options.crops(track.id), at, signal);
   }
 
   /** Looks at the best crops that were not looked at before, and judges anew where there were any. */
-  async #round(subject: Subject, track: Followed, crops: readonly Crop[], at: number, signal?: AbortSignal) {
+  async #round(subject: Case, track: Nameable, crops: readonly CropToName[], at: number, signal?: AbortSignal) {
     // A crop of no quality shows nothing, and would weigh nothing.
     const fresh = crops.filter(({ at, quality }) => quality > 0 && !subject.looked.has(at)).slice(0, PER_ROUND);
     for (const crop of fresh) {
@@ -130,7 +131,7 @@ export class Namer {
   }
 
   /** A verdict that cannot be made is told of, and the track keeps the one it has: no round may end the watcher. */
-  #judge(subject: Subject, track: Followed, at: number): void {
+  #judge(subject: Case, track: Nameable, at: number): void {
     try {
       const verdict = verdictOn(toSubject(track, subject.seen), this.#options, this.#options.monthOf(at));
       if (verdict) subject.verdict = verdict;
@@ -140,9 +141,9 @@ export class Namer {
   }
 }
 
-const newSubject = (): Subject => ({ round: 0, looked: new Set(), seen: [] });
+const newSubject = (): Case => ({ round: 0, looked: new Set(), seen: [] });
 
-function toSubject({ kind, score }: Followed, seen: readonly Seen[]) {
+function toSubject({ kind, score }: Nameable, seen: readonly Seen[]) {
   const looks = seen.map((one) => one.looks).reduce(together, new Map());
   return { kind, score, looks, crops: seen.map(({ crop }) => ({ at: crop.at, box: crop.box })) };
 }

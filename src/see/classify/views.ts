@@ -2,7 +2,7 @@ import type { Box } from '../../base/domain.ts';
 import { type Cut, cut } from '../../base/pixels.ts';
 
 /** A crop of a track: pixels with some surroundings, and where in the frame the animal is. */
-export interface Crop {
+export interface CropToName {
   readonly at: number;
   /** The animal's box as fractions of the frame. */
   readonly box: Box;
@@ -16,7 +16,7 @@ export interface Crop {
  * mirrored: a name that survives neither that nor another margin is not to be trusted.
  * @param margins one picture each: room around the animal on each side, as a fraction of its longer side
  */
-export function viewsOf({ cut: piece, box }: Crop, margins: readonly number[]): Cut[] {
+export function viewsOf({ cut: piece, box }: CropToName, margins: readonly number[]): Cut[] {
   return margins.map((margin, i) => {
     const view = cut({ ...piece, ...UNPLACED }, square(piece, box, margin));
     return i % 2 === 1 ? mirror(view) : view;

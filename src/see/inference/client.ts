@@ -6,7 +6,7 @@ import type { Classifier, ClassifierFacts } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
 import type { Detector } from './detector.ts';
 import { Link } from './link.ts';
-import { FLOOR } from './looker.ts';
+import { FLOOR } from './loaded-detector.ts';
 
 /**
  * A watcher's way to the inference processes. It holds one connection to each and gives every crop to the process that

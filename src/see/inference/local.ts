@@ -5,8 +5,8 @@ import { merge } from '../detect/merge.ts';
 import { type Classifier, type ClassifierFacts, factsOf } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
 import type { Detector } from './detector.ts';
-import { FLOOR, Looker } from './looker.ts';
-import { Namer } from './namer.ts';
+import { LoadedClassifier } from './loaded-classifier.ts';
+import { FLOOR, LoadedDetector } from './loaded-detector.ts';
 import type { ClassifierSpec, DetectorSpec } from './spec.ts';
 import { createInputs } from './tensor.ts';
 
@@ -25,12 +25,12 @@ class Line {
 /** The same path in this process, without sockets: for tests, benches and tools. Blocks the thread while it runs. */
 export class LocalDetector implements Detector {
   readonly model: string;
-  readonly #looker: Looker;
+  readonly #detector: LoadedDetector;
   readonly #size: number;
   readonly #line = new Line();
 
-  private constructor(looker: Looker, spec: DetectorSpec) {
-    this.#looker = looker;
+  private constructor(loaded: LoadedDetector, spec: DetectorSpec) {
+    this.#detector = loaded;
     this.#size = spec.input.size;
     this.model = spec.id;
   }
@@ -38,7 +38,7 @@ export class LocalDetector implements Detector {
   /** Loads the model. @throws RoostError where it does not load */
   static async open(spec: DetectorSpec): Promise<LocalDetector> {
     const [input] = createInputs([{ ...spec.input, fit: 'letterbox' }]);
-    return new LocalDetector(await Looker.open(spec, input!), spec);
+    return new LocalDetector(await LoadedDetector.open(spec, input!), spec);
   }
 
   detect(frame: Frame, regions: readonly Region[], signal?: AbortSignal): Promise<Detection[]> {
@@ -47,7 +47,7 @@ export class LocalDetector implements Detector {
       const answers: { region: Region['box']; detections: Detection[] }[] = [];
       for (const crop of crops) {
         signal?.throwIfAborted();
-        answers.push({ region: crop.region, detections: await this.#looker.look(crop, FLOOR) });
+        answers.push({ region: crop.region, detections: await this.#detector.look(crop, FLOOR) });
       }
       return merge(answers);
     });
@@ -57,20 +57,20 @@ export class LocalDetector implements Detector {
 /** Classifiers in this process, for tests, benches and tools. Blocks the thread while it runs. */
 export class LocalClassifier implements Classifier {
   readonly models: readonly ClassifierFacts[];
-  readonly #namers: readonly Namer[];
+  readonly #classifiers: readonly LoadedClassifier[];
   readonly #line = new Line();
 
-  private constructor(models: readonly ClassifierFacts[], namers: readonly Namer[]) {
+  private constructor(models: readonly ClassifierFacts[], classifiers: readonly LoadedClassifier[]) {
     this.models = models;
-    this.#namers = namers;
+    this.#classifiers = classifiers;
   }
 
   /** Loads the models. @throws RoostError where one does not load */
   static async open(specs: readonly ClassifierSpec[]): Promise<LocalClassifier> {
     const inputs = createInputs(specs.map((spec) => ({ ...spec.input, fit: 'stretch' })));
-    const namers: Namer[] = [];
-    for (const [i, spec] of specs.entries()) namers.push(await Namer.open(spec, inputs[i]!));
-    return new LocalClassifier(specs.map(factsOf), namers);
+    const classifiers: LoadedClassifier[] = [];
+    for (const [i, spec] of specs.entries()) classifiers.push(await LoadedClassifier.open(spec, inputs[i]!));
+    return new LocalClassifier(specs.map(factsOf), classifiers);
   }
 
   classify(model: string, crop: Cut, _camera: string, signal?: AbortSignal): Promise<Float32Array> {
@@ -79,7 +79,7 @@ export class LocalClassifier implements Classifier {
     const small = shrink(crop, this.models[index]!.size);
     return this.#line.run(async () => {
       signal?.throwIfAborted();
-      return this.#namers[index]!.classify(small);
+      return this.#classifiers[index]!.classify(small);
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { Detection } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
-import { FLOOR, Looker } from './looker.ts';
-import { Namer } from './namer.ts';
+import { LoadedClassifier } from './loaded-classifier.ts';
+import { FLOOR, LoadedDetector } from './loaded-detector.ts';
 import type { ModelSet } from './spec.ts';
 import { createInputs } from './tensor.ts';
 
@@ -11,12 +11,12 @@ const GREY = 64;
 
 /** All models of one process, loaded. Their inputs share memory: one run at a time, of whichever model. */
 export class Models {
-  readonly #looker: Looker;
-  readonly #namers: ReadonlyMap<string, Namer>;
+  readonly #detector: LoadedDetector;
+  readonly #classifiers: ReadonlyMap<string, LoadedClassifier>;
 
-  private constructor(looker: Looker, namers: ReadonlyMap<string, Namer>) {
-    this.#looker = looker;
-    this.#namers = namers;
+  private constructor(loaded: LoadedDetector, classifiers: ReadonlyMap<string, LoadedClassifier>) {
+    this.#detector = loaded;
+    this.#classifiers = classifiers;
   }
 
   /** Loads every model. @throws RoostError where one does not load */
@@ -25,23 +25,23 @@ export class Models {
       { ...detector.input, fit: 'letterbox' },
       ...classifiers.map((classifier) => ({ ...classifier.input, fit: 'stretch' as const })),
     ]);
-    const looker = await Looker.open(detector, input!);
-    const namers = new Map<string, Namer>();
+    const loaded = await LoadedDetector.open(detector, input!);
+    const named = new Map<string, LoadedClassifier>();
     for (const [i, classifier] of classifiers.entries())
-      namers.set(classifier.id, await Namer.open(classifier, inputs[i]!));
-    return new Models(looker, namers);
+      named.set(classifier.id, await LoadedClassifier.open(classifier, inputs[i]!));
+    return new Models(loaded, named);
   }
 
   /** What the detector finds in a crop, in fractions of the frame, best first. */
   look(crop: Cut, floor: number): Promise<Detection[]> {
-    return this.#looker.look(crop, floor);
+    return this.#detector.look(crop, floor);
   }
 
   /** The raw output of the classifier of that id. @throws RoostError where no such classifier is loaded */
   async classify(model: string, crop: Omit<Cut, 'region'>): Promise<Float32Array<ArrayBuffer>> {
-    const namer = this.#namers.get(model);
-    if (!namer) throw new RoostError('classify', model, 'this classifier is not loaded');
-    return namer.classify(crop);
+    const loaded = this.#classifiers.get(model);
+    if (!loaded) throw new RoostError('classify', model, 'this classifier is not loaded');
+    return loaded.classify(crop);
   }
 
   /** Runs every model once on plain grey, which also allocates its memory. @throws RoostError where one is not sound */
@@ -50,8 +50,8 @@ export class Models {
     const crop = { region: { x: 0, y: 0, w: 1, h: 1 }, width: GREY, height: GREY, data };
     if ((await this.look(crop, FLOOR)).length > 0)
       throw new RoostError('prove model', detector.id, 'it finds something in a plain grey picture');
-    for (const [id, namer] of this.#namers)
-      if (!(await namer.classify(crop)).every(Number.isFinite))
+    for (const [id, loaded] of this.#classifiers)
+      if (!(await loaded.classify(crop)).every(Number.isFinite))
         throw new RoostError('prove model', id, 'it answers a plain grey picture with what is no number');
   }
 }

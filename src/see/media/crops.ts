@@ -3,14 +3,14 @@ import { area } from '../../base/geometry.ts';
 import { type Cut, cut, sharpness } from '../../base/pixels.ts';
 
 /** What the keeper needs to know of a track in one frame. */
-export interface Subject {
+export interface Posed {
   readonly track: string;
   readonly box: Box;
   readonly score: number;
 }
 
 /** A crop worth keeping: pixels, the animal's box, and the boxes of people that must be blurred. */
-export interface Crop extends Subject {
+export interface Crop extends Posed {
   readonly at: number;
   readonly cut: Cut;
   /** People in the same frame, as fractions of the frame. */
@@ -45,7 +45,7 @@ export class CropKeeper {
   }
 
   /** Looks at one frame; keeps a crop of each subject where it is better than what is kept. */
-  offer(frame: Frame, subjects: readonly Subject[], people: readonly Box[]): void {
+  offer(frame: Frame, subjects: readonly Posed[], people: readonly Box[]): void {
     for (const subject of subjects) {
       const kept = this.#kept.get(subject.track) ?? [];
       const best = promise(subject);
@@ -100,7 +100,7 @@ export class CropKeeper {
  * Best quality that a crop of this subject can have: larger and surer is better; at the frame's edge it is worth half,
  * as part of the animal may be outside, and fully from an eighth of its size away from it on.
  */
-function promise({ box, score }: Subject): number {
+function promise({ box, score }: Posed): number {
   const edge = Math.min(box.x, box.y, 1 - box.x - box.w, 1 - box.y - box.h);
   const clear = Math.min(1, Math.max(0, edge) / (CLEAR * Math.max(box.w, box.h)));
   return Math.sqrt(area(box)) * score * (0.5 + 0.5 * clear);

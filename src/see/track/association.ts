@@ -1,7 +1,7 @@
 import { type Detection, isAnimal, type Kind } from '../../base/domain.ts';
 import { assign } from './assignment.ts';
+import { type Place, toPlace } from './course.ts';
 import type { Outlook, Reach } from './hypotheses.ts';
-import { type Place, toPlace } from './motion.ts';
 
 /** What association asks of a track. */
 export interface Seeker {

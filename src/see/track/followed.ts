@@ -8,8 +8,8 @@ import {
   type TrackEnd,
 } from '../../base/domain.ts';
 import { clip } from '../../base/geometry.ts';
+import { type Course, type Place, placeOf, predict, sizeOf, speedOf, toBox, toPlace, unknown } from './course.ts';
 import type { Outlook } from './hypotheses.ts';
-import { type Motion, type Place, placeOf, predict, sizeOf, speedOf, toBox, toPlace, unknown } from './motion.ts';
 import { doubles } from './overlap.ts';
 import { thin } from './path.ts';
 
@@ -58,7 +58,7 @@ export class Followed {
   readonly #votes = new Map<Kind, number>();
   readonly #path: Sighting[] = [];
   readonly #first: Place;
-  #motion: Motion;
+  #motion: Course;
   #last: Place;
   #anchor: Place;
   #lastBox: Box;
@@ -92,7 +92,7 @@ export class Followed {
     return this.#lastBox;
   }
 
-  get motion(): Motion {
+  get motion(): Course {
     return this.#motion;
   }
 

@@ -1,18 +1,18 @@
 import {
+  type Course,
   centreDistance,
   correct,
-  type Motion,
   type Place,
   predict,
   replay,
   standing,
   surpriseOf,
   unknown,
-} from './motion.ts';
+} from './course.ts';
 
 /** What an animal may do between two sightings. */
 interface Hypothesis {
-  readonly predicted: Motion;
+  readonly predicted: Course;
   /** Its weight as a surprise: minus twice the logarithm of how often animals do so. */
   readonly weight: number;
   /** True if it says about where the animal is, false if that could be anywhere around. */
@@ -37,7 +37,7 @@ export type Reach = 'near' | 'far';
 
 /** The hypotheses of one track for one frame. */
 export class Outlook {
-  readonly #motion: Motion;
+  readonly #motion: Course;
   readonly #last: Place;
   readonly #hypotheses: readonly Hypothesis[];
 
@@ -47,7 +47,7 @@ export class Outlook {
    * @param at time of the frame
    * @param hits how often it was seen; what was seen once may fly anywhere
    */
-  constructor(motion: Motion, last: Place, at: number, hits: number) {
+  constructor(motion: Course, last: Place, at: number, hits: number) {
     this.#motion = motion;
     this.#last = last;
     this.#hypotheses = [
@@ -67,7 +67,7 @@ export class Outlook {
    * take a slow flight for standing, as the likelier, would forget its velocity with every frame.
    * @param missed frames since the last sighting in which it was not seen; a gap is replayed
    */
-  after(seen: Place, at: number, missed: number): Motion {
+  after(seen: Place, at: number, missed: number): Course {
     const keepsOn = this.#hypotheses[0]!.predicted;
     if (centreDistance(keepsOn, seen) > IMPLAUSIBLE)
       return correct(this.#likeliest(seen, 'far').hypothesis.predicted, seen);

@@ -12,7 +12,7 @@ import { LookPlanner } from '../motion/planner.ts';
 import { runPipeline, type Seen } from '../pipeline.ts';
 import { Tracker } from '../track/tracker.ts';
 import { Checkpoints } from './checkpoints.ts';
-import { EffortMeter } from './effort.ts';
+import { EffortMeter } from './effort-meter.ts';
 import { Figures } from './figures.ts';
 import type { WatchedCamera } from './messages.ts';
 import { type Naming, namerOf } from './naming.ts';

@@ -1,10 +1,10 @@
 import type { Block } from './blocks.ts';
-import type { Desk } from './desk.ts';
+import type { Pen } from './pen.ts';
 
 /** What was reviewed, and methods and limits as they were. */
-export function basis(desk: Desk): Block[] {
-  const { reviews, totals, rule, setups } = desk.figures;
-  const words = desk.words;
+export function basis(pen: Pen): Block[] {
+  const { reviews, totals, rule, setups } = pen.figures;
+  const words = pen.words;
   const facts = setups.map(({ models, code, checklist, settings }) => {
     const set = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
     return `${models.join(', ')}; Roost ${code}; ${checklist}; ${set.join(', ')}`;
@@ -13,7 +13,7 @@ export function basis(desk: Desk): Block[] {
     interval: rule.intervalMinutes,
     compare: rule.compare,
     setups: facts,
-    gap: desk.style.gapSeconds,
+    gap: pen.style.gapSeconds,
   };
   return [
     { kind: 'heading', text: words.reviews },

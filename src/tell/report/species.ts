@@ -1,10 +1,10 @@
 import type { Block, ReportCell } from './blocks.ts';
-import { type Desk, rai } from './desk.ts';
+import { type Pen, rai } from './pen.ts';
 
 /** Species recorded, by order and family, and what was named wider. */
-export function species(desk: Desk): Block[] {
-  const { species, wider } = desk.figures;
-  const { columns: c, species: title, orderAndFamily, wider: widerTitle } = desk.words;
+export function species(pen: Pen): Block[] {
+  const { species, wider } = pen.figures;
+  const { columns: c, species: title, orderAndFamily, wider: widerTitle } = pen.words;
   const head = [
     c.order,
     c.family,
@@ -19,24 +19,24 @@ export function species(desk: Desk): Block[] {
     c.max,
   ].concat([c.adults, c.juveniles, c.days, c.peak, c.first, c.last, c.rai]);
   const rows = species.map(({ taxon, order, family, counts, peakHour }): ReportCell[] => [
-    ...[order, family].map((above) => desk.higher(above)),
-    ...[desk.name(taxon), taxon.scientific, desk.level(taxon), taxon.redList ?? '', taxon.iucn ?? ''],
-    (taxon.residency ?? []).map((one) => desk.words.residencies[one] ?? one).join(' / '),
-    desk.visits(taxon, counts),
-    { text: String(counts.records), link: desk.links.records(desk.figures, taxon.id) },
+    ...[order, family].map((above) => pen.higher(above)),
+    ...[pen.name(taxon), taxon.scientific, pen.level(taxon), taxon.redList ?? '', taxon.iucn ?? ''],
+    (taxon.residency ?? []).map((one) => pen.words.residencies[one] ?? one).join(' / '),
+    pen.visits(taxon, counts),
+    { text: String(counts.records), link: pen.links.records(pen.figures, taxon.id) },
     // Nobody told any apart: that is not none.
     ...[counts.maxIndividuals, counts.adults || '–', counts.juveniles || '–', counts.daysPresent].map((count) =>
-      desk.number(taxon, count),
+      pen.number(taxon, count),
     ),
-    { text: `${peakHour}:00`, link: desk.links.tallies(desk.figures, 'hour', `&taxon=${taxon.id}`) },
-    ...[desk.day(counts.firstAt!), desk.day(counts.lastAt!), rai(counts.rai)],
+    { text: `${peakHour}:00`, link: pen.links.tallies(pen.figures, 'hour', `&taxon=${taxon.id}`) },
+    ...[pen.day(counts.firstAt!), pen.day(counts.lastAt!), rai(counts.rai)],
   ]);
   const placed = new Map<
     string,
     { cells: string[]; within: string | undefined; count: number; visits: number; records: number }
   >();
   for (const { order, family, counts } of species) {
-    const cells = [order, family].map((above) => desk.higher(above));
+    const cells = [order, family].map((above) => pen.higher(above));
     const sum = placed.get(cells.join(' ')) ?? {
       cells,
       within: (family ?? order)?.id,
@@ -52,19 +52,19 @@ export function species(desk: Desk): Block[] {
     });
   }
   const sums = [...placed.values()].map(({ cells, within, count, visits, records }): ReportCell[] => {
-    const link = desk.links.visits(desk.figures, within);
+    const link = pen.links.visits(pen.figures, within);
     return [...cells, ...[count, visits, records].map((number) => ({ text: String(number), link }))];
   });
   return [
     { kind: 'heading', text: title },
-    desk.table(head, rows),
+    pen.table(head, rows),
     { kind: 'heading', text: orderAndFamily },
-    desk.table([c.order, c.family, c.count, c.visits, c.records], sums),
+    pen.table([c.order, c.family, c.count, c.visits, c.records], sums),
     { kind: 'heading', text: widerTitle },
-    desk.table(
+    pen.table(
       [c.name, c.scientific, c.visits, c.max],
       wider.map(({ taxon, counts }) => [
-        ...[desk.name(taxon), taxon.scientific, desk.visits(taxon, counts), desk.number(taxon, counts.maxIndividuals)],
+        ...[pen.name(taxon), taxon.scientific, pen.visits(taxon, counts), pen.number(taxon, counts.maxIndividuals)],
       ]),
     ),
   ];

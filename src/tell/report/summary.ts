@@ -1,12 +1,12 @@
 import type { Taxon } from '../../know/taxonomy/taxon.ts';
 import type { Block, ReportCell } from './blocks.ts';
-import { type Desk, rai } from './desk.ts';
 import type { Range } from './links.ts';
+import { type Pen, rai } from './pen.ts';
 
 /** The half-year in a few numbers, beside the one before. */
-export function summary(desk: Desk): Block[] {
-  const { totals, before, half, until } = desk.figures;
-  const { measures, thisHalf, halfBefore, summary, noneBefore, gained, lost } = desk.words;
+export function summary(pen: Pen): Block[] {
+  const { totals, before, half, until } = pen.figures;
+  const { measures, thisHalf, halfBefore, summary, noneBefore, gained, lost } = pen.words;
   const now = { half, until, totals };
   const row = (
     name: string,
@@ -17,8 +17,8 @@ export function summary(desk: Desk): Block[] {
     { text: value(totals), link: link(now) },
     ...(before ? [{ text: value(before.totals), link: link({ half: before.half, until: before.half.to }) }] : []),
   ];
-  const { links } = desk;
-  const head = ['', `${thisHalf} ${desk.figures.half.name}`, ...(before ? [`${halfBefore} ${before.half.name}`] : [])];
+  const { links } = pen;
+  const head = ['', `${thisHalf} ${pen.figures.half.name}`, ...(before ? [`${halfBefore} ${before.half.name}`] : [])];
   const rows = [
     row(
       measures.species,
@@ -52,7 +52,7 @@ export function summary(desk: Desk): Block[] {
     ),
   ];
   const names = (taxa: readonly Taxon[]) =>
-    taxa.map((taxon) => desk.name(taxon)).join(desk.style.lang === 'zh' ? '、' : ', ') || desk.words.none;
+    taxa.map((taxon) => pen.name(taxon)).join(pen.style.lang === 'zh' ? '、' : ', ') || pen.words.none;
   const change: Block[] = before
     ? [
         { kind: 'text', text: `${gained}: ${names(before.gained)}` },

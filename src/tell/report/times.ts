@@ -1,44 +1,44 @@
 import type { Block } from './blocks.ts';
 import { barChart } from './charts.ts';
-import type { Desk } from './desk.ts';
+import type { Pen } from './pen.ts';
 
 /** Activity by hour, richness by month, effort by camera with its gaps. */
-export function times(desk: Desk): Block[] {
-  const { hours, months, effort } = desk.figures;
-  const { columns: c, ...words } = desk.words;
+export function times(pen: Pen): Block[] {
+  const { hours, months, effort } = pen.figures;
+  const { columns: c, ...words } = pen.words;
   const byHour = hours.map(({ hour, visits }) => ({ label: String(hour), value: visits }));
-  const byMonth = months.map(({ startAt, species }) => ({ label: desk.day(startAt).slice(0, 7), value: species }));
+  const byMonth = months.map(({ startAt, species }) => ({ label: pen.day(startAt).slice(0, 7), value: species }));
   const linked = (bars: readonly { label: string; value: number | null }[], links: readonly string[]) => {
     const cells = bars.map(({ value }, index) => (value === null ? '–' : { text: String(value), link: links[index]! }));
-    return desk.table(
+    return pen.table(
       bars.map(({ label }) => label),
       [cells],
     );
   };
   const monthly = months.map(({ startAt }, index) => {
-    return desk.links.visitsBetween(startAt, months[index + 1]?.startAt ?? desk.figures.until);
+    return pen.links.visitsBetween(startAt, months[index + 1]?.startAt ?? pen.figures.until);
   });
   return [
     { kind: 'heading', text: words.activity },
     { kind: 'chart', caption: words.activityAxis, svg: barChart(byHour) },
     linked(
       byHour,
-      hours.map(({ hour }) => desk.links.visitsAt(desk.figures, hour!)),
+      hours.map(({ hour }) => pen.links.visitsAt(pen.figures, hour!)),
     ),
     { kind: 'heading', text: words.richness },
     { kind: 'chart', caption: words.richnessAxis, svg: barChart(byMonth) },
     linked(byMonth, monthly),
     { kind: 'heading', text: words.effortTitle },
-    desk.table(
+    pen.table(
       [c.camera, c.effort, c.hours, c.gaps, c.gapHours, c.longest],
       effort.map(({ camera, effortDays, watchedHours, gaps, gapHours, longest }) => [
         camera,
         ...[effortDays.toFixed(1), watchedHours.toFixed(1)].map((text) => {
-          return { text, link: desk.links.tallies(desk.figures, 'camera', `&camera=${encodeURIComponent(camera)}`) };
+          return { text, link: pen.links.tallies(pen.figures, 'camera', `&camera=${encodeURIComponent(camera)}`) };
         }),
-        { text: String(gaps), link: desk.links.gaps(desk.figures, camera) },
+        { text: String(gaps), link: pen.links.gaps(pen.figures, camera) },
         gapHours.toFixed(1),
-        longest ? `${desk.day(longest.startAt)} – ${desk.day(longest.endAt - 1)}, ${words.why[longest.why]}` : '',
+        longest ? `${pen.day(longest.startAt)} – ${pen.day(longest.endAt - 1)}, ${words.why[longest.why]}` : '',
       ]),
     ),
   ];

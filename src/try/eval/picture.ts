@@ -1,8 +1,8 @@
 import type { Box, Frame, Kind, Verdict } from '../../base/domain.ts';
 import type { Classify } from '../../see/classify/ask.ts';
-import { type Followed, Namer } from '../../see/classify/namer.ts';
+import { type Nameable, Namer } from '../../see/classify/namer.ts';
 import { verdictOn } from '../../see/classify/verdict.ts';
-import type { Crop } from '../../see/classify/views.ts';
+import type { CropToName } from '../../see/classify/views.ts';
 import type { Detector } from '../../see/inference/detector.ts';
 import { CropKeeper } from '../../see/media/crops.ts';
 import type { Naming } from '../../see/watch/naming.ts';
@@ -22,7 +22,7 @@ export interface PictureVerdict {
   readonly verdict: Verdict;
   readonly kind: Kind;
   readonly box: Box;
-  readonly crop: Crop;
+  readonly crop: CropToName;
   /** Raw outputs that the verdict rests on, by model. */
   readonly outputs: ReadonlyMap<string, readonly Float32Array[]>;
 }
@@ -57,7 +57,7 @@ export async function namePicture(
       failure = error;
     },
   });
-  const track: Followed = { id: TRACK, kind, startAt: frame.at, score };
+  const track: Nameable = { id: TRACK, kind, startAt: frame.at, score };
   const named = await namer.finish(track, frame.at, signal);
   if (failure) throw failure;
   signal?.throwIfAborted();

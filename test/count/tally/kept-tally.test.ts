@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../src/base/domain.ts';
-import { effort } from '../../../src/count/tally/effort.ts';
+import { effort } from '../../../src/count/tally/effort-rows.ts';
 import { keepDaily } from '../../../src/count/tally/keep.ts';
 import type { DailyRule } from '../../../src/count/tally/rule.ts';
 import { type TallyKey, tally } from '../../../src/count/tally/tally.ts';

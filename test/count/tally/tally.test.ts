@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/count/store/store.ts';
-import { effort } from '../../../src/count/tally/effort.ts';
+import { effort } from '../../../src/count/tally/effort-rows.ts';
 import { type TallyRow, tally } from '../../../src/count/tally/tally.ts';
 import { tempStore } from '../store/temp.ts';
 import { aVisit } from '../store/values.ts';

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { cut } from '../../../src/base/pixels.ts';
 import { NO_PRIOR } from '../../../src/know/taxonomy/checklist.ts';
 import type { Classify } from '../../../src/see/classify/ask.ts';
-import { type Followed, Namer, type NamerOptions } from '../../../src/see/classify/namer.ts';
+import { type Nameable, Namer, type NamerOptions } from '../../../src/see/classify/namer.ts';
 import { MOST_CROPS, roundAge } from '../../../src/see/classify/rounds.ts';
-import type { Crop } from '../../../src/see/classify/views.ts';
+import type { CropToName } from '../../../src/see/classify/views.ts';
 import { CropKeeper } from '../../../src/see/media/crops.ts';
 import { chequer, flat } from '../../frames.ts';
 import { BIRDS, LABELS } from './models.ts';
 
 const BOX = { x: 0.4, y: 0.4, w: 0.2, h: 0.2 };
-const BIRD: Followed = { id: 't1', kind: 'bird', startAt: 0, score: 0.7 };
+const BIRD: Nameable = { id: 't1', kind: 'bird', startAt: 0, score: 0.7 };
 
 /** A crop whose brightness is its time, so that the classifier can tell it from others. */
-function crop(at: number, quality = 1): Crop {
+function crop(at: number, quality = 1): CropToName {
   return { at, quality, box: BOX, cut: cut(flat(64, 48, at % 256), { x: 0.2, y: 0.2, w: 0.6, h: 0.6 }) };
 }
 
@@ -147,7 +147,7 @@ describe('namer', () => {
   });
 
   it('looks at no crop again that was good once and is among the best no more', async () => {
-    let kept: Crop[] = [];
+    let kept: CropToName[] = [];
     const { namer: names, teals } = namer(() => kept, { patient: true });
     for (let round = 0; round < 8; round++) {
       kept = [crop(100 + 2 * round, 2 + round), crop(101 + 2 * round, 2 + round), crop(1, 1)];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Detection } from '../../../src/base/domain.ts';
-import { Looker } from '../../../src/see/inference/looker.ts';
+import { LoadedDetector } from '../../../src/see/inference/loaded-detector.ts';
 import type { DetectorSpec } from '../../../src/see/inference/spec.ts';
 import { createInputs } from '../../../src/see/inference/tensor.ts';
 import { type Constant, writeConstantModel } from '../../onnx.ts';
@@ -32,7 +32,7 @@ async function look(head: DetectorSpec['head'], outputs: readonly Constant[]): P
   const name = `${head}-${outputs.length}`;
   const spec = specOf(name, head, outputs);
   await writeConstantModel(spec.file, SIZE, outputs);
-  const looker = await Looker.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
+  const looker = await LoadedDetector.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
   const data = new Uint8Array((32 * 16 * 3) / 2).fill(128);
   return looker.look({ region: { x: 0.5, y: 0, w: 0.5, h: 1 }, width: 32, height: 16, data }, 0.1);
 }
@@ -84,9 +84,9 @@ describe('a model that is dropped in', () => {
     const spec = specOf('other', 'rtdetr', [{ name: 'output0', shape: [1, 1, 7] }]);
     await writeConstantModel(spec.file, SIZE, outputs);
     const [input] = createInputs([{ ...spec.input, fit: 'letterbox' }]);
-    await expect(Looker.open(spec, input!)).rejects.toThrow('it has no tensor named output0, but scores');
-    await expect(Looker.open({ ...spec, outputs: [{ name: 'scores', shape: [1, 2, 7] }] }, input!)).rejects.toThrow(
-      'its tensor scores is float32 [1,1,7], not float32 [1,2,7]',
-    );
+    await expect(LoadedDetector.open(spec, input!)).rejects.toThrow('it has no tensor named output0, but scores');
+    await expect(
+      LoadedDetector.open({ ...spec, outputs: [{ name: 'scores', shape: [1, 2, 7] }] }, input!),
+    ).rejects.toThrow('its tensor scores is float32 [1,1,7], not float32 [1,2,7]');
   });
 });

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/count/store/store.ts';
-import { openAlerts } from '../../../src/tell/alert/desk.ts';
+import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { FEED_TYPES } from '../../../src/tell/server/shapes/feed.ts';
 import { tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';

@@ -1,5 +1,5 @@
 import { couldSee } from '../../base/domain.ts';
-import type { EffortTotal } from '../store/effort.ts';
+import type { EffortTotal } from '../store/minutes.ts';
 import type { Store } from '../store/store.ts';
 import { type Period, periodsIn, type Span } from './periods.ts';
 import { ruleOf } from './rule.ts';

@@ -4,7 +4,7 @@ import { iou } from '../../../src/base/geometry.ts';
 import { cut } from '../../../src/base/pixels.ts';
 import { findModel, readCatalog } from '../../../src/know/models/catalog.ts';
 import { detectorSpec } from '../../../src/know/models/spec.ts';
-import { Looker } from '../../../src/see/inference/looker.ts';
+import { LoadedDetector } from '../../../src/see/inference/loaded-detector.ts';
 import { createInputs } from '../../../src/see/inference/tensor.ts';
 import { shared, weights } from '../../shared.ts';
 import { frameOf } from './picture.ts';
@@ -12,10 +12,10 @@ import { frameOf } from './picture.ts';
 describe.skipIf(!shared('models/yolox_nano.onnx') || !shared('media'))(
   'YOLOX-nano on photographs, from YUV to boxes',
   () => {
-    let looker: Looker;
+    let looker: LoadedDetector;
     beforeAll(async () => {
       const spec = await detectorSpec(findModel(await readCatalog(), 'detect'), weights()!);
-      looker = await Looker.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
+      looker = await LoadedDetector.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
     });
 
     async function look(name: string): Promise<Detection[]> {

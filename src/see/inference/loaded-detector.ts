@@ -13,7 +13,7 @@ import type { ModelInput } from './tensor.ts';
 export const FLOOR = 0.1;
 
 /** One loaded detector: crop in, detections out. Runs one crop at a time; the caller keeps the order. */
-export class Looker {
+export class LoadedDetector {
   readonly #session: Session;
   readonly #input: ModelInput;
   readonly #head: Head;
@@ -29,8 +29,8 @@ export class Looker {
   }
 
   /** Loads the model. @param input made for it by `createInputs` @throws RoostError where it does not load */
-  static async open(spec: DetectorSpec, input: ModelInput): Promise<Looker> {
-    return new Looker(await Session.open(spec, input.tensor), input, spec);
+  static async open(spec: DetectorSpec, input: ModelInput): Promise<LoadedDetector> {
+    return new LoadedDetector(await Session.open(spec, input.tensor), input, spec);
   }
 
   /** What is in the crop, which is 4x4 pixels or more, in fractions of the frame, best first. */

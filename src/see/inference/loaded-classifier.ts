@@ -5,7 +5,7 @@ import type { ClassifierSpec } from './spec.ts';
 import type { ModelInput } from './tensor.ts';
 
 /** One loaded classifier: crop in, one number a label out. Runs one crop at a time; the caller keeps the order. */
-export class Namer {
+export class LoadedClassifier {
   readonly #session: Session;
   readonly #input: ModelInput;
 
@@ -15,10 +15,10 @@ export class Namer {
   }
 
   /** Loads the model. @param input made for it by `createInputs` @throws RoostError where it does not load */
-  static async open(spec: ClassifierSpec, input: ModelInput): Promise<Namer> {
+  static async open(spec: ClassifierSpec, input: ModelInput): Promise<LoadedClassifier> {
     if (spec.outputs.length !== 1)
       throw new RoostError('load model', spec.id, `a classifier has one output, not ${spec.outputs.length}`);
-    return new Namer(await Session.open(spec, input.tensor), input);
+    return new LoadedClassifier(await Session.open(spec, input.tensor), input);
   }
 
   /** The model's raw output for a crop of 4x4 pixels or more, which is stretched to the whole input. A copy. */

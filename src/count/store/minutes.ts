@@ -24,7 +24,7 @@ export interface EffortTotal {
 }
 
 /** Effort by camera and minute. A minute without a row was not watched. */
-export class Effort {
+export class Minutes {
   readonly #events: Events;
   readonly #changed: (before: EffortMinute | undefined, after: EffortMinute) => void;
   readonly #get: Statement<[string, number], Row>;

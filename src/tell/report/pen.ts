@@ -18,7 +18,7 @@ export interface Style {
 }
 
 /** What every section of a report writes with. */
-export class Desk {
+export class Pen {
   readonly figures: Figures;
   readonly style: Style;
   readonly words: Words;

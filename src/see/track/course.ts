@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** How a box moves, as known after its last sighting: centre with velocity, size as logarithms. */
-export interface Motion {
+export interface Course {
   /** Time of the estimate, in milliseconds. */
   readonly at: number;
   readonly x: Axis;
@@ -57,30 +57,30 @@ export function sizeOf(place: Place): number {
 }
 
 /** Where a motion puts its box at the time of its estimate. */
-export function placeOf(motion: Motion): Place {
+export function placeOf(motion: Course): Place {
   return { x: motion.x.x, y: motion.y.x, w: Math.exp(motion.w.x), h: Math.exp(motion.h.x) };
 }
 
 /** Speed in frame heights a second. */
-export function speedOf(motion: Motion): number {
+export function speedOf(motion: Course): number {
   return Math.hypot(motion.x.v, motion.y.v);
 }
 
-function startWith(place: Place, at: number, variance: number, speed: number): Motion {
+function startWith(place: Place, at: number, variance: number, speed: number): Course {
   const axis = (x: number): Axis => ({ x, v: 0, pxx: variance, pxv: 0, pvv: speed * speed });
   const level = (side: number): Level => ({ x: Math.log(side), p: SIZE_NOISE ** 2 });
   return { at, x: axis(place.x), y: axis(place.y), w: level(place.w), h: level(place.h) };
 }
 
 /** The motion of an animal seen once: it may fly anywhere. */
-export function unknown(place: Place, at: number): Motion {
+export function unknown(place: Place, at: number): Course {
   const size = sizeOf(place);
   const speed = Math.min(UNKNOWN_SPEED_MAX, Math.max(UNKNOWN_SPEED_MIN, UNKNOWN_SPEED * size));
   return startWith(place, at, centreVariance(size), speed);
 }
 
 /** The motion, at any later time, of an animal that has stood in a place since. */
-export function standing(place: Place, at: number): Motion {
+export function standing(place: Place, at: number): Course {
   const size = sizeOf(place);
   return startWith(place, at, centreVariance(size) + (STANDING_SHIFT * size) ** 2, 0);
 }
@@ -90,7 +90,7 @@ function centreVariance(size: number): number {
 }
 
 /** The motion carried on to a later time. Predicting twice or at once gives the same position. */
-export function predict(motion: Motion, at: number): Motion {
+export function predict(motion: Course, at: number): Course {
   const dt = (at - motion.at) / 1000;
   const wobble = WOBBLE_OF_SIZE * sizeOf(placeOf(motion)) + WOBBLE_OF_SPEED * speedOf(motion);
   return {
@@ -103,7 +103,7 @@ export function predict(motion: Motion, at: number): Motion {
 }
 
 /** The motion corrected by a box seen at the time of its estimate. */
-export function correct(motion: Motion, seen: Place): Motion {
+export function correct(motion: Course, seen: Place): Course {
   const r = centreVariance(sizeOf(seen));
   return {
     at: motion.at,
@@ -120,7 +120,7 @@ export function correct(motion: Motion, seen: Place): Motion {
  * (observation-centric re-update: Cao et al., "Observation-Centric SORT", CVPR 2023).
  * @param from where it was last seen, at the time of `motion`
  */
-export function replay(motion: Motion, from: Place, seen: Place, at: number, steps: number): Motion {
+export function replay(motion: Course, from: Place, seen: Place, at: number, steps: number): Course {
   let state = motion;
   for (let i = 1; i <= steps; i++) {
     const part = i / steps;
@@ -141,7 +141,7 @@ export function replay(motion: Motion, from: Place, seen: Place, at: number, ste
  * the spread. The spread's part keeps a track of unknown velocity, which could be anywhere, from taking what another
  * track expects. Density over centre (frame heights²) and log size.
  */
-export function surpriseOf(predicted: Motion, seen: Place): number {
+export function surpriseOf(predicted: Course, seen: Place): number {
   const r = centreVariance(sizeOf(seen));
   return (
     surprise(seen.x - predicted.x.x, predicted.x.pxx + r) +
@@ -152,7 +152,7 @@ export function surpriseOf(predicted: Motion, seen: Place): number {
 }
 
 /** Squared Mahalanobis distance of a box's centre from a predicted motion: chi-squared with 2 degrees of freedom. */
-export function centreDistance(predicted: Motion, seen: Place): number {
+export function centreDistance(predicted: Course, seen: Place): number {
   const r = centreVariance(sizeOf(seen));
   return (seen.x - predicted.x.x) ** 2 / (predicted.x.pxx + r) + (seen.y - predicted.y.x) ** 2 / (predicted.y.pxx + r);
 }

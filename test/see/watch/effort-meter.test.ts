@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EffortMeter } from '../../../src/see/watch/effort.ts';
+import { EffortMeter } from '../../../src/see/watch/effort-meter.ts';
 
 const MINUTE = 60_000;
 
