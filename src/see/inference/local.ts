@@ -1,6 +1,7 @@
 import type { Detection, Frame, Region } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
+import { TaskQueue } from '../../base/task-queue.ts';
 import { merge } from '../detect/merge.ts';
 import { type Classifier, type ClassifierFacts, factsOf } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
@@ -10,24 +11,15 @@ import { FLOOR, LoadedDetector } from './loaded-detector.ts';
 import type { ClassifierSpec, DetectorSpec } from './spec.ts';
 import { createInputs } from './tensor.ts';
 
-/** One thing after another, in the order asked, also where one fails. */
-class Line {
-  #last: Promise<unknown> = Promise.resolve();
-
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work);
-    // The next in line waits for this one to end, however it ends.
-    this.#last = result.catch(() => undefined);
-    return result;
-  }
-}
+/** A run takes milliseconds; one that takes so long (ms) hangs. */
+const LIMIT = 60_000;
 
 /** The same path in this process, without sockets: for tests, benches and tools. Blocks the thread while it runs. */
 export class LocalDetector implements Detector {
   readonly model: string;
   readonly #detector: LoadedDetector;
   readonly #size: number;
-  readonly #line = new Line();
+  readonly #queue = new TaskQueue({ operation: 'run model', limitMs: LIMIT });
 
   private constructor(loaded: LoadedDetector, spec: DetectorSpec) {
     this.#detector = loaded;
@@ -43,7 +35,7 @@ export class LocalDetector implements Detector {
 
   detect(frame: Frame, regions: readonly Region[], signal?: AbortSignal): Promise<Detection[]> {
     const crops = regions.map((region) => cropFor(frame, region, this.#size));
-    return this.#line.run(async () => {
+    return this.#queue.add(this.model, async () => {
       const answers: { region: Region['box']; detections: Detection[] }[] = [];
       for (const crop of crops) {
         signal?.throwIfAborted();
@@ -58,7 +50,7 @@ export class LocalDetector implements Detector {
 export class LocalClassifier implements Classifier {
   readonly models: readonly ClassifierFacts[];
   readonly #classifiers: readonly LoadedClassifier[];
-  readonly #line = new Line();
+  readonly #queue = new TaskQueue({ operation: 'run model', limitMs: LIMIT });
 
   private constructor(models: readonly ClassifierFacts[], classifiers: readonly LoadedClassifier[]) {
     this.models = models;
@@ -77,7 +69,7 @@ export class LocalClassifier implements Classifier {
     const index = this.models.findIndex(({ id }) => id === model);
     if (index < 0) return Promise.reject(new RoostError('classify', model, 'this classifier is not loaded'));
     const small = shrink(crop, this.models[index]!.size);
-    return this.#line.run(async () => {
+    return this.#queue.add(model, async () => {
       signal?.throwIfAborted();
       return this.#classifiers[index]!.classify(small);
     });

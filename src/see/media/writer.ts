@@ -1,4 +1,5 @@
 import type { Media } from '../../base/domain.ts';
+import { TaskQueue } from '../../base/task-queue.ts';
 import type { Crop, CropKeeper } from './crops.ts';
 import { writeCrop } from './jpeg.ts';
 
@@ -22,6 +23,8 @@ const EARLY = 1_500;
 
 /** Crops that may wait to be written; a flock whose ids break up must not fill the memory. */
 const MOST_WAITING = 60;
+/** A crop that takes longer (ms) to write is given up: the disk hangs. */
+const LIMIT = 30_000;
 
 /** Writes the crops of a camera's tracks: one soon, for whoever looks on; the rest when the track ends. */
 export class CropWriter {
@@ -30,8 +33,7 @@ export class CropWriter {
   readonly #hooks: CropHooks;
   /** How many crops of a live track are written. */
   readonly #written = new Map<string, number>();
-  #tail: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  readonly #queue = new TaskQueue({ operation: 'write crop', limitMs: LIMIT });
 
   constructor(target: CropTarget, hooks: CropHooks) {
     this.keeper = target.keeper;
@@ -60,21 +62,16 @@ export class CropWriter {
 
   /** Resolves when all that was asked for is written. */
   idle(): Promise<void> {
-    return this.#tail;
+    return this.#queue.idle();
   }
 
   #write(track: string, crop: Crop): void {
     const count = (this.#written.get(track) ?? 0) + 1;
     this.#written.set(track, count);
-    if (this.#waiting >= MOST_WAITING) return;
-    this.#waiting += 1;
+    if (this.#queue.size >= MOST_WAITING) return;
     const { data, camera } = this.#target;
-    this.#tail = this.#tail
-      .then(() => writeCrop(data, camera, crop, `${track}-${count}`))
-      .then((media) => this.#hooks.written(media))
-      .catch((error: unknown) => this.#hooks.failed(error))
-      .finally(() => {
-        this.#waiting -= 1;
-      });
+    this.#queue
+      .add(camera, async () => this.#hooks.written(await writeCrop(data, camera, crop, `${track}-${count}`)))
+      .catch((error: unknown) => this.#hooks.failed(error));
   }
 }
