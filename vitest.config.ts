@@ -3,10 +3,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Whole boxes, faults over real RTSP and real captures: bounds of seconds mean nothing beside other work. */
 const ALONE = ['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/fault.test.ts', 'test/see/capture/capture.test.ts'];
 
-const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Limits of time only guard against a test that hangs: bounds of behaviour are `patient` (test/patience.ts). */
+const shared = { testTimeout: 600_000, hookTimeout: 1_200_000 };
 
 export default defineConfig({
   test: {
+    globalSetup: './test/calibrate.ts',
     reporters: ['default', './test/tally-reporter.ts'],
     projects: [
       {

@@ -39,7 +39,7 @@ need_packages() {
   say "Installing ${missing[*]}"
   local hint="Packages wanted: ${missing[*]}, from the addresses in /etc/apt/sources.list*; is there a network?"
   quietly "$hint" as_root apt-get update
-  quietly "$hint" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+  quietly "$hint" as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}"
 }
 
 need_node() {

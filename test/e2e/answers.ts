@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patient } from '../patience.ts';
 import type { Box } from './box.ts';
 
 /** A camera as the API answers it. */
@@ -84,11 +85,11 @@ export function detail(box: Box, id: string): Promise<DetailAnswer> {
 }
 
 /**
- * Asks again and again until the answer is right. The deadline is the behaviour asked for, not a measure of speed.
+ * Asks again and again until the answer is right. The deadline is the behaviour asked for, as this machine is busy.
  * @throws Error with the last answer when the time is over
  */
 export async function within<T>(ms: number, ask: () => Promise<T>, right: (answer: T) => boolean): Promise<T> {
-  const deadline = performance.now() + ms;
+  const deadline = performance.now() + patient(ms);
   for (;;) {
     const answer = await ask();
     if (right(answer)) return answer;

@@ -23,7 +23,7 @@ const run = promisify(execFile);
 const fallback = !shared('models/yolox_nano.onnx');
 
 /** What a researcher's script sees of a box: a bird at one camera, a person at another, both at a third. */
-describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
+describe.skipIf(!weights())('the API of a box', () => {
   const server = new RtspServer();
   let cuts: Cuts;
   let folder: BoxFolder;
@@ -41,7 +41,7 @@ describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
     const cameras = [bird, ...['person', 'both'].map((id) => ({ id, url: server.url(`/${id}`) }))];
     folder = await BoxFolder.write({ cameras, gapSeconds: 3 });
     box = await folder.start();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await box?.end('SIGTERM');
@@ -108,7 +108,7 @@ describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
     expect(part.bytes.equals(bytes.subarray(100, 200))).toBe(true);
   });
 
-  it('tallies the visit with the effort that it rests on', { timeout: 90_000 }, async () => {
+  it('tallies the visit with the effort that it rests on', async () => {
     // It has its clip, so it is over and keeps its name.
     const { taxon } = (await withMedia('bird', 'clip')).visit;
     interface Tallies {
@@ -151,7 +151,7 @@ describe.skipIf(!weights())('the API of a box', { timeout: 60_000 }, () => {
     await within(30_000, crops, (answers) => answers.some(blurred));
   });
 
-  it('counts a visit as a person corrects it, in records, exports and the feed', { timeout: 90_000 }, async () => {
+  it('counts a visit as a person corrects it, in records, exports and the feed', async () => {
     const { id } = (await withMedia('bird', 'clip')).visit;
     const path = `/api/v1/visits/${id}`;
     const decide = (body: object) => async () => {

@@ -146,7 +146,7 @@ export class Box {
 
   /** Asks the API. */
   async get<T>(path: string): Promise<T> {
-    const response = await fetch(this.address + path, { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(this.address + path, { signal: AbortSignal.timeout(60_000) });
     if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   }

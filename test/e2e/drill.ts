@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { patient, patientShare } from '../patience.ts';
 import { type CameraAnswer, camera, detail, visits, within } from './answers.ts';
 import type { Box } from './box.ts';
 import { alive, childrenOf, descriptors, isCamera } from './processes.ts';
@@ -68,8 +69,8 @@ async function expectUntouched(box: Box, before: Awaited<ReturnType<typeof camer
   expect(state).toBe('watching');
   expect(figures.restarts).toBe(before.figures.restarts);
   // Figures are told once a second, so up to a second of them is not told yet; a tenth is for a busy machine.
-  expect(frames).toBeGreaterThanOrEqual(Math.floor(((Date.now() - since) / 1000 - 2) * 5 * 0.9));
-  expect(figures.dropped - before.figures.dropped).toBeLessThanOrEqual(Math.ceil(frames * 0.05) + 2);
+  expect(frames).toBeGreaterThanOrEqual(Math.floor(((Date.now() - since) / 1000 - 2) * 5 * patientShare(0.9)));
+  expect(figures.dropped - before.figures.dropped).toBeLessThanOrEqual(patient(Math.ceil(frames * 0.05) + 2));
 }
 
 /** The bird at the camera was seen again within 5 s after the fault, in a visit that counts one. */
@@ -79,7 +80,7 @@ async function expectSeen(box: Box, id: string, liftedAt: number): Promise<void>
     () => sightings(box, id, liftedAt),
     (times) => times.length > 0,
   );
-  expect(seenAt! - liftedAt).toBeLessThanOrEqual(RESUMES_WITHIN);
+  expect(seenAt! - liftedAt).toBeLessThanOrEqual(patient(RESUMES_WITHIN));
 }
 
 /** Times of the sightings at a camera since a time, oldest first. */

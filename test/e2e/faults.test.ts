@@ -14,7 +14,7 @@ const PASSWORD = "hunter2'@:/%25";
 const AUTH: Login = { scheme: 'digest', user: 'ad-min', password: PASSWORD };
 
 /** One box, two cameras on one watcher thread, each on a server of its own; a bird stands before both. */
-describe.skipIf(!weights())('faults over real RTSP', { timeout: 60_000 }, () => {
+describe.skipIf(!weights())('faults over real RTSP', () => {
   let cuts: Cuts;
   let bird: Source;
   let east: RtspServer;
@@ -51,7 +51,7 @@ describe.skipIf(!weights())('faults over real RTSP', { timeout: 60_000 }, () => 
         () => visits(box, id),
         ([visit]) => visit?.taxon.id === 'aves',
       );
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await box?.end('SIGTERM');

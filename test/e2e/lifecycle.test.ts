@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
+import { patient } from '../patience.ts';
 import { weights } from '../shared.ts';
 import { camera, detail, visits, within } from './answers.ts';
 import { type Box, BoxFolder } from './box.ts';
@@ -8,7 +9,7 @@ import { alive, childrenOf, isCamera, isInference } from './processes.ts';
 import { Cuts } from './scene.ts';
 
 /** How a box ends and comes back while a bird stands before its camera. */
-describe.skipIf(!weights())('ends and restarts', { timeout: 60_000 }, () => {
+describe.skipIf(!weights())('ends and restarts', () => {
   let cuts: Cuts;
   let server: RtspServer;
   let folder: BoxFolder;
@@ -20,7 +21,7 @@ describe.skipIf(!weights())('ends and restarts', { timeout: 60_000 }, () => {
     server.mount('/cam', await loadSource(await cuts.cut('sudden-sun', 12, 2)));
     await server.start();
     folder = await BoxFolder.write({ cameras: [{ id: 'east', url: server.url('/cam') }] });
-  }, 120_000);
+  });
 
   afterEach(async () => {
     await box?.end('SIGTERM');
@@ -52,14 +53,14 @@ describe.skipIf(!weights())('ends and restarts', { timeout: 60_000 }, () => {
     const endedAt = Date.now();
     const { how, ms } = await first.end('SIGTERM');
     expect(how).toBe(0);
-    expect(ms).toBeLessThan(5_000);
+    expect(ms).toBeLessThan(patient(5_000));
     expect(await alive(children)).toEqual([]);
 
     box = await folder.start();
     const [visit] = await visits(box, 'east');
     const { tracks, individuals } = await detail(box, visit!.id);
     const last = tracks.find(({ ended }) => ended === 'shutdown');
-    expect(endedAt - Date.parse(last!.endAt)).toBeLessThan(5_000);
+    expect(endedAt - Date.parse(last!.endAt)).toBeLessThan(patient(5_000));
     expect(individuals).toBe(1);
   });
 
@@ -79,7 +80,7 @@ describe.skipIf(!weights())('ends and restarts', { timeout: 60_000 }, () => {
     const { tracks } = await detail(box, visit!.id);
     const cut = tracks.filter(({ ended }) => ended === 'interrupted');
     const last = Math.max(...cut.map(({ endAt }) => Date.parse(endAt)));
-    expect(killedAt - last).toBeLessThanOrEqual(5_000);
+    expect(killedAt - last).toBeLessThanOrEqual(patient(5_000));
   });
 
   it('inference killed: health tells it, another process starts, counting goes on', async () => {

@@ -25,7 +25,7 @@ taxa: [{ taxon: ursus-arctos }]
 `;
 
 /** What a box calls what it sees, from its weights to its API: mallards that no list has, and a bear that the site's has. */
-describe.skipIf(!weights() || !named)('names', { timeout: 90_000 }, () => {
+describe.skipIf(!weights() || !named)('names', () => {
   const server = new RtspServer();
   let cuts: Cuts;
   let folder: BoxFolder;
@@ -39,7 +39,7 @@ describe.skipIf(!weights() || !named)('names', { timeout: 90_000 }, () => {
     const cameras = ['ducks', 'bear'].map((id) => ({ id, url: server.url(`/${id}`), analysis: ANALYSIS }));
     folder = await BoxFolder.write({ cameras, gapSeconds: 2, checklist: CHECKLIST });
     box = await folder.start();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await box?.end('SIGTERM');

@@ -5,7 +5,7 @@ import { Box } from './box.ts';
 import { Cuts } from './scene.ts';
 
 /** The command as a researcher runs it. */
-describe.skipIf(!weights())('roost replay', { timeout: 120_000 }, () => {
+describe.skipIf(!weights())('roost replay', () => {
   let cuts: Cuts;
 
   beforeAll(async () => {

@@ -22,7 +22,7 @@ describe.skipIf(!mirror)('all scenes', () => {
     await pull({ folder, mirror: mirror! });
     tools = await openTools(folder);
     for (const { name } of SCENES) runs.set(name, await runScene(name, tools, new AbortController().signal));
-  }, 900_000);
+  });
 
   afterAll(async () => {
     await tools?.close();

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { CameraStatus, FromWatcher, Media } from '../../../src/base/domain.ts';
 import { Recorder } from '../../../src/count/record/recorder.ts';
 import type { Store } from '../../../src/count/store/store.ts';
 import { unwatched } from '../../../src/see/watch/watchers.ts';
+import { eventually } from '../../patience.ts';
 import { tempFile, tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';
 import { alive, SECOND, track } from '../visit/tracks.ts';
@@ -76,12 +77,12 @@ describe('Recorder', () => {
     // What a full disk does: every new minute of effort is refused.
     other.exec("CREATE TRIGGER full BEFORE INSERT ON effort BEGIN SELECT RAISE(ABORT, 'no room'); END");
     recorder.take(minute(300));
-    await vi.waitFor(() => expect(recorder.failure).toContain('no room'));
+    await eventually(() => expect(recorder.failure).toContain('no room'));
     expect(warnings).toEqual(['could not store']);
     other.exec('DROP TRIGGER full');
     other.close();
     recorder.take(minute(300));
-    await vi.waitFor(() => expect(recorder.failure).toBeUndefined());
+    await eventually(() => expect(recorder.failure).toBeUndefined());
     await recorder.stop();
   });
 });

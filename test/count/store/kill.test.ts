@@ -22,7 +22,7 @@ async function killAfter(file: string, enough: number): Promise<number> {
 }
 
 describe('after SIGKILL', () => {
-  it('everything that was acknowledged is there, once, with its event', { timeout: 30_000 }, async () => {
+  it('everything that was acknowledged is there, once, with its event', async () => {
     const file = await tempFile();
     const last = await killAfter(file, 300);
     const store = await tempStore(file);

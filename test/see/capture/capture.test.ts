@@ -2,20 +2,19 @@ import { execFile } from 'node:child_process';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../../fixtures/rtsp/source.ts';
 import { Capture, type CaptureOptions } from '../../../src/see/capture/capture.ts';
 import { probe, probeFile, still } from '../../../src/see/capture/probe.ts';
 import type { Segment } from '../../../src/see/capture/segments.ts';
+import { eventually } from '../../patience.ts';
 import { videoFolder } from './videos.ts';
 
 const run = promisify(execFile);
 const PASSWORD = "hunter2 '@:/%25 中文";
 const BASE = { camera: 'east', fps: 5, width: 320, height: 176 };
 /** Real time passes in these tests; this only ends one that hangs. */
-const LONG = { timeout: 40_000 };
-const SLOW = { timeout: 20_000, interval: 50 };
 
 /** Processes whose parent is this one, as `pid command`. */
 async function children(): Promise<string[]> {
@@ -45,14 +44,14 @@ async function expectRed(capture: Capture, frames: number): Promise<void> {
 
 const descriptors = async () => (await readdir('/proc/self/fd')).length;
 
-describe('Capture over real RTSP', { timeout: 40_000 }, () => {
+describe('Capture over real RTSP', () => {
   let videos: Awaited<ReturnType<typeof videoFolder>>;
   let server: RtspServer;
   const ends: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
     videos = await videoFolder();
-  }, 60_000);
+  });
   afterAll(() => videos.remove());
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -84,18 +83,18 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
       told,
       segments,
       errors,
-      until: (text: string) => vi.waitFor(() => expect(told).toContain(text), SLOW),
+      until: (text: string) => eventually(() => expect(told).toContain(text)),
     };
   }
 
-  it.each(['h264', 'bframes', 'h265', 'mjpeg'] as const)('gives frames and segments of %s', LONG, async (codec) => {
+  it.each(['h264', 'bframes', 'h265', 'mjpeg'] as const)('gives frames and segments of %s', async (codec) => {
     await serve(await videos.video(codec));
     const { capture, segments } = watch({ segments: { folder: join(videos.folder, `ring-${codec}`), seconds: 1 } });
     const first = await capture.next();
     const second = await capture.next();
     expect(first!.data.length).toBe((320 * 176 * 3) / 2);
     expect(second!.at).toBeGreaterThan(first!.at);
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(1), SLOW);
+    await eventually(() => expect(segments.length).toBeGreaterThan(1));
     const info = await probeFile(segments[1]!.file);
     expect([info.width, info.height]).toEqual([320, 176]);
   });
@@ -104,7 +103,7 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
     ['basic', 'tcp'],
     ['digest', 'tcp'],
     ['digest', 'udp'],
-  ] as const)('passes %s over %s, and no password stands in the process list', LONG, async (scheme, transport) => {
+  ] as const)('passes %s over %s, and no password stands in the process list', async (scheme, transport) => {
     await serve(undefined, scheme);
     const credentials = { user: 'ad-min', password: PASSWORD };
     const { capture } = watch({ credentials, transport });
@@ -114,26 +113,26 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
     expect(stdout).not.toContain('hunter2');
   });
 
-  it('tells a wrong password, and keeps it to itself', LONG, async () => {
+  it('tells a wrong password, and keeps it to itself', async () => {
     await serve(undefined, 'digest');
     const { until, told } = watch({ credentials: { user: 'ad-min', password: 'hunter3' } });
     await until('down unauthorized');
     expect(told.join()).not.toContain('hunter3');
   });
 
-  it('tells a path that is not there', LONG, async () => {
+  it('tells a path that is not there', async () => {
     await serve();
     await watch({ url: server.url('/other') }).until('down not-found');
   });
 
-  it('tells a server that is gone, and watches again when it is back', LONG, async () => {
+  it('tells a server that is gone, and watches again when it is back', async () => {
     await serve();
     const { capture, told, until } = watch();
     await until('watching');
     await server.stop();
     await until('down refused');
     await server.start();
-    await vi.waitFor(() => expect(told.at(-1)).toBe('watching'), SLOW);
+    await eventually(() => expect(told.at(-1)).toBe('watching'));
     expect(capture.figures.restarts).toBeGreaterThan(0);
   });
 
@@ -141,17 +140,17 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
     ['stall', 'down stalled'],
     ['garbage', 'down garbage'],
     ['freeze', 'frozen frozen'],
-  ] as const)('tells %s, and watches again after it', LONG, async (kind, state) => {
+  ] as const)('tells %s, and watches again after it', async (kind, state) => {
     await serve();
     const { told, until } = watch({ frameWithin: 1500, frozenAfter: 1500 });
     await until('watching');
     server.fault('/cam', { kind });
     await until(state);
     server.fault('/cam', undefined);
-    await vi.waitFor(() => expect(told.at(-1)).toBe('watching'), SLOW);
+    await eventually(() => expect(told.at(-1)).toBe('watching'));
   });
 
-  it.each(['h264', 'mjpeg'] as const)('keeps frames of %s whole when the resolution changes', LONG, async (codec) => {
+  it.each(['h264', 'mjpeg'] as const)('keeps frames of %s whole when the resolution changes', async (codec) => {
     await serve(await videos.red(codec, '320x176'));
     const { capture } = watch();
     await expectRed(capture, 3);
@@ -161,7 +160,7 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
     expect(capture.figures.restarts).toBe(0);
   });
 
-  it('goes on with frames where segments cannot be written', LONG, async () => {
+  it('goes on with frames where segments cannot be written', async () => {
     await serve();
     const file = join(videos.folder, 'a-file');
     await writeFile(file, '');
@@ -172,16 +171,16 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
     expect(capture.figures.restarts).toBe(0);
   });
 
-  it('leaves no process and no descriptor after five restarts and a stop, even of a stopped ffmpeg', LONG, async () => {
+  it('leaves no process and no descriptor after five restarts and a stop, even of a stopped ffmpeg', async () => {
     await serve();
     const before = await descriptors();
     const { capture } = watch({ segments: { folder: join(videos.folder, 'ring-restarts') } });
     for (let restart = 1; restart <= 5; restart++) {
       const seen = capture.figures.frames;
-      await vi.waitFor(() => expect(capture.figures.frames).toBeGreaterThan(seen), SLOW);
+      await eventually(() => expect(capture.figures.frames).toBeGreaterThan(seen));
       const [child = ''] = await children();
       process.kill(Number.parseInt(child, 10), 'SIGKILL');
-      await vi.waitFor(() => expect(capture.figures.restarts).toBe(restart), SLOW);
+      await eventually(() => expect(capture.figures.restarts).toBe(restart));
     }
     await capture.next();
     await capture.next();
@@ -189,15 +188,15 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
     process.kill(Number.parseInt(child, 10), 'SIGSTOP');
     await capture.stop();
     expect(await children()).toEqual([]);
-    await vi.waitFor(async () => expect(await descriptors()).toBeLessThanOrEqual(before), SLOW);
+    await eventually(async () => expect(await descriptors()).toBeLessThanOrEqual(before));
   });
 
-  it('tells that ffmpeg is missing', LONG, async () => {
+  it('tells that ffmpeg is missing', async () => {
     await serve();
     await watch({ ffmpeg: '/nowhere/ffmpeg' }).until('down no-ffmpeg');
   });
 
-  it('probes a camera and takes a still', LONG, async () => {
+  it('probes a camera and takes a still', async () => {
     await serve(await videos.video('h265'), 'digest');
     const credentials = { user: 'ad-min', password: PASSWORD };
     const signal = new AbortController().signal;
@@ -211,11 +210,11 @@ describe('Capture over real RTSP', { timeout: 40_000 }, () => {
     await expect(probe(server.url('/no'), credentials, 'tcp', signal)).rejects.toThrow(/no stream of that name/);
   });
 
-  it('removes old segments', LONG, async () => {
+  it('removes old segments', async () => {
     await serve();
     const folder = join(videos.folder, 'ring-old');
     const { segments } = watch({ segments: { folder, seconds: 1, keepSeconds: 2 } });
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(5), SLOW);
+    await eventually(() => expect(segments.length).toBeGreaterThan(5));
     await expect(stat(segments[0]!.file)).rejects.toThrow(/ENOENT/);
     expect((await readdir(folder)).length).toBeLessThan(6);
   });

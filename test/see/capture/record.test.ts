@@ -2,27 +2,27 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../../fixtures/rtsp/source.ts';
 import { Capture, type CaptureOptions } from '../../../src/see/capture/capture.ts';
 import { probeFile } from '../../../src/see/capture/probe.ts';
 import type { Segment } from '../../../src/see/capture/segments.ts';
+import { eventually } from '../../patience.ts';
 import { videoFolder } from './videos.ts';
 
 const run = promisify(execFile);
 const LOGIN = { user: 'ad-min', password: "hunter2 '@:/%25" };
-const SLOW = { timeout: 20_000, interval: 50 };
 
 /** One camera with a main stream of 640x480 and a substream of 320x176. */
-describe('Capture with a second address for clips', { timeout: 40_000 }, () => {
+describe('Capture with a second address for clips', () => {
   let videos: Awaited<ReturnType<typeof videoFolder>>;
   let server: RtspServer;
   let capture: Capture;
 
   beforeAll(async () => {
     videos = await videoFolder();
-  }, 60_000);
+  });
   afterAll(() => videos.remove());
   afterEach(async () => {
     await capture.stop();
@@ -49,13 +49,13 @@ describe('Capture with a second address for clips', { timeout: 40_000 }, () => {
       },
     );
     capture.start(new AbortController().signal);
-    const until = (text: RegExp) => vi.waitFor(() => expect(told).toContainEqual(expect.stringMatching(text)), SLOW);
+    const until = (text: RegExp) => eventually(() => expect(told).toContainEqual(expect.stringMatching(text)));
     return { told, segments, until };
   }
 
   it('takes frames from the one and segments from the other, and hides the password', async () => {
     const { segments, told } = await watch('both');
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(1), SLOW);
+    await eventually(() => expect(segments.length).toBeGreaterThan(1));
     const { width, height } = await probeFile(segments[1]!.file);
     expect([width, height]).toEqual([640, 480]);
     expect((await capture.next())!.data.length).toBe((320 * 176 * 3) / 2);
@@ -68,22 +68,22 @@ describe('Capture with a second address for clips', { timeout: 40_000 }, () => {
 
   it('goes on with frames when only the stream for clips ends, then starts again and says which', async () => {
     const { segments, until, told } = await watch('ended', { segmentWithin: 3_000 });
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(0), SLOW);
+    await eventually(() => expect(segments.length).toBeGreaterThan(0));
     const { frames } = capture.figures;
     server.fault('/main', { kind: 'drop' });
     await until(/^down [a-z-]+: 127\.0\.0\.1:\d+ \(url, for clips\) /);
     expect(capture.figures.frames).toBeGreaterThan(frames + 5);
     server.fault('/main', undefined);
-    await vi.waitFor(() => expect(told.at(-1)).toBe('watching'), SLOW);
+    await eventually(() => expect(told.at(-1)).toBe('watching'));
     const before = segments.length;
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(before), SLOW);
+    await eventually(() => expect(segments.length).toBeGreaterThan(before));
   });
 
   it('does not end a run for a disk that never took a segment', async () => {
     const file = join(videos.folder, 'a-file');
     await writeFile(file, '');
     await watch('none', { segments: { folder: join(file, 'ring'), seconds: 1 }, segmentWithin: 500 });
-    await vi.waitFor(() => expect(capture.figures.frames).toBeGreaterThan(15), SLOW);
+    await eventually(() => expect(capture.figures.frames).toBeGreaterThan(15));
     expect(capture.figures.restarts).toBe(0);
   });
 

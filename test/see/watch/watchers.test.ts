@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { FromWatcher } from '../../../src/base/domain.ts';
 import type { WatchedCamera } from '../../../src/see/watch/messages.ts';
 import { Watchers } from '../../../src/see/watch/watchers.ts';
+import { eventually } from '../../patience.ts';
 
 /** A camera at an address; at this port nobody listens, so a good address is told to be down. */
 function aCamera(camera: string, url = 'rtsp://127.0.0.1:9/cam'): WatchedCamera {
@@ -48,20 +49,20 @@ async function watch(cameras: readonly WatchedCamera[]) {
 describe('Watchers', () => {
   it('starts a thread that died again and again, while the others go on', async () => {
     const { deaths, states } = await watch([aCamera('east'), aCamera('west', 'http://u:hunter2@127.0.0.1/')]);
-    await vi.waitFor(() => expect(deaths.length).toBeGreaterThanOrEqual(2), 20_000);
+    await eventually(() => expect(deaths.length).toBeGreaterThanOrEqual(2));
     expect(deaths[0]!.cameras).toEqual(['west']);
     expect(deaths[0]!.why).toContain('rtsp://host');
     expect(deaths[0]!.why).not.toContain('hunter2');
     expect(deaths.every(({ cameras }) => cameras[0] === 'west')).toBe(true);
     const before = states('east').length;
-    await vi.waitFor(() => expect(states('east').length).toBeGreaterThan(before), 10_000);
+    await eventually(() => expect(states('east').length).toBeGreaterThan(before));
     expect(states('east')).toContain('down');
     expect(states('west')).toEqual([]);
   });
 
   it('tells that its cameras have stopped, and then nothing', async () => {
     const { watchers, told, deaths, states } = await watch([aCamera('east'), aCamera('west')]);
-    await vi.waitFor(() => expect(states('east').length * states('west').length).toBeGreaterThan(0), 20_000);
+    await eventually(() => expect(states('east').length * states('west').length).toBeGreaterThan(0));
     await watchers.stop();
     expect([states('east').at(-1), states('west').at(-1)]).toEqual(['stopped', 'stopped']);
     expect(deaths).toEqual([]);

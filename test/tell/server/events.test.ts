@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventShape } from '../../../src/tell/server/shapes/event.ts';
+import { eventually } from '../../patience.ts';
 import { aStatus, aVisit, type Running, startFake } from './fake.ts';
 import { readEvents } from './sse.ts';
 
@@ -68,8 +69,8 @@ describe('events', () => {
     socket.pause();
     socket.write(`GET /api/v1/events?after=0 HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
     const open = async () => /roost_event_streams (\d+)/.exec(await (await running.get('/metrics')).text())?.[1];
-    await vi.waitFor(async () => expect(await open()).toBe('1'), 5000);
-    await vi.waitFor(async () => expect(await open()).toBe('0'), 5000);
+    await eventually(async () => expect(await open()).toBe('1'));
+    await eventually(async () => expect(await open()).toBe('0'));
     socket.destroy();
   });
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { patient } from '../../patience.ts';
 import { aStatus, aVisit, NOON, type Running, startFake } from './fake.ts';
 import { fillDay } from './scene.ts';
 
@@ -9,14 +10,14 @@ const CHROMIUM = '/usr/bin/chromium';
 const QUIET = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'].map((name) => `--disable-${name}`);
 
 // A machine without Debian's chromium has no browser to look with.
-describe.skipIf(!existsSync(CHROMIUM))('the first page', { timeout: 30_000 }, () => {
+describe.skipIf(!existsSync(CHROMIUM))('the first page', () => {
   let browser: Browser;
   let running: Running;
   let faults: string[];
   beforeAll(async () => {
     const args = ['--no-sandbox', '--no-first-run', ...QUIET];
     browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args });
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
   beforeEach(async () => {
     faults = [];
@@ -34,6 +35,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the first page', { timeout: 30_000 }, ()
     const { locale = 'en-GB', colorScheme = 'light', width = 1280 } = options;
     const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();
+    page.setDefaultTimeout(patient(30_000));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(running.address);

@@ -13,7 +13,7 @@ const MODEL = shared('models/centernet.json');
 const WEIGHTS = shared('models/centernet.bin');
 const OWL = shared('media/coral_owl.jpg');
 
-describe.skipIf(!MODEL || !WEIGHTS)('CenterNet, converted', { timeout: 120_000 }, () => {
+describe.skipIf(!MODEL || !WEIGHTS)('CenterNet, converted', () => {
   let source: SourceModel;
   beforeAll(async () => {
     source = { json: JSON.parse(await readFile(MODEL!, 'utf8')), weights: await readFile(WEIGHTS!) };

@@ -1,0 +1,19 @@
+import { inject, vi } from 'vitest';
+
+/**
+ * A bound of behaviour (ms) on this machine as busy as it is now: as it stands where nothing else runs, and longer as work
+ * takes longer. `test/calibrate.ts` measures that once a run.
+ */
+export function patient(ms: number): number {
+  return Math.round(ms * inject('patience'));
+}
+
+/** Work that a busy machine does less of in the same time: a share of it (0 to 1) that is asked for here. */
+export function patientShare(share: number): number {
+  return share / inject('patience');
+}
+
+/** Waits until an expectation holds; the limit only guards against hanging. Resolves with what it returns. */
+export function eventually<T>(expectation: () => T | Promise<T>, ms = 20_000): Promise<T> {
+  return vi.waitFor(expectation, { timeout: patient(ms), interval: 20 });
+}
