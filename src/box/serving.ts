@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Registry } from 'prom-client';
-import { BOM } from '../base/csv.ts';
 import { type CameraStatus, KINDS, type Media, type Outcome, type Visit } from '../base/domain.ts';
-import { RoostError } from '../base/errors.ts';
+import { messageOf, RoostError } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
 import { storeReview } from '../count/record/reviews.ts';
 import type { StoreEvent } from '../count/store/events.ts';
@@ -18,7 +17,7 @@ import { taxonNamed, unknownName } from '../know/taxonomy/names.ts';
 import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
 import { lineage, taxonById } from '../know/taxonomy/taxa.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
-import { FORMATS } from '../tell/export/formats.ts';
+import { FORMATS, formatFor, pieces } from '../tell/export/formats.ts';
 import type { ExportFilter, HealthFacts, LiveEvent, ServerDeps } from '../tell/server/deps.ts';
 import { exportSource } from './exporting.ts';
 
@@ -137,17 +136,15 @@ function knownTaxon(name: string): string {
   throw new RoostError('name', name, unknownName(name));
 }
 
-/** @throws RoostError (while it is read) where the range is too long for the format */
-async function* exported(
+/** @throws RoostError where there is no such format, or it refuses the range */
+function exported(
   { config, store }: Shown,
   name: string,
-  { interval: intervalMinutes, ...query }: ExportFilter,
+  { interval: intervalMinutes, ...rest }: ExportFilter,
   bom: boolean,
 ): AsyncIterable<string | Uint8Array> {
-  const format = FORMATS.find((known) => known.name === name);
-  if (!format) throw new RoostError('export', name, 'is no format');
-  if (bom && format.mediaType.startsWith('text/')) yield BOM;
-  yield* format.write(exportSource(config, store, Date.now()), { ...query, intervalMinutes });
+  const query = { ...rest, intervalMinutes };
+  return pieces(formatFor(name, query), exportSource(config, store, Date.now()), query, bom);
 }
 
 function health({ config, database, pool, startedAt, failure }: Shown): HealthFacts {
@@ -157,7 +154,7 @@ function health({ config, database, pool, startedAt, failure }: Shown): HealthFa
     version: VERSION,
     startedAt,
     site: { name, timeZone },
-    store: { ok: message === undefined, bytes: statSync(database).size, ...(message ? { message } : {}) },
+    store: storeFacts(database, message),
     inference: pool.status.map(({ state, restarts, cause }, index) => ({
       id: String(index + 1),
       state: state === 'running' ? 'ready' : state === 'starting' ? 'starting' : 'down',
@@ -170,6 +167,16 @@ function health({ config, database, pool, startedAt, failure }: Shown): HealthFa
       ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),
     ],
   };
+}
+
+/** Whether the store writes, and to a file that is there: one that was taken away is written to and lost. */
+function storeFacts(database: string, failure: string | undefined): HealthFacts['store'] {
+  try {
+    const { size: bytes } = statSync(database);
+    return { ok: failure === undefined, bytes, ...(failure !== undefined && { message: failure }) };
+  } catch (error) {
+    return { ok: false, message: failure ?? `What is written now may be lost: ${messageOf(error)}` };
+  }
 }
 
 /** Events read at a time. */

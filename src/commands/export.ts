@@ -3,15 +3,13 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { DateTime } from 'luxon';
-import { BOM } from '../base/csv.ts';
 import type { Basis } from '../base/domain.ts';
 import { RoostError } from '../base/errors.ts';
 import { exportSource } from '../box/exporting.ts';
 import { readStore } from '../count/store/open.ts';
 import type { Comparison } from '../count/tally/independence.ts';
 import type { Config } from '../know/config/config.ts';
-import type { Format } from '../tell/export/format.ts';
-import { FORMATS } from '../tell/export/formats.ts';
+import { formatFor, pieces } from '../tell/export/formats.ts';
 
 /** The command's options as typed. */
 export interface ExportCommand {
@@ -39,7 +37,6 @@ export async function exportRecords(
   options: ExportCommand,
   terminal: boolean,
 ): Promise<string> {
-  const format = formatOf(name);
   const { timeZone } = box.site.site;
   const from = timeOf('--from', options.from, timeZone);
   const to = timeOf('--to', options.to, timeZone);
@@ -47,29 +44,23 @@ export async function exportRecords(
   const intervalMinutes = Number(options.interval);
   if (options.interval.trim() === '' || !(intervalMinutes >= 0))
     throw new RoostError('export', name, `--interval ${options.interval} is no number of minutes`);
+  const { compare, apart, basis, bom, media = false, precise = false } = options;
+  const query = { from, to, intervalMinutes, compare, apart, basis, media, precise };
+  const format = formatFor(name, query);
   const output = resolve(options.output ?? format.file);
   if (existsSync(output))
     throw new RoostError('export', output, 'it exists', 'Name a new file, or move the old one aside');
-  const { compare, apart, basis, bom, media = false, precise = false } = options;
   const store = readStore(join(box.data, 'roost.db'));
   const bar = new SingleBar({ format: `${format.file} {bar} {percentage}% {line} pieces`, noTTYOutput: false });
   try {
     if (terminal) bar.start(to - from, 0, { line: 0 });
     const source = { ...exportSource(box, store, Date.now()), reached: (at: number) => bar.update(at - from) };
-    const query = { from, to, intervalMinutes, compare, apart, basis, media, precise };
-    const lead = bom && format.mediaType.startsWith('text/') ? BOM : '';
-    await save(output, lead, format.write(source, query), (line) => bar.update({ line }));
+    await save(output, pieces(format, source, query, bom === true), (line) => bar.update({ line }));
     return output;
   } finally {
     bar.stop();
     store.close();
   }
-}
-
-function formatOf(name: string): Format {
-  const format = FORMATS.find((known) => known.name === name);
-  if (format) return format;
-  throw new RoostError('export', name, 'is no format', `Name one of ${FORMATS.map((known) => known.name).join(', ')}`);
 }
 
 /** A time as people type it: a day of the site, or a whole time with or without its offset. */
@@ -84,19 +75,13 @@ function timeOf(option: string, text: string, zone: string): number {
   );
 }
 
-async function save(
-  file: string,
-  lead: string,
-  text: AsyncIterable<string | Uint8Array>,
-  told: (lines: number) => void,
-) {
+async function save(file: string, text: AsyncIterable<string | Uint8Array>, told: (lines: number) => void) {
   const part = `${file}.part`;
   const handle = await open(part, 'w').catch((cause: Error) => {
     throw new RoostError('export', file, cause.message, 'Name a file in a folder that is there', { cause });
   });
   try {
     let lines = 0;
-    await handle.write(lead);
     for await (const piece of text) {
       await handle.writeFile(piece);
       lines += 1;

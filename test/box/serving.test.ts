@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Registry } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Shown, serverDeps } from '../../src/box/serving.ts';
@@ -12,8 +13,9 @@ const DAY = 86_400_000;
 describe('what the API asks of a box', () => {
   let deps: ReturnType<typeof serverDeps>;
   let store: Store;
+  let database: string;
   beforeEach(async () => {
-    const database = await tempFile();
+    database = await tempFile();
     store = await tempStore(database);
     const pool = {
       model: 'yolox-nano@e8af0749',
@@ -62,6 +64,12 @@ describe('what the API asks of a box', () => {
     expect(deps.visit('a')?.tracks[0]?.verdict).toEqual(aVerdict());
     expect(deps.taxa('绿头鸭', 1)).toMatchObject([{ id: 'anas-platyrhynchos', english: 'Mallard' }]);
     expect(deps.above('anas-platyrhynchos').map(({ rank }) => rank)).toEqual(['genus', 'family', 'order', 'class']);
+  });
+
+  it('is its health, also where the file of the database was taken away', async () => {
+    expect(deps.health().store).toEqual({ ok: true, bytes: expect.any(Number) });
+    await rm(database);
+    expect(deps.health().store).toEqual({ ok: false, message: expect.stringContaining('ENOENT') });
   });
 
   it('is which models it runs', () => {

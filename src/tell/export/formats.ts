@@ -1,6 +1,8 @@
+import { BOM } from '../../base/csv.ts';
+import { RoostError } from '../../base/errors.ts';
 import { camtrapDp } from './camtrap-dp.ts';
 import { darwinCore } from './darwin-core.ts';
-import type { Format } from './format.ts';
+import type { ExportQuery, ExportSource, Format } from './format.ts';
 import { megaDetector } from './megadetector.ts';
 import { operationMatrix } from './operation.ts';
 import { recordTable } from './record-table.ts';
@@ -10,3 +12,26 @@ import { talliesCsv, talliesJson } from './tallies.ts';
 export const FORMATS: readonly Format[] = [
   ...[camtrapDp, darwinCore, megaDetector, recordTable, operationMatrix, talliesCsv, talliesJson],
 ];
+
+/**
+ * The format of a name.
+ * @throws RoostError where there is none, or it refuses the query
+ */
+export function formatFor(name: string, query: ExportQuery): Format {
+  const format = FORMATS.find((known) => known.name === name);
+  if (!format)
+    throw new RoostError('export', name, 'is no format', `Name one of ${FORMATS.map((each) => each.name).join(', ')}`);
+  format.refuse?.(query);
+  return format;
+}
+
+/** An export piece by piece, led by a byte-order mark where that is asked for and the format is text. */
+export async function* pieces(
+  format: Format,
+  source: ExportSource,
+  query: ExportQuery,
+  bom: boolean,
+): AsyncGenerator<string | Uint8Array> {
+  if (bom && format.mediaType.startsWith('text/')) yield BOM;
+  yield* format.write(source, query);
+}

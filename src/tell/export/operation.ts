@@ -19,9 +19,11 @@ export const operationMatrix: Format<string> = {
     "camtrapR's camera operation matrix: the part of each day that each camera watched; NA where it did not stand",
   mediaType: 'text/csv; charset=utf-8',
   file: 'operation-matrix.csv',
-  write: async function* (source, { from, to }) {
+  refuse: ({ from, to }) => {
     if (to - from > MOST_DAYS * 86_400_000)
       throw new RoostError('export', 'operation-matrix', `more than ${MOST_DAYS} days`, 'Ask for a shorter range');
+  },
+  write: async function* (source, { from, to }) {
     const days = daysOf(from, to, source.timeZone);
     yield csvLine(['', ...days.map(({ name }) => name)]);
     const stood = source.store.deployments.all();

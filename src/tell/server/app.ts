@@ -18,7 +18,7 @@ export function createApp({ resources, guard, observe, log }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(observe, securityHeaders(), guard);
+  app.use(observe, securityHeaders(), guard, notPartOfAnother);
   const paths = new Map<string, Resource[]>();
   for (const resource of resources) paths.set(resource.path, [...(paths.get(resource.path) ?? []), resource]);
   for (const [path, here] of paths) {
@@ -51,6 +51,16 @@ const ownPage: RequestHandler = (request, _response, next) => {
   const from = request.headers['sec-fetch-site'];
   if (from === undefined || from === 'same-origin' || from === 'none') return next();
   throw new Problem(403, 'Only the page of this box may send this');
+};
+
+/**
+ * A page from elsewhere may lead here, but not load anything of the box as a part of its own: it could not show it, and would
+ * only make the box work.
+ */
+const notPartOfAnother: RequestHandler = (request, _response, next) => {
+  const { 'sec-fetch-site': site, 'sec-fetch-dest': destination } = request.headers;
+  if (site !== 'cross-site' || destination === 'document') return next();
+  throw new Problem(403, 'Pages from elsewhere may link to this box, not load from it');
 };
 
 /** A form of another page cannot send JSON without asking first, and nothing here answers such a question. */

@@ -210,7 +210,11 @@ export interface ServerDeps extends AlertDeps {
   eventsAfter(cursor: number, limit: number): readonly OutboxEvent[];
   /** Every format of exports. */
   formats(): readonly FormatFacts[];
-  /** The text of an export in one of them, piece by piece, led by a byte-order mark on request. */
+  /**
+   * An export in one of them, piece by piece, led by a byte-order mark on request. Nothing is made before the first piece is
+   * read; a reader that stops early ends it with `return`.
+   * @throws RoostError where the format refuses what is asked
+   */
   export(format: string, filter: ExportFilter, bom: boolean): AsyncIterable<string | Uint8Array>;
   /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */
   feed(cursor: number, limit: number): readonly FeedEvent[];

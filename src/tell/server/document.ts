@@ -11,7 +11,7 @@ const API_VERSION = '1.2.0';
 const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The query or path is not understood',
   401: 'A token is needed',
-  403: 'The Host header is not of this machine',
+  403: 'The Host header is not of this machine, or a page from elsewhere asks',
   405: 'Another method is needed; `Allow` says which',
   500: 'Something went wrong inside; the log says what',
 };

@@ -65,7 +65,15 @@ function unknownKey(key: string, known: readonly string[]): Mistake {
 
 function wrongValue(key: string, values: Record<string, unknown>, schema: z.ZodObject): Mistake {
   const allowed = (schema.shape[key] as z.ZodType | undefined)?.meta()?.description;
-  return { key, detail: `${key} cannot be ${quoted(String(values[key]))}`, ...(allowed && { allowed }) };
+  const detail = values[key] === undefined ? `${key} is missing` : `${key} cannot be ${shown(values[key])}`;
+  return { key, detail, ...(allowed && { allowed }) };
+}
+
+/** A value of any kind, in words: turning one that a client made into text may run what it holds, or never end. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return quoted(String(value));
 }
 
 /** A value as it is shown back to the client: short, on one line. */

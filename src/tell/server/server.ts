@@ -37,6 +37,12 @@ export interface Server {
 
 const STREAM_LIMITS: StreamLimits = { streams: 64, heartbeatMs: 15_000, stalledMs: 20_000 };
 
+/**
+ * A connection on which nothing moved for so long is closed, milliseconds: who stopped reading an export holds nothing any
+ * more. Event streams are never so quiet.
+ */
+const QUIET_MS = 120_000;
+
 /** How long answers that are being written may take when the server stops, milliseconds. */
 const GRACE_MS = 500;
 
@@ -53,6 +59,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
       const resources = createResources(deps, { dataFolder, now, streams, metrics });
       const app = createApp({ resources, guard: guard(host, token), observe: metrics.observe, log });
       const listening = createHttpServer(app);
+      listening.timeout = QUIET_MS;
       await listen(listening, host, port);
       http = listening;
       streams.start();

@@ -65,6 +65,19 @@ describe('beyond this machine', () => {
   });
 });
 
+describe('a page from elsewhere', () => {
+  it('may lead here, and cannot have the box work for it', async () => {
+    running = await startFake();
+    const asked = (site: string, destination: string) =>
+      running!.statusOf('/api/v1/visits', { 'sec-fetch-site': site, 'sec-fetch-dest': destination });
+    expect(await asked('cross-site', 'image')).toBe(403);
+    expect(await asked('cross-site', 'iframe')).toBe(403);
+    expect(await asked('cross-site', 'document')).toBe(200);
+    expect(await asked('same-origin', 'empty')).toBe(200);
+    expect(await asked('none', 'document')).toBe(200);
+  });
+});
+
 describe('headers', () => {
   it('allow nothing from elsewhere, and no other site to read', async () => {
     running = await startFake();

@@ -27,7 +27,7 @@ describe('exports', () => {
 
   it('tell what is refused as a problem, and not as a file', async () => {
     const error = new RoostError('export', 'record-table', 'more than 4000 days', 'Ask for a shorter range');
-    running.box.exportFails = { line: 0, error };
+    running.box.exportFails = { line: 'asked', error };
     const response = await running.get('/api/v1/exports/record-table');
     expect(response.status).toBe(400);
     expect(response.headers.get('content-disposition')).toBeNull();
@@ -39,6 +39,37 @@ describe('exports', () => {
     const response = await running.get('/api/v1/exports/record-table');
     await expect(response.text()).rejects.toThrow();
     expect((await running.get('/api/v1/health')).status).toBe(200);
+  });
+
+  it('tell what fails before anything was sent as a problem, and not as a file', async () => {
+    running.box.exportFails = { line: 0, error: new Error('the disk is gone') };
+    const response = await running.get('/api/v1/exports/record-table');
+    expect([response.status, response.headers.get('content-disposition')]).toEqual([500, null]);
+  });
+
+  it('make nothing for HEAD, and answer it as GET would be answered', async () => {
+    const path = '/api/v1/exports/record-table';
+    const [head, get] = [await running.get(path, { method: 'HEAD' }), await running.get(path)];
+    await get.text();
+    for (const name of ['content-type', 'content-disposition'])
+      expect(head.headers.get(name)).toBe(get.headers.get(name));
+    expect(running.box.exports).toEqual({ begun: 1, ended: 1 });
+    running.box.exportFails = { line: 'asked', error: new RoostError('export', 'record-table', 'too long') };
+    expect((await running.get(path, { method: 'HEAD' })).status).toBe(400);
+  });
+
+  it('end with the reader, who may go at any time, and nobody calls that a fault', async () => {
+    running.box.exportLines = Number.POSITIVE_INFINITY;
+    running.box.exportPadding = ' '.repeat(10_000);
+    const gone = Array.from({ length: 20 }, async (_, index) => {
+      const leave = new AbortController();
+      const response = await running.get('/api/v1/exports/record-table', { signal: leave.signal });
+      if (index % 2 === 0) await response.body?.getReader().read();
+      leave.abort();
+    });
+    await Promise.all(gone);
+    await expect.poll(() => running.box.exports).toEqual({ begun: 20, ended: 20 });
+    expect(running.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   it.each([

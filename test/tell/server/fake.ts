@@ -200,8 +200,12 @@ export class FakeBox implements ServerDeps {
   readonly files: Media[] = [];
   readonly outbox: VisitNews[] = [];
   readonly reviews: Review[] = [];
-  /** At which line an export fails, and how. */
-  exportFails: { readonly line: number; readonly error: Error } | undefined;
+  /** At which line an export fails, or as soon as it is asked for, and how. */
+  exportFails: { readonly line: number | 'asked'; readonly error: Error } | undefined;
+  exportLines = 3;
+  exportPadding = '';
+  /** How many exports were begun, and how many of them came to an end of any kind. */
+  readonly exports = { begun: 0, ended: 0 };
   /** Of every visit. */
   version = 1;
   tallyRows: TallyRow[] | undefined;
@@ -332,10 +336,19 @@ export class FakeBox implements ServerDeps {
       { name: 'record-table', summary: 'records', mediaType: 'text/csv; charset=utf-8', file: 'record-table.csv' },
     ];
   }
-  async *export(): AsyncIterable<string> {
-    for (let line = 0; line < 3; line++) {
-      if (this.exportFails?.line === line) throw this.exportFails.error;
-      yield `${line}\r\n`;
+  export(): AsyncIterable<string> {
+    if (this.exportFails?.line === 'asked') throw this.exportFails.error;
+    return this.#lines();
+  }
+  async *#lines() {
+    this.exports.begun += 1;
+    try {
+      for (let line = 0; line < this.exportLines; line++) {
+        if (this.exportFails?.line === line) throw this.exportFails.error;
+        yield `${line}${this.exportPadding}\r\n`;
+      }
+    } finally {
+      this.exports.ended += 1;
     }
   }
   async records(): Promise<readonly RecordsRow[]> {

@@ -26,6 +26,9 @@ async function send(body: unknown, headers: Record<string, string> = {}, path = 
   return { status: response.status, headers: response.headers, body: (await response.json()) as never };
 }
 
+/** So many lists, each in the one before. */
+const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
 describe('a review that is sent', () => {
   it('is stored, and answered with the visit and its new version', async () => {
     const { status, headers, body } = await send({
@@ -95,6 +98,23 @@ describe('a review that is sent', () => {
     });
     expect(response.status).toBe(428);
     expect((await send({ by: 'Lin', action: 'confirm' }, {}, '/api/v1/visits/v9/reviews')).status).toBe(404);
+  });
+
+  it.each([
+    ['{"by":{"toString":1},"action":"note"}', 'by', 'by cannot be an object'],
+    ['{"by":{"toJSON":1},"action":"note"}', 'by', 'by cannot be an object'],
+    [`{"by":${deep(30_000)},"action":"note"}`, 'by', 'by cannot be a list'],
+    [`{"by":"Lin","action":"confirm","individuals":${deep(30_000)}}`, 'individuals', 'individuals cannot be a list'],
+    ['{"by":"Lin","action":"correct","individuals":1e999}', 'individuals', 'individuals cannot be "Infinity"'],
+    ['{"by":"Lin","action":"correct","taxon":["aves"]}', 'taxon', 'taxon cannot be a list'],
+    ['{"by":"Lin","action":"constructor"}', 'action', 'action cannot be "constructor"'],
+    ['{"by":"Lin"}', 'action', 'action is missing'],
+    ['{"by":"Lin","action":"note","__proto__":{"note":"x"}}', '__proto__', '"__proto__" is not known'],
+  ])('is refused by the name of its field: %.60s', async (body, key, detail) => {
+    const answer = await send(body);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errors: [{ key, detail: expect.stringContaining(detail) }] });
+    expect(store.reviews.ofVisit('v-t1')).toEqual([]);
   });
 
   it('is the only thing that its address takes', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Delivery } from '../../../base/domain.ts';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { placeOf, writeCursor } from '../cursor.ts';
 import type { ServerDeps } from '../deps.ts';
 import type { AlertFilter } from '../deps-alerts.ts';
 import { Problem } from '../problem.ts';
@@ -38,8 +38,7 @@ export function alertsResource(deps: ServerDeps) {
     }),
     answer: ({ query }) => {
       const { cursor, limit, ...rest } = query;
-      const place = cursor === undefined ? undefined : readCursor(cursor);
-      if (cursor !== undefined && !place) throw new Problem(400, 'cursor was not given by this list');
+      const place = placeOf(cursor);
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       const filter: Omit<AlertFilter, 'limit'> = {
         ...given,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { None, Time, time, timeKey } from '../shapes/common.ts';
+import { None, requireOrder, Time, time, timeKey } from '../shapes/common.ts';
 import { DeploymentShape, deployment } from '../shapes/deployment.ts';
 
 const DAY = 86_400_000;
@@ -39,8 +39,13 @@ export function gapsResource(deps: ServerDeps, now: () => number) {
         throw new Problem(404, `No camera ${JSON.stringify(params.id)}`);
       const to = Math.min(query.to ?? now(), now());
       const from = query.from ?? to - 30 * DAY;
-      if (from >= to) throw new Problem(400, 'from must be before to, and before now');
-      if (to - from > MOST_DAYS * DAY) throw new Problem(400, `Ask for at most ${MOST_DAYS} days`);
+      requireOrder({ from, to });
+      if (to - from > MOST_DAYS * DAY) {
+        const allowed = `at most ${MOST_DAYS} days before \`to\``;
+        throw new Problem(400, `Ask for at most ${MOST_DAYS} days`, {
+          errors: [{ key: 'from', detail: 'the span is too long', allowed }],
+        });
+      }
       const found = await deps.gaps(params.id, from, to);
       const data = found.map((gap) => ({ ...gap, startAt: time(gap.startAt), endAt: time(gap.endAt) }));
       return { from: time(from), to: time(to), data };

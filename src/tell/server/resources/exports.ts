@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
 import type { ServerDeps } from '../deps.ts';
@@ -27,7 +28,7 @@ export function exportsResource(deps: ServerDeps) {
   });
 }
 
-/** An export, sent as fast as it is taken. */
+/** An export, sent as fast as it is taken. To HEAD it tells how it would be sent and makes nothing. */
 export function exportResource(deps: ServerDeps, now: () => number) {
   return rawResource({
     path: '/api/v1/exports/{format}',
@@ -53,23 +54,45 @@ export function exportResource(deps: ServerDeps, now: () => number) {
       if (!format) throw new Problem(404, `No format ${JSON.stringify(params.format)}; /api/v1/exports lists them`);
       const { bom, media, precise, ...asked } = query;
       const range = rangeOf(asked, now());
-      // The first piece is read before the headers are set, so that what is refused is told as a problem.
-      const pieces = deps
-        .export(format.name, { ...range, media: media === 'true', precise: precise === 'true' }, bom === 'true')
-        [Symbol.asyncIterator]();
-      const first = await pieces.next().catch((error: unknown) => {
-        throw error instanceof RoostError ? new Problem(400, error.message) : error;
-      });
-      const following = { [Symbol.asyncIterator]: () => pieces };
       const span = `${time(range.from).slice(0, 10)}-${time(range.to).slice(0, 10)}`;
-      response.set({
+      const headers = {
         'Content-Type': format.mediaType,
         'Content-Disposition': `attachment; filename="${span}-${format.file}"`,
         'Cache-Control': 'no-store',
-      });
-      if (request.method === 'HEAD') return void response.end();
-      if (!first.done) response.write(first.value);
-      await pipeline(Readable.from(following, { objectMode: false }), response);
+      };
+      const filter = { ...range, media: media === 'true', precise: precise === 'true' };
+      const made = refusing(() => deps.export(format.name, filter, bom === 'true'));
+      // Nothing is made before it is read, so there is nothing to end.
+      if (request.method === 'HEAD') response.set(headers).end();
+      else await send(made, headers, response);
     },
   });
+}
+
+/** What a format refuses (a range too long for it) is for the client to change. */
+function refusing<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw error instanceof RoostError ? new Problem(400, error.message) : error;
+  }
+}
+
+/**
+ * Writes pieces as fast as they are taken, and lets their maker go at the end, whoever made an end. The first one is read
+ * before the headers are set, so that what fails at once is told as a problem and not as a file.
+ */
+async function send(made: AsyncIterable<string | Uint8Array>, headers: object, response: Response): Promise<void> {
+  const pieces = made[Symbol.asyncIterator]();
+  try {
+    const first = await pieces.next();
+    response.set(headers);
+    if (!first.done) response.write(first.value);
+    await pipeline(Readable.from({ [Symbol.asyncIterator]: () => pieces }, { objectMode: false }), response);
+  } catch (error) {
+    // Whoever asked went away: nobody is left to tell, and nothing went wrong here.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  } finally {
+    await pieces.return?.();
+  }
 }

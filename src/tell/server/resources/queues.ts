@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { placeOf, writeCursor } from '../cursor.ts';
 import type { ServerDeps } from '../deps.ts';
 import { QUEUE_NAMES } from '../deps-review.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, None, time, timeKey } from '../shapes/common.ts';
+import { idFilter, None, requireOrder, timeKey } from '../shapes/common.ts';
 import { VisitShape, visit } from '../shapes/visit.ts';
 
 const Range = z.strictObject({
@@ -23,8 +23,8 @@ const HALF_YEAR = 184 * 86_400_000;
 
 function rangeOf({ from, to, share, seed }: z.output<typeof Range>, now: number) {
   const range = { to: to ?? now, from: from ?? (to ?? now) - HALF_YEAR, sample: { share, seed } };
-  if (range.from < range.to) return range;
-  throw new Problem(400, `from (${time(range.from)}) must be before to (${time(range.to)})`);
+  requireOrder(range);
+  return range;
 }
 
 const Rate = z.number().nullable();
@@ -73,8 +73,7 @@ export function queueResource(deps: ServerDeps, now: () => number) {
     answer: async ({ params, query }) => {
       if (params.queue === 'species' && query.taxon === undefined)
         throw new Problem(400, 'The queue species needs a taxon', { errors: [{ key: 'taxon', detail: 'is missing' }] });
-      const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-      if (query.cursor !== undefined && !after) throw new Problem(400, 'cursor was not given by this list');
+      const after = placeOf(query.cursor);
       const { entries, next } = await deps.queue(
         params.queue,
         { ...rangeOf(query, now()), taxon: query.taxon },

@@ -3,7 +3,7 @@ import { RoostError } from '../../../base/errors.ts';
 import type { EffortRow, ServerDeps, TallyKey, TallyRow } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, None, Time, time, timeKey } from '../shapes/common.ts';
+import { idFilter, None, requireOrder, Time, time, timeKey } from '../shapes/common.ts';
 import { TaxonShape, taxon } from '../shapes/taxon.ts';
 
 const HOUR = 3_600_000;
@@ -156,7 +156,7 @@ function withinBounds<T>(answer: () => T): T {
 function spanOf(query: z.output<typeof Query>, now: number): { from: number; to: number } {
   const to = query.to ?? now;
   const from = query.from ?? to - 30 * DAY;
-  if (from >= to) throw wrong('from', 'from is not before to', 'a time before `to`');
+  requireOrder({ from, to });
   if ((to - from) / SHORTEST[query.period] > MOST_PERIODS) {
     const days = Math.floor((MOST_PERIODS * SHORTEST[query.period]) / DAY);
     throw wrong('from', `the span is too long for period ${query.period}`, `at most ${days} days before \`to\``);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../cursor.ts';
+import { placeOf, writeCursor } from '../cursor.ts';
 import type { ServerDeps, VisitFilter } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
@@ -85,13 +85,7 @@ export function visitResource(deps: ServerDeps) {
 
 /** The store's filter of a query: one visit more than the page, which tells whether there is a next one. */
 function filterOf({ cursor, limit, ...query }: z.output<typeof Query>): VisitFilter {
-  const after = cursor === undefined ? undefined : readCursor(cursor);
-  if (cursor !== undefined && !after) {
-    const allowed = '`next` of an earlier page, as it was given';
-    throw new Problem(400, 'cursor was not given by this list', {
-      errors: [{ key: 'cursor', detail: 'cursor was not given by this list', allowed }],
-    });
-  }
+  const after = placeOf(cursor);
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   return { ...(given as Omit<VisitFilter, 'limit' | 'after'>), ...(after && { after }), limit: limit + 1 };
 }

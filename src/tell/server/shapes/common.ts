@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Problem } from '../problem.ts';
 
 /** A time in answers: ISO 8601, UTC, milliseconds. */
 export const Time = z.iso.datetime({ precision: 3 }).meta({ example: '2026-05-01T06:12:03.123Z' });
@@ -25,6 +26,16 @@ export function timeKey(description: string) {
     )
     .optional()
     .meta({ type: 'string', format: 'date-time', description: `${description}: a time such as 2026-05-01T06:00:00Z` });
+}
+
+/**
+ * Refuses a range that ends before it begins, or where it does.
+ * @throws {Problem} 400, of the key `from`
+ */
+export function requireOrder({ from, to }: { readonly from: number; readonly to: number }): void {
+  if (from < to) return;
+  const detail = `from (${time(from)}) must be before to (${time(to)})`;
+  throw new Problem(400, detail, { errors: [{ key: 'from', detail, allowed: 'a time before `to`' }] });
 }
 
 const Id = z.string().min(1).max(200);

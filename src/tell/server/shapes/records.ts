@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../problem.ts';
-import { time, timeKey } from './common.ts';
+import { requireOrder, timeKey } from './common.ts';
 
 /** Which visits are counted as records, by which rule and on whose word. */
 export const RecordsRange = z.strictObject({
@@ -37,6 +36,6 @@ export function rangeOf<Q extends z.output<typeof RecordsRange>>(
   now: number,
 ): Q & { from: number; to: number } {
   const { to = now, from = to - YEAR } = query;
-  if (from >= to) throw new Problem(400, `from (${time(from)}) must be before to (${time(to)})`);
+  requireOrder({ from, to });
   return { ...query, from, to };
 }
