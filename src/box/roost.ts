@@ -209,7 +209,9 @@ function standing({ cameras, site }: Config, known: readonly Deployment[], now: 
     ...(deployment.end && { endAt: DateTime.fromISO(deployment.end, { zone }).plus({ days: 1 }).toMillis() }),
     facts: { place, station: station ?? id, habitat, ...positionOf(deployment, { latitude, longitude }) },
   }));
-  return deploymentsOf(stands, known, now, (at) => DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd'));
+  return deploymentsOf(stands, known, { at: now, doubtful: false }, (at) =>
+    DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd'),
+  );
 }
 
 function positionOf(

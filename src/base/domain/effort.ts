@@ -2,6 +2,12 @@
 export type Sight = 'clear' | 'dark' | 'covered' | 'blurred';
 
 /**
+ * Whether the box's clock could be believed. `doubtful`: it had not been set since the box started, or was found to be wrong
+ * later, by more than a clock drifts: the times told are those that the box believed.
+ */
+export type ClockDoubt = 'doubtful';
+
+/**
  * One minute of one camera: absence is data. Seconds watched are those in which frames were analysed.
  * `minute` is the start of the minute, in milliseconds.
  */
@@ -21,11 +27,13 @@ export interface EffortMinute {
   readonly sharpness?: number;
   /** Models and settings in force: id of a setup. */
   readonly setup?: string;
+  /** Present where any part of it was told under a clock that was not right: nobody can say that this minute was watched. */
+  readonly clock?: ClockDoubt;
 }
 
-/** True for a minute in which the camera could see: what was not found then was not there to be found. */
-export function couldSee({ sight }: Pick<EffortMinute, 'sight'>): boolean {
-  return sight === undefined || sight === 'clear';
+/** True for a minute that is known to be this one and in which the camera could see: what was not found then was not there to be found. */
+export function couldSee({ sight, clock }: Pick<EffortMinute, 'sight' | 'clock'>): boolean {
+  return clock === undefined && (sight === undefined || sight === 'clear');
 }
 
 /** Models and settings under which minutes were watched. */

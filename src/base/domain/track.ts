@@ -1,3 +1,4 @@
+import type { ClockDoubt } from './effort.ts';
 import type { Box, Kind, Sighting } from './seen.ts';
 
 /**
@@ -86,4 +87,6 @@ export interface Track {
   readonly path: readonly Sighting[];
   /** What it is called, once a classifier has seen it. */
   readonly verdict?: Verdict;
+  /** Present where its times come from a clock that was not right. */
+  readonly clock?: ClockDoubt;
 }

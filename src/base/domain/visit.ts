@@ -1,3 +1,4 @@
+import type { ClockDoubt } from './effort.ts';
 import type { Box } from './seen.ts';
 import type { ReviewReason } from './track.ts';
 
@@ -45,4 +46,6 @@ export interface Visit {
   readonly review: readonly ReviewReason[];
   /** Name of the camera's zone in which it began; absent outside of every zone. */
   readonly zone?: string;
+  /** Present where its times come from a clock that was not right: it happened, but not for certain then. */
+  readonly clock?: ClockDoubt;
 }

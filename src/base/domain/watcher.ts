@@ -18,6 +18,17 @@ export type FromWatcher =
   | { readonly type: 'media'; readonly media: Media }
   | { readonly type: 'segment'; readonly camera: string; readonly segment: Segment }
   | { readonly type: 'effort'; readonly part: EffortMinute }
+  /**
+   * The clock was set by more than it can have drifted: whatever this camera told before this message of the time from
+   * `from` to `to` has doubtful times. Tracks that live are told again, with the times that are right.
+   */
+  | {
+      readonly type: 'clock';
+      readonly camera: string;
+      readonly from: number;
+      readonly to: number;
+      readonly step: number;
+    }
   | { readonly type: 'latency'; readonly camera: string; readonly seconds: number }
   | { readonly type: 'trouble'; readonly camera: string; readonly message: string }
   | { readonly type: 'stopped' };

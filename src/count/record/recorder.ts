@@ -4,6 +4,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { Store } from '../store/store.ts';
 import { Repeats } from '../visit/repeats.ts';
 import { ClipMaker, type ClipOptions } from './clips.ts';
+import { doubtTold } from './clock-doubt.ts';
 import { Folding, type FoldingSite } from './folding.ts';
 
 /** What a recorder is set to. */
@@ -102,6 +103,13 @@ export class Recorder {
         break;
       case 'status':
         this.#state(message.status);
+        break;
+      case 'clock':
+        this.#log.warn(
+          { camera: message.camera, seconds: message.step / 1000 },
+          'the clock was set: times before are doubtful',
+        );
+        this.#keep(doubtTold(this.#store, this.#folding, message));
         break;
       case 'trouble':
         this.#log.warn({ camera: message.camera }, message.message);

@@ -1,9 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { EffortMinute, Setup, Sight } from '../../base/domain.ts';
+import type { ClockDoubt, EffortMinute, Setup, Sight } from '../../base/domain.ts';
 import type { Events } from './events.ts';
 
 const COLUMNS =
-  'camera, minute, frames, dropped, watched_seconds AS watchedSeconds, expected, sight, luma, sharpness, setup';
+  'camera, minute, frames, dropped, watched_seconds AS watchedSeconds, expected, sight, luma, sharpness, setup, clock';
 
 /** A minute as a table holds it. */
 type Row = Pick<EffortMinute, 'camera' | 'minute' | 'frames' | 'dropped' | 'watchedSeconds'> & {
@@ -12,6 +12,7 @@ type Row = Pick<EffortMinute, 'camera' | 'minute' | 'frames' | 'dropped' | 'watc
   readonly luma: number | null;
   readonly sharpness: number | null;
   readonly setup: string | null;
+  readonly clock: ClockDoubt | null;
 };
 
 /** What a camera did in a range of minutes, summed. */
@@ -52,13 +53,14 @@ export class Minutes {
     this.#putSetup = db.prepare('INSERT INTO setups (id, at, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
     this.#setups = db.prepare('SELECT id, body FROM setups ORDER BY at, id');
     this.#add = db.prepare(`
-      INSERT INTO effort (camera, minute, frames, dropped, watched_seconds, expected, sight, luma, sharpness, setup)
-      VALUES (@camera, @minute, @frames, @dropped, min(60, @watchedSeconds), @expected, @sight, @luma, @sharpness, @setup)
+      INSERT INTO effort (camera, minute, frames, dropped, watched_seconds, expected, sight, luma, sharpness, setup, clock)
+      VALUES (@camera, @minute, @frames, @dropped, min(60, @watchedSeconds), @expected, @sight, @luma, @sharpness, @setup, @clock)
       ON CONFLICT (camera, minute) DO UPDATE SET frames = frames + excluded.frames,
         dropped = dropped + excluded.dropped, watched_seconds = min(60, watched_seconds + excluded.watched_seconds),
         expected = ifnull(expected + excluded.expected, ifnull(excluded.expected, expected)),
         sight = ifnull(excluded.sight, sight), luma = ifnull(excluded.luma, luma),
-        sharpness = ifnull(excluded.sharpness, sharpness), setup = ifnull(excluded.setup, setup)
+        sharpness = ifnull(excluded.sharpness, sharpness), setup = ifnull(excluded.setup, setup),
+        clock = ifnull(excluded.clock, clock)
       RETURNING ${COLUMNS}`);
     this.#between = db.prepare(
       `SELECT ${COLUMNS} FROM effort WHERE minute >= ? AND minute < ? ORDER BY camera, minute`,
@@ -67,7 +69,7 @@ export class Minutes {
       SELECT ${COLUMNS} FROM effort WHERE camera = ? AND minute >= ? AND minute < ? ORDER BY minute`);
     this.#total = db.prepare(`
       SELECT total(watched_seconds) AS watchedSeconds,
-        total(watched_seconds) FILTER (WHERE sight IS NULL OR sight = 'clear') AS lookedSeconds, ifnull(sum(frames), 0) AS frames, ifnull(sum(dropped), 0) AS dropped
+        total(watched_seconds) FILTER (WHERE clock IS NULL AND (sight IS NULL OR sight = 'clear')) AS lookedSeconds, ifnull(sum(frames), 0) AS frames, ifnull(sum(dropped), 0) AS dropped
       FROM effort WHERE camera = ? AND minute >= ? AND minute < ?`);
     // Steps from camera to camera along the key instead of reading every minute.
     this.#cameras = db
@@ -85,11 +87,17 @@ export class Minutes {
    * seconds watched never pass 60. Tells the whole minute as it is then. Inside `store.write` only.
    */
   put(part: EffortMinute): void {
-    const { expected = null, sight = null, luma = null, sharpness = null, setup = null } = part;
+    const { expected = null, sight = null, luma = null, sharpness = null, setup = null, clock = null } = part;
     const before = this.#get.get(part.camera, part.minute);
-    const whole = toMinute(this.#add.get({ ...part, expected, sight, luma, sharpness, setup })!);
+    const whole = toMinute(this.#add.get({ ...part, expected, sight, luma, sharpness, setup, clock })!);
     this.#changed(before && toMinute(before), whole);
     this.#events.put(part.minute, { type: 'effort.minute', body: whole });
+  }
+
+  /** Marks a minute that is stored: the clock was not right then. Inside `store.write` only. */
+  putDoubt(camera: string, minute: number): void {
+    if (this.#get.get(camera, minute))
+      this.put({ camera, minute, frames: 0, dropped: 0, watchedSeconds: 0, clock: 'doubtful' });
   }
 
   /** Stores models and settings that minutes may name. Inside `store.write` only. */
@@ -130,7 +138,7 @@ export class Minutes {
   }
 }
 
-function toMinute({ expected, sight, luma, sharpness, setup, ...minute }: Row): EffortMinute {
+function toMinute({ expected, sight, luma, sharpness, setup, clock, ...minute }: Row): EffortMinute {
   return {
     ...minute,
     ...(expected !== null && { expected }),
@@ -138,5 +146,6 @@ function toMinute({ expected, sight, luma, sharpness, setup, ...minute }: Row): 
     ...(luma !== null && { luma }),
     ...(sharpness !== null && { sharpness }),
     ...(setup !== null && { setup }),
+    ...(clock !== null && { clock }),
   };
 }

@@ -35,6 +35,7 @@ type Readable<T> = Omit<
   T,
   | 'put'
   | 'putDouble'
+  | 'putDoubt'
   | 'withdraw'
   | 'settle'
   | 'prune'

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Kind, Track, TrackEnd, Verdict } from '../../base/domain.ts';
+import type { ClockDoubt, Kind, Track, TrackEnd, Verdict } from '../../base/domain.ts';
 import { packPath, unpackPath } from './path.ts';
 
 interface Row {
@@ -14,6 +14,7 @@ interface Row {
   readonly looks: number;
   readonly moved: 0 | 1;
   readonly path: Buffer;
+  readonly clock: ClockDoubt | null;
 }
 
 /** A track as it is read: with its verdict as JSON, or null where no classifier has seen it. */
@@ -33,15 +34,17 @@ export class Tracks {
   readonly #page: Statement<[{ startAt: number; id: string; limit: number }], NamedRow>;
   readonly #since: Statement<[{ at: number }], NamedRow>;
   readonly #double: Statement<[string]>;
+  readonly #doubt: Statement<[string, number, number], string>;
 
   constructor(db: Database) {
     // A checkpoint that comes late must not bring an ended track back to life. The kind is that of most looks so far,
-    // so it changes as a track grows.
+    // so it changes as a track grows. Its start changes where the clock was set while it lived.
     this.#put = db.prepare(`
-      INSERT INTO tracks (id, camera, kind, start_at, end_at, ended, score, hits, looks, moved, path)
-      VALUES (@id, @camera, @kind, @start_at, @end_at, @ended, @score, @hits, @looks, @moved, @path)
-      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, end_at = excluded.end_at, ended = excluded.ended,
-        score = excluded.score, hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path
+      INSERT INTO tracks (id, camera, kind, start_at, end_at, ended, score, hits, looks, moved, path, clock)
+      VALUES (@id, @camera, @kind, @start_at, @end_at, @ended, @score, @hits, @looks, @moved, @path, @clock)
+      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, start_at = excluded.start_at, end_at = excluded.end_at, ended = excluded.ended,
+        score = excluded.score, hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path,
+        clock = excluded.clock
       WHERE tracks.ended IS NULL OR excluded.ended IS NOT NULL`);
     this.#putVerdict = db.prepare(`
       INSERT INTO verdicts (track, body) VALUES (?, ?)
@@ -56,6 +59,12 @@ export class Tracks {
         SELECT track FROM visit_tracks JOIN visits ON visits.id = visit WHERE visits.end_at >= @at OR NOT closed))
       ORDER BY start_at, id`);
     this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
+    this.#doubt = db
+      .prepare<[string, number, number], string>(
+        `UPDATE tracks SET clock = 'doubtful' WHERE camera = ? AND end_at >= ? AND end_at <= ? AND ended NOT NULL
+         AND clock IS NULL RETURNING id`,
+      )
+      .pluck();
     this.#ofVisit = db.prepare(`
       ${SELECT} JOIN visit_tracks ON visit_tracks.track = tracks.id
       WHERE visit_tracks.visit = ? ORDER BY visit_tracks.position`);
@@ -79,6 +88,7 @@ export class Tracks {
       looks: track.looks,
       moved: track.moved ? 1 : 0,
       path: packPath(track.path),
+      clock: track.clock ?? null,
     });
     // Nothing changes where a checkpoint comes too late: then its verdict is old as well.
     if (track.verdict && changes > 0) this.#putVerdict.run(track.id, JSON.stringify(track.verdict));
@@ -87,6 +97,15 @@ export class Tracks {
   /** Ends a track that turned out to be another one boxed twice. Inside `store.write` only. */
   putDouble(id: string): void {
     this.#double.run(id);
+  }
+
+  /**
+   * Marks a camera's ended tracks that were last seen in a range of time: its clock was not right then. Inside
+   * `store.write` only.
+   * @returns their ids
+   */
+  putDoubt(camera: string, from: number, to: number): string[] {
+    return this.#doubt.all(camera, from, to);
   }
 
   get(id: string): Track | undefined {
@@ -132,6 +151,7 @@ function toTrack(row: NamedRow): Track {
     looks: row.looks,
     moved: row.moved === 1,
     path: unpackPath(row.path),
+    ...(row.clock !== null && { clock: row.clock }),
     ...(row.verdict !== null && { verdict: JSON.parse(row.verdict) as Verdict }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Outcome, Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
+import type { ClockDoubt, Outcome, Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
 import { countedAs } from '../review/basis.ts';
 
 /** A visit as a table holds it, `tracks` as JSON in its own order. */
@@ -15,6 +15,7 @@ export interface VisitRow {
   readonly reason: string | null;
   readonly review: string;
   readonly zone: string | null;
+  readonly clock: ClockDoubt | null;
   readonly version: number;
   readonly outcome: string | null;
   readonly tracks: string;
@@ -43,6 +44,7 @@ export function toRow(visit: Visit, outcome: Outcome | undefined): WrittenRow {
     reason: visit.reason ?? null,
     review: JSON.stringify(visit.review),
     zone: visit.zone ?? null,
+    clock: visit.clock ?? null,
     outcome: outcome ? JSON.stringify(outcome) : null,
     best_taxon: best?.taxon ?? outcome?.taxon ?? visit.taxon,
     best_individuals: best?.individuals ?? visit.individuals,
@@ -67,6 +69,7 @@ export function toVisit(row: VisitRow): Visit {
     ...(row.reason !== null && { reason: row.reason }),
     review: JSON.parse(row.review) as ReviewReason[],
     ...(row.zone !== null && { zone: row.zone }),
+    ...(row.clock !== null && { clock: row.clock }),
   };
 }
 

@@ -35,12 +35,12 @@ export class Visits {
     this.#lists = new VisitLists(db);
     this.#put = db.prepare(`
       INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason, review,
-        zone, outcome, best_taxon, best_individuals, best_counted)
+        zone, clock, outcome, best_taxon, best_individuals, best_counted)
       VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason, @review,
-        @zone, @outcome, @best_taxon, @best_individuals, @best_counted)
+        @zone, @clock, @outcome, @best_taxon, @best_individuals, @best_counted)
       ON CONFLICT (id) DO UPDATE SET taxon = excluded.taxon, start_at = excluded.start_at, end_at = excluded.end_at,
         individuals = excluded.individuals, score = excluded.score, closed = excluded.closed,
-        status = excluded.status, reason = excluded.reason, review = excluded.review, zone = excluded.zone,
+        status = excluded.status, reason = excluded.reason, review = excluded.review, zone = excluded.zone, clock = excluded.clock,
         outcome = excluded.outcome, best_taxon = excluded.best_taxon, best_individuals = excluded.best_individuals,
         best_counted = excluded.best_counted, version = version + 1`);
     this.#dropTracks = db.prepare(

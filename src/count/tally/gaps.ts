@@ -1,13 +1,13 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import type { Cause, Deployment, Sight } from '../../base/domain.ts';
+import type { Cause, Deployment, EffortMinute, Sight } from '../../base/domain.ts';
 import type { CameraChange } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 
 /**
  * Why nothing was watched: what the camera did then, that nobody ran the box (`not-running`), or that the pictures
- * allowed to see nothing: too dark, something before the lens, fogged or out of focus.
+ * allowed to see nothing: too dark, something before the lens, fogged or out of focus; or that the box's clock was not right then.
  */
-export type GapReason = 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running' | Exclude<Sight, 'clear'>;
+export type GapReason = 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running' | 'clock' | Exclude<Sight, 'clear'>;
 
 /** A time in which a camera stood at the site and nothing of it was watched: no count of it means that nothing was there. */
 export interface Gap {
@@ -45,14 +45,13 @@ export async function gaps(source: GapSource, camera: string, from: number, to: 
       const minutes = new Map(
         source.effort
           .between(day, until, camera)
-          .flatMap(({ minute, watchedSeconds, sight }) => (watchedSeconds > 0 ? [[minute, sight] as const] : [])),
+          .flatMap((one) => (one.watchedSeconds > 0 ? [[one.minute, blindOf(one)] as const] : [])),
       );
       const states = source.cameras.states(camera, day, until);
       for (let minute = day; minute < until; minute += MINUTE) {
-        const sight = minutes.get(minute);
-        const known = minutes.has(minute);
-        if (known && (sight === undefined || sight === 'clear')) continue;
-        const why = known && sight !== undefined && sight !== 'clear' ? { why: sight } : whyOf(states, minute);
+        const blind = minutes.get(minute);
+        if (minutes.has(minute) && blind === undefined) continue;
+        const why = blind ? { why: blind } : whyOf(states, minute);
         append(found, { camera, startAt: minute, endAt: minute + MINUTE, ...why });
       }
     }
@@ -62,6 +61,12 @@ export async function gaps(source: GapSource, camera: string, from: number, to: 
 
 function deployed({ deployments }: GapSource, camera: string): Deployment[] {
   return deployments.all().filter((deployment) => deployment.camera === camera);
+}
+
+/** Why a minute that was watched tells nothing; undefined where it does. */
+function blindOf({ sight, clock }: EffortMinute): GapReason | undefined {
+  if (clock) return 'clock';
+  return sight === undefined || sight === 'clear' ? undefined : sight;
 }
 
 /** The first start of a minute at or after a time. */

@@ -20,7 +20,7 @@ interface Party extends Span {
 }
 
 /**
- * Groups members into visits: apart by camera, by whether they are doubtful and by taxon, and wherever nobody was there
+ * Groups members into visits: apart by camera, by whether they or their clock are doubtful and by taxon, and wherever nobody was there
  * for longer than the gap.
  *
  * An animal whose track broke must not count twice because one part is named to species and the other is not. So a
@@ -33,7 +33,9 @@ interface Party extends Span {
  * @returns by start
  */
 export function group(members: readonly Member[], gapMs: number): Group[] {
-  const lanes = groupBy(members, ({ camera, doubt }) => JSON.stringify([camera, doubt !== undefined]));
+  const lanes = groupBy(members, ({ camera, doubt, clock }) =>
+    JSON.stringify([camera, doubt !== undefined, clock !== undefined]),
+  );
   const groups = [...lanes.values()].flatMap((lane) => groupLane(lane, gapMs));
   return groups.sort((a, b) => byStart(a.members[0]!, b.members[0]!));
 }

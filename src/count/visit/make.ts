@@ -32,7 +32,7 @@ export interface Site {
 
 /** The visit that a group makes up. Those that joined it with a name less deep add nobody: see `group`. */
 export function toVisit({ taxon, members }: Group, closed: boolean, standing: Standing, site: Site): Visit {
-  const { track, camera, startAt, endAt, foot } = members[0]!;
+  const { track, camera, startAt, endAt, foot, clock } = members[0]!;
   const zone = foot && site.zoneOf(camera, foot);
   const own = members.filter((member) => member.taxon === taxon);
   const ofTracks = members.flatMap((member) => member.review);
@@ -50,5 +50,6 @@ export function toVisit({ taxon, members }: Group, closed: boolean, standing: St
     ...(standing.setAside && standing.reason ? { reason: standing.reason } : {}),
     review: reviewOf({ taxon, startAt, counted: !standing.setAside }, ofTracks, site.isFirst),
     ...(zone !== undefined && { zone }),
+    ...(clock && { clock }),
   };
 }

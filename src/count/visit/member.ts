@@ -1,4 +1,4 @@
-import type { Point, Track } from '../../base/domain.ts';
+import type { ClockDoubt, Point, Track } from '../../base/domain.ts';
 import type { Call } from './call.ts';
 import { doubt } from './doubt.ts';
 
@@ -14,11 +14,13 @@ export interface Member extends Call {
   readonly foot?: Point;
   /** Why it is too weak to count; doubtful tracks make visits of their own, which are set aside. */
   readonly doubt?: string;
+  /** Its times come from a clock that was not right; such tracks make visits of their own. */
+  readonly clock?: ClockDoubt;
 }
 
 /** A track as a member, under the name it is called by. */
 export function toMember(track: Track, { taxon, score, review, named }: Call): Member {
-  const { id, camera, startAt, endAt, ended } = track;
+  const { id, camera, startAt, endAt, ended, clock } = track;
   const why = doubt(track);
   const call: Call = { taxon, score, review, named };
   const box = track.path[0]?.box;
@@ -26,6 +28,7 @@ export function toMember(track: Track, { taxon, score, review, named }: Call): M
     ...{ track: id, camera, ...call, startAt, endAt, live: ended === undefined },
     ...(box && { foot: [box.x + box.w / 2, box.y + box.h] as const }),
     ...(why && { doubt: why }),
+    ...(clock && { clock }),
   };
 }
 

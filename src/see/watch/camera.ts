@@ -43,6 +43,7 @@ export class CameraWatch {
   #cause: Cause | undefined;
   #since = Date.now();
   #lastTrouble = '';
+  #clockDoubtful = false;
 
   constructor(
     camera: WatchedCamera,
@@ -92,6 +93,13 @@ export class CameraWatch {
     this.#timer = setInterval(() => this.#tick(), TICK);
   }
 
+  /** Says whether the box's clock is known to be right; until it is, what is told is marked as doubtful. */
+  setClockDoubtful(doubtful: boolean): void {
+    if (doubtful === this.#clockDoubtful) return;
+    this.#tellEffort(this.#effort.take());
+    this.#clockDoubtful = doubtful;
+  }
+
   /** Ends capture, stores the tracks that live, and waits until every crop is written. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
@@ -132,7 +140,8 @@ export class CameraWatch {
   }
 
   #tellTracks(tracks: readonly Track[], at: number, withdrawn: readonly string[] = []): void {
-    this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks, withdrawn });
+    const told = this.#clockDoubtful ? tracks.map((track) => ({ ...track, clock: 'doubtful' as const })) : tracks;
+    this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks: told, withdrawn });
   }
 
   #failed(error: unknown): void {
@@ -173,7 +182,7 @@ export class CameraWatch {
   }
 
   #tellEffort(part: ReturnType<EffortMeter['take']>): void {
-    if (part) this.#tell({ type: 'effort', part });
+    if (part) this.#tell({ type: 'effort', part: this.#clockDoubtful ? { ...part, clock: 'doubtful' } : part });
   }
 }
 

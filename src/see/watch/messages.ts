@@ -20,7 +20,12 @@ export interface WatcherData {
   readonly naming: NamingFacts;
   /** Sockets of the inference processes. */
   readonly endpoints: readonly string[];
+  /** The box's clock is not known to be right: what is told until then is marked so. */
+  readonly clockDoubtful: boolean;
 }
 
 /** What the main thread tells a watcher. */
-export type ToWatcher = { readonly type: 'endpoints'; readonly paths: readonly string[] } | { readonly type: 'stop' };
+export type ToWatcher =
+  | { readonly type: 'endpoints'; readonly paths: readonly string[] }
+  | { readonly type: 'clock'; readonly doubtful: boolean }
+  | { readonly type: 'stop' };

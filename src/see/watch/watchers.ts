@@ -12,8 +12,8 @@ export interface WatcherHooks {
   died(cameras: readonly string[], why: string): void;
 }
 
-/** Everything that watchers start with but for the endpoints, which change. */
-export type WatcherPlan = Omit<WatcherData, 'cameras' | 'endpoints'>;
+/** Everything that watchers start with but for what changes. */
+export type WatcherPlan = Omit<WatcherData, 'cameras' | 'endpoints' | 'clockDoubtful'>;
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
@@ -30,6 +30,7 @@ export class Watchers {
   readonly #workers = new Set<Worker>();
   readonly #stopping = new AbortController();
   #endpoints: readonly string[] = [];
+  #clockDoubtful = false;
   #keepers: Promise<void>[] = [];
 
   /** @param threads at most so many; never more than cameras */
@@ -50,6 +51,12 @@ export class Watchers {
   setEndpoints(paths: readonly string[]): void {
     this.#endpoints = paths;
     this.#send({ type: 'endpoints', paths });
+  }
+
+  /** Tells every thread, those to come as well, whether the box's clock is known to be right; it is taken to be until said. */
+  setClockDoubtful(doubtful: boolean): void {
+    this.#clockDoubtful = doubtful;
+    this.#send({ type: 'clock', doubtful });
   }
 
   /** Lets every thread end its tracks and tell of them, within 4 s. */
@@ -84,7 +91,12 @@ export class Watchers {
 
   /** One thread from start to end. @returns why it ended */
   #run(cameras: readonly WatchedCamera[]): Promise<string> {
-    const workerData: WatcherData = { ...this.#plan, cameras, endpoints: this.#endpoints };
+    const workerData: WatcherData = {
+      ...this.#plan,
+      cameras,
+      endpoints: this.#endpoints,
+      clockDoubtful: this.#clockDoubtful,
+    };
     const worker = startWorker(entry(import.meta.url, './worker'), workerData);
     this.#workers.add(worker);
     let why = 'it ended by itself';

@@ -40,7 +40,7 @@ export interface GapFacts {
   readonly camera: string;
   readonly startAt: number;
   readonly endAt: number;
-  readonly why: 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running' | 'dark' | 'covered' | 'blurred';
+  readonly why: 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running' | 'clock' | 'dark' | 'covered' | 'blurred';
   readonly cause?: Cause;
 }
 

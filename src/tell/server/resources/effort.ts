@@ -13,9 +13,9 @@ const GapShape = z
     camera: z.string(),
     startAt: Time,
     endAt: Time,
-    why: z.enum(['starting', 'frozen', 'down', 'stopped', 'not-running', 'dark', 'covered', 'blurred']).meta({
+    why: z.enum(['starting', 'frozen', 'down', 'stopped', 'not-running', 'clock', 'dark', 'covered', 'blurred']).meta({
       description:
-        'What the camera did then; not-running: nobody ran the box; dark, covered, blurred: it watched and could not see',
+        'What the camera did then; not-running: nobody ran the box; clock: its clock was not right; dark, covered, blurred: it watched and could not see',
     }),
     cause: z.object({ code: z.string(), message: z.string() }).optional(),
   })

@@ -33,6 +33,10 @@ const Minute = z.object({
     .meta({ description: 'What the pictures allowed to see; absent where too little was seen to tell' }),
   luma: z.number().optional().meta({ description: 'Mean brightness, 0 to 255' }),
   sharpness: z.number().optional().meta({ description: 'Mean difference between pixels four apart, 0 to 255' }),
+  clock: z
+    .literal('doubtful')
+    .optional()
+    .meta({ description: "Present where the box's clock was not right: nobody can say that this minute was watched" }),
   setup: z.string().optional().meta({ description: 'Models and settings in force: id of a setup' }),
 });
 

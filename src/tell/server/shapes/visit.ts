@@ -7,6 +7,11 @@ import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 import { ReviewReasonShape, VerdictShape, verdict } from './verdict.ts';
 
+/** Whether the times of a fact come from a clock that was not right. */
+const ClockShape = z.literal('doubtful').optional().meta({
+  description: "Present where the box's clock was not right then: it happened, but not for certain at that time",
+});
+
 const visitFields = {
   id: z.string(),
   camera: z.string(),
@@ -22,6 +27,7 @@ const visitFields = {
     .array(ReviewReasonShape)
     .meta({ description: 'Why a person should look at it; empty where nothing asks for it' }),
   zone: z.string().optional().meta({ description: "The camera's zone in which it began" }),
+  clock: ClockShape,
   outcome: OutcomeShape.optional().meta({ description: 'What reviews make of it; absent where nobody decided' }),
 };
 
@@ -42,6 +48,7 @@ const TrackShape = z
     hits: z.int(),
     looks: z.int(),
     moved: z.boolean(),
+    clock: ClockShape,
     verdict: VerdictShape.optional().meta({ description: 'Absent where no classifier has seen it' }),
     path: z.array(z.object({ at: Time, box: BoxShape, score: z.number() })).optional(),
   })
@@ -74,6 +81,7 @@ function fields(visit: Visit, made: Outcome | undefined, deps: ServerDeps) {
     ...(visit.reason !== undefined && { reason: visit.reason }),
     review: [...visit.review],
     ...(visit.zone !== undefined && { zone: visit.zone }),
+    ...(visit.clock && { clock: visit.clock }),
     ...(made && { outcome: outcome(made, deps) }),
   };
 }
@@ -96,7 +104,7 @@ export function visitDetail(detail: VisitDetail, path: boolean, deps: ServerDeps
 
 function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: ServerDeps): z.input<typeof TrackShape> {
   const crops = kept.filter((media) => media.track === track.id && media.type === 'crop');
-  const { id, kind, startAt, endAt, ended, score, hits, looks, moved } = track;
+  const { id, kind, startAt, endAt, ended, score, hits, looks, moved, clock } = track;
   return {
     id,
     kind,
@@ -107,6 +115,7 @@ function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: Serv
     hits,
     looks,
     moved,
+    ...(clock && { clock }),
     ...(track.verdict && { verdict: verdict(track.verdict, crops, deps) }),
     ...(path && { path: track.path.map((seen) => ({ at: time(seen.at), box: { ...seen.box }, score: seen.score })) }),
   };
