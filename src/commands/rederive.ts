@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { RoostError } from '../base/errors.ts';
-import { dailyRule, foldingSite } from '../box/roost.ts';
+import { foldingSite } from '../box/recording.ts';
+import { dailyRule } from '../box/tallying.ts';
 import { apply, type Rederived, rederive } from '../count/record/rederive.ts';
 import { openStore } from '../count/store/open.ts';
 import { rebuild } from '../count/tally/rebuild.ts';

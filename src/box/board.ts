@@ -1,0 +1,31 @@
+import type { CameraStatus } from '../base/domain.ts';
+import type { CameraConfig } from '../know/config/schema.ts';
+import { unwatched } from '../see/watch/watchers.ts';
+
+/** The newest status of each camera, and who wants to hear of changes. */
+export class CameraBoard {
+  readonly statuses: Map<string, CameraStatus>;
+  readonly #listeners = new Set<(status: CameraStatus) => void>();
+
+  constructor(cameras: readonly CameraConfig[]) {
+    const now = Date.now();
+    this.statuses = new Map(
+      cameras.map(({ id, enabled }) => [
+        id,
+        enabled ? unwatched(id, now) : { ...unwatched(id, now), state: 'stopped' },
+      ]),
+    );
+  }
+
+  /** Takes a camera's newest status, and tells it on. */
+  put(status: CameraStatus): void {
+    this.statuses.set(status.camera, status);
+    for (const listener of this.#listeners) listener(status);
+  }
+
+  /** Calls the listener with each status that is put; returns how to stop. */
+  onCamera(listener: (status: CameraStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,44 @@
+import { DateTime } from 'luxon';
+import { inside } from '../base/geometry.ts';
+import type { FoldingSite } from '../count/record/folding.ts';
+import type { RecorderOptions } from '../count/record/recorder.ts';
+import type { ZoneOf } from '../count/visit/make.ts';
+import type { Config } from '../know/config/config.ts';
+import type { CameraConfig } from '../know/config/schema.ts';
+import { ownListing } from '../know/taxonomy/checklist.ts';
+import { cutClip } from '../see/media/clips.ts';
+
+/** What the recorder is set to. @param setup id of the models and settings in force */
+export function recorderOptions(config: Config, setup: string): RecorderOptions {
+  const { site, data } = config;
+  const { clips, clipSeconds } = site.evidence;
+  const zone = site.site.timeZone;
+  return {
+    gapMs: site.visits.gapSeconds * 1000,
+    feedKeepMs: site.feed.retentionDays * 86_400_000,
+    clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
+    site: foldingSite(config),
+    setup,
+    ...(clips && {
+      clips: {
+        cut: (request) => cutClip(data, request),
+        lengthMs: clipSeconds * 1000,
+        ringMs: site.budgets.ringSeconds * 1000,
+      },
+    }),
+  };
+}
+
+/** What folding is told of the site. */
+export function foldingSite({ site, checklist, cameras }: Config): FoldingSite {
+  const listed = ownListing(checklist);
+  return { ...(listed && { listed }), zoneOf: zoneOf(cameras), minScore: site.visits.minScore };
+}
+
+/** The first zone of a camera's file that a point lies in. */
+function zoneOf(cameras: readonly CameraConfig[]): ZoneOf {
+  return (camera, point) => {
+    const zones = cameras.find(({ id }) => id === camera)?.zones ?? [];
+    return zones.find(({ polygon }) => inside(point, polygon))?.name;
+  };
+}

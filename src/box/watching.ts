@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { Store } from '../count/store/store.ts';
+import type { Config } from '../know/config/config.ts';
+import type { CameraConfig } from '../know/config/schema.ts';
+import type { CaptureOptions } from '../see/capture/capture.ts';
+import type { WatchedCamera } from '../see/watch/messages.ts';
+import { type UsualSharpness, usualOf } from '../see/watch/sight.ts';
+
+/** What is usual for a camera's pictures is learned from so much of its past, ms. */
+const WEEK = 7 * 86_400_000;
+
+/** The cameras that are to be watched, with what the store knows of their usual pictures. */
+export function watchedCameras(config: Config, store: Store, now: number): WatchedCamera[] {
+  const usual = ({ id }: CameraConfig) => usualOf(store.effort.between(now - WEEK, now, id));
+  return config.cameras.filter(({ enabled }) => enabled).map((camera) => watched(camera, config, usual(camera)));
+}
+
+function watched(camera: CameraConfig, config: Config, usual: UsualSharpness): WatchedCamera {
+  const { budgets, evidence } = config.site;
+  const credentials = config.secrets.camera(camera.id);
+  const capture: CaptureOptions = {
+    camera: camera.id,
+    url: camera.analysisUrl ?? camera.url,
+    recordUrl: camera.url,
+    ...(credentials ? { credentials } : {}),
+    transport: camera.transport,
+    fps: camera.fps,
+    width: camera.analysis.width,
+    height: camera.analysis.height,
+    ...(evidence.clips
+      ? {
+          segments: {
+            folder: join(config.data, 'ring', camera.id),
+            keepSeconds: budgets.ringSeconds,
+            maxBytes: budgets.ringMegabytes * 1e6,
+          },
+        }
+      : {}),
+  };
+  return {
+    capture,
+    sight: { infrared: camera.infrared, usual },
+    zones: camera.zones.map((zone) => zone.polygon),
+    masks: camera.masks.map((mask) => mask.polygon),
+    flocks: camera.flocks,
+    sweepSeconds: camera.sweepSeconds,
+    cropsPerFrame: budgets.cropsPerFrame,
+  };
+}
