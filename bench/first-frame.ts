@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
+import { endChild } from '../src/base/child.ts';
 import { Capture } from '../src/see/capture/capture.ts';
-import { endChild } from '../src/see/capture/child.ts';
 import { startCameras } from './cameras.ts';
 import { type Figure, median, rounded } from './figure.ts';
 import { cameraVideo, MAIN } from './videos.ts';

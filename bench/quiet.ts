@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endChild } from '../src/base/child.ts';
+import { SCRIPT_FD } from '../src/base/tool.ts';
 import { captureArgs } from '../src/see/capture/args.ts';
-import { endChild } from '../src/see/capture/child.ts';
-import { cameraScript, SCRIPT_FD } from '../src/see/capture/script.ts';
+import { cameraScript } from '../src/see/capture/script.ts';
 import { source } from '../src/see/capture/source.ts';
 import { startBox } from './box.ts';
 import { startCameras } from './cameras.ts';

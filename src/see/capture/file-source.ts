@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { closePipes, endChild, ended } from '../../base/child.ts';
 import type { Frame } from '../../base/domain.ts';
+import { Tail } from '../../base/lines.ts';
 import { RAW_FRAMES, scaleFilter } from './args.ts';
-import { closePipes, endChild, ended } from './child.ts';
 import { FrameCutter, frameBytes } from './frames.ts';
-import { Tail } from './lines.ts';
 import { probeFile, unreadable } from './probe.ts';
 import { fitSize, type Size } from './size.ts';
 
@@ -44,7 +44,7 @@ export class FileSource {
    */
   async start(signal: AbortSignal): Promise<Size> {
     const { file, fps, ffmpeg = 'ffmpeg' } = this.#options;
-    const size = fitSize(await probeFile(file), this.#options);
+    const size = fitSize(await probeFile(file, signal), this.#options);
     signal.throwIfAborted();
     const args = [
       ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-i', `file:${file}`],

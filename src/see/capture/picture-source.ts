@@ -1,8 +1,8 @@
 import type { Frame } from '../../base/domain.ts';
+import { runTool } from '../../base/tool.ts';
 import { frameBytes } from './frames.ts';
 import { unreadable } from './probe.ts';
 import type { Size } from './size.ts';
-import { runTool } from './tool.ts';
 
 /** A picture and when it was taken, in milliseconds since the epoch. */
 export interface Picture {

@@ -1,9 +1,8 @@
-import ffmpeg from 'fluent-ffmpeg';
-import { messageOf, RoostError } from '../../base/errors.ts';
+import { RoostError } from '../../base/errors.ts';
+import { type Outcome, runTool } from '../../base/tool.ts';
 import { causeOf } from './cause.ts';
-import { scriptInput } from './script.ts';
+import { cameraScript, scriptInput } from './script.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
-import { type Outcome, runTool } from './tool.ts';
 
 /** What a camera or a file sends. */
 export interface VideoInfo {
@@ -17,12 +16,25 @@ export interface VideoInfo {
   readonly seconds?: number;
 }
 
+/** What ffprobe prints as JSON, as far as it is asked. */
+interface Probed {
+  readonly streams?: readonly Record<string, unknown>[];
+  readonly format?: { readonly duration?: unknown };
+}
+
 /** A camera that does not answer is not waited for longer, in milliseconds. */
 const CAMERA_TIMEOUT = 10_000;
+/** Nor is a disk that does not. */
+const FILE_TIMEOUT = 30_000;
+
+/** Asks ffprobe for what `videoOf` reads. */
+const SHOW: readonly string[] = [
+  ...['-select_streams', 'v:0', '-of', 'json'],
+  ...['-show_entries', 'stream=codec_name,width,height,avg_frame_rate,r_frame_rate:format=duration'],
+];
 
 /**
- * What a camera sends. ffprobe is started here and not by fluent-ffmpeg, which can pass the address only
- * as an argument, where every user of the machine can read the password.
+ * What a camera sends. The address goes through a pipe: every user of the machine can read arguments, and the password in them.
  * @throws RoostError with the cause in words
  */
 export async function probe(
@@ -32,11 +44,9 @@ export async function probe(
   signal: AbortSignal,
 ): Promise<VideoInfo> {
   const camera = source(url, transport, credentials);
-  const entries = 'stream=codec_name,width,height,avg_frame_rate,r_frame_rate';
-  const args = ['-hide_banner', '-loglevel', 'level+warning', ...scriptInput()];
-  const show = ['-select_streams', 'v:0', '-show_entries', entries, '-of', 'json'];
-  const outcome = await runTool('ffprobe', [...args, ...show], { camera, timeout: CAMERA_TIMEOUT, signal });
-  const info = outcome.stdout.length > 0 ? videoOf(JSON.parse(outcome.stdout.toString())) : undefined;
+  const args = ['-hide_banner', '-loglevel', 'level+warning', ...scriptInput(), ...SHOW];
+  const outcome = await runTool('ffprobe', args, { ...scripted(camera), timeout: CAMERA_TIMEOUT, signal });
+  const info = videoOf(outcome);
   if (!info) throw failure('probe', camera, outcome);
   return info;
 }
@@ -64,7 +74,7 @@ export async function still(
   ];
   const jpeg = ['-map', '0:v:0', '-frames:v', '1', '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3'];
   const outcome = await runTool('ffmpeg', [...args, ...jpeg, '-f', 'image2pipe', 'pipe:1'], {
-    camera,
+    ...scripted(camera),
     timeout: CAMERA_TIMEOUT,
     signal,
   });
@@ -74,16 +84,13 @@ export async function still(
 
 /**
  * What a video or picture file holds.
- * @throws RoostError naming the file
+ * @throws RoostError naming the file; the signal's reason if aborted
  */
-export async function probeFile(file: string): Promise<VideoInfo> {
-  const data = await new Promise<unknown>((resolve, reject) => {
-    ffmpeg.ffprobe(`file:${file}`, ['-select_streams', 'v:0'], (error: unknown, found: unknown) =>
-      error ? reject(unreadable(file, messageOf(error))) : resolve(found),
-    );
-  });
-  const info = videoOf(data);
-  if (!info) throw unreadable(file, 'it holds no video');
+export async function probeFile(file: string, signal = new AbortController().signal): Promise<VideoInfo> {
+  const args = ['-hide_banner', '-loglevel', 'error', ...SHOW, `file:${file}`];
+  const outcome = await runTool('ffprobe', args, { timeout: FILE_TIMEOUT, signal });
+  const info = videoOf(outcome);
+  if (!info) throw unreadable(file, outcome.stderr || 'it holds no video');
   return info;
 }
 
@@ -98,9 +105,15 @@ function failure(operation: string, camera: Source, { stderr, late }: Outcome): 
   return new RoostError(operation, camera.shown, why.message);
 }
 
-/** Reads ffprobe's JSON, which fluent-ffmpeg gives in the same shape. */
-function videoOf(data: unknown): VideoInfo | undefined {
-  const { streams, format } = data as { streams?: Record<string, unknown>[]; format?: { duration?: unknown } };
+/** The script that names a camera, and what of it no one may read. */
+function scripted(camera: Source) {
+  return { script: cameraScript(camera), secrets: camera.secrets };
+}
+
+/** Reads ffprobe's JSON; undefined where it tells of no video. */
+function videoOf({ stdout }: Outcome): VideoInfo | undefined {
+  if (stdout.length === 0) return undefined;
+  const { streams, format } = JSON.parse(stdout.toString()) as Probed;
   const stream = streams?.[0];
   const [width, height] = [Number(stream?.width), Number(stream?.height)];
   if (!stream || !(width > 0) || !(height > 0)) return undefined;

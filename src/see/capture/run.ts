@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { closePipes, endChild, ended } from '../../base/child.ts';
 import type { Cause } from '../../base/domain.ts';
+import { LineCutter, Tail } from '../../base/lines.ts';
+import { SCRIPT_FD } from '../../base/tool.ts';
 import { SEGMENT_LIST_FD } from './args.ts';
 import { causeOf } from './cause.ts';
-import { closePipes, endChild, ended } from './child.ts';
 import type { FrameCutter } from './frames.ts';
-import { LineCutter, Tail } from './lines.ts';
 import { socketPair } from './pair.ts';
-import { cameraScript, RECORD_SCRIPT_FD, SCRIPT_FD } from './script.ts';
+import { cameraScript, RECORD_SCRIPT_FD } from './script.ts';
 import type { Source } from './source.ts';
 import { watchdog } from './watchdog.ts';
 

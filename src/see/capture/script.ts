@@ -1,7 +1,6 @@
+import { SCRIPT_FD } from '../../base/tool.ts';
 import type { Source } from './source.ts';
 
-/** The descriptor from which a child reads its script. */
-export const SCRIPT_FD = 3;
 /** The descriptor of the second script, where clips come from another address than frames. */
 export const RECORD_SCRIPT_FD = 5;
 

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import ffmpeg from 'fluent-ffmpeg';
 import type { ClipRequest, Media } from '../../base/domain.ts';
-import { messageOf, RoostError } from '../../base/errors.ts';
+import { RoostError } from '../../base/errors.ts';
+import { runTool } from '../../base/tool.ts';
 import { blurFilter } from './blur.ts';
 import { mediaPath, sha256 } from './files.ts';
 
@@ -53,35 +53,34 @@ export async function cutClip(data: string, request: ClipRequest): Promise<Media
   }
 }
 
-function run(list: string, out: string, skip: number, seconds: number, filter: string | undefined, camera: string) {
-  return new Promise<void>((resolve, reject) => {
-    const codec = filter
-      ? ['-vf', filter, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-pix_fmt', 'yuv420p', '-threads', '1']
-      : ['-c', 'copy'];
-    const command = ffmpeg(list)
-      // Seeking the input starts a copied clip at the keyframe before, seeking the output at the one after.
-      .inputOptions(['-f', 'concat', '-safe', '0', '-ss', skip.toFixed(3)])
-      .outputOptions(['-t', seconds.toFixed(3), '-an', ...codec, '-movflags', '+faststart'])
-      .output(out);
-    const timer = setTimeout(() => command.kill('SIGKILL'), LIMIT);
-    command.on('end', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    command.on('error', (cause: Error) => {
-      clearTimeout(timer);
-      reject(new RoostError('cut clip', camera, messageOf(cause), 'Is the disk full?', { cause }));
-    });
-    command.run();
-  });
+async function run(
+  list: string,
+  out: string,
+  skip: number,
+  seconds: number,
+  filter: string | undefined,
+  camera: string,
+): Promise<void> {
+  const codec = filter
+    ? ['-vf', filter, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-pix_fmt', 'yuv420p', '-threads', '1']
+    : ['-c', 'copy'];
+  const args = [
+    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error'],
+    // Seeking the input starts a copied clip at the keyframe before, seeking the output at the one after.
+    ...['-f', 'concat', '-safe', '0', '-ss', skip.toFixed(3), '-i', list],
+    ...['-t', seconds.toFixed(3), '-an', ...codec, '-movflags', '+faststart', '-y', out],
+  ];
+  const { code, stderr } = await runTool('ffmpeg', args, { timeout: LIMIT, signal: new AbortController().signal });
+  if (code !== 0) throw new RoostError('cut clip', camera, stderr || 'it took too long', 'Is the disk full?');
 }
 
-function frameSize(file: string): Promise<{ width: number; height: number }> {
-  return new Promise((resolve, reject) => {
-    ffmpeg.ffprobe(file, (cause: unknown, info) => {
-      const stream = info?.streams?.find((one) => one.codec_type === 'video');
-      if (stream?.width && stream.height) resolve({ width: stream.width, height: stream.height });
-      else reject(new RoostError('probe', file, messageOf(cause ?? 'no video in it'), '', { cause }));
-    });
+async function frameSize(file: string): Promise<{ width: number; height: number }> {
+  const args = ['-loglevel', 'error', '-select_streams', 'v:0', '-show_entries', 'stream=width,height', '-of', 'json'];
+  const { stdout, stderr } = await runTool('ffprobe', [...args, `file:${file}`], {
+    timeout: LIMIT,
+    signal: new AbortController().signal,
   });
+  const { streams } = JSON.parse(stdout.toString() || '{}') as { streams?: { width: number; height: number }[] };
+  if (!streams?.[0]) throw new RoostError('probe', file, stderr || 'no video in it');
+  return streams[0];
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LineCutter, Tail } from '../../../src/base/lines.ts';
+import { redact } from '../../../src/base/redact.ts';
 import { captureArgs } from '../../../src/see/capture/args.ts';
 import { FrameClock } from '../../../src/see/capture/clock.ts';
 import { FrameCutter } from '../../../src/see/capture/frames.ts';
 import { FreezeWatch } from '../../../src/see/capture/freeze.ts';
-import { LineCutter, Tail } from '../../../src/see/capture/lines.ts';
 import { NewestFrame } from '../../../src/see/capture/newest.ts';
-import { redact } from '../../../src/see/capture/redact.ts';
 import { Retries, retryDelay } from '../../../src/see/capture/schedule.ts';
 import { cameraScript } from '../../../src/see/capture/script.ts';
 import { segmentOf } from '../../../src/see/capture/segments.ts';

@@ -1,42 +1,55 @@
 import { spawn } from 'node:child_process';
-import { messageOf, RoostError } from '../../base/errors.ts';
 import { closePipes, endChild, ended } from './child.ts';
+import { messageOf, RoostError } from './errors.ts';
 import { Tail } from './lines.ts';
-import { cameraScript, SCRIPT_FD } from './script.ts';
-import type { Source } from './source.ts';
 
 /** What a program that ran to its end has left. */
 export interface Outcome {
   readonly stdout: Buffer;
   /** Its last lines, secrets taken out. */
   readonly stderr: string;
+  /** Its exit code; undefined where a signal ended it. */
+  readonly code: number | undefined;
   /** True if it took too long and was ended. */
   readonly late: boolean;
 }
 
+/** The descriptor from which a program reads its script. */
+export const SCRIPT_FD = 3;
+
+/** How a program is run. */
+export interface ToolOptions {
+  /** What it reads from the pipe `SCRIPT_FD`; nothing by default. */
+  readonly script?: string;
+  /** Every spelling of what must not be kept of its words. */
+  readonly secrets?: readonly string[];
+  /** In milliseconds; then it is ended. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Runs ffmpeg or ffprobe to its end and collects what it printed.
- * @param camera whose script it reads from its pipe, if its input is a camera
- * @param timeout in milliseconds
+ * Runs ffmpeg or ffprobe to its end and collects what it printed. One that takes too long, or whose signal is aborted, is ended
+ * in steps, which also end a stopped one.
  * @throws RoostError if the program could not be started; the signal's reason if aborted
  */
 export async function runTool(
   program: string,
   args: readonly string[],
-  { camera, timeout, signal }: { camera?: Source; timeout: number; signal: AbortSignal },
+  { script = '', secrets = [], timeout, signal }: ToolOptions,
 ): Promise<Outcome> {
   signal.throwIfAborted();
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
-  const tail = new Tail(camera?.secrets ?? []);
+  const tail = new Tail(secrets);
   let spawnError: unknown;
   child.on('error', (error) => {
     spawnError ??= error;
   });
   // A child that dies early breaks its pipes; its exit tells why, the pipes have nothing to add.
   for (const pipe of child.stdio) pipe?.on('error', () => undefined);
-  const script = child.stdio[SCRIPT_FD];
-  if (script && 'end' in script) script.end(camera ? cameraScript(camera) : '');
+  const input = child.stdio[SCRIPT_FD];
+  if (input && 'end' in input) input.end(script);
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => tail.push(text, 0));
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -56,5 +69,5 @@ export async function runTool(
   if (child.pid === undefined) {
     throw new RoostError('start', program, messageOf(spawnError), 'Install the package ffmpeg', { cause: spawnError });
   }
-  return { stdout: Buffer.concat(chunks), stderr: tail.text(), late };
+  return { stdout: Buffer.concat(chunks), stderr: tail.text(), code: child.exitCode ?? undefined, late };
 }
