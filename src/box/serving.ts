@@ -18,7 +18,7 @@ import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
 import { lineage, taxonById } from '../know/taxonomy/taxa.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
 import { FORMATS, formatFor, pieces } from '../tell/export/formats.ts';
-import type { ExportFilter, HealthFacts, LiveEvent, ServerDeps } from '../tell/server/deps.ts';
+import type { ExportAsked, HealthFacts, LiveEvent, ServerDeps } from '../tell/server/deps.ts';
 import { exportSource } from './exporting.ts';
 
 /** The parts of a box that the API shows. */
@@ -140,7 +140,7 @@ function knownTaxon(name: string): string {
 function exported(
   { config, store }: Shown,
   name: string,
-  { interval: intervalMinutes, ...rest }: ExportFilter,
+  { interval: intervalMinutes, ...rest }: ExportAsked,
   bom: boolean,
 ): AsyncIterable<string | Uint8Array> {
   const query = { ...rest, intervalMinutes };

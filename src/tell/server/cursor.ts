@@ -1,8 +1,8 @@
-import type { VisitPosition } from './deps.ts';
+import type { VisitPlace } from '../../count/store/visit-list.ts';
 import { Problem } from './problem.ts';
 
 /** Writes a place in the list of visits as a word that clients hand back unread. */
-export function writeCursor({ startAt, id }: VisitPosition): string {
+export function writeCursor({ startAt, id }: VisitPlace): string {
   return Buffer.from(JSON.stringify([startAt, id])).toString('base64url');
 }
 
@@ -10,7 +10,7 @@ export function writeCursor({ startAt, id }: VisitPosition): string {
  * The place that a query's `cursor` names; undefined where it names none.
  * @throws {Problem} 400 where no list gave it
  */
-export function placeOf(cursor: string | undefined): VisitPosition | undefined {
+export function placeOf(cursor: string | undefined): VisitPlace | undefined {
   if (cursor === undefined) return undefined;
   const place = readCursor(cursor);
   if (place) return place;
@@ -21,7 +21,7 @@ export function placeOf(cursor: string | undefined): VisitPosition | undefined {
 }
 
 /** Reads what `writeCursor` wrote; undefined for anything else. */
-function readCursor(word: string): VisitPosition | undefined {
+function readCursor(word: string): VisitPlace | undefined {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(word, 'base64url').toString());

@@ -1,31 +1,18 @@
 import type { Registry } from 'prom-client';
-import type {
-  Alert,
-  CameraStatus,
-  Deployment,
-  Kind,
-  Media,
-  Rank,
-  Review,
-  Reviewed,
-  ReviewReason,
-  Track,
-  Visit,
-  VisitStatus,
-} from '../../base/domain.ts';
-import type { AlertDeps } from './deps-alerts.ts';
-import type { FeedEvent } from './deps-feed.ts';
-import type { ExportFilter, FormatFacts, GapFacts, RecordsFilter, RecordsRow } from './deps-records.ts';
-import type { QUEUE_NAMES, QueueEntries, QueueFacts, QueueFilter, QueueWindow } from './deps-review.ts';
-import type { Period, TallyFilter, TallyRow } from './deps-tallies.ts';
-import type { VisitEntry, VisitPosition } from './deps-visits.ts';
-
-export type * from './deps-alerts.ts';
-export type * from './deps-feed.ts';
-export type * from './deps-records.ts';
-export type * from './deps-review.ts';
-export type * from './deps-tallies.ts';
-export type * from './deps-visits.ts';
+import type { Alert, CameraStatus, Delivery, Deployment, Kind, Media, Outcome, Visit } from '../../base/domain.ts';
+import type { Decided } from '../../count/record/reviews.ts';
+import type { Queue } from '../../count/review/queue.ts';
+import type { Decision } from '../../count/review/sense.ts';
+import type { AlertFilter } from '../../count/store/alerts.ts';
+import type { StoreEvent } from '../../count/store/events.ts';
+import type { VisitDetail } from '../../count/store/tables.ts';
+import type { VisitFilter, VisitPlace } from '../../count/store/visit-list.ts';
+import type { EffortRow, Range } from '../../count/tally/effort-rows.ts';
+import type { Gap } from '../../count/tally/gaps.ts';
+import type { QueuePage, QueueRange, queueCounts } from '../../count/tally/queues.ts';
+import type { RecordsQuery, RecordsRow } from '../../count/tally/records.ts';
+import type { TallyQuery, TallyRow } from '../../count/tally/tally.ts';
+import type { Taxon } from '../../know/taxonomy/taxa.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
 export interface CameraFacts {
@@ -37,85 +24,81 @@ export interface CameraFacts {
   readonly host?: string;
 }
 
-/** A taxon. The id never changes; names are display. What is not known is left out. */
-export interface TaxonFacts {
-  readonly id: string;
-  readonly rank: Rank;
-  readonly scientific: string;
-  readonly chinese?: string;
-  readonly english?: string;
-  /** China's national protection level: 1 is 一级, 2 is 二级. */
-  readonly protection?: 1 | 2;
-  /** What the level does not say, e.g. that it holds for wild populations only. */
-  readonly note?: string;
-  /** Category of the IUCN Red List. */
-  readonly iucn?: string;
-  /** Category of the China Red List. */
-  readonly redList?: string;
-  /** How it lives in China, the commonest first. */
-  readonly residency?: readonly string[];
+/** A taxon as it is shown. */
+export type TaxonFacts = Omit<Taxon, 'parent' | 'sources'>;
+
+/** What is known of names. */
+export interface Names {
+  /** A taxon; undefined where the id is not known. */
+  taxon(id: string): TaxonFacts | undefined;
+  /** The taxa above one: of a species its genus, family, order, class. */
+  above(id: string): readonly TaxonFacts[];
 }
 
-/** Which visits to list. `from` and `to` bound the start of a visit: from <= startAt < to. */
-export interface VisitFilter {
-  readonly camera?: string;
+/** Narrows what is told to one camera, and to a taxon of any rank with all within it. */
+interface Narrowed {
+  readonly camera?: string | undefined;
+  readonly taxon?: string | undefined;
+}
+
+/** Which visits to list. */
+export interface VisitsAsked extends Omit<VisitFilter, 'taxa' | 'hour'> {
   /** Of this taxon or any within it. */
   readonly taxon?: string;
-  readonly from?: number;
-  readonly to?: number;
-  /** A person should look at it, for any reason (`true`) or for this one. */
-  readonly review?: true | ReviewReason;
-  readonly status?: VisitStatus;
-  readonly closed?: boolean;
-  /** Counts on the best word. */
-  readonly counts?: boolean;
   /** Hour of the day on the site's clock, 0 to 23. */
   readonly hour?: number;
-  /** Only visits that come later in the list than this place: (startAt, id) < (after.startAt, after.id). */
-  readonly after?: VisitPosition;
-  /** The most to return, 1 or more. */
+}
+
+/** A visit with what reviews make of it and the best crop that is kept of it. */
+export interface VisitEntry {
+  readonly visit: Visit;
+  readonly outcome?: Outcome;
+  readonly crop?: Media;
+}
+
+/** One page of a queue. */
+export interface QueueEntries extends Pick<QueuePage, 'next'> {
+  readonly entries: readonly VisitEntry[];
+}
+
+/** Which page of a queue: `waiting` leaves out what nobody needs to look at any more. */
+export interface QueueWindow {
+  readonly waiting: boolean;
   readonly limit: number;
+  readonly after?: VisitPlace | undefined;
 }
 
-/** A visit with all that it rests on. */
-export interface VisitDetail extends Reviewed {
-  /** Every decision on it, the oldest first. */
-  readonly reviews: readonly Review[];
-  readonly tracks: readonly Track[];
-  readonly media: readonly Media[];
+/** Which tallies, on the site's clock. */
+export type TalliesAsked = Omit<TallyQuery, 'zone' | 'cameras' | 'within'> & Narrowed;
+
+/** Which effort, on the site's clock. */
+export type EffortAsked = Omit<Range, 'zone' | 'cameras'> & Pick<Narrowed, 'camera'>;
+
+/** Which independent records. */
+export interface RecordsAsked
+  extends Omit<RecordsQuery, 'zone' | 'cameras' | 'taxa' | 'stationOf' | 'intervalMinutes'>,
+    Narrowed {
+  /** Minutes. */
+  readonly interval: number;
+  /** What is judged together. */
+  readonly apart: 'station' | 'camera';
 }
 
-/** A decision that a person sends; the box adds id, time and track. `taxon` is an id. */
-export type ReviewRequest = Omit<Review, 'id' | 'at' | 'track'>;
-
-/** What became of it: the visit as it is then, and whether the decision was stored. */
-export interface ReviewAnswer {
-  /** The decision as it was stored; absent where the visit is not of the version that it was made on. */
-  readonly stored?: Review;
-  readonly now: VisitDetail;
+/** Which records are exported, and with what. */
+export interface ExportAsked extends Omit<RecordsAsked, keyof Narrowed> {
+  readonly media: boolean;
+  readonly precise: boolean;
 }
 
-/** Which effort: minutes with from <= minute < to. */
-export interface EffortFilter {
-  readonly period: Period;
-  readonly from: number;
-  readonly to: number;
-  readonly camera?: string;
+/** A way in which records are exported. */
+export interface FormatFacts {
+  readonly name: string;
+  readonly summary: string;
+  readonly mediaType: string;
+  readonly file: string;
 }
 
-/** Effort of one camera in one period. A camera that did not look has no row, or one with 0 seconds. */
-export interface EffortRow {
-  readonly startAt: number;
-  readonly endAt: number;
-  readonly camera: string;
-  readonly watchedSeconds: number;
-  /** Of them those in which the camera could see. */
-  readonly lookedSeconds: number;
-  readonly frames: number;
-  readonly dropped: number;
-}
-
-/** An entry of the outbox, as it was when written. Cursors only grow. */
+/** An entry of the outbox that the page hears of, as it was when written. Cursors only grow. */
 export type OutboxEvent = VisitNews | AlertNews;
 
 /** That an alert opened or changed its state. */
@@ -169,45 +152,53 @@ export interface HealthFacts {
   readonly models: readonly ModelFacts[];
 }
 
-/** All that the server needs from the rest of the box. Queries are synchronous, as the store's are. */
-export interface ServerDeps extends AlertDeps {
-  health(): HealthFacts;
+/** What follows from what is stored and from the configuration, so that it may be asked on any thread. */
+export interface ReadDeps extends Names {
   /** What each configured camera is, in the order to show them. */
   cameraFacts(): readonly CameraFacts[];
-  /** What each camera does now. */
-  cameras(): readonly CameraStatus[];
-  /** A taxon; undefined where the id is not known. */
-  taxon(id: string): TaxonFacts | undefined;
-  /** The taxa above one: of a species its genus, family, order, class. */
-  above(id: string): readonly TaxonFacts[];
   /** Taxa with a name like the text, the likest first, at most `limit`. */
   taxa(text: string, limit: number): readonly TaxonFacts[];
   /** Newest start first. */
-  visits(filter: VisitFilter): readonly VisitEntry[];
+  visits(asked: VisitsAsked): readonly VisitEntry[];
   visit(id: string): VisitDetail | undefined;
-  /** Id of the taxon that a name means, in any language. @throws RoostError where it means none, with the nearest */
-  taxonNamed(name: string): string;
-  /**
-   * Appends a decision to a visit, if that is of this version still; undefined where there is no such visit.
-   * @throws RoostError (rejects) where the decision makes no sense or cannot be stored
-   */
-  review(request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined>;
+  /** Newest first. */
+  alerts(filter: AlertFilter): readonly Alert[];
+  /** An alert with what was sent of it, oldest first; undefined where it is not known. */
+  alert(id: string): { readonly alert: Alert; readonly deliveries: readonly Delivery[] } | undefined;
   /** When a camera that stood at the site watched nothing, oldest first. */
-  gaps(camera: string, from: number, to: number): Promise<readonly GapFacts[]>;
+  gaps(camera: string, from: number, to: number): Promise<readonly Gap[]>;
   /** Where and how each camera stood, by camera, then by start. */
   deployments(): readonly Deployment[];
   /** How much waits for people, and how often the machine was wrong. */
-  queues(filter: QueueFilter): Promise<QueueFacts>;
+  queues(range: QueueRange): ReturnType<typeof queueCounts>;
   /** The visits of a queue, oldest first. */
-  queue(name: (typeof QUEUE_NAMES)[number], filter: QueueFilter, window: QueueWindow): Promise<QueueEntries>;
+  queue(name: Queue, range: QueueRange, window: QueueWindow): Promise<QueueEntries>;
+  /** @throws RoostError where there would be too many rows */
+  tallies(asked: TalliesAsked): readonly TallyRow[];
+  records(asked: RecordsAsked): Promise<readonly RecordsRow[]>;
+  /** @throws RoostError where there would be too many rows */
+  effort(asked: EffortAsked): readonly EffortRow[];
+  /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */
+  feed(cursor: number, limit: number): readonly StoreEvent[];
+  /** Up to which cursor entries are not kept any more, and how many days they are. */
+  feedBounds(): { readonly pruned: number; readonly retentionDays: number };
+  /** Cursor of the newest event, 0 before the first. */
+  lastCursor(): number;
+}
+
+/** All that the server needs from the rest of the box. */
+export interface ServerDeps extends ReadDeps {
+  health(): HealthFacts;
+  /** What each camera does now. */
+  cameras(): readonly CameraStatus[];
   media(id: string): Media | undefined;
-  /** @throws RoostError where there would be too many rows */
-  tallies(filter: TallyFilter): readonly TallyRow[];
-  records(filter: RecordsFilter): Promise<readonly RecordsRow[]>;
-  /** @throws RoostError where there would be too many rows */
-  effort(filter: EffortFilter): readonly EffortRow[];
-  /** Events with a cursor greater than this one, oldest first, at most `limit`. */
-  eventsAfter(cursor: number, limit: number): readonly OutboxEvent[];
+  /** Id of the taxon that a name means, in any language. @throws RoostError where it means none, with the nearest */
+  taxonNamed(name: string): string;
+  /**
+   * Appends a decision to a visit, if that is of this version still; undefined where there is no such visit. Its taxon is an id.
+   * @throws RoostError (rejects) where the decision makes no sense or cannot be stored
+   */
+  review(decision: Decision, version: number): Promise<Decided | undefined>;
   /** Every format of exports. */
   formats(): readonly FormatFacts[];
   /**
@@ -215,13 +206,9 @@ export interface ServerDeps extends AlertDeps {
    * read; a reader that stops early ends it with `return`.
    * @throws RoostError where the format refuses what is asked
    */
-  export(format: string, filter: ExportFilter, bom: boolean): AsyncIterable<string | Uint8Array>;
-  /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */
-  feed(cursor: number, limit: number): readonly FeedEvent[];
-  /** Up to which cursor entries are not kept any more, and how many days they are. */
-  feedBounds(): { readonly pruned: number; readonly retentionDays: number };
-  /** Cursor of the newest event, 0 before the first. */
-  lastCursor(): number;
+  export(format: string, asked: ExportAsked, bom: boolean): AsyncIterable<string | Uint8Array>;
+  /** Events with a cursor greater than this one, oldest first, at most `limit`. */
+  eventsAfter(cursor: number, limit: number): readonly OutboxEvent[];
   /** Calls the listener until the function that it returns is called. */
   subscribe(listener: (event: LiveEvent) => void): () => void;
   /** The box's own metrics; the server adds its own beside them. */

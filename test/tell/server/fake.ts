@@ -15,24 +15,22 @@ import type {
   Visit,
 } from '../../../src/base/domain.ts';
 import { RoostError } from '../../../src/base/errors.ts';
+import type { Decided } from '../../../src/count/record/reviews.ts';
+import type { Decision } from '../../../src/count/review/sense.ts';
+import type { StoreEvent } from '../../../src/count/store/events.ts';
+import type { VisitDetail } from '../../../src/count/store/tables.ts';
+import type { EffortRow } from '../../../src/count/tally/effort-rows.ts';
+import type { Gap } from '../../../src/count/tally/gaps.ts';
+import type { RecordsRow } from '../../../src/count/tally/records.ts';
+import type { TallyRow } from '../../../src/count/tally/tally.ts';
 import type {
   CameraFacts,
-  EffortRow,
-  FeedEvent,
-  GapFacts,
   LiveEvent,
   ModelFacts,
   QueueEntries,
-  QueueFacts,
-  QueueFilter,
-  RecordsRow,
-  ReviewAnswer,
-  ReviewRequest,
   ServerDeps,
   ServerLog,
-  TallyRow,
   TaxonFacts,
-  VisitDetail,
   VisitNews,
 } from '../../../src/tell/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../../src/tell/server/server.ts';
@@ -280,7 +278,7 @@ export class FakeBox implements ServerDeps {
     if (!found) throw new RoostError('name', name, 'is no known taxon');
     return found.id;
   }
-  async review(request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined> {
+  async review(request: Decision, version: number): Promise<Decided | undefined> {
     const now = this.visit(request.visit);
     if (!now || version !== this.version) return now && { now };
     const stored = { ...request, id: `r${version}`, at: NOON, track: now.visit.tracks[0]! };
@@ -288,14 +286,14 @@ export class FakeBox implements ServerDeps {
     this.version += 1;
     return { stored, now: this.visit(request.visit)! };
   }
-  async gaps(camera: string, from: number): Promise<readonly GapFacts[]> {
+  async gaps(camera: string, from: number): Promise<readonly Gap[]> {
     return [{ camera, startAt: from, endAt: NOON, why: 'down', cause: { code: 'refused', message: 'no' } }];
   }
   deployments(): readonly Deployment[] {
     const facts = { place: 'Hide', station: 'hide', latitude: 31.5, longitude: 121.9, habitat: 'reed' };
     return [{ id: 'east-20260501', camera: 'east', startAt: DAY_START, ...facts }];
   }
-  async queues(_filter: QueueFilter): Promise<QueueFacts> {
+  async queues(..._asked: Parameters<ServerDeps['queues']>): ReturnType<ServerDeps['queues']> {
     const errors = { decided: 0, wrong: 0, rate: null, low: null, high: null };
     return { queues: [{ queue: 'random' as const, waiting: 1, all: 2 }], errors };
   }
@@ -362,8 +360,8 @@ export class FakeBox implements ServerDeps {
   eventsAfter(cursor: number, limit: number) {
     return this.outbox.filter((event) => event.cursor > cursor).slice(0, limit);
   }
-  feed(cursor: number, limit: number): readonly FeedEvent[] {
-    const entries = this.outbox.map(({ visit, cursor, type, at }): FeedEvent => ({ cursor, type, at, body: visit }));
+  feed(cursor: number, limit: number): readonly StoreEvent[] {
+    const entries = this.outbox.map(({ visit, cursor, type, at }): StoreEvent => ({ cursor, type, at, body: visit }));
     return entries.filter((entry) => entry.cursor > cursor).slice(0, limit);
   }
   feedBounds() {

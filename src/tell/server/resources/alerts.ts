@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Delivery } from '../../../base/domain.ts';
+import type { AlertFilter } from '../../../count/store/alerts.ts';
 import { placeOf, writeCursor } from '../cursor.ts';
-import type { ServerDeps } from '../deps.ts';
-import type { AlertFilter } from '../deps-alerts.ts';
+import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { AlertShape, alert } from '../shapes/alert.ts';
@@ -25,7 +25,7 @@ const Query = z.strictObject({
 });
 
 /** Alerts, newest first. */
-export function alertsResource(deps: ServerDeps) {
+export function alertsResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/alerts',
     summary: 'First records and protected species, newest first',
@@ -71,7 +71,7 @@ const DeliveryShape = z
   .meta({ id: 'Delivery' });
 
 /** One alert with the log of its deliveries. */
-export function alertResource(deps: ServerDeps) {
+export function alertResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/alerts/{id}',
     summary: 'One alert with what was sent of it',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServerDeps } from '../deps.ts';
+import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { None, requireOrder, Time, time, timeKey } from '../shapes/common.ts';
@@ -22,7 +22,7 @@ const GapShape = z
   .meta({ id: 'Gap' });
 
 /** When a camera stood at the site and nothing of it was watched. */
-export function gapsResource(deps: ServerDeps, now: () => number) {
+export function gapsResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/cameras/{id}/gaps',
     summary: 'When nothing was watched, and why',
@@ -54,7 +54,7 @@ export function gapsResource(deps: ServerDeps, now: () => number) {
 }
 
 /** Where and how cameras stood. */
-export function deploymentsResource(deps: ServerDeps) {
+export function deploymentsResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/deployments',
     summary: 'Where and how each camera stood, and when',

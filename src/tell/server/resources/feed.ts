@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServerDeps } from '../deps.ts';
+import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, rawResource } from '../resource.ts';
 import { None } from '../shapes/common.ts';
@@ -13,7 +13,7 @@ const After = Cursor.optional().meta({
 });
 
 /** Entries in commit order, from wherever a reader stopped. */
-export function feedResource(deps: ServerDeps) {
+export function feedResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/feed',
     summary: 'Every change, in the order in which it was stored; at least once, never skipped',
@@ -44,7 +44,7 @@ export function feedResource(deps: ServerDeps) {
 }
 
 /** The same entries as server-sent events, as they are stored. */
-export function feedStreamResource(deps: ServerDeps, streams: Streams) {
+export function feedStreamResource(deps: ReadDeps, streams: Streams) {
   return rawResource({
     path: '/api/v1/feed/stream',
     summary: 'The feed by SSE; a reader that comes back with its last id misses nothing',
@@ -88,7 +88,7 @@ export function feedSchemaResource() {
 }
 
 /** Where to go on. What is not kept any more, and what never was, is said: nothing is skipped in silence. */
-function placeOf(deps: ServerDeps, after: number | undefined): number {
+function placeOf(deps: ReadDeps, after: number | undefined): number {
   const { pruned } = deps.feedBounds();
   const newest = deps.lastCursor();
   if (after === undefined) return pruned;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { QUEUES } from '../../../count/review/queue.ts';
 import { placeOf, writeCursor } from '../cursor.ts';
-import type { ServerDeps } from '../deps.ts';
-import { QUEUE_NAMES } from '../deps-review.ts';
+import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { idFilter, None, requireOrder, timeKey } from '../shapes/common.ts';
@@ -30,7 +30,7 @@ function rangeOf({ from, to, share, seed }: z.output<typeof Range>, now: number)
 const Rate = z.number().nullable();
 
 /** How much waits for people, and how often the machine was wrong. */
-export function queuesResource(deps: ServerDeps, now: () => number) {
+export function queuesResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/review/queues',
     summary: 'How many visits wait for a person, and the error rate in the random sample',
@@ -38,7 +38,7 @@ export function queuesResource(deps: ServerDeps, now: () => number) {
     query: Range,
     description: 'The queues, the most pressing first',
     body: z.object({
-      data: z.array(z.object({ queue: z.enum(QUEUE_NAMES), waiting: z.int(), all: z.int() })),
+      data: z.array(z.object({ queue: z.enum(QUEUES), waiting: z.int(), all: z.int() })),
       errors: z
         .object({ decided: z.int(), wrong: z.int(), rate: Rate, low: Rate, high: Rate })
         .meta({ description: "Of the random sample: how often the machine was wrong, with Wilson's 95 % interval" }),
@@ -51,11 +51,11 @@ export function queuesResource(deps: ServerDeps, now: () => number) {
 }
 
 /** The visits of one queue. */
-export function queueResource(deps: ServerDeps, now: () => number) {
+export function queueResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/review/queues/{queue}',
     summary: 'Visits of a queue, oldest first',
-    params: z.strictObject({ queue: z.enum(QUEUE_NAMES).meta({ description: `One of ${QUEUE_NAMES.join(', ')}` }) }),
+    params: z.strictObject({ queue: z.enum(QUEUES).meta({ description: `One of ${QUEUES.join(', ')}` }) }),
     query: Range.extend({
       taxon: idFilter('For the queue species: id of the taxon, of any rank'),
       decided: z

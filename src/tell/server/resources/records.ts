@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServerDeps } from '../deps.ts';
+import type { ReadDeps } from '../deps.ts';
 import { jsonResource } from '../resource.ts';
 import { idFilter, None, Time, time } from '../shapes/common.ts';
 import { RecordsRange, rangeOf } from '../shapes/records.ts';
@@ -28,7 +28,7 @@ const RecordShape = z
   .meta({ id: 'Records' });
 
 /** Independent records of each taxon at each station, with the effort that they rest on. */
-export function recordsResource(deps: ServerDeps, now: () => number) {
+export function recordsResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/records',
     summary: 'Independent records by taxon and station, with effort and RAI',

@@ -1,7 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
-import type { ReviewAnswer, ReviewRequest, ServerDeps } from '../deps.ts';
+import type { Decided } from '../../../count/record/reviews.ts';
+import type { Decision } from '../../../count/review/sense.ts';
+import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { postResource } from '../resource.ts';
 import { idKey } from '../shapes/common.ts';
@@ -34,7 +36,7 @@ export function reviewResource(deps: ServerDeps) {
   });
 }
 
-async function decide(deps: ServerDeps, request: ReviewRequest, version: number): Promise<ReviewAnswer | undefined> {
+async function decide(deps: ServerDeps, request: Decision, version: number): Promise<Decided | undefined> {
   try {
     return await deps.review(request, version);
   } catch (error) {
@@ -56,7 +58,7 @@ function versionOf(request: Request): number {
 /** The decision with the taxon as an id, without what was left out. */
 function requestOf({ taxon, ...body }: z.output<typeof ReviewRequestShape>, deps: ServerDeps) {
   const said: object = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-  const request = said as Omit<ReviewRequest, 'visit' | 'taxon'>;
+  const request = said as Omit<Decision, 'visit' | 'taxon'>;
   if (taxon === undefined) return request;
   try {
     return { ...request, taxon: deps.taxonNamed(taxon) };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
-import type { EffortRow, ServerDeps, TallyKey, TallyRow } from '../deps.ts';
+import type { EffortRow } from '../../../count/tally/effort-rows.ts';
+import type { TallyKey, TallyRow } from '../../../count/tally/tally.ts';
+import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { idFilter, None, requireOrder, Time, time, timeKey } from '../shapes/common.ts';
@@ -100,7 +102,7 @@ const Body = z
   .meta({ id: 'Tallies' });
 
 /** Counted visits by taxon, camera and period, with the effort that they rest on. */
-export function talliesResource(deps: ServerDeps, now: () => number) {
+export function talliesResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/tallies',
     summary: 'Counted visits and individuals by taxon, camera and period, with effort',
@@ -125,7 +127,7 @@ export function talliesResource(deps: ServerDeps, now: () => number) {
   });
 }
 
-function tallyRow({ startAt, endAt, firstAt, lastAt, taxon: id, ...row }: TallyRow, deps: ServerDeps) {
+function tallyRow({ startAt, endAt, firstAt, lastAt, taxon: id, ...row }: TallyRow, deps: ReadDeps) {
   const { visits, reviewed } = row;
   return {
     startAt: time(startAt),

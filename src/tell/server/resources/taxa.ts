@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServerDeps } from '../deps.ts';
+import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { idKey, None } from '../shapes/common.ts';
@@ -11,7 +11,7 @@ const Query = z.strictObject({
 });
 
 /** Taxa by any of their names. */
-export function taxaResource(deps: ServerDeps) {
+export function taxaResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/taxa',
     summary: 'Taxa by any of their names, the likest first',
@@ -24,7 +24,7 @@ export function taxaResource(deps: ServerDeps) {
 }
 
 /** One taxon. */
-export function taxonResource(deps: ServerDeps) {
+export function taxonResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/taxa/{id}',
     summary: 'One taxon',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeOf, writeCursor } from '../cursor.ts';
-import type { ServerDeps, VisitFilter } from '../deps.ts';
+import type { ReadDeps, VisitsAsked } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { idFilter, idKey, None, timeKey } from '../shapes/common.ts';
@@ -42,7 +42,7 @@ const Body = z.object({
 });
 
 /** The list of visits, newest start first. */
-export function visitsResource(deps: ServerDeps) {
+export function visitsResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/visits',
     summary: 'Visits, newest first',
@@ -63,7 +63,7 @@ export function visitsResource(deps: ServerDeps) {
 }
 
 /** One visit with its media and its tracks, each with its verdict. */
-export function visitResource(deps: ServerDeps) {
+export function visitResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/visits/{id}',
     summary: 'One visit with its media and its tracks, each with why it is called so',
@@ -84,8 +84,8 @@ export function visitResource(deps: ServerDeps) {
 }
 
 /** The store's filter of a query: one visit more than the page, which tells whether there is a next one. */
-function filterOf({ cursor, limit, ...query }: z.output<typeof Query>): VisitFilter {
+function filterOf({ cursor, limit, ...query }: z.output<typeof Query>): VisitsAsked {
   const after = placeOf(cursor);
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-  return { ...(given as Omit<VisitFilter, 'limit' | 'after'>), ...(after && { after }), limit: limit + 1 };
+  return { ...(given as Omit<VisitsAsked, 'limit' | 'after'>), ...(after && { after }), limit: limit + 1 };
 }

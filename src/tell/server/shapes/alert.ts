@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Alert } from '../../../base/domain.ts';
-import type { ServerDeps } from '../deps.ts';
+import type { Names } from '../deps.ts';
 import { Time, time } from './common.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 
@@ -28,10 +28,7 @@ export const AlertShape = z
   .meta({ id: 'Alert' });
 
 /** An alert as answers write it. */
-export function alert(
-  { at, changedAt, taxon: id, track: _, ...rest }: Alert,
-  deps: ServerDeps,
-): z.input<typeof AlertShape> {
+export function alert({ at, changedAt, taxon: id, track: _, ...rest }: Alert, deps: Names): z.input<typeof AlertShape> {
   const visitUrl = `/api/v1/visits/${encodeURIComponent(rest.visit)}`;
   return { ...rest, taxon: taxon(id, deps), at: time(at), changedAt: time(changedAt), visitUrl };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CameraStatus } from '../../../base/domain.ts';
-import type { OutboxEvent, ServerDeps } from '../deps.ts';
+import type { Names, OutboxEvent } from '../deps.ts';
 import { AlertShape, alert } from './alert.ts';
 import { CameraStateShape, cameraState } from './camera.ts';
 import { Time, time } from './common.ts';
@@ -20,7 +20,7 @@ export const EventShape = z
   .meta({ id: 'Event' });
 
 /** An outbox entry as an event of the stream; its cursor is the event's id. */
-export function outboxEvent(event: OutboxEvent, deps: ServerDeps): string {
+export function outboxEvent(event: OutboxEvent, deps: Names): string {
   const at = time(event.at);
   const data: z.input<typeof EventShape> =
     'alert' in event

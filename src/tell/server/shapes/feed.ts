@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EffortMinute } from '../../../base/domain.ts';
-import type { FeedEvent, ServerDeps } from '../deps.ts';
+import type { StoreEvent } from '../../../count/store/events.ts';
+import type { Names } from '../deps.ts';
 import { AlertShape, alert } from './alert.ts';
 import { Time, time } from './common.ts';
 import { DeploymentShape, deployment } from './deployment.ts';
@@ -104,12 +105,12 @@ export function entrySchema(type: keyof typeof BODIES): object {
 }
 
 /** An entry as the feed writes it. */
-export function feedEntry(event: FeedEvent, deps: ServerDeps): z.input<typeof FeedEntryShape> {
+export function feedEntry(event: StoreEvent, deps: Names): z.input<typeof FeedEntryShape> {
   const { cursor, type, at } = event;
   return { cursor, version: VERSION, type, at: time(at), body: bodyOf(event, deps) };
 }
 
-function bodyOf(event: FeedEvent, deps: ServerDeps): object {
+function bodyOf(event: StoreEvent, deps: Names): object {
   switch (event.type) {
     case 'review.new':
       return { ...review(event.body, deps), visit: event.body.visit };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Outcome, Review } from '../../../base/domain.ts';
-import type { ServerDeps } from '../deps.ts';
+import type { Names } from '../deps.ts';
 import { Time, time } from './common.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 
@@ -80,13 +80,13 @@ export const OutcomeShape = z
   .meta({ id: 'Outcome' });
 
 /** A review as answers write it. */
-export function review({ visit: _, track: __, ...said }: Review, deps: ServerDeps): z.input<typeof ReviewShape> {
+export function review({ visit: _, track: __, ...said }: Review, deps: Names): z.input<typeof ReviewShape> {
   const { taxon: named, ...rest } = said;
   return { ...rest, at: time(said.at), ...(named !== undefined && { taxon: taxon(named, deps) }) };
 }
 
 /** What reviews make of a visit, as answers write it. */
-export function outcome(made: Outcome, deps: ServerDeps): z.input<typeof OutcomeShape> {
+export function outcome(made: Outcome, deps: Names): z.input<typeof OutcomeShape> {
   return {
     ...made,
     taxon: taxon(made.taxon, deps),

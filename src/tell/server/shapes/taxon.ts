@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServerDeps, TaxonFacts } from '../deps.ts';
+import type { Names, TaxonFacts } from '../deps.ts';
 
 /** A taxon: its names, how deep it stands, and its protection. */
 export const TaxonShape = z
@@ -32,13 +32,13 @@ export const TaxonDetailShape = z
   .meta({ id: 'TaxonDetail' });
 
 /** A taxon as answers write it; one that is not known is shown by its id. */
-export function taxon(id: string, deps: ServerDeps): z.input<typeof TaxonShape> {
+export function taxon(id: string, deps: Names): z.input<typeof TaxonShape> {
   const facts = deps.taxon(id);
   return facts ? brief(facts) : { id, scientific: id };
 }
 
 /** A taxon with all that is known of it. */
-export function taxonDetail(facts: TaxonFacts, deps: ServerDeps): z.input<typeof TaxonDetailShape> {
+export function taxonDetail(facts: TaxonFacts, deps: Names): z.input<typeof TaxonDetailShape> {
   const { note, iucn, redList, residency } = facts;
   return {
     ...brief(facts),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Media, Scored, Verdict } from '../../../base/domain.ts';
-import type { ServerDeps } from '../deps.ts';
+import type { Names } from '../deps.ts';
 import { BoxShape, Time, time } from './common.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 
@@ -59,7 +59,7 @@ export const VerdictShape = z
   .meta({ id: 'Verdict' });
 
 /** A verdict as answers write it. @param kept the kept crops of its track */
-export function verdict(of: Verdict, kept: readonly Media[], deps: ServerDeps): z.input<typeof VerdictShape> {
+export function verdict(of: Verdict, kept: readonly Media[], deps: Names): z.input<typeof VerdictShape> {
   const scored = ({ taxon: id, score }: Scored) => ({ taxon: taxon(id, deps), score });
   const { id, month, without } = of.prior;
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Media, Outcome, Track, Visit } from '../../../base/domain.ts';
-import type { ServerDeps, VisitDetail, VisitEntry } from '../deps.ts';
+import type { VisitDetail } from '../../../count/store/tables.ts';
+import type { Names, VisitEntry } from '../deps.ts';
 import { BoxShape, Time, time } from './common.ts';
 import { MediaShape, media } from './media.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
@@ -67,7 +68,7 @@ export const VisitDetailShape = z
   })
   .meta({ id: 'VisitDetail' });
 
-function fields(visit: Visit, made: Outcome | undefined, deps: ServerDeps) {
+function fields(visit: Visit, made: Outcome | undefined, deps: Names) {
   return {
     id: visit.id,
     camera: visit.camera,
@@ -87,12 +88,12 @@ function fields(visit: Visit, made: Outcome | undefined, deps: ServerDeps) {
 }
 
 /** A visit as lists and events write it. */
-export function visit({ visit, crop, outcome }: VisitEntry, deps: ServerDeps): z.input<typeof VisitShape> {
+export function visit({ visit, crop, outcome }: VisitEntry, deps: Names): z.input<typeof VisitShape> {
   return { ...fields(visit, outcome, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop) }) };
 }
 
 /** A visit with its tracks (with their paths on request) and media. */
-export function visitDetail(detail: VisitDetail, path: boolean, deps: ServerDeps): z.input<typeof VisitDetailShape> {
+export function visitDetail(detail: VisitDetail, path: boolean, deps: Names): z.input<typeof VisitDetailShape> {
   return {
     ...fields(detail.visit, detail.outcome, deps),
     version: detail.version,
@@ -102,7 +103,7 @@ export function visitDetail(detail: VisitDetail, path: boolean, deps: ServerDeps
   };
 }
 
-function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: ServerDeps): z.input<typeof TrackShape> {
+function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: Names): z.input<typeof TrackShape> {
   const crops = kept.filter((media) => media.track === track.id && media.type === 'crop');
   const { id, kind, startAt, endAt, ended, score, hits, looks, moved, clock } = track;
   return {
