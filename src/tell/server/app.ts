@@ -59,7 +59,8 @@ const ownPage: RequestHandler = (request, _response, next) => {
  */
 const notPartOfAnother: RequestHandler = (request, _response, next) => {
   const { 'sec-fetch-site': site, 'sec-fetch-dest': destination } = request.headers;
-  if (site !== 'cross-site' || destination === 'document') return next();
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (!reads || site !== 'cross-site' || destination === 'document') return next();
   throw new Problem(403, 'Pages from elsewhere may link to this box, not load from it');
 };
 
