@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long each step of `endChild` may take, in milliseconds. */
@@ -32,6 +33,20 @@ export async function endChild(child: ChildProcess): Promise<void> {
     timer.abort();
     if (inTime) return;
   }
+}
+
+/**
+ * True if the system says that a child cannot run: stopped by a signal, or waiting for a disk that does not answer. Where
+ * there is no `/proc`, nobody knows, and it is false.
+ */
+export async function cannotRun(child: ChildProcess): Promise<boolean> {
+  const text = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
+  return standsStill(text);
+}
+
+/** Reads the state out of the text of `/proc/<pid>/stat`, e.g. `812 (a name) S 1 812 ...`; the name may hold anything. */
+export function standsStill(stat: string): boolean {
+  return /^ [TD] /.test(stat.slice(stat.lastIndexOf(')') + 1));
 }
 
 /** Closes our ends of all pipes of a child, so that no descriptor outlives it. */

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Registry } from 'prom-client';
+import { hostOf } from '../base/address.ts';
 import { type CameraStatus, KINDS, type Media, type Outcome, type Visit } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
@@ -59,7 +60,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
         name,
         place,
         habitat,
-        host: new URL(url).host,
+        host: hostOf(url),
       })),
     cameras: () => [...statuses.values()],
     taxon: taxonById,

@@ -1,6 +1,9 @@
 import type { RegionReason } from './seen.ts';
 
-/** Why a camera gives no frames, or too few of them (`slow`). One code a cause that a deployer can act on. */
+/**
+ * Why a camera gives no frames, too few of them (`slow`), or frames at which nobody looks (`no-inference`, `watcher-hung`,
+ * `watcher-ended`, `fault`: the box's own doing, which it mends itself). One code a cause that a deployer can act on.
+ */
 export type CauseCode =
   | 'refused'
   | 'no-route'
@@ -13,6 +16,11 @@ export type CauseCode =
   | 'slow'
   | 'ended'
   | 'no-ffmpeg'
+  | 'ffmpeg-hung'
+  | 'no-inference'
+  | 'watcher-hung'
+  | 'watcher-ended'
+  | 'fault'
   | 'unknown';
 
 /** A cause in words, with what to try. Holds no credentials. */
@@ -21,7 +29,7 @@ export interface Cause {
   readonly message: string;
 }
 
-/** What a camera does now. `frozen`: pictures arrive, but they are all the same. */
+/** What a camera does now. `frozen`: pictures arrive, but they are all the same. `down`: none arrive, or none is looked at. */
 export type CameraState = 'starting' | 'watching' | 'frozen' | 'down' | 'stopped';
 
 /** A camera's figures since its watcher started. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressOf } from '../../base/address.ts';
 
 /** An id that may stand in paths, labels and addresses. */
 export const id = z
@@ -26,16 +27,9 @@ const timeZone = z.string().refine((zone) => {
 
 /** A camera address. Credentials in it are refused: they belong in the environment or the secrets file. */
 const streamUrl = z.string().superRefine((value, ctx) => {
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
-    ctx.addIssue({ code: 'custom', message: 'is not an address; write it as "rtsp://192.168.1.20:554/stream1"' });
-    return;
-  }
-  if (url.protocol !== 'rtsp:' && url.protocol !== 'rtsps:')
-    ctx.addIssue({ code: 'custom', message: `starts with ${url.protocol}// where rtsp:// or rtsps:// is needed` });
-  if (url.username || url.password)
+  const address = addressOf(value);
+  if ('mistake' in address) ctx.addIssue({ code: 'custom', message: address.mistake });
+  else if (address.userinfo !== undefined)
     ctx.addIssue({
       code: 'custom',
       message: 'holds a user or password; put them into secrets.env (mode 0600) or the environment instead',

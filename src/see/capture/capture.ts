@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraState, Cause, Frame } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
+import { supervise } from '../../base/supervise.ts';
 import { captureArgs } from './args.ts';
-import { cause, slowCause } from './cause.ts';
+import { cause, fault, slowCause } from './cause.ts';
 import { FrameClock } from './clock.ts';
 import { FrameCutter } from './frames.ts';
 import { FreezeWatch } from './freeze.ts';
@@ -150,25 +150,26 @@ export class Capture {
     return this.#newest.next(signal);
   }
 
-  /** The one place where a camera is started again. */
   async #watch(signal: AbortSignal): Promise<void> {
     this.#tell('starting');
     await this.#openRing();
-    const retries = new Retries();
-    for (let runs = 0; !signal.aborted; runs++) {
-      if (runs > 0) this.#restarts += 1;
-      this.#clock.anchor();
-      this.#freeze.reset();
-      this.#rate.reset();
-      const startedAt = performance.now();
-      const why = await this.#run(signal);
-      await this.#prune();
-      if (!why || signal.aborted) continue;
-      if (performance.now() - startedAt > GOOD_AFTER_MS && this.#state !== 'down') retries.good();
-      this.#tell('down', why);
-      const delay = retries.failed(why.code, Math.random());
-      await sleep(delay, undefined, { signal }).catch(() => undefined);
-    }
+    let runs = 0;
+    const plan = {
+      live: async () => {
+        if (runs++ > 0) this.#restarts += 1;
+        this.#clock.anchor();
+        this.#freeze.reset();
+        this.#rate.reset();
+        const why = await this.#run(signal);
+        await this.#prune();
+        return why;
+      },
+      thrown: (error: unknown) => fault(error),
+      ended: (why: Cause) => this.#tell('down', why),
+      waits: new Retries(),
+      provedAfterMs: GOOD_AFTER_MS,
+    };
+    await supervise(plan, signal);
     this.#newest.close();
     this.#tell('stopped');
   }

@@ -1,7 +1,8 @@
 import type { Cause, CauseCode } from '../../base/domain.ts';
+import { messageOf } from '../../base/errors.ts';
 
-/** The causes of a run's end, and of a frozen picture; a slow one is still watched. */
-type EndCode = Exclude<CauseCode, 'slow'>;
+/** The causes of a run's end, and of a frozen picture. */
+type EndCode = Exclude<CauseCode, 'slow' | 'no-inference' | 'watcher-hung' | 'watcher-ended' | 'fault'>;
 
 /** What is known about the end of a run besides what ffmpeg printed. */
 export interface RunContext {
@@ -11,6 +12,8 @@ export interface RunContext {
   readonly frames: number;
   /** True if the watchdog ended it, because no complete frame came in time. */
   readonly silent: boolean;
+  /** True if the system said of the silent ffmpeg that it could not run: the machine's doing, not the camera's. */
+  readonly hung?: boolean;
   /** Set if ffmpeg could not be started: the system's code, e.g. `ENOENT`. */
   readonly spawnError?: string;
 }
@@ -51,6 +54,7 @@ export function causeOf(stderr: string, context: RunContext): Cause {
 
 function codeOf(stderr: string, context: RunContext): EndCode {
   if (context.spawnError !== undefined) return 'no-ffmpeg';
+  if (context.hung) return 'ffmpeg-hung';
   if (context.silent) return isCorrupt(stderr) ? 'garbage' : (lookUp(stderr, ['no-route']) ?? 'stalled');
   // Once frames came, the camera was found and let us in: only what happened since can be the reason.
   if (context.frames > 0) {
@@ -82,6 +86,14 @@ export function slowCause(host: string, rate: number, asked: number): Cause {
   };
 }
 
+/** The cause of a camera at which Roost itself failed. */
+export function fault(error: unknown): Cause {
+  return {
+    code: 'fault',
+    message: `Roost itself failed at this camera: ${messageOf(error)}. It tries again; the log holds more`,
+  };
+}
+
 const WORDS: Record<EndCode, (host: string) => string> = {
   refused: (host) => `${host} refuses the connection. Is RTSP switched on in the camera, and is the port right?`,
   'no-route': (host) => `${host} cannot be reached. Check its power, the cable or SIM, and the address`,
@@ -93,6 +105,8 @@ const WORDS: Record<EndCode, (host: string) => string> = {
   frozen: (host) => `${host} sends the same picture again and again. Restart the camera`,
   garbage: (host) => `${host} sends data that cannot be decoded. Try transport tcp, or a lower bit rate`,
   ended: (host) => `${host} ended the stream. It may be restarting, or allow too few viewers`,
+  'ffmpeg-hung': (host) =>
+    `${host} was not watched: the ffmpeg that reads it hung and is replaced. If that happens often, is this disk sound?`,
   'no-ffmpeg': () => 'ffmpeg could not be started. Install the package ffmpeg',
   unknown: (host) => `${host} gives no pictures, for a reason not known. Try the address in another player`,
 };

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { closePipes, endChild, ended } from '../../base/child.ts';
+import { cannotRun, closePipes, endChild, ended } from '../../base/child.ts';
 import type { Cause } from '../../base/domain.ts';
 import { LineCutter, Tail } from '../../base/lines.ts';
 import { SCRIPT_FD } from '../../base/tool.ts';
@@ -72,6 +72,7 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   const silent = typeof verdict === 'object' ? verdict.silent : undefined;
   // Read before it is ended: what ffmpeg says of the picture that its own end cuts off is no word of the camera's.
   const lately = typeof verdict === 'object' ? tail.text(verdict.since + SETTLED_MS) : undefined;
+  const hung = silent !== undefined && (await cannotRun(child));
   await endChild(child);
   await Promise.race([closed([pair?.ours ?? child.stdout, child.stderr]), sleep(DRAIN_MS)]);
   pair?.ours.destroy();
@@ -87,6 +88,7 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
     host: whose(options, said, frames, silent),
     frames,
     silent: silent !== undefined,
+    hung,
     ...(error === undefined ? {} : { spawnError: error }),
   });
 }

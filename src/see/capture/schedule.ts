@@ -1,4 +1,5 @@
-import type { CauseCode } from '../../base/domain.ts';
+import type { Cause, CauseCode } from '../../base/domain.ts';
+import type { Waits } from '../../base/supervise.ts';
 
 /** A run that gave frames for this long was good: the next failure is the first of its kind. */
 export const GOOD_AFTER_MS = 30_000;
@@ -31,7 +32,7 @@ export function retryDelay(code: CauseCode, failures: number, random: number): n
  * Counts the failures of one camera since its last good run. Wrong passwords count for themselves: they are tried no
  * sooner because the camera failed otherwise in between, and its other failures are waited for no longer.
  */
-export class Retries {
+export class Retries implements Waits<Pick<Cause, 'code'>> {
   #rejected = 0;
   #others = 0;
 
@@ -42,7 +43,7 @@ export class Retries {
   }
 
   /** Takes in a failure. @returns how long to wait, as `retryDelay` tells it */
-  failed(code: CauseCode, random: number): number {
+  failed({ code }: Pick<Cause, 'code'>, random: number): number {
     const failures = code === 'unauthorized' ? ++this.#rejected : ++this.#others;
     return retryDelay(code, failures, random);
   }

@@ -1,3 +1,4 @@
+import { addressOf } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
 
 /** User and password of a camera, as written by a person (not percent-encoded). */
@@ -19,6 +20,9 @@ export interface Source {
   readonly secrets: readonly string[];
   /** Host and port, for messages. */
   readonly host: string;
+  /** Where its RTSP server listens. */
+  readonly hostname: string;
+  readonly port: number;
   readonly transport: Transport;
 }
 
@@ -27,23 +31,24 @@ export interface Source {
  * @throws RoostError if it is no `rtsp://` or `rtsps://` address; the message never holds the address
  */
 export function source(url: string, transport: Transport = 'tcp', credentials?: Credentials): Source {
-  const match = /^(rtsps?):\/\/(?:([^/?#]*)@)?([^/?#@]+)([/?#].*)?$/i.exec(url.trim());
-  if (!match || /[\s'"\\\p{Cc}]/u.test(`${match[3]}${match[4] ?? ''}`)) {
+  const address = addressOf(url);
+  if ('mistake' in address) {
     throw new RoostError(
       'read address of',
       'the camera',
-      'it is not an RTSP address',
+      `it ${address.mistake}`,
       'Write it as rtsp://host:554/path, without user and password',
     );
   }
-  const [, scheme, written, host = '', path = ''] = match;
+  const { scheme, userinfo: written, host, hostname, port, path } = address;
   const known = credentials ?? splitUserinfo(written);
   const shown = `${scheme}://${host}${path}`;
-  if (!known) return { shown, secret: shown, secrets: [], host, transport };
+  const place = { host, hostname, port, transport };
+  if (!known) return { shown, secret: shown, secrets: [], ...place };
   const userinfo = `${encode(known.user)}:${encode(known.password)}`;
   const spellings = [userinfo, known.password, encode(known.password), encodeURIComponent(known.password)];
   const secrets = [...new Set(written ? [...spellings, written] : spellings)].filter((secret) => secret !== '');
-  return { shown, secret: `${scheme}://${userinfo}@${host}${path}`, secrets, host, transport };
+  return { shown, secret: `${scheme}://${userinfo}@${host}${path}`, secrets, ...place };
 }
 
 function splitUserinfo(written: string | undefined): Credentials | undefined {

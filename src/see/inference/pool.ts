@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../base/errors.ts';
+import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { InferenceChild } from './child.ts';
 import { type ClassifierFacts, factsOf } from './classifier.ts';
 import type { ClassifierSpec, DetectorSpec, ModelSet } from './spec.ts';
@@ -119,27 +119,25 @@ export class InferencePool {
   }
 
   /** Waits for the end of a slot's process and starts the next one, until the pool is stopped. */
-  async #keep(slot: Slot): Promise<void> {
-    const { signal } = this.#stopping;
-    let delay = FIRST_DELAY_MS;
-    while (!signal.aborted) {
-      const startedAt = performance.now();
-      const how = await slot.child!.ended;
-      if (signal.aborted) return;
-      if (slot.state === 'running') {
+  #keep(slot: Slot): Promise<void> {
+    const plan = {
+      live: async () => {
+        if (slot.state === 'down') {
+          slot.restarts++;
+          await this.#begin(slot);
+        }
+        return slot.child!.ended;
+      },
+      thrown: messageOf,
+      ended: (how: string) => {
         slot.cause = how;
-        if (performance.now() - startedAt > PROVED_MS) delay = FIRST_DELAY_MS;
-      }
-      slot.state = 'down';
-      this.#changed();
-      await sleep(delay, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
-      delay = Math.min(delay * 2, LONGEST_DELAY_MS);
-      slot.restarts++;
-      await this.#begin(slot).catch((error) => {
-        slot.cause = messageOf(error);
-      });
-    }
+        slot.state = 'down';
+        this.#changed();
+      },
+      waits: new DoublingWaits(FIRST_DELAY_MS, LONGEST_DELAY_MS),
+      provedAfterMs: PROVED_MS,
+    };
+    return supervise(plan, this.#stopping.signal);
   }
 
   #changed(): void {

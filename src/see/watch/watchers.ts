@@ -3,6 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { CameraStatus, FromWatcher } from '../../base/domain.ts';
 import { entry, startWorker } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
+import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import type { ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
 
 /** What the supervisor tells its owner. */
@@ -72,21 +73,16 @@ export class Watchers {
     for (const worker of this.#workers) worker.postMessage(message);
   }
 
-  async #keep(cameras: readonly WatchedCamera[]): Promise<void> {
-    const { signal } = this.#stopping;
-    let delay = FIRST_DELAY;
-    while (!signal.aborted) {
-      const startedAt = performance.now();
-      const why = await this.#run(cameras);
-      if (signal.aborted) return;
-      if (performance.now() - startedAt > PROVED) delay = FIRST_DELAY;
-      this.#hooks.died(
-        cameras.map(({ capture }) => capture.camera),
-        why,
-      );
-      await sleep(delay, undefined, { signal }).catch(() => undefined);
-      delay = Math.min(LONGEST_DELAY, delay * 2);
-    }
+  #keep(cameras: readonly WatchedCamera[]): Promise<void> {
+    const ids = cameras.map(({ capture }) => capture.camera);
+    const plan = {
+      live: () => this.#run(cameras),
+      thrown: messageOf,
+      ended: (why: string) => this.#hooks.died(ids, why),
+      waits: new DoublingWaits(FIRST_DELAY, LONGEST_DELAY),
+      provedAfterMs: PROVED,
+    };
+    return supervise(plan, this.#stopping.signal);
   }
 
   /** One thread from start to end. @returns why it ended */

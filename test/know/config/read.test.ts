@@ -50,6 +50,12 @@ describe('a camera file', () => {
     ],
     ['id: East Side\nname: x\nurl: rtsp://h/\n', /lower-case/],
     ['id: e\nname: x\nurl: http://h/\n', /rtsp:\/\//],
+    ['id: e\nname: x\nurl: rtsp://127.0.0.1/a b\n', /url in cameras\/east\.yaml:3: holds a space/],
+    ['id: e\nname: x\nurl: rtsp:foo\n', /url in cameras\/east\.yaml:3: names no host/],
+    [
+      'id: e\nname: x\nurl: rtsp://h/\nanalysisUrl: rtsp://h:0/\n',
+      /analysisUrl in cameras\/east\.yaml:4: has no host and port/,
+    ],
     ['id: e\nname: x\nurl: camera one\n', /is not an address/],
   ])('%j is refused', (text, message) => {
     expect(() => read(text)).toThrow(message);

@@ -191,6 +191,17 @@ describe('Capture over real RTSP', () => {
     await eventually(async () => expect(await descriptors()).toBeLessThanOrEqual(before));
   });
 
+  it('tells an ffmpeg that was stopped, ends it, and watches again with another', async () => {
+    await serve();
+    const { told, until } = watch({ frameWithin: 1500 });
+    await until('watching');
+    const [child = ''] = await children();
+    process.kill(Number.parseInt(child, 10), 'SIGSTOP');
+    await until('down ffmpeg-hung');
+    await eventually(() => expect(told.at(-1)).toBe('watching'));
+    expect(await children()).not.toContain(child);
+  });
+
   it('tells that ffmpeg is missing', async () => {
     await serve();
     await watch({ ffmpeg: '/nowhere/ffmpeg' }).until('down no-ffmpeg');

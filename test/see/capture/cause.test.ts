@@ -18,6 +18,7 @@ describe('causeOf', () => {
     ['ended', '', { ...start, frames: 9 }],
     ['garbage', 'pipe:3: Invalid data found when processing input', start],
     ['no-ffmpeg', '', { ...start, spawnError: 'ENOENT' }],
+    ['ffmpeg-hung', '', { ...start, silent: true, hung: true }],
     ['unknown', '', start],
   ])('%s', (code, stderr, context) => {
     expect(causeOf(stderr, context).code).toBe(code);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { standsStill } from '../../../src/base/child.ts';
 import { LineCutter, Tail } from '../../../src/base/lines.ts';
 import { redact } from '../../../src/base/redact.ts';
 import { captureArgs } from '../../../src/see/capture/args.ts';
@@ -185,14 +186,14 @@ describe('Retries', () => {
   it('counts wrong passwords and other failures apart', () => {
     const retries = new Retries();
     const codes = ['refused', 'unauthorized', 'stalled', 'unauthorized', 'refused', 'unauthorized'] as const;
-    expect(codes.map((code) => retries.failed(code, 0))).toEqual([1000, 3000, 1500, 3000, 2000, 15000]);
+    expect(codes.map((code) => retries.failed({ code }, 0))).toEqual([1000, 3000, 1500, 3000, 2000, 15000]);
   });
 
   it('starts over after a good run', () => {
     const retries = new Retries();
-    for (let i = 0; i < 200; i++) for (const code of ['ended', 'unauthorized'] as const) retries.failed(code, 0);
+    for (let i = 0; i < 200; i++) for (const code of ['ended', 'unauthorized'] as const) retries.failed({ code }, 0);
     retries.good();
-    expect([retries.failed('unauthorized', 0), retries.failed('ended', 0)]).toEqual([3000, 1000]);
+    expect([retries.failed({ code: 'unauthorized' }, 0), retries.failed({ code: 'ended' }, 0)]).toEqual([3000, 1000]);
   });
 });
 
@@ -229,5 +230,17 @@ describe('fitSize', () => {
   it('keeps the shape, is even and fits', () => {
     expect(fitSize({ width: 4000, height: 3000 }, { width: 1280, height: 720 })).toEqual({ width: 960, height: 720 });
     expect(fitSize({ width: 101, height: 51 }, { width: 640, height: 360 })).toEqual({ width: 100, height: 50 });
+  });
+});
+
+describe('standsStill', () => {
+  it.each([
+    ['812 (ffmpeg) T 1 812 812', true],
+    ['812 (ffmpeg) D 1 812 812', true],
+    ['812 (ffmpeg) S 1 812 812', false],
+    ['812 (a) T (name) R 1 812 812', false],
+    ['', false],
+  ])('%s: %s', (stat, still) => {
+    expect(standsStill(stat)).toBe(still);
   });
 });

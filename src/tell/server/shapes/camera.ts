@@ -25,12 +25,17 @@ export const CameraStateShape = z
           'slow',
           'ended',
           'no-ffmpeg',
+          'ffmpeg-hung',
+          'no-inference',
+          'watcher-hung',
+          'watcher-ended',
+          'fault',
           'unknown',
         ]),
         message: z.string(),
       })
       .optional()
-      .meta({ description: 'Why it gives no frames, or too few (slow), and what to try' }),
+      .meta({ description: 'Why it gives no frames, too few (slow), or none that is looked at, and what to try' }),
     figures: z
       .object({
         frames: Count,

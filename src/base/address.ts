@@ -1,0 +1,46 @@
+/** An address taken apart, or what is wrong with it in words that never hold the address itself. */
+export type Address =
+  | {
+      readonly scheme: 'rtsp' | 'rtsps';
+      /** User and password as they are written in it, if they are. */
+      readonly userinfo?: string;
+      /** Host and port as they are written; an IPv6 address in brackets. */
+      readonly host: string;
+      readonly hostname: string;
+      readonly port: number;
+      /** Path and query, from `/` or `?` on; empty without. */
+      readonly path: string;
+    }
+  | { readonly mistake: string };
+
+const RIGHT = 'write it as "rtsp://192.168.1.20:554/stream1"';
+
+/** What would end a quoted word in a script, or the script's line. */
+const UNSAFE = /[\s'"\\\p{Cc}]/u;
+
+/**
+ * Takes the address of a camera apart: the one rule of what is an address, for the config and for capture.
+ * @example addressOf('rtsp://192.168.1.20/stream1') // host 192.168.1.20, port 554, path /stream1
+ */
+export function addressOf(text: string): Address {
+  const match = /^([a-z][a-z0-9+.-]*):(\/\/)?(?:([^/?#]*)@)?([^/?#@]*)([/?#].*)?$/isu.exec(text.trim());
+  if (!match) return { mistake: `is not an address; ${RIGHT}` };
+  const [, written = '', slashes, userinfo, host = '', path = ''] = match;
+  const scheme = written.toLowerCase();
+  if (scheme !== 'rtsp' && scheme !== 'rtsps')
+    return { mistake: `starts with ${scheme}: where rtsp:// or rtsps:// is needed` };
+  if (!slashes || host === '') return { mistake: `names no host; ${RIGHT}` };
+  if (UNSAFE.test(host + path))
+    return { mistake: 'holds a space, a quote, a backslash or a control character; write these as %20, %27, %22, %5C' };
+  const place = /^(\[[0-9a-f:.%]+\]|[^:[\]]+)(?::(\d+))?$/iu.exec(host);
+  const port = place?.[2] === undefined ? (scheme === 'rtsp' ? 554 : 322) : Number(place[2]);
+  if (!place || port < 1 || port > 65_535) return { mistake: `has no host and port that can be reached; ${RIGHT}` };
+  const hostname = place[1]!.replace(/^\[|\]$/g, '');
+  return { scheme, host, hostname, port, path, ...(userinfo !== undefined && { userinfo }) };
+}
+
+/** Host and port of an address, without user, password and path; empty where it is none. */
+export function hostOf(text: string): string {
+  const address = addressOf(text);
+  return 'mistake' in address ? '' : address.host;
+}
