@@ -120,7 +120,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     lastCursor: () => store.events.last(),
     subscribe: (listener: (event: LiveEvent) => void) => {
       const stops = [
-        store.watch(() => listener({ type: 'outbox' })),
+        store.follow({ name: 'live events', committed: () => listener({ type: 'outbox' }) }),
         shown.onCamera((status) => listener({ type: 'camera.state', status })),
       ];
       return () => {

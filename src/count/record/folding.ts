@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Track, Visit } from '../../base/domain.ts';
+import type { Reviewed, Track, Visit } from '../../base/domain.ts';
 import type { Store, Tables } from '../store/store.ts';
 import { type VisitChange, VisitFolder } from '../visit/folder.ts';
 import type { ZoneOf } from '../visit/make.ts';
@@ -45,9 +45,11 @@ export class Folding {
   ) {
     this.#store = store;
     this.#repeats = repeats;
-    store.onChange(({ before, after }) => {
-      const rejected = (of: typeof after) => of?.outcome?.status === 'rejected';
-      if (rejected(before) !== rejected(after)) this.#placesChanged = true;
+    store.follow({
+      name: 'false places',
+      take: (change) => {
+        if (change.of === 'visit' && isRejected(change.before) !== isRejected(change.after)) this.#placesChanged = true;
+      },
     });
     const isFirst: IsFirst = (taxon, startAt) => !listed(taxon) && !store.visits.recordedBefore(taxon, startAt);
     this.#folder = new VisitFolder({ gapMs, repeats, isFirst, minScore, ...(zoneOf && { zoneOf }) });
@@ -144,6 +146,10 @@ export class Folding {
       throw error;
     }
   }
+}
+
+function isRejected(reviewed: Reviewed | undefined): boolean {
+  return reviewed?.outcome?.status === 'rejected';
 }
 
 function sameButLonger(a: Visit, b: Visit): boolean {

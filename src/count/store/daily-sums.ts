@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Part } from '../review/parts.ts';
+import { TALLIES } from './change.ts';
 import type { Sums } from './daily.ts';
 
 /** What sums may be split by, within a span of days. */
@@ -70,7 +71,11 @@ export class DailySums {
       SELECT name FROM known WHERE name NOT NULL)`;
     this.#cameras = db.prepare<[], string>(steps('camera')).pluck();
     this.#taxa = db.prepare<[], string>(`${steps('taxon')} UNION ${steps('best_taxon')} ORDER BY 1`).pluck();
-    this.#rule = db.prepare<[], string>('SELECT body FROM daily_rule').pluck();
+    this.#rule = db
+      .prepare<[], string>(
+        `SELECT body FROM daily_rule WHERE NOT EXISTS (SELECT 1 FROM missed WHERE follower = '${TALLIES}')`,
+      )
+      .pluck();
   }
 
   /** The rule that the sums follow, as it was put; undefined where they are out of date. */

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Part } from '../review/parts.ts';
+import { TALLIES } from './change.ts';
 
 /** What counted visits sum up to. */
 export interface Sums {
@@ -57,10 +58,8 @@ export class Daily {
   readonly #drop: readonly Statement<[{ day: number; camera: string }]>[];
   readonly #effort: readonly Statement<[EffortCell]>[];
   readonly #keep: Statement<[string]>;
-  readonly #forget: Statement<[]>;
+  readonly #forget: readonly Statement<[]>[];
   readonly #clear: readonly Statement<[]>[];
-  /** Undefined until it was read. */
-  #known: string | null | undefined;
 
   constructor(db: Database) {
     this.#add = [addTo('daily', KEYS), addTo('hourly', ['hour', ...KEYS])].map((sql) => db.prepare(sql));
@@ -74,7 +73,9 @@ export class Daily {
       addEffortTo('effort_hourly', ['day', 'hour', 'camera']),
     ].map((sql) => db.prepare(sql));
     this.#keep = db.prepare('INSERT INTO daily_rule VALUES (1, ?)');
-    this.#forget = db.prepare('DELETE FROM daily_rule');
+    this.#forget = ['DELETE FROM daily_rule', `DELETE FROM missed WHERE follower = '${TALLIES}'`].map((sql) =>
+      db.prepare(sql),
+    );
     this.#clear = ['daily', 'hourly', 'effort_daily', 'effort_hourly'].map((table) =>
       db.prepare(`DELETE FROM ${table}`),
     );
@@ -97,17 +98,8 @@ export class Daily {
 
   /** Empties all sums, to be made under this rule from now on. Inside `store.write` only. */
   begin(rule: string): void {
-    for (const statement of this.#clear) statement.run();
-    this.#forget.run();
+    for (const statement of [...this.#clear, ...this.#forget]) statement.run();
     this.#keep.run(rule);
-    this.#known = rule;
-  }
-
-  /** Tells that something changed that nobody added up: the sums are out of date from now on. Inside `store.write` only. */
-  putStale(): void {
-    if (this.#known === null) return;
-    this.#forget.run();
-    this.#known = null;
   }
 }
 

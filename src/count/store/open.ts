@@ -55,7 +55,7 @@ export function readStore(file: string): StoreReader {
     db = new Database(file, { readonly: true, timeout: 2000 });
     requireCurrent(db, file);
     const opened = db;
-    const tables = tablesOf(opened, { visit: () => undefined, effort: () => undefined });
+    const tables = tablesOf(opened, () => undefined);
     return { ...tables, visit: (id) => detailOf(tables, id), close: () => opened.close() };
   } catch (error) {
     db?.close();

@@ -2,21 +2,9 @@ import type { Database } from 'better-sqlite3';
 import type { EffortMinute, Media, Track, Visit } from '../../base/domain.ts';
 import { GroupCommit } from './commit.ts';
 import type { CameraChange, VisitChange } from './events.ts';
-import {
-  type Change,
-  type ChangeListener,
-  detailOf,
-  type ReadableTables,
-  type Tables,
-  tablesOf,
-  type VisitDetail,
-} from './tables.ts';
-
-/** Keeps the sums of visits and effort in step, inside the transaction of each change. */
-export interface Keeper {
-  visit(change: Change, tables: Tables): void;
-  effort(before: EffortMinute | undefined, after: EffortMinute, tables: Tables): void;
-}
+import { type Follower, Followers } from './followers.ts';
+import { guarded } from './guard.ts';
+import { detailOf, type ReadableTables, type Tables, tablesOf, type VisitDetail } from './tables.ts';
 
 export type { Tables, VisitDetail } from './tables.ts';
 
@@ -42,13 +30,13 @@ export class Store implements ReadableTables {
   readonly #tables: Tables;
   readonly #commit: GroupCommit;
   readonly #release: () => void;
-  readonly #watchers = new Set<() => void>();
-  readonly #listeners = new Set<(change: Change, tables: Tables) => void>();
-  #keeper: Keeper | undefined;
+  readonly #followers: Followers;
 
   /** @param release gives the lock of the file back, after the database was closed */
   constructor(db: Database, file: string, release: () => void) {
-    this.#tables = tablesOf(db, this.#told());
+    const checked = guarded(db);
+    this.#followers = new Followers(checked);
+    this.#tables = tablesOf(checked, (change) => this.#followers.tell(change, this.#tables));
     this.tracks = this.#tables.tracks;
     this.visits = this.#tables.visits;
     this.reviews = this.#tables.reviews;
@@ -63,9 +51,7 @@ export class Store implements ReadableTables {
     this.events = this.#tables.events;
     this.#db = db;
     this.#release = release;
-    this.#commit = new GroupCommit(db, file, () => {
-      for (const watcher of this.#watchers) watcher();
-    });
+    this.#commit = new GroupCommit(db, file, () => this.#followers.committed());
   }
 
   /**
@@ -134,24 +120,20 @@ export class Store implements ReadableTables {
     return detailOf(this, id);
   }
 
+  /** Has a follower told of each change from now on, behind those that follow already; returns how to stop. */
+  follow(follower: Follower): () => void {
+    return this.#followers.add(follower);
+  }
+
   /**
-   * Calls `listener` inside the transaction of each change of a visit, by the machine or by a review, so that what
-   * follows from the change is written with it or not at all; returns how to stop.
+   * Asks followers again for what they could not follow, up to a hundred subjects each, in a transaction each.
+   * @param at now, ms
+   * @returns why those failed that failed again
    */
-  onChange(listener: (change: Change, tables: Tables) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Has the sums kept by `keeper` from now on; whatever changes without one makes them out of date. */
-  keep(keeper: Keeper): void {
-    this.#keeper = keeper;
-  }
-
-  /** Calls `watcher` after each commit, so that a reader can ask for events after its cursor; returns how to stop. */
-  watch(watcher: () => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+  async catchUp(at: number): Promise<unknown[]> {
+    const again = this.#followers.missed(this.#tables, at).map((work) => this.write(work));
+    const settled = await Promise.allSettled(again);
+    return settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   }
 
   /** Makes waiting writes durable, then closes the database and gives its lock back. */
@@ -160,19 +142,5 @@ export class Store implements ReadableTables {
     this.#commit.close();
     this.#db.close();
     this.#release();
-  }
-
-  #told(): ChangeListener {
-    return {
-      visit: (change) => {
-        if (this.#keeper) this.#keeper.visit(change, this.#tables);
-        else this.#tables.daily.putStale();
-        for (const listener of this.#listeners) listener(change, this.#tables);
-      },
-      effort: (before, after) => {
-        if (this.#keeper) this.#keeper.effort(before, after, this.#tables);
-        else this.#tables.daily.putStale();
-      },
-    };
   }
 }

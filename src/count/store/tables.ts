@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { EffortMinute, Media, Review, Reviewed, Track } from '../../base/domain.ts';
+import type { Media, Review, Reviewed, Track } from '../../base/domain.ts';
 import { Alerts } from './alerts.ts';
 import { Cameras } from './cameras.ts';
+import type { Change } from './change.ts';
 import { CountableVisits } from './countable.ts';
 import { Daily } from './daily.ts';
 import { DailySums } from './daily-sums.ts';
@@ -44,26 +45,10 @@ type Readable<T> = Omit<
   | 'dropDay'
   | 'putEffort'
   | 'begin'
-  | 'putStale'
 >;
 
 /** The kinds of fact, for reading. */
 export type ReadableTables = { readonly [K in Exclude<keyof Tables, 'daily'>]: Readable<Tables[K]> };
-
-/** What a visit was and is, with what reviews make of it; undefined where it was not, or is not any more. */
-export interface Change {
-  readonly before: Reviewed | undefined;
-  readonly after: Reviewed | undefined;
-  /** When, ms. */
-  readonly at: number;
-}
-
-/** Hears of each change inside its transaction, so that what follows from it is written with it or not at all. */
-export interface ChangeListener {
-  visit(change: Change): void;
-  /** A minute as it was and is now; undefined where nothing of it was known. */
-  effort(before: EffortMinute | undefined, after: EffortMinute): void;
-}
 
 /** A visit with every decision on it, the oldest first, its tracks and its media. */
 export interface VisitDetail extends Reviewed {
@@ -72,22 +57,22 @@ export interface VisitDetail extends Reviewed {
   readonly media: readonly Media[];
 }
 
-/** Every table of a database. @param listener hears of each change */
-export function tablesOf(db: Database, listener: ChangeListener): Tables {
+/** Every table of a database. @param tell is told of each change of a visit or a minute, inside its transaction */
+export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
   const events = new Events(db);
   // A review changes its visit, and a visit asks for its reviews.
   const reviews: Reviews = new Reviews(db, events, (visit, at) => visits.settle(visit, at));
   const visits = new Visits(db, {
     events,
     reviewsOf: (visit) => reviews.ofVisit(visit),
-    changed: (before, after, at) => listener.visit({ before, after, at }),
+    changed: (before, after, at) => tell({ of: 'visit', before, after, at }),
   });
   return {
     tracks: new Tracks(db),
     visits,
     reviews,
     media: new MediaTable(db),
-    effort: new Minutes(db, events, (before, after) => listener.effort(before, after)),
+    effort: new Minutes(db, events, (before, after) => tell({ of: 'effort', before, after })),
     deployments: new Deployments(db, events),
     cameras: new Cameras(db, events),
     countable: new CountableVisits(db),

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EffortMinute } from '../../base/domain.ts';
 import { countedAs } from '../review/basis.ts';
 import { contributionsOf } from '../review/parts.ts';
+import { type Change, TALLIES, type VisitNews } from '../store/change.ts';
 import type { CountableVisit } from '../store/countable.ts';
-import type { Keeper, Store, Tables } from '../store/store.ts';
-import type { Change } from '../store/tables.ts';
+import type { Follower } from '../store/followers.ts';
+import type { Store, Tables } from '../store/store.ts';
 import { Cells, effortCell } from './cells.ts';
 import { rebuild } from './rebuild.ts';
 import { rejudge, type Station } from './rejudge.ts';
@@ -21,12 +21,13 @@ export async function keepDaily(store: Store, rule: DailyRule): Promise<boolean>
   const text = ruleText(rule);
   const stale = store.sums.rule() !== text;
   if (stale) await store.write((tables) => rebuild(tables, rule, text));
-  store.keep(keeper);
+  store.follow(keeper);
   return stale;
 }
 
-/** Adds each change to the sums. */
-class DailyKeeper implements Keeper {
+/** Adds each change to the sums; those that missed one are out of date until they are made anew. */
+class DailyKeeper implements Follower {
+  readonly name = TALLIES;
   readonly #rule: DailyRule;
   readonly #clock: SiteClock;
 
@@ -35,7 +36,17 @@ class DailyKeeper implements Keeper {
     this.#clock = new SiteClock(rule.timeZone);
   }
 
-  visit({ before, after }: Change, tables: Tables): void {
+  take(change: Change, tables: Tables): void {
+    if (change.of === 'visit') this.#visit(change, tables);
+    else tables.daily.putEffort(effortCell(change.after, this.#clock, change.before));
+  }
+
+  again(_: string, tables: Tables): void {
+    const text = ruleText(this.#rule);
+    if (tables.sums.rule() !== text) rebuild(tables, this.#rule, text);
+  }
+
+  #visit({ before, after }: VisitNews, tables: Tables): void {
     if (before && after && sameSums(before, after)) return;
     const days = new Map<string, { camera: string; startAt: number }>();
     const touch = ({ camera, startAt }: { camera: string; startAt: number }) =>
@@ -49,10 +60,6 @@ class DailyKeeper implements Keeper {
     if (after && (before || days.size > 0)) touch(after.visit);
     else if (after) this.#add(tables, after.visit);
     for (const { camera, startAt } of days.values()) this.#sumUp(tables, camera, startAt);
-  }
-
-  effort(before: EffortMinute | undefined, after: EffortMinute, { daily }: Tables): void {
-    daily.putEffort(effortCell(after, this.#clock, before));
   }
 
   /** What has to be judged anew: each taxon and station that the visit left, came to, or stands in otherwise. */

@@ -3,8 +3,8 @@ import { DateTime } from 'luxon';
 import { uuidv7 } from 'uuidv7';
 import type { Alert, Channel, Reviewed } from '../../base/domain.ts';
 import { countedAs } from '../../count/review/basis.ts';
+import type { VisitNews } from '../../count/store/change.ts';
 import type { Store, Tables } from '../../count/store/store.ts';
-import type { Change } from '../../count/store/tables.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
 import { type AlertFacts, newReasons, stateOf } from './decide.ts';
 
@@ -18,14 +18,25 @@ export interface AlertSite {
   readonly channels: readonly Channel[];
 }
 
-/** Opens and changes alerts in the transaction of the change of their visit, from now on; returns how to stop. */
+/**
+ * Opens and changes alerts in the transaction of the change of their visit, from now on; returns how to stop. Where that
+ * fails the visit stands without, and is looked at again.
+ */
 export function openAlerts(store: Store, site: AlertSite): () => void {
-  return store.onChange((change, tables) => take(change, tables, site));
+  return store.follow({
+    name: 'alerts',
+    take: (change, tables) => change.of === 'visit' && take(change, tables, site),
+    again: (visit, tables, at) => alertOf(visit, tables.visits.reviewed(visit), at, tables, site),
+  });
 }
 
-function take({ before, after, at }: Change, tables: Tables, site: AlertSite): void {
+function take({ before, after, at }: VisitNews, tables: Tables, site: AlertSite): void {
   if (before && after && isDeepStrictEqual(worth(before), worth(after))) return;
-  const visit = (after ?? before)!.visit.id;
+  alertOf((after ?? before)!.visit.id, after, at, tables, site);
+}
+
+/** Brings the alerts of a visit in step with what it is now; undefined where it is none any more. */
+function alertOf(visit: string, after: Reviewed | undefined, at: number, tables: Tables, site: AlertSite): void {
   for (const alert of tables.alerts.ofVisit(visit)) {
     // A visit that became part of another one took its animal along.
     const home = after ?? moved(alert, tables);

@@ -2,7 +2,6 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../src/base/domain.ts';
 import { readStore } from '../../../src/count/store/open.ts';
-import type { Change } from '../../../src/count/store/tables.ts';
 import { tempFile, tempStore } from './temp.ts';
 import { aTrack, aVisit, T } from './values.ts';
 
@@ -75,22 +74,6 @@ describe('reviews in the store', () => {
     expect(() => db.exec("UPDATE reviews SET reviewer = 'Wu'")).toThrow('append-only');
     expect(() => db.exec('DELETE FROM reviews')).toThrow('append-only');
     db.close();
-  });
-
-  it('tell listeners what a visit was and is, inside the transaction', async () => {
-    const store = await boxWithVisit();
-    const heard: Change[] = [];
-    store.onChange((change) => {
-      heard.push(change);
-      if (change.after?.outcome?.status === 'rejected') throw new Error('not this one');
-    });
-    await store.write(({ reviews }) => reviews.put(aReview('r1')));
-    expect(heard.at(-1)?.before?.outcome).toBeUndefined();
-    expect(heard.at(-1)?.after?.outcome?.status).toBe('confirmed');
-    const refused = store.write(({ reviews }) => reviews.put(aReview('r2', { action: 'reject', at: T + 1 })));
-    await expect(refused).rejects.toThrow('not this one');
-    expect(store.visits.reviewed('v-t1')?.outcome?.status).toBe('confirmed');
-    expect(store.reviews.ofVisit('v-t1')).toHaveLength(1);
   });
 });
 

@@ -191,15 +191,3 @@ describe('camera states', () => {
     expect(store.events.after(0, 1)).toEqual([{ cursor: 1, at: T, type: 'camera.state', body: down }]);
   });
 });
-
-describe('watchers', () => {
-  it('are called after each commit until they stop', async () => {
-    const store = await tempStore();
-    const seen: number[] = [];
-    const stop = store.watch(() => seen.push(store.events.last()));
-    await Promise.all([store.saveVisit(aVisit('v1'), 'new', T), store.saveVisit(aVisit('v2'), 'new', T)]);
-    stop();
-    await store.saveVisit(aVisit('v3'), 'new', T);
-    expect(seen).toEqual([2]);
-  });
-});

@@ -43,6 +43,6 @@ export class StoredBox extends FakeBox {
     return this.store.events.last();
   }
   override subscribe(listener: (event: LiveEvent) => void) {
-    return this.store.watch(() => listener({ type: 'outbox' }));
+    return this.store.follow({ name: 'live events', committed: () => listener({ type: 'outbox' }) });
   }
 }
