@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { entry } from '../../base/entry.ts';
 import { RoostError } from '../../base/errors.ts';
-import type { ChildReport, ChildStart } from './messages.ts';
+import type { ChildReport, ChildStart, Endpoint } from './messages.ts';
+import { answersWithin, FELT_EVERY, Pulse } from './pulse.ts';
 import type { ModelSet } from './spec.ts';
 
 /** A process that is not ready after this long will not be. Loading takes about 0.2 s, on a slow box under load a few. */
@@ -9,21 +10,28 @@ const READY_WITHIN_MS = 30_000;
 /** How long a process that was asked to end may finish its run. */
 const END_WITHIN_MS = 1_500;
 
-/** One inference process, from fork to exit. */
+/** One inference process, from fork to exit. One that hangs is killed, and ends like one that died. */
 export class InferenceChild {
-  readonly socket: string;
+  readonly #socket: string;
   readonly #models: ModelSet;
   #process: ChildProcess | undefined;
   #lastWords = '';
   #ended: Promise<string> = Promise.resolve('it was not started');
+  #within = 0;
+  #hung: string | undefined;
 
   constructor(models: ModelSet, socket: string) {
     this.#models = models;
-    this.socket = socket;
+    this.#socket = socket;
   }
 
   get pid(): number | undefined {
     return this.#process?.pid;
+  }
+
+  /** Where it listens, once it has started. */
+  get endpoint(): Endpoint {
+    return { path: this.#socket, answersWithin: this.#within };
   }
 
   /** Settles when the process has ended, with how, in words. */
@@ -41,14 +49,17 @@ export class InferenceChild {
     });
     this.#ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
-      child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`));
+      child.once('exit', (code, signal) =>
+        resolve(this.#hung ?? (signal ? `ended by ${signal}` : `ended with code ${code}`)),
+      );
     });
-    child.send({ type: 'start', models: this.#models, socket: this.socket } satisfies ChildStart, () => {});
+    child.send({ type: 'start', models: this.#models, socket: this.#socket } satisfies ChildStart, () => {});
 
     const report = await this.#firstReport(child);
-    if (report.type === 'ready') return;
+    if (report.type === 'ready') return this.#watch(child, report.slowestMs);
     await this.stop();
-    throw new RoostError('start inference', this.#models.detector.id, report.message);
+    const why = report.type === 'failed' ? report.message : 'it answers out of turn';
+    throw new RoostError('start inference', this.#models.detector.id, why);
   }
 
   /** Asks the process to end by hanging up, then kills it. Resolves when it is gone. */
@@ -59,6 +70,20 @@ export class InferenceChild {
     const timer = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
     await this.#ended;
     clearTimeout(timer);
+  }
+
+  /** Feels its pulse until it ends. A stopped process ignores everything but KILL. */
+  #watch(child: ChildProcess, slowestMs: number): void {
+    this.#within = answersWithin(slowestMs);
+    const pulse = new Pulse(this.#within);
+    child.on('message', (report: ChildReport) => {
+      if (report.type === 'alive') pulse.heard(report);
+    });
+    const timer = setInterval(() => {
+      this.#hung ??= pulse.feel(performance.now());
+      if (this.#hung !== undefined) child.kill('SIGKILL');
+    }, FELT_EVERY);
+    void this.#ended.then(() => clearInterval(timer));
   }
 
   #firstReport(child: ChildProcess): Promise<ChildReport> {

@@ -5,12 +5,17 @@ import { merge } from '../detect/merge.ts';
 import type { Classifier, ClassifierFacts } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
 import type { Detector } from './detector.ts';
-import { Link } from './link.ts';
+import { Link, LOOKED_AT_EVERY } from './link.ts';
 import { FLOOR } from './loaded-detector.ts';
+import type { Endpoint } from './messages.ts';
+
+/** Where another process answers, one that is silent is given up after this part of its time. */
+const SOONER = 1 / 3;
 
 /**
  * A watcher's way to the inference processes. It holds one connection to each and gives every crop to the process that
- * owes it the fewest answers, so that the crops of a large request are worked on side by side.
+ * owes it the fewest answers, so that the crops of a large request are worked on side by side. Every crop has a limit of
+ * time: a process that answers nothing for too long is given up, and the others are asked, until it is heard of again.
  */
 export class InferenceClient implements Detector, Classifier {
   readonly model: string;
@@ -19,6 +24,7 @@ export class InferenceClient implements Detector, Classifier {
   #links: Link[] = [];
   /** Which link is preferred among equals; moves on, so that idle watchers do not all choose the first process. */
   #turn = 0;
+  readonly #timer = setInterval(() => this.#giveUp(performance.now()), LOOKED_AT_EVERY).unref();
 
   /**
    * @param model id that verdicts cite
@@ -35,12 +41,12 @@ export class InferenceClient implements Detector, Classifier {
    * Says which processes there are now. Connects to new ones, finishes with those that are not named any more, and
    * keeps the others. A process that died is left out until it is named with a new path.
    */
-  setEndpoints(paths: readonly string[]): void {
-    for (const link of this.#links) if (!paths.includes(link.path)) link.leave();
-    this.#links = this.#links.filter((link) => paths.includes(link.path));
-    for (const path of paths) {
-      if (this.#links.some((link) => link.path === path)) continue;
-      const link = new Link(path);
+  setEndpoints(endpoints: readonly Endpoint[]): void {
+    for (const link of this.#links) if (!endpoints.some(({ path }) => path === link.path)) link.leave();
+    this.#links = this.#links.filter((link) => !link.closed);
+    for (const endpoint of endpoints) {
+      if (this.#links.some((link) => link.path === endpoint.path)) continue;
+      const link = new Link(endpoint);
       link.open();
       this.#links.push(link);
     }
@@ -81,8 +87,20 @@ export class InferenceClient implements Detector, Classifier {
 
   /** Closes every connection; requests that wait fail. */
   close(): void {
+    clearInterval(this.#timer);
     for (const link of this.#links) link.close();
     this.#links = [];
+  }
+
+  /** Gives up the links that are silent for too long, or for long while another one is not. */
+  #giveUp(now: number): void {
+    this.#links = this.#links.filter((link) => !link.closed);
+    const silent = this.#links.map((link) => ({ link, ms: link.silence(now) }));
+    const lively = silent.some(({ link, ms }) => link.usable && ms <= link.answersWithin * SOONER);
+    for (const { link, ms } of silent) {
+      const limit = link.answersWithin * (lively ? SOONER : 1);
+      if (link.outstanding > 0 && ms > limit) link.giveUp(`the process answered nothing for ${limit / 1000} s`);
+    }
   }
 
   /** @throws RoostError where no process is up */
@@ -98,7 +116,7 @@ export class InferenceClient implements Detector, Classifier {
     throw new RoostError(
       'run inference',
       this.model,
-      'no inference process is running',
+      this.#links.length === 0 ? 'no inference process is running' : 'no inference process answers',
       'The supervisor starts another',
     );
   }

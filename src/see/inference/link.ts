@@ -1,7 +1,8 @@
 import { Socket } from 'node:net';
 import type { Detection } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
-import type { ClassifyRequest, LookRequest, Request, Response } from './messages.ts';
+import { Patience } from '../../base/patience.ts';
+import type { ClassifyRequest, Endpoint, LookRequest, Request, Response } from './messages.ts';
 import { Decoder, encodeHead } from './protocol.ts';
 
 /** A crop whose answer has not come. */
@@ -21,17 +22,25 @@ export interface Sent<T> {
   readonly answer: Promise<T>;
 }
 
+/** How often a client looks whether its links are silent, ms. */
+export const LOOKED_AT_EVERY = 500;
+
 /** One connection of a watcher to one inference process. It is never opened again: a new process has a new path. */
 export class Link {
   readonly path: string;
+  /** How long (ms) it may be silent while crops wait. */
+  readonly answersWithin: number;
+  readonly #patience = new Patience(2 * LOOKED_AT_EVERY);
   readonly #socket: Socket;
   readonly #decoder = new Decoder();
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 0;
   #leaving = false;
+  #givenUp = false;
 
-  constructor(path: string) {
+  constructor({ path, answersWithin }: Endpoint) {
     this.path = path;
+    this.answersWithin = answersWithin;
     this.#socket = new Socket();
     this.#socket.on('data', (chunk) => this.#read(chunk));
     // The error's text is told to everyone who waits; 'close' follows and would only say that it closed.
@@ -44,9 +53,29 @@ export class Link {
     this.#socket.connect(this.path);
   }
 
-  /** False once the process is gone or is to be left. */
+  /** True once the process is gone, or was left and owes nothing more. */
+  get closed(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  /** False once the process is gone or is to be left, and while it is given up. */
   get usable(): boolean {
-    return !this.#leaving && !this.#socket.destroyed;
+    return !this.#leaving && !this.#givenUp && !this.closed;
+  }
+
+  /** How long (ms) crops have waited and nothing came. @param now of a clock that never jumps; asked every half second */
+  silence(now: number): number {
+    if (this.#waiting.size === 0) this.#patience.heard();
+    return this.#patience.look(now);
+  }
+
+  /** Fails what waits, and takes no more until the process is heard of again. */
+  giveUp(message: string): void {
+    this.#givenUp = true;
+    const ids = [...this.#waiting.keys()];
+    const error = new RoostError('run inference', this.path, message, 'A process that hangs is replaced');
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.cancel(ids);
   }
 
   /** Crops sent and not answered. */
@@ -97,6 +126,8 @@ export class Link {
   }
 
   #read(chunk: Uint8Array): void {
+    this.#patience.heard();
+    this.#givenUp = false;
     try {
       for (const { meta, body } of this.#decoder.push(chunk)) this.#settle({ response: meta as Response, body });
     } catch (error) {

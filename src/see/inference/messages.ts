@@ -38,8 +38,21 @@ export type Response =
   | { readonly id: number; readonly scores: number }
   | { readonly id: number; readonly error: string };
 
+/** Where an inference process listens, and how long to wait for it. */
+export interface Endpoint {
+  /** Path of its Unix socket; another one for each start of a process. */
+  readonly path: string;
+  /** A process that has work and answers nothing of it for so long (ms) hangs. */
+  readonly answersWithin: number;
+}
+
 /** What a child tells the supervisor over IPC. */
-export type ChildReport = { readonly type: 'ready' } | { readonly type: 'failed'; readonly message: string };
+export type ChildReport =
+  /** It has proved its models and listens; the slowest of them took so long (ms) for one crop. */
+  | { readonly type: 'ready'; readonly slowestMs: number }
+  | { readonly type: 'failed'; readonly message: string }
+  /** Told every second: it lives. So many crops wait or run, and so many were answered since it started. */
+  | { readonly type: 'alive'; readonly waiting: number; readonly answered: number };
 
 /** What the supervisor tells a child over IPC, once. */
 export interface ChildStart {

@@ -44,14 +44,24 @@ export class Models {
     return loaded.classify(crop);
   }
 
-  /** Runs every model once on plain grey, which also allocates its memory. @throws RoostError where one is not sound */
-  async prove({ detector }: ModelSet): Promise<void> {
+  /**
+   * Runs every model once on plain grey, which also allocates its memory.
+   * @returns how long the slowest took, ms
+   * @throws RoostError where one is not sound
+   */
+  async prove({ detector }: ModelSet): Promise<number> {
     const data = new Uint8Array((GREY * GREY * 3) / 2).fill(128);
     const crop = { region: { x: 0, y: 0, w: 1, h: 1 }, width: GREY, height: GREY, data };
+    let startedAt = performance.now();
     if ((await this.look(crop, FLOOR)).length > 0)
       throw new RoostError('prove model', detector.id, 'it finds something in a plain grey picture');
-    for (const [id, loaded] of this.#classifiers)
+    let slowest = performance.now() - startedAt;
+    for (const [id, loaded] of this.#classifiers) {
+      startedAt = performance.now();
       if (!(await loaded.classify(crop)).every(Number.isFinite))
         throw new RoostError('prove model', id, 'it answers a plain grey picture with what is no number');
+      slowest = Math.max(slowest, performance.now() - startedAt);
+    }
+    return slowest;
   }
 }

@@ -5,6 +5,7 @@ import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { InferenceChild } from './child.ts';
 import { type ClassifierFacts, factsOf } from './classifier.ts';
+import type { Endpoint } from './messages.ts';
 import type { ClassifierSpec, DetectorSpec, ModelSet } from './spec.ts';
 
 /** One place in the pool, as the API tells it. */
@@ -29,13 +30,13 @@ interface Slot {
 }
 
 /**
- * The inference processes of a box: starts them, starts them again with growing delay when they end, and says at which
+ * The inference processes of a box: starts them, starts them again with growing delay when they end or hang, and says at which
  * sockets they listen. A process is told of only after it has proved its models.
  */
 export class InferencePool {
   readonly #models: ModelSet;
   readonly #slots: Slot[];
-  readonly #listeners = new Set<(endpoints: readonly string[]) => void>();
+  readonly #listeners = new Set<(endpoints: readonly Endpoint[]) => void>();
   readonly #stopping = new AbortController();
   #folder = '';
   #generation = 0;
@@ -60,9 +61,9 @@ export class InferencePool {
     return this.#models.classifiers.map(factsOf);
   }
 
-  /** Sockets of the processes that run now. */
-  get endpoints(): readonly string[] {
-    return this.#slots.flatMap(({ state, child }) => (state === 'running' && child ? [child.socket] : []));
+  /** Where the processes that run now listen. */
+  get endpoints(): readonly Endpoint[] {
+    return this.#slots.flatMap(({ state, child }) => (state === 'running' && child ? [child.endpoint] : []));
   }
 
   get status(): readonly InferenceStatus[] {
@@ -75,7 +76,7 @@ export class InferencePool {
   }
 
   /** Calls the listener with every change of the endpoints. @returns a function that ends it */
-  onChange(listener: (endpoints: readonly string[]) => void): () => void {
+  onChange(listener: (endpoints: readonly Endpoint[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -4,13 +4,20 @@ import type { ChildReport, ChildStart } from './messages.ts';
 import { Models } from './models.ts';
 import { InferenceService } from './service.ts';
 
+/** How often it tells that it lives, ms; between two runs, since a run blocks. */
+const ALIVE_EVERY = 1_000;
+
 let service: InferenceService | undefined;
 
-async function start({ models: set, socket }: ChildStart): Promise<void> {
+/** @returns how long the slowest model took for one crop, ms */
+async function start({ models: set, socket }: ChildStart): Promise<number> {
   const models = await Models.open(set);
-  await models.prove(set);
-  service = new InferenceService(models);
-  await service.start(socket);
+  const slowestMs = await models.prove(set);
+  const listening = new InferenceService(models);
+  await listening.start(socket);
+  service = listening;
+  setInterval(() => report({ type: 'alive', ...listening.load }), ALIVE_EVERY).unref();
+  return slowestMs;
 }
 
 function report(message: ChildReport): void {
@@ -21,13 +28,19 @@ function report(message: ChildReport): void {
 
 process.once('message', (message: ChildStart) => {
   start(message).then(
-    () => report({ type: 'ready' }),
+    (slowestMs) => report({ type: 'ready', slowestMs }),
     (error) => report({ type: 'failed', message: messageOf(error) }),
   );
 });
 
 // Without IPC and sockets nothing keeps this process alive.
 process.on('disconnect', () => void service?.stop());
+
+// Whatever nobody caught: this process holds nothing that another one can't load, and the pool starts that.
+process.on('unhandledRejection', (error) => {
+  console.error(messageOf(error));
+  process.exit(1);
+});
 
 // Ctrl-C goes to the whole group, but only the parent decides when inference ends.
 process.on('SIGINT', () => {});

@@ -36,10 +36,16 @@ export class InferenceService {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   #busy = false;
+  #answered = 0;
 
   constructor(models: CropModels) {
     this.#models = models;
     this.#server = createServer((socket) => this.#serve(socket));
+  }
+
+  /** Crops that wait or run, and those answered so far. */
+  get load(): { readonly waiting: number; readonly answered: number } {
+    return { waiting: this.#queue.size + (this.#busy ? 1 : 0), answered: this.#answered };
   }
 
   /** Listens on the path of a Unix socket that does not exist yet. */
@@ -94,6 +100,7 @@ export class InferenceService {
     await turn();
     for (let job = this.#queue.next(); job; job = this.#queue.next()) {
       const { head, body } = await this.#answer(job);
+      this.#answered++;
       if (!job.socket.destroyed) {
         // Together, or the watcher would be woken twice.
         job.socket.cork();

@@ -1,4 +1,5 @@
 import type { CaptureOptions } from '../capture/capture.ts';
+import type { Endpoint } from '../inference/messages.ts';
 import type { NamingFacts } from './naming.ts';
 import type { WatchSettings } from './settings.ts';
 import type { SightOptions } from './sight.ts';
@@ -18,14 +19,14 @@ export interface WatcherData {
   readonly model: string;
   readonly inputSize: number;
   readonly naming: NamingFacts;
-  /** Sockets of the inference processes. */
-  readonly endpoints: readonly string[];
+  /** Where the inference processes listen. */
+  readonly endpoints: readonly Endpoint[];
   /** The box's clock is not known to be right: what is told until then is marked so. */
   readonly clockDoubtful: boolean;
 }
 
 /** What the main thread tells a watcher. */
 export type ToWatcher =
-  | { readonly type: 'endpoints'; readonly paths: readonly string[] }
+  | { readonly type: 'endpoints'; readonly endpoints: readonly Endpoint[] }
   | { readonly type: 'clock'; readonly doubtful: boolean }
   | { readonly type: 'stop' };

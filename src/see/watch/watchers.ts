@@ -4,6 +4,7 @@ import type { CameraStatus, FromWatcher } from '../../base/domain.ts';
 import { entry, startWorker } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
+import type { Endpoint } from '../inference/messages.ts';
 import type { ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
 
 /** What the supervisor tells its owner. */
@@ -30,7 +31,7 @@ export class Watchers {
   readonly #hands: readonly (readonly WatchedCamera[])[];
   readonly #workers = new Set<Worker>();
   readonly #stopping = new AbortController();
-  #endpoints: readonly string[] = [];
+  #endpoints: readonly Endpoint[] = [];
   #clockDoubtful = false;
   #keepers: Promise<void>[] = [];
 
@@ -42,16 +43,16 @@ export class Watchers {
     this.#hands = Array.from({ length: count }, (_, hand) => cameras.filter((_, index) => index % count === hand));
   }
 
-  /** Starts every thread. @param endpoints sockets of the inference processes */
-  start(endpoints: readonly string[]): void {
+  /** Starts every thread. @param endpoints where the inference processes listen */
+  start(endpoints: readonly Endpoint[]): void {
     this.#endpoints = endpoints;
     this.#keepers = this.#hands.map((cameras) => this.#keep(cameras));
   }
 
   /** Tells every thread which inference processes there are now. */
-  setEndpoints(paths: readonly string[]): void {
-    this.#endpoints = paths;
-    this.#send({ type: 'endpoints', paths });
+  setEndpoints(endpoints: readonly Endpoint[]): void {
+    this.#endpoints = endpoints;
+    this.#send({ type: 'endpoints', endpoints });
   }
 
   /** Tells every thread, those to come as well, whether the box's clock is known to be right; it is taken to be until said. */

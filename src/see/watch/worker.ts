@@ -20,7 +20,7 @@ for (const watch of watches) {
 }
 
 port.on('message', async (message: ToWatcher) => {
-  if (message.type === 'endpoints') return client.setEndpoints(message.paths);
+  if (message.type === 'endpoints') return client.setEndpoints(message.endpoints);
   if (message.type === 'clock') {
     for (const watch of watches) watch.setClockDoubtful(message.doubtful);
     return;

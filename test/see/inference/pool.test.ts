@@ -11,6 +11,7 @@ import { InferenceClient } from '../../../src/see/inference/client.ts';
 import { LocalDetector } from '../../../src/see/inference/local.ts';
 import { InferencePool } from '../../../src/see/inference/pool.ts';
 import type { DetectorSpec } from '../../../src/see/inference/spec.ts';
+import { eventually } from '../../patience.ts';
 import { shared, weights } from '../../shared.ts';
 import { frameOf } from './picture.ts';
 
@@ -49,7 +50,7 @@ describe.skipIf(!weights() || !shared('media'))('inference processes', () => {
   });
 
   it('can be reached by nobody else, and leave nothing behind', async () => {
-    const folder = dirname(pool.endpoints[0]!);
+    const folder = dirname(pool.endpoints[0]!.path);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     const pids = pool.status.map(({ pid }) => pid!);
     await pool.stop();
@@ -80,6 +81,29 @@ describe.skipIf(!weights() || !shared('media'))('inference processes', () => {
     expect(await Promise.all([1, 2, 3, 4].map(() => client.detect(owl, [whole])))).toHaveLength(4);
   });
 
+  it('are killed and replaced where they are stopped, and the other one answers meanwhile', async () => {
+    const [first, second] = pool.status.map(({ pid }) => pid!);
+    process.kill(first!, 'SIGSTOP');
+    // Each picture is cut into two crops, one for each process: the first one waits for the stopped one and fails.
+    const answers: unknown[] = [];
+    while (pool.status[0]!.restarts === 0)
+      answers.push(await client.detect(owl, [whole, square]).catch((error: unknown) => error));
+    const failed = answers.filter((answer) => answer instanceof RoostError);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(answers.filter(Array.isArray).length).toBeGreaterThan(failed.length);
+    await eventually(() => expect(pool.endpoints).toHaveLength(2));
+    expect(pool.status[0]).toMatchObject({ state: 'running', cause: 'hung: it told nothing for 6 s, and was killed' });
+    expect(pool.status[1]).toMatchObject({ state: 'running', pid: second, restarts: 0 });
+    expect(() => process.kill(first!, 0)).toThrow('ESRCH');
+  });
+
+  it('answer again after all of them were stopped', async () => {
+    for (const { pid } of pool.status) process.kill(pid!, 'SIGSTOP');
+    await expect(client.detect(owl, [whole])).rejects.toThrow(RoostError);
+    await eventually(async () => expect(await client.detect(owl, [whole])).toHaveLength(1));
+    expect(pool.status.map(({ cause }) => cause)).toEqual(Array(2).fill(expect.stringMatching(/^hung: /)));
+  });
+
   it('forget what is not wanted any more', async () => {
     const stop = new AbortController();
     const asked = client.detect(owl, Array(12).fill(whole), stop.signal);
@@ -91,7 +115,7 @@ describe.skipIf(!weights() || !shared('media'))('inference processes', () => {
   it('are said to be missing when none is there', async () => {
     client.setEndpoints([]);
     await expect(client.detect(owl, [whole])).rejects.toThrow('no inference process is running');
-    client.setEndpoints([join(tmpdir(), 'roost-nobody.sock')]);
+    client.setEndpoints([{ path: join(tmpdir(), 'roost-nobody.sock'), answersWithin: 6_000 }]);
     await expect(client.detect(owl, [whole])).rejects.toThrow(RoostError);
   });
 });
