@@ -48,6 +48,20 @@ describe.skipIf(!mirror)('all scenes', () => {
     expect(Math.abs(count!.individuals - truth!.individuals)).toBeLessThanOrEqual(truth!.individuals * 0.2);
   });
 
+  it('counts no more under the names of one line than were there at once, and the flock to within two', () => {
+    const over = [...runs].flatMap(([name, { overcounted }]) => overcounted.map((what) => `${name}: ${what}`));
+    expect(over).toEqual([]);
+    for (const run of runs.values())
+      for (const { count } of run.rows) {
+        const sum = count?.called.reduce((total, { individuals }) => total + individuals, 0) ?? 0;
+        if (count) expect(sum).toBeGreaterThanOrEqual(run.mostAtOnce(count));
+      }
+    const flock = runs.get('flock')!.rows.flatMap(({ count }) => count?.called ?? []);
+    const all = flock.reduce((total, { individuals }) => total + individuals, 0);
+    expect(all).toBeGreaterThanOrEqual(28);
+    expect(all).toBeLessThanOrEqual(30);
+  });
+
   it.each(['empty-day', 'empty-rain', 'person'])('counts nothing in %s', (name) => {
     expect(runs.get(name)!.rows.filter(({ count }) => count)).toEqual([]);
   });

@@ -181,6 +181,7 @@ export class VisitFolder {
 function isSame(a: Grouped, b: Grouped): boolean {
   return (
     a.taxon === b.taxon &&
+    a.individuals === b.individuals &&
     a.members.length === b.members.length &&
     a.members.every((member, i) => member === b.members[i])
   );

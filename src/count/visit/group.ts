@@ -1,22 +1,17 @@
 import { RANKS } from '../../base/domain.ts';
 import { isWithin, taxonById } from '../../know/taxonomy/taxa.ts';
 import { groupBy } from './group-by.ts';
-import type { Span } from './max-n.ts';
+import { type Count, individualsOf } from './line.ts';
 import { byStart, type Member } from './member.ts';
-import { endingFrom, Presence } from './presence.ts';
+import { Party } from './party.ts';
+import { apart, near } from './span.ts';
 
 /** The members of one visit, by start: those of its taxon, and those named less deeply that may be the same animals. */
 export interface Group {
   readonly taxon: string;
   readonly members: readonly Member[];
-}
-
-/** A group that may still grow. */
-interface Party extends Span {
-  readonly members: Member[];
-  readonly presence: Presence;
-  startAt: number;
-  endAt: number;
+  /** How many they count together with what is counted under deeper names: see `individualsOf`. */
+  readonly individuals: number;
 }
 
 /**
@@ -24,10 +19,11 @@ interface Party extends Span {
  * for longer than the gap.
  *
  * An animal whose track broke must not count twice because one part is named to species and the other is not. So a
- * member joins a visit of a taxon below its own if that visit is within the gap and the member overlaps none of its
- * members in time: then it may be the same animal, and adds nobody to the count. It joins the nearest such visit; where
- * it comes between two of one taxon and both are within the gap, it must overlap neither, and they become one. A member
- * that overlaps is certainly another animal, and stays in a visit of its own taxon.
+ * member joins a visit of a taxon below its own if that visit is within the gap and has room: with the member there are never
+ * more at once than bear the visit's name at its fullest. Then it may be one of these animals, and adds nobody to
+ * the count. It joins the nearest such visit; where it comes between two of one taxon and both are within the gap, both must have
+ * room, and they become one. A member for which there is no room stays in a visit of its own taxon, which counts
+ * those that are beyond what deeper names count already; where that is nobody, the visit joins one of these.
  *
  * Does not depend on the order in which members are given.
  * @returns by start
@@ -46,10 +42,38 @@ function groupLane(lane: readonly Member[], gapMs: number): Group[] {
   for (const taxon of [...own.keys()].sort(deepestFirst)) {
     const deeper = [...parties].filter(([below]) => isWithin(below, taxon)).map(([, list]) => list);
     const left = joinAll(own.get(taxon)!.sort(byStart), deeper, gapMs);
-    parties.set(taxon, split(left, gapMs).map(toParty));
+    parties.set(
+      taxon,
+      split(left, gapMs).map((some) => new Party(taxon, some)),
+    );
   }
-  return [...parties].flatMap(([taxon, list]) =>
-    list.map(({ members }) => ({ taxon, members: members.sort(byStart) })),
+  const counts = settled(parties, gapMs);
+  return [...parties.values()].flat().map((party) => {
+    return { taxon: party.taxon, members: party.members.sort(byStart), individuals: counts.get(party)!.individuals };
+  });
+}
+
+/** Counts individuals, and lets parties that count nobody join one that counts their animals, until each counts somebody. */
+function settled(parties: Map<string, Party[]>, gapMs: number): Map<Party, Count> {
+  for (;;) {
+    const counts = individualsOf(parties);
+    const [empty, { beside: home } = {}] = [...counts].find(([, { individuals }]) => individuals === 0) ?? [];
+    if (!empty || !home) return counts;
+    home.absorb(empty);
+    remove(parties, empty);
+    for (const other of parties.get(home.taxon)!) {
+      if (other === home || apart(other, home) > gapMs) continue;
+      home.absorb(other);
+      remove(parties, other);
+    }
+    parties.get(home.taxon)!.sort((a, b) => a.startAt - b.startAt);
+  }
+}
+
+function remove(parties: Map<string, Party[]>, party: Party): void {
+  parties.set(
+    party.taxon,
+    parties.get(party.taxon)!.filter((other) => other !== party),
   );
 }
 
@@ -76,11 +100,6 @@ function split(members: readonly Member[], gapMs: number): Member[][] {
   return groups;
 }
 
-function toParty(members: Member[]): Party {
-  const endAt = members.reduce((end, member) => Math.max(end, member.endAt), members[0]!.endAt);
-  return { members, presence: new Presence(members), startAt: members[0]!.startAt, endAt };
-}
-
 /**
  * Lets members, by start, join parties of deeper taxa, and returns those that cannot. A party that was joined reaches
  * further, so what was too far may now be near: forward and backward, until nothing changes.
@@ -102,39 +121,22 @@ function joinAll(members: readonly Member[], deeper: readonly Party[][], gapMs: 
  * @returns false where there is none
  */
 function join(member: Member, deeper: readonly Party[][], gapMs: number): boolean {
-  let nearest: { list: Party[]; from: number; near: Party[] } | undefined;
+  let nearest: { list: Party[]; from: number; reached: Party[] } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const list of deeper) {
-    const from = endingFrom(list, member.startAt - gapMs);
-    let to = from;
-    while (to < list.length && list[to]!.startAt - member.endAt <= gapMs) to++;
-    const near = list.slice(from, to);
-    if (near.length === 0 || near.some((party) => party.presence.overlaps(member))) continue;
-    const away = Math.min(...near.map((party) => apart(party, member)));
+    const [from, to] = near(list, member, gapMs);
+    const reached = list.slice(from, to);
+    const room = reached.reduce((most, party) => Math.max(most, party.room), 0);
+    if (reached.length === 0 || reached.some((party) => party.crowd.beside(member) >= room)) continue;
+    const away = Math.min(...reached.map((party) => apart(party, member)));
     if (away >= least) continue;
-    nearest = { list, from, near };
+    nearest = { list, from, reached };
     least = away;
   }
   if (!nearest) return false;
-  const [first, ...others] = nearest.near as [Party, ...Party[]];
-  first.members.push(member);
-  first.presence.add(member);
-  reach(first, member);
-  for (const other of others) {
-    first.members.push(...other.members);
-    first.presence.addAll(other.presence);
-    reach(first, other);
-  }
+  const [first, ...others] = nearest.reached as [Party, ...Party[]];
+  first.take(member);
+  for (const other of others) first.absorb(other);
   nearest.list.splice(nearest.from + 1, others.length);
   return true;
-}
-
-function reach(party: Party, { startAt, endAt }: Span): void {
-  party.startAt = Math.min(party.startAt, startAt);
-  party.endAt = Math.max(party.endAt, endAt);
-}
-
-/** How long nobody of either was there, in milliseconds; 0 where they meet. */
-export function apart(a: Span, b: Span): number {
-  return Math.max(0, a.startAt - b.endAt, b.startAt - a.endAt);
 }

@@ -1,6 +1,5 @@
 import type { Point, Visit } from '../../base/domain.ts';
 import type { Group } from './group.ts';
-import { maxN } from './max-n.ts';
 import type { Member } from './member.ts';
 import type { Repeats, Standing } from './repeats.ts';
 import { type IsFirst, reviewOf } from './review.ts';
@@ -31,7 +30,12 @@ export interface Site {
 }
 
 /** The visit that a group makes up. Those that joined it with a name less deep add nobody: see `group`. */
-export function toVisit({ taxon, members }: Group, closed: boolean, standing: Standing, site: Site): Visit {
+export function toVisit(
+  { taxon, members, individuals }: Group,
+  closed: boolean,
+  standing: Standing,
+  site: Site,
+): Visit {
   const { track, camera, startAt, endAt, foot, clock } = members[0]!;
   const zone = foot && site.zoneOf(camera, foot);
   const own = members.filter((member) => member.taxon === taxon);
@@ -42,7 +46,7 @@ export function toVisit({ taxon, members }: Group, closed: boolean, standing: St
     taxon,
     startAt,
     endAt: members.reduce((end, member) => Math.max(end, member.endAt), endAt),
-    individuals: maxN(own),
+    individuals,
     score: own.reduce((score, member) => Math.max(score, member.score), 0),
     tracks: members.map((member) => member.track),
     closed,

@@ -1,8 +1,7 @@
 import type { Visit } from '../../base/domain.ts';
-import { apart } from './group.ts';
 import { groupBy } from './group-by.ts';
-import type { Span } from './max-n.ts';
 import type { Member } from './member.ts';
+import { apart, type Span } from './span.ts';
 
 /**
  * The visits whose tracks may be grouped otherwise when some change: those of the same camera that reach the changed
