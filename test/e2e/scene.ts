@@ -19,13 +19,29 @@ export class Cuts {
     return new Cuts(await mkdtemp(join(tmpdir(), 'roost-cuts-')));
   }
 
-  /** Seconds `from` to `from + seconds` of a scene. @param size e.g. `640x360` */
-  async cut(scene: string, from: number, seconds: number, size = '640x360'): Promise<string> {
+  /**
+   * Seconds `from` to `from + seconds` of a scene.
+   * @param size e.g. `640x360`
+   * @param part of the scene that is shown, as ffmpeg's crop takes it: `width:height:left:top`
+   */
+  async cut(scene: string, from: number, seconds: number, size = '640x360', part?: string): Promise<string> {
     const { video } = await ensureScene(scene);
-    const file = join(this.#folder, `${scene}-${from}-${seconds}-${size}.mp4`);
+    const file = join(this.#folder, `${scene}-${from}-${seconds}-${size}-${part?.replaceAll(':', '-') ?? 'whole'}.mp4`);
     const codec = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '26', '-g', '10', '-bf', '0'];
     const span = ['-ss', String(from), '-t', String(seconds)];
-    await run('ffmpeg', ['-v', 'error', '-y', ...span, '-i', video, '-s', size, ...codec, file]);
+    await run('ffmpeg', [
+      '-v',
+      'error',
+      '-y',
+      ...span,
+      '-i',
+      video,
+      ...(part ? ['-vf', `crop=${part}`] : []),
+      '-s',
+      size,
+      ...codec,
+      file,
+    ]);
     return file;
   }
 
