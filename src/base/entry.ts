@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 /** How to start one of our own modules in a worker thread or a child process. */
 export interface Entry {
@@ -23,10 +23,15 @@ export function entry(base: string, name: string): Entry {
 /**
  * Starts one of our own modules as a worker thread. Node 20 gives a thread no loader by its options, so one that runs
  * from source registers it first.
+ * @param resourceLimits memory that it may use; one that needs more ends with an error
  */
-export function startWorker({ path, execArgv }: Entry, workerData: unknown): Worker {
-  if (execArgv.length === 0) return new Worker(path, { workerData });
+export function startWorker(
+  { path, execArgv }: Entry,
+  workerData: unknown,
+  resourceLimits: ResourceLimits = {},
+): Worker {
+  if (execArgv.length === 0) return new Worker(path, { workerData, resourceLimits });
   const url = JSON.stringify(pathToFileURL(path).href);
   const source = `import('tsx/esm/api').then(({ register }) => { register(); return import(${url}); });`;
-  return new Worker(source, { workerData, eval: true, execArgv: [] });
+  return new Worker(source, { workerData, resourceLimits, eval: true, execArgv: [] });
 }

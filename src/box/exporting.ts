@@ -1,11 +1,13 @@
 import { VERSION } from '../base/package.ts';
-import type { Config } from '../know/config/config.ts';
 import { taxonById } from '../know/taxonomy/taxa.ts';
 import type { ExportSource } from '../tell/export/format.ts';
+import { formatFor, pieces } from '../tell/export/formats.ts';
+import type { ExportAsked } from '../tell/server/deps.ts';
+import type { ReadConfig } from './answers.ts';
 
 /** What exports are made from, of a box and its store. @param now ms */
 export function exportSource(
-  { site, cameras, data }: Pick<Config, 'site' | 'cameras' | 'data'>,
+  { site, cameras, data }: ReadConfig,
   store: ExportSource['store'],
   now: number,
 ): ExportSource {
@@ -14,4 +16,19 @@ export function exportSource(
     cameras: cameras.map(({ id, station }) => ({ id, station: station ?? id })),
     scientific: (taxon) => taxonById(taxon)?.scientific ?? taxon,
   };
+}
+
+/**
+ * An export as the API asks for it; nothing is made before the first piece is read.
+ * @throws RoostError where there is no such format, or it refuses the range
+ */
+export function exported(
+  config: ReadConfig,
+  store: ExportSource['store'],
+  name: string,
+  { interval: intervalMinutes, ...rest }: ExportAsked,
+  bom: boolean,
+): AsyncGenerator<string | Uint8Array> {
+  const query = { ...rest, intervalMinutes };
+  return pieces(formatFor(name, query), exportSource(config, store, Date.now()), query, bom);
 }

@@ -17,6 +17,7 @@ import { latencyMetric } from './latency.ts';
 import { serverOptions } from './listening.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
+import { ReadingThread } from './reading-thread.ts';
 import { recorderOptions } from './recording.ts';
 import { serverDeps } from './serving.ts';
 import { setupOf } from './setup.ts';
@@ -81,8 +82,10 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const registry = new Registry();
     const failure = () => recorder.failure;
     const shown = { config, store, database, pool, failure, startedAt: Date.now(), statuses: board.statuses };
-    const deps = serverDeps({ ...shown, onCamera: (listener) => board.onCamera(listener) }, registry);
-    const server = createServer(deps, serverOptions(config, log));
+    const reading = new ReadingThread({ database, config: { site, data, cameras: config.cameras } }, log);
+    stops.push(() => reading.stop());
+    const deps = serverDeps({ ...shown, reading, onCamera: (listener) => board.onCamera(listener) }, registry);
+    const server = createServer(deps, { ...serverOptions(config, log), reading });
     stops.push(() => server.stop());
     ({ address } = await server.start());
 

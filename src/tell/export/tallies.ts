@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { csvLine } from '../../base/csv.ts';
+import { knownPart } from '../../count/tally/recorded.ts';
 import { type TallyRow, tally } from '../../count/tally/tally.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
@@ -51,8 +52,10 @@ export const talliesJson: Format<string> = {
 };
 
 /** Day by day, so that years need no more memory than a day. */
-async function* rows(source: ExportSource, { from, to, basis }: ExportQuery) {
-  const { store, timeZone: zone } = source;
+async function* rows(source: ExportSource, query: ExportQuery) {
+  const { store, timeZone: zone, now } = source;
+  const { basis } = query;
+  const { from, to } = knownPart(store, query, now) ?? { from: query.to, to: query.to };
   for (let start = from; start < to; await yieldToOthers()) {
     const end = Math.min(
       to,

@@ -14,6 +14,7 @@ const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
   403: 'The Host header is not of this machine, or a page from elsewhere asks',
   405: 'Another method is needed; `Allow` says which',
   500: 'Something went wrong inside; the log says what',
+  503: 'Too much is asked at once; try again later',
 };
 
 const OWN_PROBLEMS: Readonly<Record<number, string>> = {
@@ -24,7 +25,6 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
   415: 'The body must be JSON',
   416: 'The range lies outside the file',
   428: 'Say in `If-Match` which version it is about',
-  503: 'Too many are open; try again later',
 };
 
 /** The OpenAPI 3.1 document of the resources, from the schemas that check their requests. */

@@ -34,10 +34,23 @@ export interface Reply {
   readonly also?: readonly number[];
 }
 
-/** What a request said, read by the schemas of its resource. */
-export interface Input<P extends z.ZodObject, Q extends z.ZodObject> {
+/** What a request said, read by the schemas of its resource: plain data. */
+export interface Input<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z.ZodObject> {
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
+}
+
+/** A JSON answer as it is sent. */
+export interface Answer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** A resource whose answer follows from its input alone, wherever it is made. */
+export interface JsonResource extends Resource {
+  answer(input: Input): Promise<Answer>;
+  /** The same resource, with its answers made by another one's `answer`. */
+  answeredBy(answer: (input: Input) => Promise<Answer>): Resource;
 }
 
 interface Definition<P extends z.ZodObject, Q extends z.ZodObject> {
@@ -57,19 +70,30 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
     /** The state that the answer is of, for conditional requests about it. */
     version?(answer: z.input<B>): number;
   },
-): Resource {
+): JsonResource {
   const { description, body, answer, version, ...rest } = definition;
-  return rawResource({
-    ...rest,
-    reply: { description, types: ['application/json'], schema: body },
-    serve: async (input, _request, response) => {
-      const value = await answer(input);
-      if (version) response.set('ETag', `"${version(value)}"`);
-      response.set('Cache-Control', 'no-store').json(value);
-    },
-  });
+  const made = async (input: Input): Promise<Answer> => {
+    const value = await answer(input as Input<P, Q>);
+    return {
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Cache-Control': 'no-store',
+        ...(version && { ETag: `"${version(value)}"` }),
+      },
+      body: new TextEncoder().encode(JSON.stringify(value)),
+    };
+  };
+  const answeredBy = (answer: (input: Input) => Promise<Answer>) =>
+    rawResource({
+      ...rest,
+      reply: { description, types: ['application/json'], schema: body },
+      serve: async (input, _request, response) => {
+        const { headers, body } = await answer(input as Input);
+        response.set(headers).send(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+      },
+    });
+  return { ...answeredBy(made), answer: made, answeredBy };
 }
-
 /** A resource that writes its answer itself: files, streams, text. */
 export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(
   definition: Definition<P, Q> & {

@@ -5,6 +5,7 @@ import { guard } from './access.ts';
 import { createApp } from './app.ts';
 import type { ServerDeps, ServerLog } from './deps.ts';
 import { createMetrics } from './metrics.ts';
+import { type Reading, readingHere } from './reading.ts';
 import { createResources } from './resources.ts';
 import type { StreamLimits } from './stream.ts';
 import { Streams } from './streams.ts';
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly token?: string;
   readonly log: ServerLog;
   readonly now?: () => number;
+  /** Answers what only reads; this thread does without it. */
+  readonly reading?: Reading;
   readonly streams?: Partial<StreamLimits>;
 }
 
@@ -56,7 +59,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
   return {
     start: async () => {
       if (http) throw new RoostError('start server', `${host}:${port}`, 'it is started already');
-      const resources = createResources(deps, { dataFolder, now, streams, metrics });
+      const reading = options.reading ?? readingHere(deps, now);
+      const resources = createResources(deps, { dataFolder, now, streams, metrics, reading });
       const app = createApp({ resources, guard: guard(host, token), observe: metrics.observe, log });
       const listening = createHttpServer(app);
       listening.timeout = QUIET_MS;

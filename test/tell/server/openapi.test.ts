@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/tell/server/app.ts';
 import { createMetrics } from '../../../src/tell/server/metrics.ts';
+import { readingHere } from '../../../src/tell/server/reading.ts';
 import { createResources } from '../../../src/tell/server/resources.ts';
 import { Streams } from '../../../src/tell/server/streams.ts';
 import { NOON, type Running, startFake } from './fake.ts';
@@ -21,7 +22,8 @@ function parts() {
   const { box, folder } = running;
   const streams = new Streams(box, { streams: 1, heartbeatMs: 1000, stalledMs: 1000 });
   const metrics = createMetrics(box, () => 0);
-  const resources = createResources(box, { dataFolder: folder, now: () => NOON, streams, metrics });
+  const reading = readingHere(box, () => NOON);
+  const resources = createResources(box, { dataFolder: folder, now: () => NOON, streams, metrics, reading });
   const log = { info: () => {}, error: () => {} };
   return { resources, app: createApp({ resources, guard: (_, __, next) => next(), observe: metrics.observe, log }) };
 }

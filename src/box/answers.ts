@@ -1,0 +1,107 @@
+import { hostOf } from '../base/address.ts';
+import type { Media, Outcome, Visit } from '../base/domain.ts';
+import type { StoreReader } from '../count/store/open.ts';
+import { effort } from '../count/tally/effort-rows.ts';
+import { gaps } from '../count/tally/gaps.ts';
+import { offsetsOf } from '../count/tally/offsets.ts';
+import { queue, queueCounts } from '../count/tally/queues.ts';
+import { knownPart } from '../count/tally/recorded.ts';
+import { records } from '../count/tally/records.ts';
+import { tally } from '../count/tally/tally.ts';
+import type { Config } from '../know/config/config.ts';
+import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
+import { lineage, taxonById } from '../know/taxonomy/taxa.ts';
+import type { CameraFacts, ReadDeps } from '../tell/server/deps.ts';
+
+/** What answers need of the configuration: plain data, so that it can go to another thread. */
+export type ReadConfig = Pick<Config, 'site' | 'cameras' | 'data'>;
+
+/** A store as answers read it: the one that is written to, or another connection. */
+export type Readable = Omit<StoreReader, 'close'>;
+
+/**
+ * Answers what can be read from a store. A range of time is cut to that of which anything is known, so that no question costs
+ * more than what was recorded.
+ * @param now gives the time, ms
+ */
+export function answers({ site, cameras }: ReadConfig, store: Readable, now: () => number): ReadDeps {
+  const zone = site.site.timeZone;
+  const stations = new Map(cameras.map(({ id, station }) => [id, station ?? id]));
+  const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
+  const part = (range: { from: number; to: number }) => knownPart(store, range, now());
+  return {
+    cameraFacts: () => cameras.map(cameraFacts),
+    taxon: taxonById,
+    above: (id) => lineage(id).slice(1),
+    taxa: searchTaxa,
+    visits: ({ taxon, hour, ...filter }) => {
+      const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = filter;
+      const range = hour === undefined ? undefined : part({ from, to });
+      if (hour !== undefined && !range) return [];
+      const listed = store.visits.list({
+        ...filter,
+        ...(taxon !== undefined && { taxa: idsWithin(taxon) }),
+        ...(range && { hour: { of: hour!, offsets: offsetsOf(zone, range.from, range.to) } }),
+      });
+      return listed.map((visit) => ({ visit, ...cropOf(store, visit), ...outcomeOf(store, visit) }));
+    },
+    visit: (id) => store.visit(id),
+    alerts: (filter) => store.alerts.list(filter),
+    alert: (id) => {
+      const alert = store.alerts.get(id);
+      return alert && { alert, deliveries: store.deliveries.ofAlert(id) };
+    },
+    gaps: (camera, from, to) => gaps(store, camera, from, to),
+    deployments: () => store.deployments.all(),
+    queues: (range) => queueCounts(store, range),
+    queue: async (name, range, window) => {
+      const { visits, next } = await queue(store, name, range, window);
+      const entries = visits.map(({ visit, outcome }) => ({
+        visit,
+        ...cropOf(store, visit),
+        ...(outcome && { outcome }),
+      }));
+      return { entries, ...(next && { next }) };
+    },
+    tallies: ({ camera, taxon, ...query }) => {
+      const range = part(query);
+      const within = taxon !== undefined && { within: taxon };
+      return range ? tally(store, { ...query, ...range, zone, ...only(camera), ...within }) : [];
+    },
+    records: async ({ interval, apart, camera, taxon, ...query }) => {
+      const range = part(query);
+      if (!range) return [];
+      return records(store, {
+        ...query,
+        ...range,
+        zone,
+        intervalMinutes: interval,
+        stationOf: apart === 'camera' ? (id) => id : (id) => stations.get(id) ?? id,
+        ...only(camera),
+        ...(taxon !== undefined && { taxa: new Set(idsWithin(taxon)) }),
+      });
+    },
+    effort: ({ camera, ...query }) => {
+      const range = part(query);
+      return range ? effort(store, { ...query, ...range, zone, ...only(camera) }) : [];
+    },
+    feed: (cursor, limit) => store.events.after(cursor, limit),
+    feedBounds: () => ({ pruned: store.events.pruned(), retentionDays: site.feed.retentionDays }),
+    lastCursor: () => store.events.last(),
+  };
+}
+
+/** The best crop that is kept of a visit. */
+export function cropOf(store: Pick<Readable, 'media'>, { id }: Visit): { crop?: Media } {
+  const crop = store.media.bestCrop(id);
+  return crop ? { crop } : {};
+}
+
+function outcomeOf(store: Readable, { id }: Visit): { outcome?: Outcome } {
+  const outcome = store.visits.reviewed(id)?.outcome;
+  return outcome ? { outcome } : {};
+}
+
+function cameraFacts({ id, name, place, habitat, url }: ReadConfig['cameras'][number]): CameraFacts {
+  return { id, name, place, habitat, host: hostOf(url) };
+}

@@ -1,0 +1,51 @@
+import { statSync } from 'node:fs';
+import { KINDS } from '../base/domain.ts';
+import { messageOf } from '../base/errors.ts';
+import { VERSION } from '../base/package.ts';
+import type { Config } from '../know/config/config.ts';
+import type { InferencePool } from '../see/inference/pool.ts';
+import type { HealthFacts } from '../tell/server/deps.ts';
+
+/** What a box tells its health from. */
+export interface HealthSource {
+  readonly config: Pick<Config, 'site'>;
+  /** Path of the database. */
+  readonly database: string;
+  readonly pool: Pick<InferencePool, 'status' | 'model' | 'classifiers'>;
+  /** Why the last write failed; undefined while the store writes. */
+  failure(): string | undefined;
+  readonly startedAt: number;
+}
+
+/** How a box is. Tells so whatever is wrong. */
+export function health({ config, database, pool, startedAt, failure }: HealthSource): HealthFacts {
+  const { name, timeZone } = config.site.site;
+  const message = failure();
+  return {
+    version: VERSION,
+    startedAt,
+    site: { name, timeZone },
+    store: storeFacts(database, message),
+    inference: pool.status.map(({ state, restarts, cause }, index) => ({
+      id: String(index + 1),
+      state: state === 'running' ? 'ready' : state === 'starting' ? 'starting' : 'down',
+      model: pool.model,
+      restarts,
+      ...(cause ? { message: cause } : {}),
+    })),
+    models: [
+      { id: pool.model, task: 'detect', kinds: KINDS },
+      ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),
+    ],
+  };
+}
+
+/** Whether the store writes, and to a file that is there: one that was taken away is written to and lost. */
+function storeFacts(database: string, failure: string | undefined): HealthFacts['store'] {
+  try {
+    const { size: bytes } = statSync(database);
+    return { ok: failure === undefined, bytes, ...(failure !== undefined && { message: failure }) };
+  } catch (error) {
+    return { ok: false, message: failure ?? `What is written now may be lost: ${messageOf(error)}` };
+  }
+}

@@ -1,0 +1,50 @@
+import type { ReadDeps } from './deps.ts';
+import type { Answer, Input, JsonResource } from './resource.ts';
+import { alertResource, alertsResource } from './resources/alerts.ts';
+import { deploymentsResource, gapsResource } from './resources/effort.ts';
+import { feedResource } from './resources/feed.ts';
+import { queueResource, queuesResource } from './resources/queues.ts';
+import { recordsResource } from './resources/records.ts';
+import { talliesResource } from './resources/tallies.ts';
+import { taxaResource, taxonResource } from './resources/taxa.ts';
+import { visitResource, visitsResource } from './resources/visits.ts';
+
+/** Answers what only reads: the addresses of `readResources`. */
+export interface Reading {
+  /**
+   * @param path of the resource, as OpenAPI writes it
+   * @throws {Problem} (rejects) where the resource refuses the input
+   */
+  answer(path: string, input: Input): Promise<Answer>;
+}
+
+/** The addresses whose answers follow from what is stored and configured. They take as long as there is much to read. */
+export function readResources(deps: ReadDeps, now: () => number): JsonResource[] {
+  return [
+    visitsResource(deps),
+    visitResource(deps),
+    alertsResource(deps),
+    alertResource(deps),
+    queuesResource(deps, now),
+    queueResource(deps, now),
+    talliesResource(deps, now),
+    recordsResource(deps, now),
+    gapsResource(deps, now),
+    deploymentsResource(deps),
+    taxaResource(deps),
+    taxonResource(deps),
+    feedResource(deps),
+  ];
+}
+
+/** Answers on this thread. */
+export function readingHere(deps: ReadDeps, now: () => number): Reading {
+  const resources = new Map(readResources(deps, now).map((resource) => [resource.path, resource]));
+  return {
+    answer: async (path, input) => {
+      const resource = resources.get(path);
+      if (!resource) throw new Error(`${path} is no resource that reads`);
+      return resource.answer(input);
+    },
+  };
+}

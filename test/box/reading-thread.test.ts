@@ -1,0 +1,135 @@
+import { readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Registry } from 'prom-client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReadConfig } from '../../src/box/answers.ts';
+import { type ReadingLimits, ReadingThread } from '../../src/box/reading-thread.ts';
+import { type Shown, serverDeps } from '../../src/box/serving.ts';
+import type { Store } from '../../src/count/store/store.ts';
+import { createServer, type Server } from '../../src/tell/server/server.ts';
+import { tempFile, tempStore } from '../count/store/temp.ts';
+import { aTrack, aVisit, T } from '../count/store/values.ts';
+
+const ALL = 'from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59Z';
+
+let store: Store;
+let database: string;
+let thread: ReadingThread;
+let server: Server;
+let address: string;
+const logged: string[] = [];
+
+async function start(limits: Partial<ReadingLimits> = {}) {
+  const log = {
+    info: () => {},
+    error: (facts: object, message: string) => logged.push(message, JSON.stringify(facts)),
+  };
+  const data = dirname(database);
+  const site = {
+    site: { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 },
+    feed: { retentionDays: 400 },
+  };
+  const camera = { id: 'east', name: 'East', place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
+  // Only what is read: a whole configuration has cameras' streams and budgets.
+  const config = { site, cameras: [camera], data } as unknown as ReadConfig;
+  thread = new ReadingThread({ database, config }, log, limits);
+  // Only what is asked of a box here: a whole one has processes and cameras.
+  const shown = {
+    ...{ config, store, database, startedAt: T, statuses: new Map(), reading: thread },
+    pool: { model: 'yolox-nano@e8af0749', classifiers: [], status: [] },
+    failure: () => undefined,
+    onCamera: () => () => {},
+  } as unknown as Shown;
+  const deps = serverDeps(shown, new Registry());
+  server = createServer(deps, { dataFolder: data, port: 0, log, reading: thread });
+  ({ address } = await server.start());
+}
+
+const get = (path: string, init?: RequestInit) => fetch(address + path, init);
+const json = async (path: string) => (await (await get(path)).json()) as never;
+
+beforeEach(async () => {
+  logged.length = 0;
+  database = await tempFile();
+  store = await tempStore(database);
+  await store.saveVisit(aVisit('a', { taxon: 'anas-platyrhynchos', tracks: ['t1'] }), 'end', T, [aTrack('t1')]);
+});
+afterEach(async () => {
+  await server.stop();
+  await thread.stop();
+  await store.close();
+});
+
+describe('the thread that reads', () => {
+  it('answers what is written on another connection as soon as it is stored', async () => {
+    await start();
+    expect(await json('/api/v1/visits?taxon=anas')).toMatchObject({ data: [{ id: 'a' }] });
+    await store.saveVisit(aVisit('b', { taxon: 'anas-platyrhynchos' }), 'new', T);
+    expect(await json('/api/v1/visits?taxon=anas')).toMatchObject({ data: [{ id: 'b' }, { id: 'a' }] });
+    const visit = await get('/api/v1/visits/a');
+    expect([visit.status, visit.headers.get('etag')]).toEqual([200, '"1"']);
+  });
+
+  it('refuses as the resource does, with the field and the status', async () => {
+    await start();
+    expect((await get('/api/v1/visits/none')).status).toBe(404);
+    expect(await json('/api/v1/visits?cursor=abc')).toMatchObject({ status: 400, errors: [{ key: 'cursor' }] });
+    expect(await json('/api/v1/tallies?period=hour&from=2000-01-01T00:00:00Z')).toMatchObject({ status: 400 });
+  });
+
+  it('makes exports as this thread makes them, and ends with the reader', async () => {
+    await start();
+    const text = await (await get(`/api/v1/exports/record-table?${ALL}`)).text();
+    expect(text).toContain('Anas platyrhynchos');
+    expect((await get('/api/v1/exports/operation-matrix?from=1990-01-01T00:00:00Z')).status).toBe(400);
+    expect(thread.exports).toBe(0);
+  });
+
+  it('leaves nothing open of exports with media that nobody reads to the end, nor of HEAD', async () => {
+    const file = 'media/clip.mp4';
+    await mkdir(join(dirname(database), 'media'));
+    await writeFile(join(dirname(database), file), Buffer.alloc(8_000_000, 7));
+    const clip = {
+      id: 'm',
+      camera: 'east',
+      visit: 'a',
+      type: 'clip',
+      at: T,
+      file,
+      sha256: '0',
+      bytes: 8_000_000,
+    } as const;
+    await store.addMedia({ ...clip, blurred: false });
+    await start();
+    const path = `/api/v1/exports/camtrap-dp?media=true&${ALL}`;
+    expect((await (await get(path)).arrayBuffer()).byteLength).toBeGreaterThan(8_000_000);
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    for (let time = 0; time < 20; time++) {
+      const leave = new AbortController();
+      const response = await get(path, { signal: leave.signal });
+      await response.body!.getReader().read();
+      leave.abort();
+      expect((await get(path, { method: 'HEAD' })).headers.get('content-type')).toBe('application/zip');
+    }
+    await expect.poll(() => [thread.exports, open() - before <= 2]).toEqual([0, true]);
+  });
+
+  it('refuses what is too much at once, and answers again when there is room', async () => {
+    await start({ atOnce: 1, waiting: 1 });
+    const all = await Promise.all(Array.from({ length: 8 }, () => get('/api/v1/visits')));
+    const statuses = all.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(0);
+    expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(0);
+    expect(all.find(({ status }) => status === 503)!.headers.get('retry-after')).toBe('5');
+    expect((await get('/api/v1/visits')).status).toBe(200);
+  });
+
+  it('is replaced where a question hangs, and the box goes on meanwhile', async () => {
+    await start({ limitMs: 1 });
+    expect((await get('/api/v1/visits')).status).toBeGreaterThanOrEqual(500);
+    expect((await get('/api/v1/health')).status).toBe(200);
+    expect(logged.join()).toContain('the next question starts it again');
+  });
+});
