@@ -18,6 +18,9 @@ import { readConfig } from './know/config/config.ts';
 import { REGIONS } from './know/taxonomy/regions.ts';
 import { FORMATS } from './tell/export/formats.ts';
 
+/** Exit code of a box that was asked to stop and of which a part did not end as it should; 1 is one that could not run. */
+const NOT_ALL_STOPPED = 2;
+
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
@@ -40,7 +43,8 @@ program
   .addOption(mirror)
   .action(async (options: { config: string; mirror?: string }) => {
     const log = openLog(program.opts<{ log: string }>().log);
-    await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
+    const good = await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
+    process.exitCode = good ? 0 : NOT_ALL_STOPPED;
   });
 
 program

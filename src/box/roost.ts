@@ -17,6 +17,7 @@ import { latencyMetric } from './latency.ts';
 import { serverOptions } from './listening.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
+import { type NotStopped, type Part, Parts } from './parts.ts';
 import { ReadingThread } from './reading-thread.ts';
 import { recorderOptions } from './recording.ts';
 import { serverDeps } from './serving.ts';
@@ -35,9 +36,25 @@ export interface Roost {
   /** Where the page opens, e.g. `http://127.0.0.1:8420`. */
   readonly address: string;
   readonly store: Store;
-  /** Stops in order, within 5 s, and loses nothing. */
-  stop(): Promise<void>;
+  /** Within this time `stop` has ended every part or given it up, ms; a box in which nothing hangs stops within 5 s. */
+  readonly stopLimitMs: number;
+  /**
+   * Stops in order, the database last; what waits is stored before. A part that fails to stop or hangs does not keep the
+   * others from it. Never rejects. @returns what went wrong, which is in the log as well
+   */
+  stop(): Promise<readonly NotStopped[]>;
 }
+
+/** How long the end of each part may take, ms: its own limits, and a little more. */
+const STOP_WITHIN = {
+  watchers: 5_000,
+  server: 1_500,
+  reading: 2_000,
+  recorder: 5_000,
+  inference: 3_000,
+  alerts: 2_000,
+  store: 5_000,
+};
 
 /**
  * Builds a box from its config and starts it: store, inference, recorder, API, then the cameras. Where a later part
@@ -46,9 +63,13 @@ export interface Roost {
  */
 export async function startRoost(config: Config, log: Log): Promise<Roost> {
   const { site, data } = config;
-  const stops: (() => Promise<void>)[] = [];
+  const parts = new Parts();
+  const started = (name: keyof typeof STOP_WITHIN, stop: Part['stop']) =>
+    parts.add({ name, limitMs: STOP_WITHIN[name], stop });
   const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
+    const wrong = await parts.stop();
+    for (const { part, why } of wrong) log.error({ part, why }, 'a part did not stop as it should');
+    return wrong;
   };
   try {
     await mkdir(data, { recursive: true });
@@ -56,10 +77,13 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     warnOfModels(models, log);
     const database = join(data, 'roost.db');
     const store = openStore(database);
-    stops.push(() => store.close());
+    started('store', () => store.close());
     if (await keepDaily(store, dailyRule(config))) log.info({}, 'tallies were made anew');
     let address = '';
-    stops.push(startAlerts(store, config, () => address, log));
+    started(
+      'alerts',
+      startAlerts(store, config, () => address, log),
+    );
     const { id, taxa } = config.checklist;
     const now = Date.now();
     await store.write(({ events, deployments }) => {
@@ -69,13 +93,13 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
 
     const specs = models.classifiers.map(({ spec }) => spec);
     const pool = new InferencePool(models.detector.spec, site.detector.processes, specs);
-    stops.push(() => pool.stop());
+    started('inference', () => pool.stop());
     await pool.start();
 
     const setup = setupOf(config, [pool.model, ...pool.classifiers.map((model) => model.id)]);
     await store.write(({ effort }) => effort.putSetup(setup, now));
     const recorder = new Recorder(store, recorderOptions(config, setup.id), log);
-    stops.push(() => recorder.stop());
+    started('recorder', () => recorder.stop());
     await recorder.start();
 
     const board = new CameraBoard(config.cameras);
@@ -83,10 +107,10 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const failure = () => recorder.failure;
     const shown = { config, store, database, pool, failure, startedAt: Date.now(), statuses: board.statuses };
     const reading = new ReadingThread({ database, config: { site, data, cameras: config.cameras } }, log);
-    stops.push(() => reading.stop());
+    started('reading', () => reading.stop());
     const deps = serverDeps({ ...shown, reading, onCamera: (listener) => board.onCamera(listener) }, registry);
     const server = createServer(deps, { ...serverOptions(config, log), reading });
-    stops.push(() => server.stop());
+    started('server', () => server.stop());
     ({ address } = await server.start());
 
     const latency = latencyMetric(registry);
@@ -103,10 +127,10 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
         died: (cameras, why) => log.error({ cameras, why }, 'watcher ended; it is started again'),
       },
     );
-    stops.push(() => watchers.stop());
+    started('watchers', () => watchers.stop());
     pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
     watchers.start(pool.endpoints);
-    return { address, store, stop };
+    return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {
     await stop();
     throw error;

@@ -6,9 +6,15 @@ import { pull } from './models.ts';
 /**
  * Runs a box until the signal aborts, then stops it in order.
  * @param mirror a folder to take missing weights from
+ * @returns true where every part of it stopped as it should
  * @throws RoostError where a part of it cannot start
  */
-export async function start(config: Config, mirror: string | undefined, log: Log, signal: AbortSignal): Promise<void> {
+export async function start(
+  config: Config,
+  mirror: string | undefined,
+  log: Log,
+  signal: AbortSignal,
+): Promise<boolean> {
   const folder = join(config.data, 'models');
   const detector = config.site.detector.model;
   const { fetched, lacking } = await pull({ folder, detector, signal, ...(mirror ? { mirror } : {}) });
@@ -17,6 +23,8 @@ export async function start(config: Config, mirror: string | undefined, log: Log
   const roost = await startRoost(config, log);
   log.info({ page: roost.address, cameras: config.cameras.map((camera) => camera.id) }, 'roost is watching');
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  log.info({}, 'stopping');
-  await roost.stop();
+  log.info({ withinSeconds: roost.stopLimitMs / 1000 }, 'stopping');
+  const wrong = await roost.stop();
+  log.info({}, wrong.length === 0 ? 'stopped' : 'stopped, but not everything as it should');
+  return wrong.length === 0;
 }
