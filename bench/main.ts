@@ -6,6 +6,7 @@ import { capacity } from './capacity.ts';
 import { exportBench } from './export.ts';
 import type { Figure } from './figure.ts';
 import { firstFrame } from './first-frame.ts';
+import { growth } from './growth.ts';
 import { inference } from './inference.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
@@ -19,6 +20,7 @@ import { tallies } from './tallies.ts';
 /** Every bench by its name: `npm run bench` runs all in this order, `npm run bench -- quiet store` some. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
+  growth,
   tallies,
   export: exportBench,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),

@@ -1,4 +1,4 @@
-# Follows the feed of a Roost box and keeps the newest state of each visit. Needs the package jsonlite.
+# Follows the feed of a Roost box and keeps the newest state of each visit, with all of its tracks. Needs the package jsonlite.
 # Usage: Rscript feed.R http://127.0.0.1:8420 state.json [--once]   (ROOST_API_TOKEN in the environment, where needed)
 library(jsonlite)
 arguments <- commandArgs(trailingOnly = TRUE)
@@ -29,7 +29,14 @@ repeat {
   }
   page <- fromJSON(answer, simplifyVector = FALSE)
   for (entry in page$data) { # an entry may come twice; the same entry makes the same state
-    if (startsWith(entry$type, "visit.")) state$visits[entry$body$id] <- list(if (entry$type != "visit.withdrawn") entry$body)
+    if (!startsWith(entry$type, "visit.")) next
+    visit <- entry$body
+    if (is.null(visit$tracks)) { # version 2 says which tracks came and went; version 1 lists all
+      before <- setdiff(state$visits[[visit$id]]$tracks, c(visit$left, visit$joined))
+      visit$tracks <- as.list(c(before, visit$joined))
+      visit[c("trackCount", "joined", "left")] <- NULL
+    }
+    state$visits[visit$id] <- list(if (entry$type != "visit.withdrawn") visit)
   }
   state$visits <- Filter(Negate(is.null), state$visits)
   state$after <- page$`next`

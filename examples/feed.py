@@ -1,4 +1,4 @@
-# Follows the feed of a Roost box and keeps the newest state of each visit. Standard library only.
+# Follows the feed of a Roost box and keeps the newest state of each visit, with all of its tracks. Standard library only.
 # Usage: python3 feed.py http://127.0.0.1:8420 state.json [--once]     (ROOST_API_TOKEN in the environment, where needed)
 import json, os, sys, time, urllib.error, urllib.request
 
@@ -23,7 +23,13 @@ while True:
         if entry["type"] == "visit.withdrawn":
             state["visits"].pop(entry["body"]["id"], None)
         elif entry["type"].startswith("visit."):
-            state["visits"][entry["body"]["id"]] = entry["body"]
+            visit = entry["body"]
+            if "tracks" not in visit:  # version 2 says which tracks came and went; version 1 lists all
+                joined, left = visit.pop("joined"), visit.pop("left")
+                before = state["visits"].get(visit["id"], {"tracks": []})["tracks"]
+                visit["tracks"] = [track for track in before if track not in joined + left] + joined
+                del visit["trackCount"]
+            state["visits"][visit["id"]] = visit
     state["after"] = page["next"]
     with open(file + ".part", "w", encoding="utf-8") as part:  # entries and cursor are kept as one, or not at all
         json.dump(state, part, ensure_ascii=False)

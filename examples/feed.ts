@@ -1,11 +1,11 @@
-// Follows the feed of a Roost box and keeps the newest state of each visit.
+// Follows the feed of a Roost box and keeps the newest state of each visit, with all of its tracks.
 // Usage: npx tsx examples/feed.ts http://127.0.0.1:8420 state.json [--once]   (ROOST_API_TOKEN where one is needed)
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 interface State {
   after: number | null;
-  visits: Record<string, unknown>;
+  visits: Record<string, { tracks: string[] }>;
 }
 
 const [address, file, once] = process.argv.slice(2) as [string, string, string?];
@@ -25,7 +25,12 @@ for (;;) {
   for (const { type, body } of page.data) {
     // An entry may come twice; the same entry makes the same state.
     if (type === 'visit.withdrawn') delete state.visits[body.id];
-    else if (type.startsWith('visit.')) state.visits[body.id] = body;
+    else if (type.startsWith('visit.')) {
+      // Entries of version 2 say which tracks came and went; those of version 1 list all.
+      const { trackCount: _, joined = [], left = [], tracks, ...visit } = body;
+      const before = (state.visits[visit.id]?.tracks ?? []).filter((id) => !left.includes(id) && !joined.includes(id));
+      state.visits[visit.id] = { ...visit, tracks: tracks ?? [...before, ...joined] };
+    }
   }
   state.after = page.next;
   writeFileSync(`${file}.part`, JSON.stringify(state)); // entries and cursor are kept as one, or not at all

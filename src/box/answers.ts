@@ -92,7 +92,7 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
 }
 
 /** The best crop that is kept of a visit. */
-export function cropOf(store: Pick<Readable, 'media'>, { id }: Visit): { crop?: Media } {
+export function cropOf(store: Pick<Readable, 'media'>, { id }: Pick<Visit, 'id'>): { crop?: Media } {
   const crop = store.media.bestCrop(id);
   return crop ? { crop } : {};
 }

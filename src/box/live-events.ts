@@ -1,41 +1,22 @@
-import type { StoreEvent } from '../count/store/events.ts';
-import type { OutboxEvent } from '../tell/server/deps.ts';
+import type { LiveStoreEvent } from '../count/store/events.ts';
+import type { OutboxEvent, OutboxPage } from '../tell/server/deps.ts';
 import { cropOf, type Readable } from './answers.ts';
 
-/** The events of visits and alerts after a cursor, oldest first, as the page hears of them. */
-export function eventsAfter(store: Readable, cursor: number, limit: number): OutboxEvent[] {
-  return liveEvents(store, cursor, limit).map((event) => {
-    const { cursor, at } = event;
-    return isAlert(event)
-      ? { cursor, at, type: event.type, alert: event.body }
-      : { cursor, at, type: event.type, visit: event.body, ...cropOf(store, event.body) };
-  });
+/**
+ * The events of visits and alerts after a cursor, oldest first, in a bounded time. Of others the live stream tells in other ways, or
+ * not at all: the feed does.
+ */
+export function eventsAfter(store: Readable, cursor: number, limit: number): OutboxPage {
+  const { events, next } = store.events.liveAfter(cursor, limit);
+  return { events: events.map((event) => outboxEvent(event, store)), next };
 }
 
-/** Events read at a time. */
-const PAGE = 200;
-
-/** An event of a visit, and of an alert. */
-type VisitEvent = Extract<StoreEvent, { type: `visit.${string}` }>;
-type AlertEvent = Extract<StoreEvent, { type: `alert.${string}` }>;
-
-/** The events of visits and alerts after a cursor. Of others the live stream tells in other ways, or not at all: the feed does. */
-function liveEvents(store: Readable, cursor: number, limit: number): (VisitEvent | AlertEvent)[] {
-  const found: (VisitEvent | AlertEvent)[] = [];
-  for (let after = cursor; found.length < limit; ) {
-    const page = store.events.after(after, PAGE);
-    const last = page.at(-1);
-    if (!last) break;
-    after = last.cursor;
-    for (const event of page) if ((isVisit(event) || isAlert(event)) && found.length < limit) found.push(event);
-  }
-  return found;
+function outboxEvent(event: LiveStoreEvent, store: Readable): OutboxEvent {
+  const { cursor, at } = event;
+  if (isAlert(event)) return { cursor, at, type: event.type, alert: event.body };
+  return { cursor, at, type: event.type, visit: event.body, ...cropOf(store, event.body) };
 }
 
-function isVisit(event: StoreEvent): event is VisitEvent {
-  return event.type.startsWith('visit.');
-}
-
-function isAlert(event: StoreEvent): event is AlertEvent {
+function isAlert(event: LiveStoreEvent): event is Extract<LiveStoreEvent, { type: `alert.${string}` }> {
   return event.type.startsWith('alert.');
 }

@@ -52,7 +52,8 @@ describe('what the API asks of a box', () => {
     const close = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: [] });
     await store.saveVisit(aVisit('crane', { taxon: 'grus-grus', startAt: T + 1000 }), 'new', T + 1000);
     close();
-    const events = deps.eventsAfter(3, 9);
+    const { events, next } = deps.eventsAfter(3, 9);
+    expect(next).toBe(store.events.last());
     expect(events.map(({ type }) => type)).toEqual(['alert.new', 'alert.new', 'visit.new']);
     const [first] = events.map((event) => outboxEvent(event, deps));
     expect(first).toMatch(/^id: 4\nevent: alert.new\ndata: .*"reason":"first-of-year".*"state":"unconfirmed"/);

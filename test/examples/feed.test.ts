@@ -67,8 +67,13 @@ describe.each(EXAMPLES)('the example $name', ({ here, command, args }) => {
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     await save('t3');
+    const grown = aVisit('v-t1', { tracks: ['t1', 't1-later'], individuals: 4 });
+    await store.saveVisit(grown, 'update', T, [aTrack('t1-later', { startAt: T + 1 })]);
     expect((await once(start('--once'), 'exit'))[0]).toBe(0);
-    expect(await state()).toMatchObject({ after: 5, visits: { 'v-t1': { individuals: 4 }, 'v-t3': {} } });
+    expect(await state()).toMatchObject({
+      after: 6,
+      visits: { 'v-t1': { individuals: 4, tracks: ['t1', 't1-later'] }, 'v-t3': { tracks: ['t3'] } },
+    });
     expect(Object.keys((await state()).visits)).toHaveLength(2);
   });
 

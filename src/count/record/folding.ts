@@ -114,7 +114,7 @@ export class Folding {
     return changes.filter((change) => {
       const { visit } = change;
       this.#quiet.delete(visit.id);
-      const stored = change.change === 'update' ? this.#store.visits.get(visit.id) : undefined;
+      const stored = change.change === 'update' ? this.#store.visits.head(visit.id) : undefined;
       const grew = stored && sameButLonger(stored, visit) && at - (this.#storedAt.get(visit.id) ?? 0) < QUIET;
       if (grew) this.#quiet.set(visit.id, change);
       return !grew;
@@ -129,8 +129,9 @@ export class Folding {
   ): Promise<void> {
     const write = this.#owed.with({ tracks, changes, withdrawn });
     if (write.tracks.length + write.changes.length + write.withdrawn.length === 0) return;
-    for (const { visit, change } of changes) {
-      if (change === 'end' || change === 'withdrawn') this.#storedAt.delete(visit.id);
+    for (const { visit } of changes) {
+      // A closed visit is never told of as one that only grew.
+      if (visit.closed) this.#storedAt.delete(visit.id);
       else this.#storedAt.set(visit.id, at);
     }
     try {
@@ -148,11 +149,11 @@ export class Folding {
   }
 }
 
-function isRejected(reviewed: Reviewed | undefined): boolean {
+function isRejected(reviewed: Pick<Reviewed, 'outcome'> | undefined): boolean {
   return reviewed?.outcome?.status === 'rejected';
 }
 
-function sameButLonger(a: Visit, b: Visit): boolean {
+function sameButLonger(a: Omit<Visit, 'tracks'>, b: Visit): boolean {
   return (
     a.individuals === b.individuals &&
     a.status === b.status &&

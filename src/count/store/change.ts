@@ -1,11 +1,12 @@
 import type { EffortMinute, Reviewed } from '../../base/domain.ts';
+import type { ReviewedHead } from './visit-row.ts';
 
 /** What changed. What was not, or is not any more, is undefined. */
 export type Change =
   | {
       readonly of: 'visit';
       /** The visit with what reviews make of it, as it was and as it is. */
-      readonly before: Reviewed | undefined;
+      readonly before: ReviewedHead | undefined;
       readonly after: Reviewed | undefined;
       /** When, ms. */
       readonly at: number;

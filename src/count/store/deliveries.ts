@@ -38,7 +38,7 @@ export class Deliveries {
     // What went out together has one time: a message counts once.
     this.#sent = db
       .prepare<[{ channel: Channel; taxon: string; since: number }], number>(`
-        SELECT DISTINCT tried_at FROM deliveries JOIN alerts ON alerts.id = alert
+        SELECT DISTINCT tried_at FROM deliveries INDEXED BY deliveries_sent CROSS JOIN alerts ON alerts.id = alert
         WHERE channel = @channel AND taxon = @taxon AND deliveries.state = 'delivered' AND tried_at > @since
         ORDER BY tried_at`)
       .pluck();

@@ -20,10 +20,23 @@ export interface ChecklistChange {
   readonly taxa: readonly string[];
 }
 
-/** A visit as it was told: with its version and what reviews made of it, but for those of before there were any. */
-export type ToldVisit = Visit & { readonly version?: number; readonly outcome?: Outcome };
+/** Which of a visit's tracks came and went since the event before, and how many there are then: never a list of all. */
+export interface TrackNews {
+  readonly trackCount: number;
+  readonly joined: readonly string[];
+  readonly left: readonly string[];
+}
 
-/** What an event tells: its type and the whole of what changed, as it was then. */
+/**
+ * A visit as it was told: with its version and what reviews made of it, but for those of before there were any. Events of
+ * before there was `TrackNews` hold the list of all tracks.
+ */
+export type ToldVisit = Omit<Visit, 'tracks'> & {
+  readonly version?: number;
+  readonly outcome?: Outcome;
+} & (TrackNews | Pick<Visit, 'tracks'>);
+
+/** What an event tells: its type and what changed, as it was then. */
 export type News =
   | { readonly type: 'review.new'; readonly body: Review }
   | { readonly type: 'alert.new' | 'alert.update'; readonly body: Alert }
@@ -43,10 +56,26 @@ interface Row {
   readonly body: string;
 }
 
+/** Some of the events after a cursor. */
+export interface SomeEvents<T extends StoreEvent> {
+  readonly events: readonly T[];
+  /** All until this cursor was read: go on after it, for what was passed over need not be read again. */
+  readonly next: number;
+}
+
+/** Of these events the live stream tells. */
+export type LiveStoreEvent = Extract<StoreEvent, { type: `visit.${string}` | `alert.${string}` }>;
+
+/** Events that one call reads through at most, to find some of them. */
+const SCAN = 500;
+
 /** The outbox: an append-only list of what changed, written in the same transaction as the change. */
 export class Events {
   readonly #append: Statement<[number, string, string]>;
   readonly #after: Statement<[number, number], Row>;
+  readonly #live: Statement<[{ cursor: number; scan: number; limit: number }], Row>;
+  readonly #reach: Statement<[number, number], number | null>;
+  readonly #minute: Statement<[string, number], string>;
   readonly #last: Statement<[], number>;
   readonly #pruned: Statement<[], number>;
   readonly #oldest: Statement<[number], Pick<Row, 'cursor' | 'at'>>;
@@ -57,6 +86,14 @@ export class Events {
   constructor(db: Database) {
     this.#append = db.prepare('INSERT INTO events (at, type, body) VALUES (?, ?, ?)');
     this.#after = db.prepare('SELECT cursor, at, type, body FROM events WHERE cursor > ? ORDER BY cursor LIMIT ?');
+    this.#live = db.prepare(`
+      SELECT * FROM (SELECT cursor, at, type, body FROM events WHERE cursor > @cursor ORDER BY cursor LIMIT @scan)
+      WHERE type GLOB 'visit.*' OR type GLOB 'alert.*' LIMIT @limit`);
+    this.#reach = db
+      .prepare<[number, number], number | null>(
+        'SELECT max(cursor) FROM (SELECT cursor FROM events WHERE cursor > ? ORDER BY cursor LIMIT ?)',
+      )
+      .pluck();
     this.#last = db
       .prepare<[], number>("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'")
       .pluck();
@@ -64,6 +101,13 @@ export class Events {
     this.#oldest = db.prepare('SELECT cursor, at FROM events ORDER BY cursor LIMIT ?');
     this.#checklist = db
       .prepare<[], string>("SELECT body FROM events WHERE type = 'checklist.change' ORDER BY cursor DESC LIMIT 1")
+      .pluck();
+    this.#minute = db
+      .prepare<[string, number], string>(
+        `SELECT json_object('camera', camera, 'minute', minute, 'frames', frames, 'dropped', dropped,
+          'watchedSeconds', watched_seconds, 'expected', expected, 'sight', sight, 'luma', luma, 'sharpness', sharpness,
+          'setup', setup) FROM effort WHERE camera = ? AND minute = ?`,
+      )
       .pluck();
     this.#mark = db.prepare('UPDATE events_pruned SET cursor = ?');
     this.#prune = db.prepare('DELETE FROM events WHERE cursor <= ?');
@@ -74,9 +118,24 @@ export class Events {
     return Number(this.#append.run(at, type, JSON.stringify(body)).lastInsertRowid);
   }
 
+  /** Appends that a minute of a camera changed: what it is stands in the table of minutes, once. Inside `store.write` only. */
+  putMinute(camera: string, minute: number): number {
+    return Number(this.#append.run(minute, 'effort.minute', JSON.stringify(camera)).lastInsertRowid);
+  }
+
   /** Up to `limit` events after a cursor, oldest first; cursor 0 starts at the beginning. */
   after(cursor: number, limit = 100): StoreEvent[] {
-    return this.#after.all(cursor, limit).map((row) => ({ ...row, body: bodyOf(row) }) as StoreEvent);
+    return this.#after.all(cursor, limit).map((row) => ({ ...row, body: this.#bodyOf(row) }) as StoreEvent);
+  }
+
+  /**
+   * Up to `limit` events of visits and alerts after a cursor, oldest first, reading through no more than some hundred of others:
+   * nothing is new where `next` is the cursor that was given.
+   */
+  liveAfter(cursor: number, limit: number): SomeEvents<LiveStoreEvent> {
+    const rows = this.#live.all({ cursor, scan: SCAN, limit });
+    const next = rows.length === limit ? rows.at(-1)!.cursor : (this.#reach.get(cursor, SCAN) ?? cursor);
+    return { events: rows.map((row) => ({ ...row, body: this.#bodyOf(row) }) as LiveStoreEvent), next };
   }
 
   /**
@@ -114,10 +173,18 @@ export class Events {
   last(): number {
     return this.#last.get()!;
   }
-}
 
-/** What an event told. Those of visits that were written before visits had these fields are read as they were meant. */
-function bodyOf({ type, body }: Row): unknown {
-  const told = JSON.parse(body) as Partial<Visit>;
-  return !type.startsWith('visit.') ? told : { ...told, status: told.status ?? 'counted', review: told.review ?? [] };
+  /** What an event told. Those of before something was told in this way are read as they were meant. */
+  #bodyOf({ at, type, body }: Row): unknown {
+    const told = JSON.parse(body) as unknown;
+    if (type === 'effort.minute') return typeof told === 'string' ? this.#minuteOf(told, at) : told;
+    if (!type.startsWith('visit.')) return told;
+    const visit = told as Partial<Visit>;
+    return { ...visit, status: visit.status ?? 'counted', review: visit.review ?? [] };
+  }
+
+  #minuteOf(camera: string, minute: number): unknown {
+    const row = JSON.parse(this.#minute.get(camera, minute)!) as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  }
 }

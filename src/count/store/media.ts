@@ -37,8 +37,9 @@ export class MediaTable {
         WHERE visit_tracks.visit = @visit
       ORDER BY at, id`);
     this.#bestCrop = db.prepare(`
-      SELECT media.* FROM visit_tracks JOIN media ON media.track = visit_tracks.track
-      WHERE visit_tracks.visit = ? AND media.type = 'crop' ORDER BY media.score DESC, media.at, media.id LIMIT 1`);
+      SELECT media.* FROM (SELECT track FROM visit_tracks WHERE visit = ? ORDER BY track LIMIT 100) AS of_visit
+        JOIN media ON media.track = of_visit.track
+      WHERE media.type = 'crop' ORDER BY media.score DESC, media.at, media.id LIMIT 1`);
   }
 
   /** Stores what a kept file shows; its track and visit must be stored before or with it. Inside `store.write` only. */
@@ -70,7 +71,10 @@ export class MediaTable {
     return this.#ofVisit.all({ visit }).map(toMedia);
   }
 
-  /** The crop of a visit's tracks with the highest score: the one that stands for the visit in a list. */
+  /**
+   * The crop with the highest score of a visit's tracks, of its first hundred where it has more: the one that stands for the visit
+   * in a list and with each event.
+   */
   bestCrop(visit: string): Media | undefined {
     const row = this.#bestCrop.get(visit);
     return row && toMedia(row);

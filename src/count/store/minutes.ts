@@ -91,7 +91,7 @@ export class Minutes {
     const before = this.#get.get(part.camera, part.minute);
     const whole = toMinute(this.#add.get({ ...part, expected, sight, luma, sharpness, setup, clock })!);
     this.#changed(before && toMinute(before), whole);
-    this.#events.put(part.minute, { type: 'effort.minute', body: whole });
+    this.#events.putMinute(part.camera, part.minute);
   }
 
   /** Marks a minute that is stored: the clock was not right then. Inside `store.write` only. */

@@ -35,6 +35,8 @@ export interface Tables {
 type Readable<T> = Omit<
   T,
   | 'put'
+  | 'putMinute'
+  | 'thin'
   | 'putDouble'
   | 'putDoubt'
   | 'withdraw'

@@ -67,7 +67,7 @@ export class Tracks {
       .pluck();
     this.#ofVisit = db.prepare(`
       ${SELECT} JOIN visit_tracks ON visit_tracks.track = tracks.id
-      WHERE visit_tracks.visit = ? ORDER BY visit_tracks.position`);
+      WHERE visit_tracks.visit = ? ORDER BY visit_tracks.position, visit_tracks.track`);
   }
 
   /**

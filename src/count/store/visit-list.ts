@@ -50,7 +50,7 @@ export interface VisitPage {
 
 /** A visit as every list reads it. */
 export const SELECT = `
-  SELECT *, (SELECT json_group_array(track ORDER BY position) FROM visit_tracks WHERE visit = visits.id) AS tracks
+  SELECT *, (SELECT json_group_array(track ORDER BY position, track) FROM visit_tracks WHERE visit = visits.id) AS tracks
   FROM visits`;
 
 const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>, string>> = {

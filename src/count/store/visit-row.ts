@@ -1,6 +1,14 @@
 import type { ClockDoubt, Outcome, Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
 import { countedAs } from '../review/basis.ts';
 
+/** A visit without the list of its tracks, which may be of thousands. */
+export type VisitHead = Omit<Visit, 'tracks'>;
+
+/** A visit's head with what reviews make of it. */
+export interface ReviewedHead extends Omit<Reviewed, 'visit'> {
+  readonly visit: VisitHead;
+}
+
 /** A visit as a table holds it, `tracks` as JSON in its own order. */
 export interface VisitRow {
   readonly id: string;
@@ -22,14 +30,14 @@ export interface VisitRow {
 }
 
 /** What is written of a visit: the machine's columns, and what it counts as now that people have spoken. */
-export type WrittenRow = Omit<VisitRow, 'version'> & {
+export type WrittenRow = Omit<VisitRow, 'version' | 'tracks'> & {
   readonly best_taxon: string;
   readonly best_individuals: number;
   readonly best_counted: 0 | 1;
 };
 
 /** The row of a visit under what reviews make of it. */
-export function toRow(visit: Visit, outcome: Outcome | undefined): WrittenRow {
+export function toRow(visit: VisitHead, outcome: Outcome | undefined): WrittenRow {
   const best = countedAs({ visit, ...(outcome && { outcome }) }, 'best');
   return {
     id: visit.id,
@@ -49,12 +57,16 @@ export function toRow(visit: Visit, outcome: Outcome | undefined): WrittenRow {
     best_taxon: best?.taxon ?? outcome?.taxon ?? visit.taxon,
     best_individuals: best?.individuals ?? visit.individuals,
     best_counted: best ? 1 : 0,
-    tracks: JSON.stringify(visit.tracks),
   };
 }
 
 /** The machine's visit in a row. */
 export function toVisit(row: VisitRow): Visit {
+  return { ...toHead(row), tracks: JSON.parse(row.tracks) as string[] };
+}
+
+/** The same without its tracks. */
+export function toHead(row: Omit<VisitRow, 'tracks'>): VisitHead {
   return {
     id: row.id,
     camera: row.camera,
@@ -63,7 +75,6 @@ export function toVisit(row: VisitRow): Visit {
     endAt: row.end_at,
     individuals: row.individuals,
     score: row.score,
-    tracks: JSON.parse(row.tracks) as string[],
     closed: row.closed === 1,
     status: row.status,
     ...(row.reason !== null && { reason: row.reason }),
@@ -75,8 +86,13 @@ export function toVisit(row: VisitRow): Visit {
 
 /** The visit in a row with what reviews make of it. */
 export function toReviewed(row: VisitRow): Reviewed {
+  return { ...toReviewedHead(row), visit: toVisit(row) };
+}
+
+/** The same without its tracks. */
+export function toReviewedHead(row: Omit<VisitRow, 'tracks'>): ReviewedHead {
   return {
-    visit: toVisit(row),
+    visit: toHead(row),
     version: row.version,
     ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as Outcome }),
   };

@@ -1,9 +1,19 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Review, Reviewed, Visit } from '../../base/domain.ts';
+import type { Outcome, Review, Reviewed, Visit } from '../../base/domain.ts';
 import { outcomeOf } from '../review/outcome.ts';
-import type { Events, VisitChange } from './events.ts';
+import type { Events, TrackNews, VisitChange } from './events.ts';
 import { SELECT, type VisitFilter, VisitLists, type VisitPage } from './visit-list.ts';
-import { toReviewed, toRow, toVisit, type VisitRow, type WrittenRow } from './visit-row.ts';
+import {
+  type ReviewedHead,
+  toHead,
+  toReviewed,
+  toReviewedHead,
+  toRow,
+  toVisit,
+  type VisitHead,
+  type VisitRow,
+  type WrittenRow,
+} from './visit-row.ts';
 
 /** What visits need to hear and tell, beside the database. */
 export interface VisitLinks {
@@ -11,16 +21,19 @@ export interface VisitLinks {
   /** The reviews of a visit, oldest first. */
   reviewsOf(visit: string): readonly Review[];
   /** Called inside the transaction of each change: what a visit was, and what it is; undefined where it was or is not. */
-  changed(before: Reviewed | undefined, after: Reviewed | undefined, at: number): void;
+  changed(before: ReviewedHead | undefined, after: Reviewed | undefined, at: number): void;
 }
 
 /** Visits, which tracks they hold, and what reviews make of them. */
 export class Visits {
   readonly #links: VisitLinks;
   readonly #lists: VisitLists;
-  readonly #put: Statement<[WrittenRow]>;
-  readonly #dropTracks: Statement<[WrittenRow]>;
-  readonly #putTracks: Statement<[WrittenRow]>;
+  readonly #put: Statement<[WrittenRow], number>;
+  readonly #tracksOf: Statement<[string], string>;
+  readonly #dropTracks: Statement<[{ id: string; tracks: string }]>;
+  readonly #putTracks: Statement<[{ id: string; tracks: string }]>;
+  readonly #anyReviewed: Statement<[string], 0 | 1>;
+  readonly #head: Statement<[string], Omit<VisitRow, 'tracks'>>;
   readonly #get: Statement<[string], VisitRow>;
   readonly #handOver: Statement<[{ id: string; track: string }]>;
   readonly #remove: Statement<[string]>;
@@ -33,7 +46,8 @@ export class Visits {
   constructor(db: Database, links: VisitLinks) {
     this.#links = links;
     this.#lists = new VisitLists(db);
-    this.#put = db.prepare(`
+    this.#put = db
+      .prepare<[WrittenRow], number>(`
       INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason, review,
         zone, clock, outcome, best_taxon, best_individuals, best_counted)
       VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason, @review,
@@ -42,13 +56,23 @@ export class Visits {
         individuals = excluded.individuals, score = excluded.score, closed = excluded.closed,
         status = excluded.status, reason = excluded.reason, review = excluded.review, zone = excluded.zone, clock = excluded.clock,
         outcome = excluded.outcome, best_taxon = excluded.best_taxon, best_individuals = excluded.best_individuals,
-        best_counted = excluded.best_counted, version = version + 1`);
+        best_counted = excluded.best_counted, version = version + 1
+      RETURNING version`)
+      .pluck();
+    this.#tracksOf = db.prepare<[string], string>('SELECT track FROM visit_tracks WHERE visit = ?').pluck();
     this.#dropTracks = db.prepare(
-      'DELETE FROM visit_tracks WHERE visit = @id AND track NOT IN (SELECT value FROM json_each(@tracks))',
+      'DELETE FROM visit_tracks WHERE visit = @id AND track IN (SELECT value FROM json_each(@tracks))',
     );
+    // Where a track was never stored the foreign key says so.
     this.#putTracks = db.prepare(`
-      INSERT INTO visit_tracks (visit, track, position) SELECT @id, value, key FROM json_each(@tracks) WHERE true
-      ON CONFLICT (visit, track) DO UPDATE SET position = excluded.position WHERE position <> excluded.position`);
+      INSERT INTO visit_tracks (visit, track, position)
+      SELECT @id, value, ifnull((SELECT start_at FROM tracks WHERE id = value), 0) FROM json_each(@tracks)`);
+    this.#anyReviewed = db
+      .prepare<[string], 0 | 1>(
+        'SELECT EXISTS (SELECT 1 FROM json_each(?) AS asked JOIN reviews ON reviews.track = asked.value)',
+      )
+      .pluck();
+    this.#head = db.prepare('SELECT * FROM visits WHERE id = ?');
     this.#handOver = db.prepare(`
       UPDATE media SET visit = (SELECT visit FROM visit_tracks WHERE track = @track AND visit <> @id LIMIT 1)
       WHERE visit = @id`);
@@ -77,22 +101,13 @@ export class Visits {
    * tracks still holds. Inside `store.write` only.
    */
   put(visit: Visit, change: VisitChange, at: number): number {
-    const before = this.reviewed(visit.id);
-    const row = toRow(visit, undefined);
-    this.#put.run(row);
-    this.#dropTracks.run(row);
-    this.#putTracks.run(row);
-    const reviews = this.#links.reviewsOf(visit.id);
-    if (reviews.length > 0) this.#put.run(toRow(visit, outcomeOf(visit, reviews)));
-    const after = this.reviewed(visit.id)!;
-    this.#links.changed(before, after, at);
-    return this.#tell(change, after, at);
+    return this.#store(visit, change, at, false);
   }
 
   /** Makes a visit count as its reviews say now, with the event of its change. Inside `store.write` only. */
   settle(id: string, at: number): void {
     const visit = this.get(id);
-    if (visit) this.put(visit, 'update', at);
+    if (visit) this.#store(visit, 'update', at, true);
   }
 
   /**
@@ -100,15 +115,47 @@ export class Visits {
    * so. Its clip goes to the visit that holds its first track now. Inside `store.write` only, after the other was stored.
    */
   withdraw(visit: Visit, at: number): number {
-    const before = this.reviewed(visit.id);
+    const before = this.#reviewedHead(visit.id);
     this.#handOver.run({ id: visit.id, track: visit.tracks[0] ?? '' });
     this.#remove.run(visit.id);
     this.#links.changed(before, undefined, at);
-    return this.#tell('withdrawn', { ...before, visit }, at);
+    const { tracks, ...head } = visit;
+    return this.#tell('withdrawn', { ...before, visit: head }, { trackCount: tracks.length, joined: [], left: [] }, at);
   }
 
-  #tell(change: VisitChange, { visit, version, outcome }: Partial<Reviewed> & Pick<Reviewed, 'visit'>, at: number) {
-    const body = { ...visit, ...(version !== undefined && { version }), ...(outcome && { outcome }) };
+  /** @param reviewed true where somebody has just decided */
+  #store(visit: Visit, change: VisitChange, at: number, reviewed: boolean): number {
+    const before = this.#reviewedHead(visit.id);
+    let version = this.#put.get(toRow(visit, undefined))!;
+    const news = this.#putMembers(visit);
+    let outcome: Outcome | undefined;
+    if (reviewed || before?.outcome || this.#anyReviewed.get(JSON.stringify([...news.joined, ...news.left])) === 1) {
+      outcome = outcomeOf(visit, this.#links.reviewsOf(visit.id));
+      if (outcome) version = this.#put.get(toRow(visit, outcome))!;
+    }
+    this.#links.changed(before, { visit, version, ...(outcome && { outcome }) }, at);
+    const { tracks: _, ...head } = visit;
+    return this.#tell(change, { visit: head, version, ...(outcome && { outcome }) }, news, at);
+  }
+
+  /** Stores which tracks a visit holds: only those are written that came and went. */
+  #putMembers({ id, tracks }: Visit): TrackNews {
+    const were = new Set(this.#tracksOf.all(id));
+    const joined = tracks.filter((track) => !were.has(track));
+    const are = were.size + joined.length === tracks.length ? undefined : new Set(tracks);
+    const left = are ? [...were].filter((track) => !are.has(track)) : [];
+    if (left.length > 0) this.#dropTracks.run({ id, tracks: JSON.stringify(left) });
+    if (joined.length > 0) this.#putTracks.run({ id, tracks: JSON.stringify(joined) });
+    return { trackCount: tracks.length, joined, left };
+  }
+
+  #tell(
+    change: VisitChange,
+    { visit, version, outcome }: Partial<ReviewedHead> & Pick<ReviewedHead, 'visit'>,
+    news: TrackNews,
+    at: number,
+  ): number {
+    const body = { ...visit, ...(version !== undefined && { version }), ...(outcome && { outcome }), ...news };
     return this.#links.events.put(at, { type: `visit.${change}`, body });
   }
 
@@ -116,6 +163,17 @@ export class Visits {
   get(id: string): Visit | undefined {
     const row = this.#get.get(id);
     return row && toVisit(row);
+  }
+
+  /** The same without the list of its tracks. */
+  head(id: string): VisitHead | undefined {
+    const row = this.#head.get(id);
+    return row && toHead(row);
+  }
+
+  #reviewedHead(id: string): ReviewedHead | undefined {
+    const row = this.#head.get(id);
+    return row && toReviewedHead(row);
   }
 
   /** A visit with what reviews make of it. */

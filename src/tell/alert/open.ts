@@ -71,7 +71,7 @@ function alertOf(visit: string, after: Reviewed | undefined, at: number, tables:
 }
 
 /** What of a visit matters to alerts. */
-function worth(reviewed: Reviewed) {
+function worth(reviewed: NonNullable<VisitNews['before']>) {
   return { counted: countedAs(reviewed, 'best')?.taxon, status: reviewed.outcome?.status, at: reviewed.visit.startAt };
 }
 

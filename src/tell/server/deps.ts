@@ -4,7 +4,7 @@ import type { Decided } from '../../count/record/reviews.ts';
 import type { Queue } from '../../count/review/queue.ts';
 import type { Decision } from '../../count/review/sense.ts';
 import type { AlertFilter } from '../../count/store/alerts.ts';
-import type { StoreEvent } from '../../count/store/events.ts';
+import type { StoreEvent, ToldVisit } from '../../count/store/events.ts';
 import type { VisitDetail } from '../../count/store/tables.ts';
 import type { VisitFilter, VisitPlace } from '../../count/store/visit-list.ts';
 import type { EffortRow, Range } from '../../count/tally/effort-rows.ts';
@@ -115,8 +115,14 @@ export interface VisitNews {
   /** `visit.withdrawn`: it is no visit any more, for its tracks went to another or were taken back. */
   readonly type: 'visit.new' | 'visit.update' | 'visit.end' | 'visit.withdrawn';
   readonly at: number;
-  readonly visit: Visit;
+  readonly visit: ToldVisit;
   readonly crop?: Media;
+}
+
+/** Some of the outbox, oldest first, and the cursor up to which it was read: whoever goes on goes on there. */
+export interface OutboxPage {
+  readonly events: readonly OutboxEvent[];
+  readonly next: number;
 }
 
 /** What a listener is told: that the outbox grew (it is read from there, in order), or a camera's new state. */
@@ -207,8 +213,11 @@ export interface ServerDeps extends ReadDeps {
    * @throws RoostError where the format refuses what is asked
    */
   export(format: string, asked: ExportAsked, bom: boolean): AsyncIterable<string | Uint8Array>;
-  /** Events with a cursor greater than this one, oldest first, at most `limit`. */
-  eventsAfter(cursor: number, limit: number): readonly OutboxEvent[];
+  /**
+   * Events with a cursor greater than this one, oldest first, at most `limit`, in a bounded time: there is nothing more where
+   * `next` is no further.
+   */
+  eventsAfter(cursor: number, limit: number): OutboxPage;
   /** Calls the listener until the function that it returns is called. */
   subscribe(listener: (event: LiveEvent) => void): () => void;
   /** The box's own metrics; the server adds its own beside them. */

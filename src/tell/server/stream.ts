@@ -16,8 +16,11 @@ export interface StreamLimits {
 export interface Tape {
   /** True where cameras' states are sent between. */
   readonly cameras: boolean;
-  /** What comes after a cursor, oldest first, at most `limit`, each as it is sent. */
-  after(cursor: number, limit: number): readonly { readonly cursor: number; readonly text: string }[];
+  /**
+   * What comes after a cursor, oldest first, at most `limit`, each as it is sent, and the cursor up to which all was read, what is
+   * not sent included: it is never read again. There is no more where that is the cursor that was given.
+   */
+  after(cursor: number, limit: number): { readonly texts: readonly string[]; readonly next: number };
 }
 
 /** Outbox entries read at a time: the bound of what waits in memory for one reader. */
@@ -36,8 +39,11 @@ export class EventStream {
   readonly #response: Response;
   readonly #limits: StreamLimits;
   readonly #states = new Map<string, CameraStatus>();
-  #page: { readonly cursor: number; readonly text: string }[] = [];
-  #cursor: number;
+  #page: string[] = [];
+  /** Up to here the tape was read. */
+  #read: number;
+  /** True while the tape is to be read on in another turn. */
+  #reading = false;
   #blocked = false;
   #ended = false;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -46,7 +52,7 @@ export class EventStream {
   constructor(tape: Tape, response: Response, after: number, limits: StreamLimits) {
     this.#tape = tape;
     this.#response = response;
-    this.#cursor = after;
+    this.#read = after;
     this.#limits = limits;
   }
 
@@ -90,11 +96,22 @@ export class EventStream {
       this.#states.delete(camera);
       return cameraEvent(status);
     }
-    if (this.#page.length === 0) this.#page = [...this.#tape.after(this.#cursor, PAGE)];
-    const event = this.#page.shift();
-    if (!event) return undefined;
-    this.#cursor = event.cursor;
-    return event.text;
+    if (this.#page.length === 0) this.#readOn();
+    return this.#page.shift();
+  }
+
+  /** Reads a piece of the tape; where nothing of it is sent, the next piece is read in another turn: others come first. */
+  #readOn(): void {
+    const { texts, next } = this.#tape.after(this.#read, PAGE);
+    this.#page = [...texts];
+    const more = texts.length === 0 && next > this.#read;
+    this.#read = next;
+    if (!more || this.#reading) return;
+    this.#reading = true;
+    setImmediate(() => {
+      this.#reading = false;
+      this.pump();
+    });
   }
 
   #write(text: string): void {

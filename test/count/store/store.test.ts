@@ -115,7 +115,8 @@ describe('a visit', () => {
   it('comes back with its tracks in order and the media of both', async () => {
     const store = await tempStore();
     const visit = aVisit('v1', { tracks: ['t2', 't1'], individuals: 2 });
-    await store.saveVisit(visit, 'new', T, [aTrack('t1'), aTrack('t2')]);
+    const second = aTrack('t1', { startAt: T + 100 });
+    await store.saveVisit(visit, 'new', T, [second, aTrack('t2')]);
     const crops = [
       aCrop('m1', { track: 't1', region: box, box, score: 0.9 }),
       aCrop('m2', { track: 't2', score: 0.8 }),
@@ -126,7 +127,7 @@ describe('a visit', () => {
       visit,
       version: 1,
       reviews: [],
-      tracks: [aTrack('t2'), aTrack('t1')],
+      tracks: [aTrack('t2'), second],
       media: [...crops, clip],
     });
     expect(store.media.bestCrop('v1')).toEqual(crops[0]);
@@ -140,13 +141,17 @@ describe('a visit', () => {
       aTrack('t1'),
       aTrack('t2'),
     ]);
-    const grown = aVisit('v1', { tracks: ['t3', 't2'], closed: false, individuals: 2, endAt: T + 9000 });
+    const grown = aVisit('v1', { tracks: ['t2', 't3'], closed: false, individuals: 2, endAt: T + 9000 });
     await store.saveVisit(grown, 'update', T + 9000, [aTrack('t3')]);
     expect(store.visits.get('v1')).toEqual(grown);
     expect(store.visits.open()).toEqual([grown]);
     await store.saveVisit({ ...grown, closed: true }, 'end', T + 70_000);
     expect(store.visits.open()).toEqual([]);
-    expect(store.events.after(0).map((event) => event.type)).toEqual(['visit.new', 'visit.update', 'visit.end']);
+    expect(store.events.after(0)).toMatchObject([
+      { type: 'visit.new', body: { trackCount: 2, joined: ['t1', 't2'], left: [] } },
+      { type: 'visit.update', body: { trackCount: 2, joined: ['t3'], left: ['t1'] } },
+      { type: 'visit.end', body: { trackCount: 2, joined: [], left: [] } },
+    ]);
   });
 
   it('of a track that was never stored is refused with a hint', async () => {

@@ -358,7 +358,8 @@ export class FakeBox implements ServerDeps {
     return this.effortRows;
   }
   eventsAfter(cursor: number, limit: number) {
-    return this.outbox.filter((event) => event.cursor > cursor).slice(0, limit);
+    const events = this.outbox.filter((event) => event.cursor > cursor).slice(0, limit);
+    return { events, next: events.at(-1)?.cursor ?? cursor };
   }
   feed(cursor: number, limit: number): readonly StoreEvent[] {
     const entries = this.outbox.map(({ visit, cursor, type, at }): StoreEvent => ({ cursor, type, at, body: visit }));

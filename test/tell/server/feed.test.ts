@@ -68,9 +68,25 @@ describe('the feed', () => {
       const ajv = addFormats.default(new Ajv2020({ strict: true }));
       const valid = ajv.compile(schema);
       expect(valid(entry), JSON.stringify(valid.errors)).toBe(true);
-      expect(valid({ ...entry, version: 2 })).toBe(false);
+      expect(valid({ ...entry, version: 1 })).toBe(false);
       expect(valid({ ...entry, body: {} })).toBe(false);
     }
+  });
+
+  it('tells of a colony what came and went, and an entry of before as it was written, under its own schema', async () => {
+    const flock = Array.from({ length: 50 }, (_, n) => aTrack(`t${n}`, { startAt: T + n }));
+    const visit = aVisit('v-t0', { tracks: flock.map(({ id }) => id), closed: false });
+    await store.saveVisit(visit, 'new', T, flock);
+    await store.saveVisit({ ...visit, tracks: [...visit.tracks.slice(1), 't-late'] }, 'update', T, [aTrack('t-late')]);
+    const { version: _, ...listed } = { ...visit, version: 1 };
+    await store.write(({ events }) => events.put(T, { type: 'visit.end', body: listed }));
+    const [, update, old] = (await read()).body.data;
+    expect(update).toMatchObject({ version: 2, body: { trackCount: 50, joined: ['t-late'], left: ['t0'] } });
+    expect(JSON.stringify(update).length).toBeLessThan(1_000);
+    expect(old).toMatchObject({ version: 1, body: { tracks: visit.tracks } });
+    const schema = (await (await running.get('/api/v1/feed/schemas/visit.end?version=1')).json()) as object;
+    expect(addFormats.default(new Ajv2020({ strict: true })).compile(schema)(old)).toBe(true);
+    expect((await running.get('/api/v1/feed/schemas/visit.end?version=3')).status).toBe(400);
   });
 
   it('tells what reviews made of a visit, beside what the machine said', async () => {
@@ -149,8 +165,8 @@ describe('the feed', () => {
     const stream = await running.get('/api/v1/feed/stream?after=0');
     await save('t2');
     expect(await readEvents(stream, 2)).toMatchObject([
-      { id: '1', event: 'visit.new', data: { cursor: 1, version: 1, body: { id: 'v-t1' } } },
-      { id: '2', event: 'visit.new', data: { cursor: 2, version: 1, body: { id: 'v-t2' } } },
+      { id: '1', event: 'visit.new', data: { cursor: 1, version: 2, body: { id: 'v-t1' } } },
+      { id: '2', event: 'visit.new', data: { cursor: 2, version: 2, body: { id: 'v-t2' } } },
     ]);
     const again = await running.get('/api/v1/feed/stream', { headers: { 'Last-Event-ID': '1' } });
     expect(await readEvents(again, 1)).toMatchObject([{ id: '2' }]);

@@ -44,8 +44,10 @@ export function eventsResource(deps: ServerDeps, streams: Streams) {
         throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });
       streams.open(request, response, after, {
         cameras: true,
-        after: (cursor, limit) =>
-          deps.eventsAfter(cursor, limit).map((event) => ({ cursor: event.cursor, text: outboxEvent(event, deps) })),
+        after: (cursor, limit) => {
+          const { events, next } = deps.eventsAfter(cursor, limit);
+          return { texts: events.map((event) => outboxEvent(event, deps)), next };
+        },
       });
     },
   });

@@ -3,7 +3,7 @@ import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, rawResource } from '../resource.ts';
 import { None } from '../shapes/common.ts';
-import { entrySchema, FEED_TYPES, FeedEntryShape, feedEntry } from '../shapes/feed.ts';
+import { entrySchema, FEED_TYPES, FEED_VERSIONS, FeedEntryShape, feedEntry } from '../shapes/feed.ts';
 import type { Streams } from '../streams.ts';
 
 const Cursor = z.coerce.number().int().nonnegative();
@@ -63,12 +63,13 @@ export function feedStreamResource(deps: ReadDeps, streams: Streams) {
         throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });
       streams.open(request, response, after, {
         cameras: false,
-        after: (cursor, limit) =>
-          deps.feed(cursor, limit).map((event) => {
-            const entry = feedEntry(event, deps);
-            const text = `id: ${entry.cursor}\nevent: ${entry.type}\ndata: ${JSON.stringify(entry)}\n\n`;
-            return { cursor: entry.cursor, text };
-          }),
+        after: (cursor, limit) => {
+          const entries = deps.feed(cursor, limit).map((event) => feedEntry(event, deps));
+          const texts = entries.map(
+            (entry) => `id: ${entry.cursor}\nevent: ${entry.type}\ndata: ${JSON.stringify(entry)}\n\n`,
+          );
+          return { texts, next: entries.at(-1)?.cursor ?? cursor };
+        },
       });
     },
   });
@@ -80,10 +81,16 @@ export function feedSchemaResource() {
     path: '/api/v1/feed/schemas/{type}',
     summary: `JSON Schema of the feed's entries of a type: ${FEED_TYPES.join(', ')}`,
     params: z.strictObject({ type: z.enum(FEED_TYPES).meta({ description: `One of ${FEED_TYPES.join(', ')}` }) }),
-    query: None,
+    query: z.strictObject({
+      version: z.coerce
+        .number()
+        .pipe(z.literal(FEED_VERSIONS))
+        .default(2)
+        .meta({ description: 'Of the entries: 2, or 1 for visits that were told with the list of their tracks' }),
+    }),
     description: 'A JSON Schema, draft 2020-12',
     body: z.record(z.string(), z.unknown()),
-    answer: ({ params }) => entrySchema(params.type) as Record<string, unknown>,
+    answer: ({ params, query }) => entrySchema(params.type, query.version) as Record<string, unknown>,
   });
 }
 

@@ -4,7 +4,7 @@ import type { Names, OutboxEvent } from '../deps.ts';
 import { AlertShape, alert } from './alert.ts';
 import { CameraStateShape, cameraState } from './camera.ts';
 import { Time, time } from './common.ts';
-import { VisitShape, visit } from './visit.ts';
+import { ToldVisitShape, toldVisit } from './visit.ts';
 
 /** The `data` of one server-sent event. */
 export const EventShape = z
@@ -12,7 +12,7 @@ export const EventShape = z
     z.object({
       type: z.enum(['visit.new', 'visit.update', 'visit.end', 'visit.withdrawn']),
       at: Time,
-      visit: VisitShape,
+      visit: ToldVisitShape,
     }),
     z.object({ type: z.enum(['alert.new', 'alert.update']), at: Time, alert: AlertShape }),
     z.object({ type: z.literal('camera.state'), camera: CameraStateShape }),
@@ -25,7 +25,7 @@ export function outboxEvent(event: OutboxEvent, deps: Names): string {
   const data: z.input<typeof EventShape> =
     'alert' in event
       ? { type: event.type, at, alert: alert(event.alert, deps) }
-      : { type: event.type, at, visit: visit(event, deps) };
+      : { type: event.type, at, visit: toldVisit(event.visit, deps, event.crop) };
   return `id: ${event.cursor}\n${message(data)}`;
 }
 

@@ -6,10 +6,14 @@ import { AlertShape, alert } from './alert.ts';
 import { Time, time } from './common.ts';
 import { DeploymentShape, deployment } from './deployment.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
-import { VisitShape, visit } from './visit.ts';
+import { ToldVisitShape, toldVisit, VisitShape, visit } from './visit.ts';
 
-/** Version of the entries; another one would come beside it, never in its place. */
-const VERSION = 1;
+/**
+ * Versions of the entries. In version 1 a visit held the list of all its tracks; entries that were written so stay so. In version 2
+ * it says which came and went. Entries of other types are alike in both.
+ */
+export const FEED_VERSIONS = [1, 2] as const;
+type FeedVersion = (typeof FEED_VERSIONS)[number];
 
 const CameraChange = z.object({
   camera: z.string(),
@@ -46,10 +50,12 @@ const Checklist = z.object({
   taxa: z.array(z.string()).meta({ description: 'Ids of the taxa that the site lists itself' }),
 });
 
-const VisitBody = VisitShape.omit({ crop: true }).extend({
+const reviewedFields = {
   version: z.int().optional().meta({ description: 'Grows with each change; an entry with a lower one is old news' }),
   outcome: OutcomeShape.optional(),
-});
+};
+const VisitBody = ToldVisitShape.omit({ crop: true }).extend(reviewedFields);
+const ListedVisitBody = VisitShape.omit({ crop: true }).extend(reviewedFields);
 
 const BODIES = {
   'visit.new': VisitBody,
@@ -68,14 +74,15 @@ const BODIES = {
 /** Types of entries, in the order in which they are listed. */
 export const FEED_TYPES = Object.keys(BODIES) as (keyof typeof BODIES)[];
 
-/** Shape of the entries of one type. */
-function entryShape(type: keyof typeof BODIES) {
+/** Shape of the entries of one type, of a version. */
+function entryShape(type: keyof typeof BODIES, version: FeedVersion) {
+  const body = version === 1 && type.startsWith('visit.') ? ListedVisitBody : BODIES[type];
   return z.object({
     cursor: z.int().positive().meta({ description: 'Place in the feed: grows, never repeats' }),
-    version: z.literal(VERSION),
+    version: z.literal(version),
     type: z.literal(type),
     at: Time.meta({ description: 'When it happened' }),
-    body: BODIES[type],
+    body,
   });
 }
 
@@ -83,16 +90,16 @@ function entryShape(type: keyof typeof BODIES) {
 export const FeedEntryShape = z
   .object({
     cursor: z.int().positive(),
-    version: z.literal(VERSION),
+    version: z.literal(FEED_VERSIONS),
     type: z.enum(FEED_TYPES),
     at: Time,
-    body: z.unknown().meta({ description: 'Whole, as it was then; its shape is at /api/v1/feed/schemas/{type}' }),
+    body: z.unknown().meta({ description: 'As it was then; its shape is at /api/v1/feed/schemas/{type}' }),
   })
   .meta({ id: 'FeedEntry' });
 
-/** The JSON Schema (draft 2020-12) of the entries of one type. */
-export function entrySchema(type: keyof typeof BODIES): object {
-  return z.toJSONSchema(entryShape(type), {
+/** The JSON Schema (draft 2020-12) of the entries of one type, of a version. */
+export function entrySchema(type: keyof typeof BODIES, version: FeedVersion): object {
+  return z.toJSONSchema(entryShape(type, version), {
     reused: 'inline',
     override: ({ jsonSchema }) => {
       // What OpenAPI calls `example` is `examples` in JSON Schema, and its names of shapes are no ids there.
@@ -107,7 +114,8 @@ export function entrySchema(type: keyof typeof BODIES): object {
 /** An entry as the feed writes it. */
 export function feedEntry(event: StoreEvent, deps: Names): z.input<typeof FeedEntryShape> {
   const { cursor, type, at } = event;
-  return { cursor, version: VERSION, type, at: time(at), body: bodyOf(event, deps) };
+  const version = type.startsWith('visit.') && 'tracks' in event.body ? 1 : 2;
+  return { cursor, version, type, at: time(at), body: bodyOf(event, deps) };
 }
 
 function bodyOf(event: StoreEvent, deps: Names): object {
@@ -128,9 +136,10 @@ function bodyOf(event: StoreEvent, deps: Names): object {
     case 'checklist.change':
       return event.body;
     default: {
-      const { version, outcome: made, ...seen } = event.body;
+      const { version, outcome: made, ...told } = event.body;
+      const seen = 'tracks' in told ? visit({ visit: told }, deps) : toldVisit(told, deps);
       return {
-        ...visit({ visit: seen }, deps),
+        ...seen,
         ...(version !== undefined && { version }),
         ...(made && { outcome: outcome(made, deps) }),
       };

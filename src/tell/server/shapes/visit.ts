@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Media, Outcome, Track, Visit } from '../../../base/domain.ts';
+import type { ToldVisit } from '../../../count/store/events.ts';
 import type { VisitDetail } from '../../../count/store/tables.ts';
 import type { Names, VisitEntry } from '../deps.ts';
 import { BoxShape, Time, time } from './common.ts';
@@ -32,7 +33,18 @@ const visitFields = {
   outcome: OutcomeShape.optional().meta({ description: 'What reviews make of it; absent where nobody decided' }),
 };
 
-/** A visit as lists and events show it. */
+/** A visit as events tell it: which tracks came and went, never the list of all of them, which a colony makes long. */
+export const ToldVisitShape = z
+  .object({
+    ...visitFields,
+    trackCount: z.int().nonnegative().meta({ description: 'How many tracks it has then' }),
+    joined: z.array(z.string()).meta({ description: 'Tracks that came to it since the event before of this visit' }),
+    left: z.array(z.string()).meta({ description: 'Tracks that went from it since then' }),
+    crop: MediaShape.optional(),
+  })
+  .meta({ id: 'ToldVisit' });
+
+/** A visit as lists show it. */
 export const VisitShape = z
   .object({ ...visitFields, tracks: z.array(z.string()), crop: MediaShape.optional() })
   .meta({ id: 'Visit' });
@@ -68,7 +80,7 @@ export const VisitDetailShape = z
   })
   .meta({ id: 'VisitDetail' });
 
-function fields(visit: Visit, made: Outcome | undefined, deps: Names) {
+function fields(visit: Omit<Visit, 'tracks'>, made: Outcome | undefined, deps: Names) {
   return {
     id: visit.id,
     camera: visit.camera,
@@ -87,7 +99,15 @@ function fields(visit: Visit, made: Outcome | undefined, deps: Names) {
   };
 }
 
-/** A visit as lists and events write it. */
+/** A visit as events write it; one that was told with the list of its tracks as if all of them had come then. */
+export function toldVisit(told: ToldVisit, deps: Names, crop?: Media): z.input<typeof ToldVisitShape> {
+  const news = 'joined' in told ? told : { trackCount: told.tracks.length, joined: told.tracks, left: [] };
+  const { trackCount, joined, left } = news;
+  const tracks = { trackCount, joined: [...joined], left: [...left] };
+  return { ...fields(told, told.outcome, deps), ...tracks, ...(crop && { crop: media(crop) }) };
+}
+
+/** A visit as lists write it. */
 export function visit({ visit, crop, outcome }: VisitEntry, deps: Names): z.input<typeof VisitShape> {
   return { ...fields(visit, outcome, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop) }) };
 }
