@@ -6,7 +6,7 @@ import type { Config } from '../know/config/config.ts';
 import { ownListing } from '../know/taxonomy/checklist.ts';
 import { Mailer } from '../tell/alert/mail.ts';
 import { openAlerts } from '../tell/alert/open.ts';
-import { Sender } from '../tell/alert/sender.ts';
+import { type Send, Sender } from '../tell/alert/sender.ts';
 import { post } from '../tell/alert/webhook.ts';
 
 /**
@@ -34,7 +34,7 @@ export function startAlerts(
   const mailer = email && new Mailer({ ...email, ...smtp }, data, clock);
   const channels = {
     ...(webhook && secret && { webhook: posting(webhook.url, secret) }),
-    ...(mailer && { email: (message: Parameters<Mailer['send']>[0]) => mailer.send(message) }),
+    ...(mailer && { email: sending(mailer) }),
   };
   const listed = ownListing(checklist) ?? (() => false);
   const close = openAlerts(store, { timeZone, listed, channels: Object.keys(channels) as Channel[] });
@@ -47,7 +47,10 @@ export function startAlerts(
   };
 }
 
-function posting(url: string, secret: string) {
-  return (message: Parameters<typeof post>[1], signal: AbortSignal) =>
-    post({ url, secret }, message, Date.now(), signal);
+function posting(url: string, secret: string): Send {
+  return (message, signal) => post({ url, secret }, message, Date.now(), signal);
+}
+
+function sending(mailer: Mailer): Send {
+  return (message, signal) => mailer.send(message, signal);
 }

@@ -14,6 +14,9 @@ interface Row {
   readonly answer: string | null;
 }
 
+/** Nothing is made to wait for longer, ms: what is due later than that was noted under a clock that was ahead. */
+const LONGEST_WAIT = 24 * 3_600_000;
+
 /** A delivery that is due, with the taxon of its alert. */
 export type Due = Delivery & { readonly taxon: string };
 
@@ -22,7 +25,7 @@ export class Deliveries {
   readonly #insert: Statement<[{ alert: string; channel: Channel; news: string; at: number }]>;
   readonly #update: Statement<[Row]>;
   readonly #ofAlert: Statement<[string], Row>;
-  readonly #due: Statement<[{ channel: Channel; now: number; limit: number }], Row & { taxon: string }>;
+  readonly #due: Statement<[{ channel: Channel; now: number; never: number; limit: number }], Row & { taxon: string }>;
   readonly #sent: Statement<[{ channel: Channel; taxon: string; since: number }], number>;
 
   constructor(db: Database) {
@@ -34,7 +37,8 @@ export class Deliveries {
     this.#ofAlert = db.prepare('SELECT * FROM deliveries WHERE alert = ? ORDER BY id');
     this.#due = db.prepare(`
       SELECT deliveries.*, alerts.taxon FROM deliveries JOIN alerts ON alerts.id = alert
-      WHERE deliveries.state IN ('waiting', 'held') AND due_at <= @now AND channel = @channel ORDER BY deliveries.id LIMIT @limit`);
+      WHERE deliveries.state IN ('waiting', 'held')
+        AND (due_at <= @now OR due_at > @never) AND channel = @channel ORDER BY deliveries.id LIMIT @limit`);
     // What went out together has one time: a message counts once.
     this.#sent = db
       .prepare<[{ channel: Channel; taxon: string; since: number }], number>(`
@@ -64,9 +68,11 @@ export class Deliveries {
     return this.#ofAlert.all(alert).map(toDelivery);
   }
 
-  /** What is to be sent over a channel by now, oldest first. */
+  /** What is to be sent over a channel by now, oldest first; also what waits for longer than anything is ever made to. */
   due(channel: Channel, now: number, limit: number): Due[] {
-    return this.#due.all({ channel, now, limit }).map(({ taxon, ...row }) => ({ ...toDelivery(row), taxon }));
+    return this.#due
+      .all({ channel, now, never: now + LONGEST_WAIT, limit })
+      .map(({ taxon, ...row }) => ({ ...toDelivery(row), taxon }));
   }
 
   /** When messages of a taxon went out over a channel since a time, oldest first. */

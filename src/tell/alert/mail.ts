@@ -30,24 +30,25 @@ export class Mailer {
     this.#clock = clock;
     const auth = user === undefined ? {} : { auth: { user, pass: password ?? '' } };
     const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
-    this.#transport = createTransport({ host, port, secure, ...auth, ...timeouts });
+    // A server that does not close its end keeps nothing open here.
+    const closing = { socketCloseTimeout: 0 };
+    this.#transport = createTransport({ host, port, secure, ...auth, ...timeouts, ...closing });
   }
 
-  /** Sends a message; resolves with the server's answer. Rejects where the server refuses it or does not answer. */
-  async send(message: Message): Promise<string> {
+  /**
+   * Sends a message; resolves with the server's answer. Rejects where the server refuses it or does not answer, and when the
+   * signal aborts, which ends the connection.
+   */
+  async send(message: Message, signal: AbortSignal): Promise<string> {
     const attachments = message.news.flatMap(({ crop, alert }) => {
       const path = crop && join(this.#data, crop.file);
       return path && existsSync(path) ? [{ filename: `${alert.taxon}-${alert.visit}.jpg`, path }] : [];
     });
     const { from, to } = this.#mail;
     const headers = { 'X-Roost-Message': String(message.id) };
-    const sent = await this.#transport.sendMail({
-      from,
-      to: [...to],
-      headers,
-      ...mailText(message, this.#clock),
-      attachments,
-    });
+    const text = mailText(message, this.#clock);
+    const mail = { from, to: [...to], headers, ...text, attachments, signal };
+    const sent = await this.#transport.sendMail(mail);
     return String(sent.response);
   }
 

@@ -242,7 +242,12 @@ describe('alerts', () => {
     for (const password of ['wrong', 'right']) {
       const mailer = new Mailer({ ...mail, password }, data, () => '2025-05-03 08:00');
       const now = password === 'wrong' ? T + 60_000 : T + HOUR;
-      await senderTo(store, '', { now }, { channels: { email: (message) => mailer.send(message) } }).round();
+      await senderTo(
+        store,
+        '',
+        { now },
+        { channels: { email: (message, signal) => mailer.send(message, signal) } },
+      ).round();
       mailer.close();
     }
     const [alert] = store.alerts.list({ limit: 1 });
