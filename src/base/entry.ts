@@ -32,6 +32,8 @@ export function startWorker(
 ): Worker {
   if (execArgv.length === 0) return new Worker(path, { workerData, resourceLimits });
   const url = JSON.stringify(pathToFileURL(path).href);
-  const source = `import('tsx/esm/api').then(({ register }) => { register(); return import(${url}); });`;
+  // A module that cannot be run ends its thread, whatever becomes of rejections there.
+  const failed = '(error) => setImmediate(() => { throw error; })';
+  const source = `import('tsx/esm/api').then(({ register }) => { register(); return import(${url}); }).catch(${failed});`;
   return new Worker(source, { workerData, resourceLimits, eval: true, execArgv: [] });
 }

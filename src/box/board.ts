@@ -1,6 +1,6 @@
 import type { CameraStatus } from '../base/domain.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
-import { unwatched } from '../see/watch/watchers.ts';
+import { unwatched } from '../see/watch/unwatched.ts';
 
 /** The newest status of each camera, and who wants to hear of changes. */
 export class CameraBoard {

@@ -125,6 +125,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
           if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
         },
         died: (cameras, why) => log.error({ cameras, why }, 'watcher ended; it is started again'),
+        fault: (cameras, why) => log.error({ cameras, why }, 'something in a watcher failed that nobody had expected'),
       },
     );
     started('watchers', () => watchers.stop());

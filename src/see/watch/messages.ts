@@ -1,3 +1,4 @@
+import type { FromWatcher } from '../../base/domain.ts';
 import type { CaptureOptions } from '../capture/capture.ts';
 import type { Endpoint } from '../inference/messages.ts';
 import type { NamingFacts } from './naming.ts';
@@ -24,6 +25,12 @@ export interface WatcherData {
   /** The box's clock is not known to be right: what is told until then is marked so. */
   readonly clockDoubtful: boolean;
 }
+
+/** What a watcher thread tells: what its cameras do, every second that it lives, and what nobody there had expected. */
+export type ThreadReport =
+  | FromWatcher
+  | { readonly type: 'alive' }
+  | { readonly type: 'fault'; readonly message: string };
 
 /** What the main thread tells a watcher. */
 export type ToWatcher =

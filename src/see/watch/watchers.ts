@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
 import type { CameraStatus, FromWatcher } from '../../base/domain.ts';
-import { entry, startWorker } from '../../base/entry.ts';
+import { type Entry, entry } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import type { Endpoint } from '../inference/messages.ts';
 import type { ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
+import { type ThreadEnd, WatcherThread } from './thread.ts';
+import { unwatched, withoutWatcher } from './unwatched.ts';
 
 /** What the supervisor tells its owner. */
 export interface WatcherHooks {
   message(message: FromWatcher): void;
-  /** A watcher thread ended by itself; it is started again. */
+  /** A watcher thread ended by itself, or hung and was ended; it is started again. Its cameras' states follow as messages. */
   died(cameras: readonly string[], why: string): void;
+  /** Something went wrong in a thread that nobody there had expected; it goes on. */
+  fault(cameras: readonly string[], why: string): void;
 }
 
 /** Everything that watchers start with but for what changes. */
@@ -29,14 +32,24 @@ export class Watchers {
   readonly #plan: WatcherPlan;
   readonly #hooks: WatcherHooks;
   readonly #hands: readonly (readonly WatchedCamera[])[];
-  readonly #workers = new Set<Worker>();
+  readonly #module: Entry;
+  readonly #threads = new Set<WatcherThread>();
+  /** What each camera's watcher told last. */
+  readonly #statuses = new Map<string, CameraStatus>();
   readonly #stopping = new AbortController();
   #endpoints: readonly Endpoint[] = [];
   #clockDoubtful = false;
   #keepers: Promise<void>[] = [];
 
-  /** @param threads at most so many; never more than cameras */
-  constructor(cameras: readonly WatchedCamera[], threads: number, plan: WatcherPlan, hooks: WatcherHooks) {
+  /** @param threads at most so many; never more than cameras @param module what a thread runs */
+  constructor(
+    cameras: readonly WatchedCamera[],
+    threads: number,
+    plan: WatcherPlan,
+    hooks: WatcherHooks,
+    module = entry(import.meta.url, './worker'),
+  ) {
+    this.#module = module;
     this.#plan = plan;
     this.#hooks = hooks;
     const count = Math.min(threads, cameras.length);
@@ -67,19 +80,19 @@ export class Watchers {
     this.#send({ type: 'stop' });
     const late = sleep(STOP_WITHIN, undefined, { ref: false });
     await Promise.race([Promise.all(this.#keepers), late]);
-    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+    await Promise.all([...this.#threads].map((thread) => thread.terminate()));
   }
 
   #send(message: ToWatcher): void {
-    for (const worker of this.#workers) worker.postMessage(message);
+    for (const thread of this.#threads) thread.tell(message);
   }
 
   #keep(cameras: readonly WatchedCamera[]): Promise<void> {
     const ids = cameras.map(({ capture }) => capture.camera);
     const plan = {
-      live: () => this.#run(cameras),
-      thrown: messageOf,
-      ended: (why: string) => this.#hooks.died(ids, why),
+      live: () => this.#run(cameras, ids),
+      thrown: (error: unknown) => ({ why: messageOf(error), hung: false }),
+      ended: (end: ThreadEnd) => this.#ended(ids, end),
       waits: new DoublingWaits(FIRST_DELAY, LONGEST_DELAY),
       provedAfterMs: PROVED,
     };
@@ -87,31 +100,35 @@ export class Watchers {
   }
 
   /** One thread from start to end. @returns why it ended */
-  #run(cameras: readonly WatchedCamera[]): Promise<string> {
-    const workerData: WatcherData = {
+  async #run(cameras: readonly WatchedCamera[], ids: readonly string[]): Promise<ThreadEnd> {
+    const data: WatcherData = {
       ...this.#plan,
       cameras,
       endpoints: this.#endpoints,
       clockDoubtful: this.#clockDoubtful,
     };
-    const worker = startWorker(entry(import.meta.url, './worker'), workerData);
-    this.#workers.add(worker);
-    let why = 'it ended by itself';
-    worker.on('message', (message: FromWatcher) => this.#hooks.message(message));
-    worker.on('error', (error) => {
-      why = messageOf(error);
+    const thread = new WatcherThread(this.#module, data, {
+      message: (message) => this.#take(message),
+      fault: (why) => this.#hooks.fault(ids, why),
     });
-    return new Promise((resolve) => {
-      worker.on('exit', () => {
-        this.#workers.delete(worker);
-        resolve(why);
-      });
-    });
+    this.#threads.add(thread);
+    try {
+      return await thread.ended;
+    } finally {
+      this.#threads.delete(thread);
+    }
   }
-}
 
-/** What the API tells of a camera whose watcher has not told anything yet. */
-export function unwatched(camera: string, at: number): CameraStatus {
-  const looks = { motion: 0, track: 0, sweep: 0 };
-  return { camera, state: 'starting', since: at, figures: { frames: 0, dropped: 0, fps: 0, restarts: 0, looks } };
+  #take(message: FromWatcher): void {
+    if (message.type === 'status') this.#statuses.set(message.status.camera, message.status);
+    this.#hooks.message(message);
+  }
+
+  /** A thread that ended cannot say what its cameras are now. */
+  #ended(ids: readonly string[], end: ThreadEnd): void {
+    const now = Date.now();
+    this.#hooks.died(ids, end.why);
+    for (const id of ids)
+      this.#take({ type: 'status', status: withoutWatcher(this.#statuses.get(id) ?? unwatched(id, now), end, now) });
+  }
 }

@@ -1,14 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromWatcher } from '../../base/domain.ts';
+import { messageOf } from '../../base/errors.ts';
+import { ownRejections } from '../../base/owner.ts';
 import { InferenceClient } from '../inference/client.ts';
 import { CameraWatch } from './camera.ts';
-import type { ToWatcher, WatcherData } from './messages.ts';
+import type { ThreadReport, ToWatcher, WatcherData } from './messages.ts';
 import { namingOf } from './naming.ts';
 
 /** Entry of a watcher thread: capture, motion and tracking of its cameras, away from the API and the store. */
 const { cameras, data, model, inputSize, naming, endpoints, clockDoubtful } = workerData as WatcherData;
 const port = parentPort!;
-const tell = (message: FromWatcher) => port.postMessage(message);
+const tell = (message: ThreadReport) => port.postMessage(message);
+ownRejections((message) => tell({ type: 'fault', message }));
+/** How often it tells that it lives, ms. */
+const ALIVE_EVERY = 1_000;
+const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY);
 
 const client = new InferenceClient(model, inputSize, naming.classifiers);
 client.setEndpoints(endpoints);
@@ -25,7 +30,10 @@ port.on('message', async (message: ToWatcher) => {
     for (const watch of watches) watch.setClockDoubtful(message.doubtful);
     return;
   }
-  await Promise.all(watches.map((watch) => watch.stop()));
+  const ends = await Promise.allSettled(watches.map((watch) => watch.stop()));
+  for (const end of ends)
+    if (end.status === 'rejected') tell({ type: 'fault', message: `stop: ${messageOf(end.reason)}` });
+  clearInterval(alive);
   client.close();
   tell({ type: 'stopped' });
   port.close();

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CameraStatus, FromWatcher, Media } from '../../../src/base/domain.ts';
 import { Recorder } from '../../../src/count/record/recorder.ts';
 import type { Store } from '../../../src/count/store/store.ts';
-import { unwatched } from '../../../src/see/watch/watchers.ts';
+import { unwatched } from '../../../src/see/watch/unwatched.ts';
 import { eventually } from '../../patience.ts';
 import { tempFile, tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';

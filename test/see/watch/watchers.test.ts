@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FromWatcher } from '../../../src/base/domain.ts';
+import { type Entry, entry } from '../../../src/base/entry.ts';
 import type { WatchedCamera } from '../../../src/see/watch/messages.ts';
 import { Watchers } from '../../../src/see/watch/watchers.ts';
 import { eventually } from '../../patience.ts';
@@ -26,16 +27,22 @@ afterEach(async () => {
 });
 
 /** Two threads with one camera each, and what they told. */
-async function watch(cameras: readonly WatchedCamera[]) {
+async function watch(cameras: readonly WatchedCamera[], module?: Entry) {
   const data = await mkdtemp(join(tmpdir(), 'roost-watch-'));
   cleanUps.push(() => rm(data, { recursive: true, force: true }));
   const told: FromWatcher[] = [];
+  const faults: string[] = [];
   const deaths: { cameras: readonly string[]; why: string }[] = [];
   const watchers = new Watchers(
     cameras,
     2,
     { data, model: 'none', inputSize: 416, naming: { assumed: [], classifiers: [], timeZone: 'UTC', code: 'test' } },
-    { message: (message) => told.push(message), died: (ids, why) => deaths.push({ cameras: ids, why }) },
+    {
+      message: (message) => told.push(message),
+      died: (ids, why) => deaths.push({ cameras: ids, why }),
+      fault: (_, why) => faults.push(why),
+    },
+    module,
   );
   cleanUps.push(() => watchers.stop());
   watchers.start([]);
@@ -43,7 +50,11 @@ async function watch(cameras: readonly WatchedCamera[]) {
     told.flatMap((message) =>
       message.type === 'status' && message.status.camera === camera ? [message.status.state] : [],
     );
-  return { watchers, told, deaths, states };
+  const status = (camera: string) =>
+    told
+      .flatMap((message) => (message.type === 'status' && message.status.camera === camera ? [message.status] : []))
+      .at(-1);
+  return { watchers, told, deaths, faults, states, status };
 }
 
 describe('Watchers', () => {
@@ -69,5 +80,45 @@ describe('Watchers', () => {
     const count = told.length;
     await new Promise((resolve) => setImmediate(resolve));
     expect(told.length).toBe(count);
+  });
+
+  it('ends a thread that hangs, says so, and starts another, while the other cameras are watched', async () => {
+    const { watchers, told, deaths, status } = await watch(
+      [aCamera('hangs'), aCamera('west')],
+      entry(import.meta.url, './broken-thread'),
+    );
+    await eventually(() => expect(status('hangs')?.state).toBe('watching'));
+    const before = told.length;
+    await eventually(() => expect(status('hangs')).toMatchObject({ state: 'down', cause: { code: 'watcher-hung' } }));
+    expect(deaths).toEqual([{ cameras: ['hangs'], why: 'it hung: it told nothing for 8 s' }]);
+    // What it told last still stands; only what it does is another thing.
+    expect(status('hangs')!.figures).toMatchObject({ frames: 7, fps: 0 });
+    expect(told.slice(before).some((message) => message.type === 'status' && message.status.camera === 'west')).toBe(
+      true,
+    );
+    await eventually(() => expect(status('hangs')?.state).toBe('watching'));
+    await watchers.stop();
+  });
+
+  it('owns a promise that nobody caught: the thread goes on, and it is told', async () => {
+    const { deaths, faults, status, told } = await watch(
+      [aCamera('forgets')],
+      entry(import.meta.url, './broken-thread'),
+    );
+    await eventually(() => expect(faults).toEqual([expect.stringContaining('nobody waits for this')]));
+    const before = told.length;
+    await eventually(() => expect(told.length).toBeGreaterThan(before));
+    expect(deaths).toEqual([]);
+    expect(status('forgets')?.state).toBe('watching');
+  });
+
+  it('tells what a camera is when its thread ended by itself', async () => {
+    const { status } = await watch([aCamera('throws')], entry(import.meta.url, './broken-thread'));
+    await eventually(() =>
+      expect(status('throws')).toMatchObject({
+        state: 'down',
+        cause: { code: 'watcher-ended', message: expect.stringContaining('thrown in a timer') },
+      }),
+    );
   });
 });
