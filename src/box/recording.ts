@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { inside } from '../base/geometry.ts';
 import type { FoldingSite } from '../count/record/folding.ts';
@@ -21,7 +23,8 @@ export function recorderOptions(config: Config, setup: string): RecorderOptions 
     setup,
     ...(clips && {
       clips: {
-        cut: (request) => cutClip(data, request),
+        cut: (request, signal) => cutClip(data, request, signal),
+        remove: (file) => rm(join(data, file), { force: true }),
         lengthMs: clipSeconds * 1000,
         ringMs: site.budgets.ringSeconds * 1000,
       },

@@ -14,6 +14,7 @@ import { createServer } from '../tell/server/server.ts';
 import { startAlerts } from './alerting.ts';
 import { CameraBoard } from './board.ts';
 import { latencyMetric } from './latency.ts';
+import { removingLeftovers } from './leftovers.ts';
 import { serverOptions } from './listening.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
@@ -53,6 +54,7 @@ const STOP_WITHIN = {
   recorder: 5_000,
   inference: 3_000,
   alerts: 2_000,
+  leftovers: 1_000,
   store: 5_000,
 };
 
@@ -78,6 +80,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const database = join(data, 'roost.db');
     const store = openStore(database);
     started('store', () => store.close());
+    started('leftovers', removingLeftovers(data));
     if (await keepDaily(store, dailyRule(config))) log.info({}, 'tallies were made anew');
     let address = '';
     started(

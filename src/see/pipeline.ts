@@ -28,6 +28,8 @@ export interface Seen {
   readonly frame: Frame;
   readonly looks: readonly Region[];
   readonly detections: readonly Detection[];
+  /** Where people are, or may be: seen in this frame however faintly, or followed. They are wiped out of what is kept. */
+  readonly people: readonly Box[];
   /** Confirmed tracks that live, with what they are called so far. */
   readonly live: readonly LiveTrack[];
   readonly ended: readonly Track[];
@@ -66,10 +68,11 @@ export async function runPipeline(stages: Stages, observer: Observer, signal: Ab
     const { live, ended, withdrawn } = tracker.update(frame.at, detections, looked, (box) => gate.moving(box));
     followed = live.map((track) => track.box);
     const confirmed = live.filter((track) => track.confirmed);
-    keeper.offer(frame, subjects(confirmed), people(detections, confirmed));
+    const people = peopleOf(detections, live);
+    keeper.offer(frame, subjects(confirmed), people);
     await namer.see(frame.at, confirmed, signal);
     const named = confirmed.map((track) => withVerdict(track, namer));
-    observer.seen({ frame, looks, detections, live: named, ended, withdrawn });
+    observer.seen({ frame, looks, detections, people, live: named, ended, withdrawn });
   }
 }
 
@@ -84,7 +87,7 @@ function subjects(tracks: readonly LiveTrack[]) {
     .map((track) => ({ track: track.id, box: track.box, score: track.path.at(-1)!.score }));
 }
 
-function people(detections: readonly Detection[], tracks: readonly LiveTrack[]): Box[] {
+function peopleOf(detections: readonly Detection[], tracks: readonly LiveTrack[]): Box[] {
   return [
     ...detections.filter((found) => found.kind === 'person' && found.score >= BLUR_FROM),
     ...tracks.filter((track) => track.kind === 'person'),

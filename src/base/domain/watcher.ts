@@ -1,5 +1,5 @@
 import type { CameraStatus } from './camera.ts';
-import type { Segment } from './clip.ts';
+import type { PeopleSeen, Segment } from './clip.ts';
 import type { EffortMinute } from './effort.ts';
 import type { Track } from './track.ts';
 import type { Media } from './visit.ts';
@@ -15,6 +15,8 @@ export type FromWatcher =
       readonly tracks: readonly Track[];
       readonly withdrawn: readonly string[];
     }
+  /** People in a frame that are wiped out of clips; they need not be sure enough for a track. */
+  | { readonly type: 'people'; readonly camera: string; readonly seen: PeopleSeen }
   | { readonly type: 'media'; readonly media: Media }
   | { readonly type: 'segment'; readonly camera: string; readonly segment: Segment }
   | { readonly type: 'effort'; readonly part: EffortMinute }

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { Repeats } from '../visit/repeats.ts';
 import { ClipMaker, type ClipOptions } from './clips.ts';
 import { doubtTold } from './clock-doubt.ts';
+import { dropClip } from './drop-clip.ts';
 import { Folding, type FoldingSite } from './folding.ts';
 
 /** What a recorder is set to. */
@@ -58,7 +59,8 @@ export class Recorder {
       options.clips &&
       new ClipMaker(options.clips, {
         cut: (media) => this.#media(media),
-        failed: (visit, error) => log.warn({ visit, error: messageOf(error) }, 'no clip'),
+        unwanted: (media) => this.#keep(dropClip(store, media, options.clips!.remove)),
+        failed: (visits, error) => log.warn({ visits, error: messageOf(error) }, 'no clip'),
       });
   }
 
@@ -79,7 +81,10 @@ export class Recorder {
     await Promise.all(this.#pending);
     await this.#folding.flush(Date.now());
     this.#clips?.advance(Date.now(), true);
-    await Promise.race([this.#clips?.idle(), sleep(LAST_CLIPS, undefined, { ref: false })]);
+    const clipsCut = () => Promise.race([this.#clips?.idle(), sleep(LAST_CLIPS, undefined, { ref: false })]);
+    await clipsCut();
+    this.#clips?.stop();
+    await clipsCut();
     await Promise.all(this.#pending);
   }
 
@@ -87,8 +92,10 @@ export class Recorder {
   take(message: FromWatcher): void {
     switch (message.type) {
       case 'tracks':
-        this.#clips?.people(message.tracks);
         this.#keep(this.#tracks(message));
+        break;
+      case 'people':
+        this.#clips?.people(message.camera, message.seen);
         break;
       case 'media':
         this.#media(message.media);

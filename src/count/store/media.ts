@@ -23,6 +23,7 @@ export class MediaTable {
   readonly #get: Statement<[string], Row>;
   readonly #ofVisit: Statement<[{ visit: string }], Row>;
   readonly #bestCrop: Statement<[string], Row>;
+  readonly #dropUnheld: Statement<[string]>;
 
   constructor(db: Database) {
     this.#put = db.prepare(`
@@ -30,6 +31,7 @@ export class MediaTable {
       VALUES (@id, @camera, @track, @visit, @type, @at, @file, @sha256, @bytes, @region, @box, @score, @blurred)
       ON CONFLICT (id) DO UPDATE SET track = excluded.track, visit = excluded.visit, file = excluded.file,
         sha256 = excluded.sha256, bytes = excluded.bytes, blurred = excluded.blurred`);
+    this.#dropUnheld = db.prepare('DELETE FROM media WHERE id = ? AND visit IS NULL AND track IS NULL');
     this.#get = db.prepare('SELECT * FROM media WHERE id = ?');
     this.#ofVisit = db.prepare(`
       SELECT * FROM media WHERE visit = @visit
@@ -59,6 +61,12 @@ export class MediaTable {
       score: media.score ?? null,
       blurred: media.blurred ? 1 : 0,
     });
+  }
+
+  /** Forgets a clip that hangs on no visit; false where it does, and stays. Inside `store.write` only. */
+  dropUnheld(id: string): boolean {
+    this.#dropUnheld.run(id);
+    return this.get(id) === undefined;
   }
 
   get(id: string): Media | undefined {

@@ -62,10 +62,11 @@ function rateFilter(fps: number): string {
 
 /**
  * The first packet of an RTSP stream has no time stamp before the first sender report, and Matroska refuses such packets.
- * Those before the first known one are set to 0 and, in decoding order, a second (of 90 kHz ticks) before it.
+ * Those before the first known one are set to 0 and, in decoding order, two seconds (of 90 kHz ticks) before it. The order of the others
+ * is ffmpeg's guess, which with B-frames lies after the time of showing; ffmpeg would then change that. A second earlier, it never does.
  */
 const KNOWN_TIMES =
-  "setts=pts='if(eq(PTS,NOPTS),0,PTS)':dts='if(eq(DTS,NOPTS),if(eq(PREV_OUTDTS,NOPTS),-90000,PREV_OUTDTS+1),DTS)'";
+  "setts=pts='if(eq(PTS,NOPTS),0,PTS)':dts='if(eq(DTS,NOPTS),if(eq(PREV_OUTDTS,NOPTS),-180000,PREV_OUTDTS+1),DTS-90000)'";
 
 /**
  * Segments go through the fifo muxer, in a thread of its own: a slow, full or missing disk costs segments, never frames.
@@ -80,7 +81,7 @@ function segmentArgs(segments: NonNullable<CaptureArgs['segments']>): string[] {
     'strftime=1',
   ];
   return [
-    ...['-map', segments.apart ? '1:v:0' : '0:v:0', '-c', 'copy', '-bsf:v', KNOWN_TIMES],
+    ...['-map', segments.apart ? '1:v:0' : '0:v:0', '-c', 'copy', '-copytb', '1', '-bsf:v', KNOWN_TIMES],
     ...['-f', 'fifo', '-fifo_format', 'segment', '-queue_size', '300', '-drop_pkts_on_overflow', '1'],
     ...[
       '-attempt_recovery',

@@ -1,4 +1,4 @@
-import type { CameraState, Cause, Frame } from '../../base/domain.ts';
+import type { CameraState, Cause, Frame, Segment } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import { supervise } from '../../base/supervise.ts';
 import { captureArgs } from './args.ts';
@@ -10,7 +10,7 @@ import { NewestFrame } from './newest.ts';
 import { RateWatch } from './rate.ts';
 import { runOnce } from './run.ts';
 import { GOOD_AFTER_MS, Retries } from './schedule.ts';
-import { type Segment, SegmentRing, segmentOf } from './segments.ts';
+import { SegmentRing, segmentOf } from './segments.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
 
 /** One camera as capture sees it. Times in milliseconds. */

@@ -1,14 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Segment } from '../../base/domain.ts';
 import { messageOf, RoostError } from '../../base/errors.ts';
-
-/** A piece of the camera's own stream on disk. Times in milliseconds since the epoch, good to about a second. */
-export interface Segment {
-  readonly file: string;
-  readonly startAt: number;
-  readonly endAt: number;
-}
 
 /** Our names only: `<start of the run>-<second of the segment>.mkv`. */
 const NAME = /^\d+-\d+\.mkv$/;

@@ -63,6 +63,8 @@ export class Namer {
 
   /** Takes note of the tracks seen in a frame, and names one that is due; all of them where it is patient. */
   async see(at: number, tracks: readonly Nameable[], signal?: AbortSignal): Promise<void> {
+    // What was taken for an animal and turned out to be a person has no name, and is asked for none.
+    for (const track of tracks) if (!this.#nameable(track)) this.#cases.delete(track.id);
     const due = this.#due(at, tracks);
     if (this.#options.patient) {
       for (const track of due) await this.#name(track, at, signal);
@@ -75,10 +77,10 @@ export class Namer {
 
   /** Names a track that has ended, for the last time, and forgets it. Call it before its crops are given away. */
   async finish(track: Nameable, at: number, signal?: AbortSignal): Promise<Verdict | undefined> {
-    if (!this.#nameable(track)) return undefined;
-    const crops = this.#options.crops(track.id);
     const subject = this.#cases.get(track.id) ?? newSubject();
     this.#cases.delete(track.id);
+    if (!this.#nameable(track)) return undefined;
+    const crops = this.#options.crops(track.id);
     // A round of this track that still runs comes first, or its crops would be looked at twice.
     this.#last = Promise.all([this.#last, this.#busy]).then(() => this.#round(subject, track, crops, at, signal));
     await this.#last;

@@ -1,86 +1,98 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ClipRequest, Media } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { runTool } from '../../base/tool.ts';
 import { blurFilter } from './blur.ts';
-import { mediaPath, sha256 } from './files.ts';
+import { hashOf, linkWhole, mediaPath, placeWhole, workFolder } from './files.ts';
+import { type Piece, piecesOf, within } from './footage.ts';
 
-/** ffmpeg may take this long over one clip before it is ended. */
-const LIMIT = 60_000;
+/** ffmpeg may take so long (ms) over one clip that is copied, or encoded anew, before it is ended. */
+const COPY_LIMIT = 30_000;
+const ENCODE_LIMIT = 120_000;
+/** Copied as they are; other codecs play in no browser. */
+const COPIED = new Set(['h264', 'hevc']);
+/** A clip that is encoded anew is at most so wide, in pixels: more takes a small box minutes. */
+const WIDEST = 1920;
 
 /**
- * Cuts one clip from copied segments and keeps it under the data folder. The stream is copied, not encoded again,
- * except where people must be wiped out.
- * @returns undefined where no segment covers any of the time
- * @throws RoostError where ffmpeg fails or takes too long
+ * Cuts one clip from copied segments and keeps it under the data folder, under a name of its own for each visit that it shows; the
+ * bytes are stored once. The stream is copied, and starts at the key picture before; it is encoded anew where people must be wiped
+ * out, where the picture's size changes, and where no browser plays it.
+ * @returns one entry a visit; none where no segment covers any of the time
+ * @throws RoostError where ffmpeg fails or takes too long; the signal's reason if aborted
  */
-export async function cutClip(data: string, request: ClipRequest): Promise<Media | undefined> {
-  const segments = request.segments
-    .filter((segment) => segment.endAt > request.startAt && segment.startAt < request.endAt)
-    .sort((a, b) => a.startAt - b.startAt);
-  const first = segments[0];
-  if (!first) return undefined;
-  const work = await mkdtemp(join(tmpdir(), 'roost-clip-'));
+export async function cutClip(data: string, request: ClipRequest, signal: AbortSignal): Promise<Media[]> {
+  const { camera, visits, endAt } = request;
+  if (within(request.segments, request.startAt, endAt).length === 0) return [];
+  const pieces = await piecesOf(request.segments, request.startAt, endAt, signal);
+  const first = pieces[0];
+  if (!first) throw new RoostError('cut clip', camera, 'none of its segments can be read', 'Is the ring too small?');
+  const startAt = Math.max(first.startAt, request.startAt);
+  const work = await mkdtemp(join(await workFolder(data), 'clip-'));
   try {
     const list = join(work, 'list.txt');
-    await writeFile(list, segments.map(({ file }) => `file '${file.replaceAll("'", "'\\''")}'\n`).join(''));
-    const startAt = Math.max(first.startAt, request.startAt);
-    const size = request.people.length > 0 ? await frameSize(first.file) : undefined;
-    const filter = size && blurFilter(request.people, startAt, request.endAt, size.width, size.height);
+    await writeFile(list, listOf(pieces));
+    const encoding = encodingOf(pieces, request, startAt);
     const out = join(work, 'clip.mp4');
-    await run(list, out, (startAt - first.startAt) / 1000, (request.endAt - startAt) / 1000, filter, request.camera);
-    const file = mediaPath(request.camera, request.startAt, `${request.visit}.mp4`);
-    const target = join(data, file);
-    await mkdir(dirname(target), { recursive: true });
-    const bytes = await readFile(out);
-    await writeFile(`${target}.part`, bytes, { flush: true });
-    await rename(`${target}.part`, target);
-    return {
-      id: `${request.visit}-clip`,
-      camera: request.camera,
-      visit: request.visit,
-      type: 'clip',
-      at: startAt,
-      file,
-      sha256: sha256(bytes),
-      bytes: bytes.length,
-      blurred: filter !== undefined,
-    };
+    const args = [
+      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-threads', '1'],
+      // Seeking the input starts a copied clip at the key picture before, seeking the output at the one after.
+      ...['-f', 'concat', '-safe', '0', '-ss', seconds(startAt - first.startAt), '-i', list],
+      ...['-t', seconds(endAt - startAt), '-map', '0:v:0', '-an', ...encoding.args],
+      ...['-movflags', '+faststart', '-f', 'mp4', '-y', out],
+    ];
+    const { code, late, stderr } = await runTool('ffmpeg', args, { timeout: encoding.limit, signal });
+    if (code !== 0) throw new RoostError('cut clip', camera, late ? 'it took too long' : stderr, 'Is the disk full?');
+    const { sha256, bytes } = await hashOf(out);
+    signal.throwIfAborted();
+    const shown = { camera, type: 'clip' as const, at: startAt, sha256, bytes, blurred: encoding.blurred };
+    const kept: Media[] = visits.map((visit) => {
+      const id = `${visit}-${sha256.slice(0, 8)}`;
+      return { id, visit, file: mediaPath(camera, startAt, `${id}.mp4`), ...shown };
+    });
+    const [own, ...others] = kept.map(({ file }) => join(data, file));
+    if (own) await placeWhole(out, own);
+    for (const other of others) await linkWhole(own!, other, work);
+    return kept;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function run(
-  list: string,
-  out: string,
-  skip: number,
-  seconds: number,
-  filter: string | undefined,
-  camera: string,
-): Promise<void> {
-  const codec = filter
-    ? ['-vf', filter, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-pix_fmt', 'yuv420p', '-threads', '1']
-    : ['-c', 'copy'];
-  const args = [
-    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error'],
-    // Seeking the input starts a copied clip at the keyframe before, seeking the output at the one after.
-    ...['-f', 'concat', '-safe', '0', '-ss', skip.toFixed(3), '-i', list],
-    ...['-t', seconds.toFixed(3), '-an', ...codec, '-movflags', '+faststart', '-y', out],
-  ];
-  const { code, stderr } = await runTool('ffmpeg', args, { timeout: LIMIT, signal: new AbortController().signal });
-  if (code !== 0) throw new RoostError('cut clip', camera, stderr || 'it took too long', 'Is the disk full?');
+/**
+ * What ffmpeg's concat reads. Start and length of each segment are said: their time stamps are those of the run of capture, and without
+ * it the end of one, an hour, is taken for its length.
+ */
+function listOf(pieces: readonly Piece[]): string {
+  const entries = pieces.map(({ file, stamp, lengthMs }) =>
+    [`file '${quoted(file)}'`, `inpoint ${stamp.toFixed(6)}`, `duration ${seconds(lengthMs)}`].join('\n'),
+  );
+  return ['ffconcat version 1.0', ...entries, ''].join('\n');
 }
 
-async function frameSize(file: string): Promise<{ width: number; height: number }> {
-  const args = ['-loglevel', 'error', '-select_streams', 'v:0', '-show_entries', 'stream=width,height', '-of', 'json'];
-  const { stdout, stderr } = await runTool('ffprobe', [...args, `file:${file}`], {
-    timeout: LIMIT,
-    signal: new AbortController().signal,
-  });
-  const { streams } = JSON.parse(stdout.toString() || '{}') as { streams?: { width: number; height: number }[] };
-  if (!streams?.[0]) throw new RoostError('probe', file, stderr || 'no video in it');
-  return streams[0];
+/** How the pictures get into the clip. */
+function encodingOf(pieces: readonly Piece[], { people, endAt }: ClipRequest, startAt: number) {
+  const first = pieces[0]!;
+  // A copied clip holds the pictures from the key picture on, which lies in the first piece: nobody may show in those either.
+  const nobody = blurFilter(people, first.startAt, endAt, 16, 16) === undefined;
+  const alike = pieces.every(({ kind, steady }) => steady && kind === first.kind);
+  if (nobody && alike && COPIED.has(first.codec)) {
+    const tag = first.codec === 'hevc' ? ['-tag:v', 'hvc1'] : [];
+    return { args: ['-c', 'copy', ...tag], limit: COPY_LIMIT, blurred: false };
+  }
+  const width = even(Math.min(first.width, WIDEST));
+  const height = even((first.height * width) / first.width);
+  const wiped = blurFilter(people, startAt, endAt, width, height);
+  const filter = [`scale=${width}:${height}`, ...(alike ? [] : ['setsar=1']), ...(wiped ? [wiped] : [])].join(',');
+  const codec = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-pix_fmt', 'yuv420p', '-threads', '1'];
+  return {
+    args: ['-filter_threads', '1', '-vf', filter, '-fps_mode', 'vfr', ...codec],
+    limit: ENCODE_LIMIT,
+    blurred: wiped !== undefined,
+  };
 }
+
+const seconds = (ms: number) => (ms / 1000).toFixed(3);
+const even = (pixels: number) => Math.max(2, Math.round(pixels / 2) * 2);
+const quoted = (file: string) => file.replaceAll("'", "'\\''");

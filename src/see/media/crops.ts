@@ -1,6 +1,7 @@
 import type { Box, Frame } from '../../base/domain.ts';
 import { area } from '../../base/geometry.ts';
 import { type Cut, cut, sharpness } from '../../base/pixels.ts';
+import { Passers } from './passers.ts';
 
 /** What the keeper needs to know of a track in one frame. */
 export interface Posed {
@@ -13,7 +14,7 @@ export interface Posed {
 export interface Crop extends Posed {
   readonly at: number;
   readonly cut: Cut;
-  /** People in the same frame, as fractions of the frame. */
+  /** People in the same frame, and where they stood moments before, as fractions of the frame. */
   readonly people: readonly Box[];
   /** Size, score and sharpness in one figure; only good for comparing crops of one track. */
   readonly quality: number;
@@ -39,13 +40,19 @@ const MARGIN = 0.3;
 export class CropKeeper {
   readonly #limits: CropLimits;
   readonly #kept = new Map<string, Kept[]>();
+  readonly #passers = new Passers();
 
   constructor(limits: CropLimits = LIMITS) {
     this.#limits = limits;
   }
 
-  /** Looks at one frame; keeps a crop of each subject where it is better than what is kept. */
-  offer(frame: Frame, subjects: readonly Posed[], people: readonly Box[]): void {
+  /**
+   * Looks at one frame; keeps a crop of each subject where it is better than what is kept. Wants every frame, also those without a
+   * subject: it remembers where people stood.
+   * @param seen people in this frame
+   */
+  offer(frame: Frame, subjects: readonly Posed[], seen: readonly Box[]): void {
+    const people = this.#passers.see(frame.at, seen);
     for (const subject of subjects) {
       const kept = this.#kept.get(subject.track) ?? [];
       const best = promise(subject);

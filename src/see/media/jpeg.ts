@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
 import type { Box, Media } from '../../base/domain.ts';
 import { intersection } from '../../base/geometry.ts';
@@ -14,7 +13,7 @@ import { mediaPath, sha256, writeWhole } from './files.ts';
 export async function writeCrop(data: string, camera: string, crop: Crop, name: string): Promise<Media> {
   const { bytes, blurred } = await encode(crop.cut, crop.people);
   const file = mediaPath(camera, crop.at, `${name}.jpg`);
-  await writeWhole(join(data, file), bytes);
+  await writeWhole(data, file, bytes);
   return {
     id: name,
     camera,

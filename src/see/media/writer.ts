@@ -21,6 +21,8 @@ export interface CropHooks {
 /** A track's first crop is written after so long (ms): late enough for a good one, early enough for the live page. */
 const EARLY = 1_500;
 
+/** Crops written of a track. */
+const MOST = 2;
 /** Crops that may wait to be written; a flock whose ids break up must not fill the memory. */
 const MOST_WAITING = 60;
 /** A crop that takes longer (ms) to write is given up: the disk hangs. */
@@ -31,8 +33,8 @@ export class CropWriter {
   readonly keeper: CropKeeper;
   readonly #target: CropTarget;
   readonly #hooks: CropHooks;
-  /** How many crops of a live track are written. */
-  readonly #written = new Map<string, number>();
+  /** When the crops of a live track were taken that are written. */
+  readonly #written = new Map<string, number[]>();
   readonly #queue = new TaskQueue({ operation: 'write crop', limitMs: LIMIT });
 
   constructor(target: CropTarget, hooks: CropHooks) {
@@ -41,16 +43,18 @@ export class CropWriter {
     this.#hooks = hooks;
   }
 
-  /** Writes the best crop so far of a track of this age (ms), once, when it is old enough. */
+  /** Writes the best crop so far of a track of this age (ms), once, when it is old enough. The keeper keeps it: it may be named by. */
   early(track: string, age: number): void {
     if (age < EARLY || this.#written.has(track)) return;
-    const [best] = this.keeper.take(track);
+    const [best] = this.keeper.best(track);
     if (best) this.#write(track, best);
   }
 
-  /** Writes the best crop of a track that ended, unless it has two; then forgets the track. */
+  /** Writes the best crops of a track that ended, until it has two; then forgets the track. */
   last(track: string): void {
-    for (const crop of this.keeper.take(track).slice(0, 2 - (this.#written.get(track) ?? 0))) this.#write(track, crop);
+    const written = this.#written.get(track) ?? [];
+    const fresh = this.keeper.take(track).filter(({ at }) => !written.includes(at));
+    for (const crop of fresh.slice(0, MOST - written.length)) this.#write(track, crop);
     this.#written.delete(track);
   }
 
@@ -66,12 +70,12 @@ export class CropWriter {
   }
 
   #write(track: string, crop: Crop): void {
-    const count = (this.#written.get(track) ?? 0) + 1;
-    this.#written.set(track, count);
+    const written = [...(this.#written.get(track) ?? []), crop.at];
+    this.#written.set(track, written);
     if (this.#queue.size >= MOST_WAITING) return;
     const { data, camera } = this.#target;
     this.#queue
-      .add(camera, async () => this.#hooks.written(await writeCrop(data, camera, crop, `${track}-${count}`)))
+      .add(camera, async () => this.#hooks.written(await writeCrop(data, camera, crop, `${track}-${written.length}`)))
       .catch((error: unknown) => this.#hooks.failed(error));
   }
 }

@@ -110,9 +110,10 @@ export class CameraWatch {
     this.#tellStatus();
   }
 
-  #seen({ frame, looks, live, ended, withdrawn }: Seen): void {
+  #seen({ frame, looks, people, live, ended, withdrawn }: Seen): void {
     const { dropped } = this.#capture.figures;
     this.#tellEffort(this.#effort.frame(frame, this.#figures.frame(frame.at, looks, dropped)));
+    if (people.length > 0) this.#tell({ type: 'people', camera: frame.camera, seen: { at: frame.at, boxes: people } });
     const due = this.#checkpoints.due(frame.at, live);
     if (due.length > 0 || withdrawn.length > 0) {
       this.#tellTracks(due.map(plain), frame.at, withdrawn);

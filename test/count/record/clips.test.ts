@@ -1,115 +1,213 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Media, Visit } from '../../../src/base/domain.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ClipRequest, CutClip, Media, Visit } from '../../../src/base/domain.ts';
 import { ClipMaker } from '../../../src/count/record/clips.ts';
-import { cutClip } from '../../../src/see/media/clips.ts';
-import { sha256 } from '../../../src/see/media/files.ts';
 import { aVisit, T } from '../store/values.ts';
-import { SECOND, track } from '../visit/tracks.ts';
+import { HOUR, SECOND } from '../visit/tracks.ts';
 
-/** Real segments of 4 s each, from 8 s before T to 20 s after it. */
+const BOX = { x: 0.1, y: 0.1, w: 0.2, h: 0.4 };
+
+/** A cutter that notes what it is asked for; `next` may hold or refuse one. */
+function cutter() {
+  const asked: ClipRequest[] = [];
+  const next: (() => Promise<void>)[] = [];
+  const cut: CutClip = async (request) => {
+    asked.push(request);
+    await next.shift()?.();
+    const { camera, startAt, endAt } = request;
+    return request.visits.map((visit) => {
+      const id = `${visit}-${startAt}-${endAt}`;
+      return {
+        ...{ id, camera, visit, file: `${id}.mp4`, sha256: '', bytes: 1 },
+        type: 'clip',
+        at: startAt,
+        blurred: false,
+      };
+    });
+  };
+  return { asked, next, cut };
+}
+
 describe('ClipMaker', () => {
-  const data = mkdtempSync(join(tmpdir(), 'roost-clips-'));
-  const segments = Array.from({ length: 7 }, (_, index) => ({
-    file: join(data, 'segment.mkv'),
-    startAt: T + (index * 4 - 8) * SECOND,
-    endAt: T + (index * 4 - 4) * SECOND,
-  }));
-  let cut: Media[];
-  let failures: string[];
+  let kept: Media[];
+  let unwanted: Media[];
+  let failures: { visits: readonly string[]; error: unknown }[];
   let clips: ClipMaker;
+  let cuts: ReturnType<typeof cutter>;
 
-  beforeAll(() => {
-    const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=10:duration=4', '-c:v', 'libx264', '-g', '10'];
-    execFileSync('ffmpeg', ['-v', 'error', ...source, '-threads', '1', segments[0]!.file]);
-  });
-  afterAll(() => rmSync(data, { recursive: true }));
   beforeEach(() => {
-    cut = [];
-    failures = [];
-    const hooks = { cut: (media: Media) => cut.push(media), failed: (visit: string) => failures.push(visit) };
+    [kept, unwanted, failures] = [[], [], []];
+    cuts = cutter();
     clips = new ClipMaker(
-      { cut: (request) => cutClip(data, request), lengthMs: 20 * SECOND, ringMs: 60 * SECOND },
-      hooks,
+      { cut: cuts.cut, remove: async () => undefined, lengthMs: 20 * SECOND, ringMs: 150 * SECOND },
+      {
+        cut: (media) => kept.push(media),
+        unwanted: (media) => unwanted.push(media),
+        failed: (visits, error) => failures.push({ visits, error }),
+      },
     );
-    for (const segment of segments) clips.segment('east', segment);
+    record('east', -20, 200);
   });
 
-  const open = (id: string, endAt: number): Visit => aVisit(id, { startAt: T, endAt, closed: false });
-  const seconds = ({ file }: Media) =>
-    Number(
-      execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', join(data, file)]),
-    );
-
-  /** Lets time pass and waits for the clips that were begun. */
-  async function advance(at: number, all = false): Promise<void> {
-    clips.advance(at, all);
+  /** Segments of 4 s between two times, in seconds from T. */
+  function record(camera: string, from: number, to: number) {
+    for (let at = T + from * SECOND; at < T + to * SECOND; at += 4 * SECOND)
+      clips.segment(camera, { file: `/ring/${camera}/${at}.mkv`, startAt: at, endAt: at + 4 * SECOND });
+  }
+  const visit = (id: string, from: number, to: number, more: Partial<Visit> = {}): Visit =>
+    aVisit(id, { startAt: T + from * SECOND, endAt: T + to * SECOND, closed: false, ...more });
+  /** Lets time pass, to so many seconds after T, and waits for the clips that were begun. */
+  async function advance(seconds: number, all = false): Promise<void> {
+    clips.advance(T + seconds * SECOND, all);
     await clips.idle();
   }
 
-  it('cuts one clip a visit with 3 s before and after, once its segments can be there', async () => {
-    clips.visit(open('v', T + SECOND));
-    clips.visit(open('v', T + 4 * SECOND));
-    await advance(T + 16 * SECOND);
-    expect(cut).toEqual([]);
-    await advance(T + 17 * SECOND);
-    expect(cut).toMatchObject([{ id: 'v-clip', visit: 'v', camera: 'east', at: T - 3 * SECOND, blurred: false }]);
-    expect(cut[0]!.sha256).toBe(sha256(readFileSync(join(data, cut[0]!.file))));
-    // A copied clip starts at a key picture, one a second.
-    expect(Math.abs(seconds(cut[0]!) - 10)).toBeLessThan(1.5);
-
-    clips.visit(open('v', T + 60 * SECOND));
-    clips.visit({ ...open('v', T + 60 * SECOND), closed: true });
-    await advance(T + 300 * SECOND);
-    expect(cut).toHaveLength(1);
-    expect(failures).toEqual([]);
-  });
-
-  it('does not wait for the end of a visit that is longer than a clip', async () => {
-    clips.visit(open('v', T + 500 * SECOND));
-    await advance(T + 27 * SECOND);
-    expect(cut).toHaveLength(1);
-  });
-
-  it('wipes out the people of that camera and time', async () => {
-    clips.people([
-      track('walker', T, T + 2 * SECOND, { kind: 'person' }),
-      track('elsewhere', T, T + 2 * SECOND, { kind: 'person', camera: 'west' }),
-      track('later', T + 50 * SECOND, T + 52 * SECOND, { kind: 'person' }),
+  it('cuts one clip of a visit that is over, with 3 s before and after it', async () => {
+    clips.visit(visit('v', 0, 1));
+    clips.visit(visit('v', 0, 4));
+    await advance(60);
+    expect(kept).toEqual([]);
+    clips.visit(visit('v', 0, 4, { closed: true }));
+    await advance(65);
+    expect(cuts.asked).toMatchObject([
+      { camera: 'east', visits: ['v'], startAt: T - 3 * SECOND, endAt: T + 7 * SECOND, people: [] },
     ]);
-    clips.visit(open('v', T + SECOND));
-    await advance(T, true);
-    expect(cut).toMatchObject([{ visit: 'v', blurred: true }]);
+    expect(kept).toMatchObject([{ visit: 'v' }]);
+    await advance(70);
+    expect([kept.length, failures]).toEqual([1, []]);
   });
 
-  it('copies where people were elsewhere, or at another time, or where it is a bird', async () => {
-    clips.people([
-      track('elsewhere', T, T + 2 * SECOND, { kind: 'person', camera: 'west' }),
-      track('later', T + 50 * SECOND, T + 52 * SECOND, { kind: 'person' }),
-      track('bird', T, T + 2 * SECOND),
-    ]);
-    clips.visit(open('v', T + SECOND));
-    await advance(T, true);
-    expect(cut).toMatchObject([{ visit: 'v', blurred: false }]);
+  it('does not wait for the end of a visit that fills a clip, and cuts no other of it', async () => {
+    clips.visit(visit('v', 0, 500));
+    await advance(26);
+    expect(kept).toEqual([]);
+    await advance(27);
+    expect(cuts.asked).toMatchObject([{ startAt: T - 3 * SECOND, endAt: T + 17 * SECOND }]);
+    for (const at of [30, 100, 200, 600, 5000]) {
+      clips.visit(visit('v', 0, at));
+      await advance(at);
+    }
+    expect(kept).toHaveLength(1);
   });
 
-  it('cuts nothing of a visit that was taken back, or that no segment shows', async () => {
-    clips.visit(open('double', T + SECOND));
-    clips.withdraw('double');
-    clips.visit(aVisit('unseen', { camera: 'west', startAt: T, closed: false }));
-    await advance(T, true);
-    expect([cut, failures]).toEqual([[], []]);
+  it('cuts what is there before the ring lets go of it, and once the segment that holds its end is written', async () => {
+    clips.visit(visit('slow', 0, 4));
+    await advance(120);
+    expect(kept).toEqual([]);
+    await advance(128);
+    expect(kept).toMatchObject([{ visit: 'slow' }]);
+
+    record('west', 0, 96);
+    clips.visit(visit('v', 90, 100, { camera: 'west', closed: true }));
+    await advance(120);
+    expect(kept).toHaveLength(1);
+    record('west', 96, 104);
+    await advance(121);
+    expect(kept).toHaveLength(2);
+    clips.visit(visit('dead', 110, 120, { camera: 'west', closed: true }));
+    await advance(152);
+    expect(kept).toHaveLength(2);
+    await advance(153);
+    expect(kept.at(-1)).toMatchObject({ visit: 'dead' });
+  });
+
+  it('cuts another clip, under another name, of a visit that goes on after it was over', async () => {
+    clips.visit(visit('v', 0, 4, { closed: true }));
+    await advance(65);
+    clips.visit(visit('v', 0, 9));
+    clips.visit(visit('v', 0, 9, { closed: true }));
+    await advance(75);
+    expect(kept).toMatchObject([{ visit: 'v' }, { visit: 'v' }]);
+    expect(new Set(kept.map(({ file }) => file)).size).toBe(2);
+    clips.visit(visit('v', 0, 9, { closed: true }));
+    await advance(90);
+    expect(kept).toHaveLength(2);
+    clips.withdraw('v');
+    expect(unwanted).toEqual(kept);
+  });
+
+  it('cuts one clip of visits at one time', async () => {
+    clips.visit(visit('gull', 0, 10, { closed: true }));
+    clips.visit(visit('tern', 2, 11));
+    await advance(60);
+    expect(kept).toEqual([]);
+    clips.visit(visit('tern', 2, 11, { closed: true }));
+    clips.visit(visit('duck', 50, 51, { closed: true }));
+    await advance(75);
+    expect(cuts.asked.map(({ visits }) => visits)).toEqual([['gull', 'tern'], ['duck']]);
+    expect(cuts.asked[0]).toMatchObject({ startAt: T - 3 * SECOND, endAt: T + 14 * SECOND });
+    clips.withdraw('gull');
+    expect(unwanted).toMatchObject([{ visit: 'gull' }]);
+  });
+
+  it('hands over where people were seen at that camera around that time, however faintly', async () => {
+    record('west', -20, 60);
+    for (let at = -100; at < 60; at++) clips.people('east', { at: T + at * SECOND, boxes: [BOX] });
+    clips.people('west', { at: T, boxes: [BOX] });
+    clips.visit(visit('v', 0, 4, { closed: true }));
+    await advance(60);
+    const times = cuts.asked[0]!.people.map(({ at }) => (at - T) / SECOND);
+    expect(times).toEqual(Array.from({ length: 160 }, (_, i) => i - 100));
+  });
+
+  it('leaves nothing of a visit that was taken back: not wanted, waiting, being cut, or cut', async () => {
+    clips.visit(visit('wanted', 0, 4, { closed: true }));
+    clips.withdraw('wanted');
+    await advance(60);
+    expect(cuts.asked).toEqual([]);
+
+    clips.visit(visit('cutting', 0, 4, { closed: true }));
+    clips.visit(visit('waiting', 30, 34, { closed: true }));
+    let release = () => {};
+    cuts.next.push(() => new Promise((resolve) => (release = resolve)));
+    clips.advance(T + 60 * SECOND);
+    clips.withdraw('cutting');
+    clips.withdraw('waiting');
+    release();
+    await clips.idle();
+    expect(cuts.asked.map(({ visits }) => visits)).toEqual([['cutting']]);
+    expect([kept, failures]).toEqual([[], []]);
+    expect(unwanted).toMatchObject([{ visit: 'cutting' }]);
   });
 
   it('tells of a clip that cannot be cut, and cuts the next', async () => {
-    clips.segment('west', { file: join(data, 'gone.mkv'), startAt: T, endAt: T + 4 * SECOND });
-    clips.visit(aVisit('broken', { camera: 'west', startAt: T, closed: false }));
-    clips.visit(open('v', T + SECOND));
-    await advance(T, true);
-    expect(failures).toEqual(['broken']);
-    expect(cut.map(({ visit }) => visit)).toEqual(['v']);
+    cuts.next.push(() => Promise.reject(new Error('disk full')));
+    clips.visit(visit('broken', 0, 1, { closed: true }));
+    clips.visit(visit('v', 30, 31, { closed: true }));
+    await advance(60);
+    expect(failures).toMatchObject([{ visits: ['broken'], error: { message: 'disk full' } }]);
+    expect(kept.map(({ visit: id }) => id)).toEqual(['v']);
+  });
+
+  it('gives up what waits when it is stopped, and tells the one that runs', async () => {
+    cuts.next.push(() => sleep(20));
+    clips.visit(visit('a', 0, 1));
+    clips.visit(visit('b', 30, 31));
+    clips.advance(T + 32 * SECOND, true);
+    clips.stop();
+    await clips.idle();
+    expect(cuts.asked.length).toBeLessThanOrEqual(1);
+    expect(failures).toEqual([]);
+  });
+
+  it('asks for nothing that the ring has forgotten, whatever comes later of it', async () => {
+    clips.visit(visit('v', 0, 4, { closed: true }));
+    await advance(1000);
+    clips.visit(visit('v', 0, 4, { closed: true }));
+    await advance(2000);
+    expect(cuts.asked).toEqual([]);
+  });
+
+  it('holds what the ring holds, and nothing after it', async () => {
+    for (let hour = 1; hour < 24; hour++) {
+      const from = hour * 3600;
+      record('east', from, from + 60);
+      clips.people('east', { at: T + hour * HOUR, boxes: [BOX] });
+      clips.visit(visit(`v${hour}`, from, from + 4, { closed: true }));
+      await advance(from + 60);
+      expect(cuts.asked.at(-1)!.segments.length).toBeLessThanOrEqual(15);
+      expect(cuts.asked.at(-1)!.people).toHaveLength(1);
+    }
+    expect(kept).toHaveLength(23);
   });
 });

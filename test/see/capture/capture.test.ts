@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../../fixtures/rtsp/source.ts';
+import type { Segment } from '../../../src/base/domain.ts';
 import { Capture, type CaptureOptions } from '../../../src/see/capture/capture.ts';
 import { probe, probeFile, still } from '../../../src/see/capture/probe.ts';
-import type { Segment } from '../../../src/see/capture/segments.ts';
 import { eventually } from '../../patience.ts';
 import { videoFolder } from './videos.ts';
 

@@ -228,6 +228,18 @@ describe('namer', () => {
     expect(names.verdict('t2')).toBeUndefined();
   });
 
+  it('forgets what it knows of a track that turns out to be a person, while it lives and when it ends', async () => {
+    const { namer: names } = namer(() => [crop(1)]);
+    for (const id of ['lives', 'ends']) {
+      await names.see(roundAge(0), [{ ...BIRD, id }]);
+      await settle();
+      expect(names.verdict(id)).toBeDefined();
+    }
+    await names.see(roundAge(1), [{ ...BIRD, id: 'lives', kind: 'person' }]);
+    expect(await names.finish({ ...BIRD, id: 'ends', kind: 'person' }, 1000)).toBeUndefined();
+    expect([names.verdict('lives'), names.verdict('ends')]).toEqual([undefined, undefined]);
+  });
+
   it('asks nobody about people, and about kinds that no classifier is for', async () => {
     const { namer: names, teals } = namer(() => [crop(1)], { patient: true });
     for (const kind of ['person', 'vehicle', 'mammal'] as const) {

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Media } from '../../../src/base/domain.ts';
 import { cut } from '../../../src/base/pixels.ts';
 import { CropKeeper } from '../../../src/see/media/crops.ts';
 import { sha256 } from '../../../src/see/media/files.ts';
 import { encode, writeCrop } from '../../../src/see/media/jpeg.ts';
+import { CropWriter } from '../../../src/see/media/writer.ts';
 import { chequer, flat } from '../../frames.ts';
 
 const box = { x: 0.4, y: 0.4, w: 0.1, h: 0.2 };
@@ -48,6 +50,45 @@ describe('CropKeeper', () => {
     expect(Math.abs(width - height)).toBeLessThanOrEqual(2);
     expect(region.x).toBeLessThan(box.x);
     expect(region.x + region.w).toBeGreaterThan(box.x + box.w);
+  });
+});
+
+describe('the people of a crop', () => {
+  it('are those of its frame, and those who stood there in the seconds before', () => {
+    const keeper = new CropKeeper();
+    const person = { x: 0.35, y: 0.3, w: 0.1, h: 0.4 };
+    keeper.offer(flat(320, 180, 120, 128, 128, 0), [], [person]);
+    keeper.offer(flat(320, 180, 120, 128, 128, 3000), [subject(0.8)], []);
+    keeper.offer(flat(320, 180, 120, 128, 128, 9000), [subject(0.8)], []);
+    const people = keeper.take('t').map((crop) => [crop.at, crop.people]);
+    expect(people).toEqual([
+      [3000, [person]],
+      [9000, []],
+    ]);
+  });
+});
+
+describe('CropWriter', () => {
+  it('writes one crop early and one in the end, never the same, and takes none from who names by them', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'roost-media-'));
+    const keeper = new CropKeeper();
+    const media: Media[] = [];
+    const hooks = { written: (one: Media) => media.push(one), failed: () => undefined };
+    const writer = new CropWriter({ data, camera: 'east', keeper }, hooks);
+    for (let at = 0; at < 1500; at += 300) keeper.offer(flat(320, 180, 120, 128, 128, at), [subject(0.8)], []);
+    const kept = keeper.best('t');
+    writer.early('t', 1000);
+    writer.early('t', 1500);
+    writer.early('t', 1700);
+    expect(keeper.best('t')).toEqual(kept);
+    writer.last('t');
+    await writer.idle();
+    expect(media.map(({ id, at }) => [id, at])).toEqual([
+      ['t-1', kept[0]!.at],
+      ['t-2', kept[1]!.at],
+    ]);
+    expect(keeper.best('t')).toEqual([]);
+    rmSync(data, { recursive: true });
   });
 });
 
