@@ -35,7 +35,12 @@ export function recorderOptions(config: Config, setup: string): RecorderOptions 
 /** What folding is told of the site. */
 export function foldingSite({ site, checklist, cameras }: Config): FoldingSite {
   const listed = ownListing(checklist);
-  return { ...(listed && { listed }), zoneOf: zoneOf(cameras), minScore: site.visits.minScore };
+  return {
+    ...(listed && { listed }),
+    zoneOf: zoneOf(cameras),
+    minScore: site.visits.minScore,
+    timeZone: site.site.timeZone,
+  };
 }
 
 /** The first zone of a camera's file that a point lies in. */

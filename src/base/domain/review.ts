@@ -18,6 +18,8 @@ export interface Review extends Composition {
   readonly visit: string;
   /** The visit's first track then: the decision goes with it when visits are derived again. */
   readonly track: string;
+  /** Where the visit went on with that track over a midnight: the midnight, ms. Other days of the track are not meant. */
+  readonly since?: number;
   readonly at: number;
   /** Who. */
   readonly by: string;

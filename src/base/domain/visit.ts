@@ -46,6 +46,11 @@ export interface Visit {
   readonly review: readonly ReviewReason[];
   /** Name of the camera's zone in which it began; absent outside of every zone. */
   readonly zone?: string;
+  /**
+   * Id of the visit that this one goes on with over the midnight before it: a visit belongs to one day of the site. Absent
+   * where it began by itself.
+   */
+  readonly continues?: string;
   /** Present where its times come from a clock that was not right: it happened, but not for certain then. */
   readonly clock?: ClockDoubt;
 }

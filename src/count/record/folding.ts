@@ -21,6 +21,8 @@ export interface FoldingSite {
   readonly zoneOf?: ZoneOf;
   /** Names less sure than this count as bird or mammal. */
   readonly minScore?: number;
+  /** IANA name of the site's time zone, at whose midnights visits are cut; without it they are not. */
+  readonly timeZone?: string;
 }
 
 /** Keeps the visits of the store in step with the tracks: one write for a track, its visit and the event of both. */
@@ -37,12 +39,7 @@ export class Folding {
   /** What the disk refused; it goes with the next write. */
   readonly #owed = new Owed();
 
-  constructor(
-    store: Store,
-    gapMs: number,
-    repeats: Repeats,
-    { listed = () => false, zoneOf, minScore = 0 }: FoldingSite = {},
-  ) {
+  constructor(store: Store, gapMs: number, repeats: Repeats, { listed = () => false, ...site }: FoldingSite = {}) {
     this.#store = store;
     this.#repeats = repeats;
     store.follow({
@@ -52,13 +49,16 @@ export class Folding {
       },
     });
     const isFirst: IsFirst = (taxon, startAt) => !listed(taxon) && !store.visits.recordedBefore(taxon, startAt);
-    this.#folder = new VisitFolder({ gapMs, repeats, isFirst, minScore, ...(zoneOf && { zoneOf }) });
+    this.#folder = new VisitFolder({ gapMs, repeats, isFirst, stored: (...of) => store.visits.until(...of), ...site });
   }
 
   /** Ends what a power cut left live, takes the last day's tracks up again, and mends what the store does not know. */
   async recover(now: number): Promise<void> {
     await this.#store.recoverLive(now);
     this.#readPlaces();
+    // What a track did on days before is stored, and not folded again from a part of that day's tracks; but all of what is open.
+    const open = this.#store.visits.open().map(({ startAt }) => startAt + MEMORY);
+    this.#folder.advance(Math.min(now, ...open));
     this.#folder.offer(this.#store.tracks.since(now - MEMORY));
     const visits = this.#folder.visits();
     const ended = new Map(this.#folder.advance(now).map(({ visit }) => [visit.id, visit]));
@@ -160,6 +160,7 @@ function sameButLonger(a: Omit<Visit, 'tracks'>, b: Visit): boolean {
     a.taxon === b.taxon &&
     a.closed === b.closed &&
     a.startAt === b.startAt &&
+    a.continues === b.continues &&
     isDeepStrictEqual(a.review, b.review)
   );
 }

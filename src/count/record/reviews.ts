@@ -31,7 +31,15 @@ export function storeReview(
     requireSense(decision, seen, seen.reviews);
     // Reviews hold in the order of their times, so one that a clock set back put before another would not be the last.
     const last = seen.reviews.at(-1)?.at ?? 0;
-    const stored: Review = { ...decision, id: uuidv7(), track: seen.visit.tracks[0]!, at: Math.max(at, last + 1) };
+    const [first] = seen.tracks;
+    const since = first && first.startAt < seen.visit.startAt ? { since: seen.visit.startAt } : {};
+    const stored: Review = {
+      ...decision,
+      id: uuidv7(),
+      track: seen.visit.tracks[0]!,
+      ...since,
+      at: Math.max(at, last + 1),
+    };
     tables.reviews.put(stored);
     return { stored, now: detailOf(tables, decision.visit)! };
   });

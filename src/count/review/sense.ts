@@ -2,7 +2,7 @@ import type { Review, Reviewed } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 
 /** A decision before it is stored. */
-export type Decision = Omit<Review, 'id' | 'at' | 'track'>;
+export type Decision = Omit<Review, 'id' | 'at' | 'track' | 'since'>;
 
 /** What only a decision on the animal itself may say. */
 const OF_ANIMALS = ['taxon', 'individuals', 'adults', 'juveniles', 'females', 'males', 'behaviour'] as const;

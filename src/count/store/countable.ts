@@ -8,6 +8,8 @@ export interface CountableVisit extends Countable {
   readonly visit: Pick<Visit, 'id' | 'camera' | 'taxon' | 'startAt' | 'individuals' | 'status' | 'zone'>;
   /** An independent record under the rule that is kept; undefined where that was not judged. */
   readonly independent?: boolean;
+  /** True where it goes on over a midnight with a visit that counts as the same taxon, on the best word: no new record. */
+  readonly carried?: boolean;
 }
 
 interface Row {
@@ -20,9 +22,14 @@ interface Row {
   readonly zone: string | null;
   readonly outcome: string | null;
   readonly independent: 0 | 1 | null;
+  readonly carried: 0 | 1;
 }
 
-const SELECT = 'SELECT id, camera, taxon, start_at, individuals, status, zone, outcome, independent FROM visits';
+/** Whether a visit goes on with another one that counts as the same. */
+const CARRIED = `(continues NOT NULL AND EXISTS (SELECT 1 FROM visits AS earlier
+  WHERE earlier.id = visits.continues AND earlier.best_counted AND earlier.best_taxon = visits.best_taxon))`;
+const SELECT = `
+  SELECT id, camera, taxon, start_at, individuals, status, zone, outcome, independent, ${CARRIED} AS carried FROM visits`;
 
 /** A lane of records: of one taxon, on the best word, at one camera. */
 export interface Lane {
@@ -35,6 +42,7 @@ export class CountableVisits {
   readonly #range: Statement<[string, number, number], Row>;
   readonly #page: Statement<[VisitPlace & { limit: number }], Row>;
   readonly #lane: Statement<[Lane & { from: number; to: number }], Row>;
+  readonly #goingOn: Statement<[string], Row>;
   readonly #last: Statement<[Lane], number | null>;
   readonly #before: Statement<[Lane & { at: number }], number | null>;
   readonly #independentBefore: Statement<[Lane & { at: number }], number | null>;
@@ -45,15 +53,16 @@ export class CountableVisits {
     const newest = (more: string) =>
       db
         .prepare<[Lane & { at: number }], number | null>(
-          `SELECT start_at FROM visits WHERE ${lane} AND start_at < @at ${more} ORDER BY start_at DESC LIMIT 1`,
+          `SELECT start_at FROM visits WHERE ${lane} AND start_at < @at AND ${more} ORDER BY start_at DESC LIMIT 1`,
         )
         .pluck();
     this.#range = db.prepare(`${SELECT} WHERE camera = ? AND start_at >= ? AND start_at < ? ORDER BY start_at, id`);
     this.#page = db.prepare(`${SELECT} WHERE (start_at, id) > (@startAt, @id) ORDER BY start_at, id LIMIT @limit`);
     this.#lane = db.prepare(`${SELECT} WHERE ${lane} AND start_at >= @from AND start_at < @to ORDER BY start_at, id`);
+    this.#goingOn = db.prepare(`${SELECT} WHERE continues = ?`);
     this.#last = db.prepare<[Lane], number | null>(`SELECT max(start_at) FROM visits WHERE ${lane}`).pluck();
-    this.#before = newest('');
-    this.#independentBefore = newest('AND independent');
+    this.#before = newest(`NOT ${CARRIED}`);
+    this.#independentBefore = newest('independent');
     this.#put = db.prepare('UPDATE visits SET independent = ? WHERE id = ?');
   }
 
@@ -77,9 +86,14 @@ export class CountableVisits {
     return this.#last.get(lane) ?? undefined;
   }
 
-  /** When the nearest visit of a lane that starts before `at` does; of independent records only, where that is asked. */
+  /** When the nearest record of a lane that starts before `at` does; of independent records only, where that is asked. */
   nearestBefore(lane: Lane, at: number, independent: boolean): number | undefined {
     return (independent ? this.#independentBefore : this.#before).get({ ...lane, at }) ?? undefined;
+  }
+
+  /** Visits that go on with one over a midnight. */
+  goingOn(id: string): CountableVisit[] {
+    return this.#goingOn.all(id).map(toCountable);
   }
 
   /** Stores whether a visit is an independent record; undefined where it does not count. Inside `store.write` only. */
@@ -101,5 +115,6 @@ function toCountable(row: Row): CountableVisit {
     },
     ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as Outcome }),
     ...(row.independent !== null && { independent: row.independent === 1 }),
+    ...(row.carried === 1 && { carried: true }),
   };
 }

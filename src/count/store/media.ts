@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Box, Media } from '../../base/domain.ts';
+import { partAt } from './parts.ts';
 
 interface Row {
   readonly id: string;
@@ -35,13 +36,14 @@ export class MediaTable {
     this.#get = db.prepare('SELECT * FROM media WHERE id = ?');
     this.#ofVisit = db.prepare(`
       SELECT * FROM media WHERE visit = @visit
-      UNION SELECT media.* FROM visit_tracks JOIN media ON media.track = visit_tracks.track
-        WHERE visit_tracks.visit = @visit
+      UNION SELECT media.* FROM visit_tracks AS part JOIN media ON media.track = part.track
+        WHERE part.visit = @visit AND part.since = ${partAt('part.track', 'media.at')}
       ORDER BY at, id`);
     this.#bestCrop = db.prepare(`
-      SELECT media.* FROM (SELECT track FROM visit_tracks WHERE visit = ? ORDER BY track LIMIT 100) AS of_visit
-        JOIN media ON media.track = of_visit.track
-      WHERE media.type = 'crop' ORDER BY media.score DESC, media.at, media.id LIMIT 1`);
+      SELECT media.* FROM (SELECT track, since FROM visit_tracks WHERE visit = ? ORDER BY track LIMIT 100) AS part
+        JOIN media ON media.track = part.track
+      WHERE media.type = 'crop'
+      ORDER BY part.since = ${partAt('part.track', 'media.at')} DESC, media.score DESC, media.at, media.id LIMIT 1`);
   }
 
   /** Stores what a kept file shows; its track and visit must be stored before or with it. Inside `store.write` only. */
@@ -74,14 +76,14 @@ export class MediaTable {
     return row && toMedia(row);
   }
 
-  /** The media of a visit and of its tracks, by time. */
+  /** The media of a visit and of its tracks, by time; of a track that goes on over a midnight those of its own day. */
   ofVisit(visit: string): Media[] {
     return this.#ofVisit.all({ visit }).map(toMedia);
   }
 
   /**
    * The crop with the highest score of a visit's tracks, of its first hundred where it has more: the one that stands for the visit
-   * in a list and with each event.
+   * in a list and with each event. One of another day of a track only where there is none of its own.
    */
   bestCrop(visit: string): Media | undefined {
     const row = this.#bestCrop.get(visit);

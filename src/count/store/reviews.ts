@@ -2,11 +2,13 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Review, ReviewAction } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Events } from './events.ts';
+import { partAt } from './parts.ts';
 
 interface Row {
   readonly id: string;
   readonly visit: string;
   readonly track: string;
+  readonly since: number | null;
   readonly at: number;
   readonly reviewer: string;
   readonly action: ReviewAction;
@@ -32,22 +34,27 @@ export class Reviews {
   readonly #get: Statement<[string], Row>;
   readonly #ofVisit: Statement<[string], Row>;
   readonly #page: Statement<[{ from: number; to: number; at: number; id: string; limit: number }], Row>;
-  readonly #visitOf: Statement<[string], string>;
+  readonly #visitOf: Statement<[{ track: string; since: number }], string>;
 
   /** @param settle makes a visit count as its reviews say from now on */
   constructor(db: Database, events: Events, settle: (visit: string, at: number) => void) {
     this.#events = events;
     this.#settle = settle;
     this.#insert = db.prepare(`
-      INSERT INTO reviews (id, visit, track, at, reviewer, action, body)
-      VALUES (@id, @visit, @track, @at, @reviewer, @action, @body)`);
+      INSERT INTO reviews (id, visit, track, since, at, reviewer, action, body)
+      VALUES (@id, @visit, @track, @since, @at, @reviewer, @action, @body)`);
     this.#get = db.prepare('SELECT * FROM reviews WHERE id = ?');
     this.#ofVisit = db.prepare(`
-      SELECT reviews.* FROM visit_tracks JOIN reviews ON reviews.track = visit_tracks.track
-      WHERE visit_tracks.visit = ? ORDER BY reviews.at, reviews.id`);
+      SELECT reviews.* FROM visit_tracks AS part JOIN reviews ON reviews.track = part.track
+      WHERE part.visit = ?
+        AND (reviews.since IS NULL OR part.since = ${partAt('reviews.track', 'reviews.since')}) ORDER BY reviews.at, reviews.id`);
     this.#page = db.prepare(`
       SELECT * FROM reviews WHERE at >= @from AND at < @to AND (at, id) > (@at, @id) ORDER BY at, id LIMIT @limit`);
-    this.#visitOf = db.prepare<[string], string>('SELECT visit FROM visit_tracks WHERE track = ? LIMIT 1').pluck();
+    this.#visitOf = db
+      .prepare<[{ track: string; since: number }], string>(
+        `SELECT visit FROM visit_tracks WHERE track = @track AND since = ${partAt('@track', '@since')} LIMIT 1`,
+      )
+      .pluck();
   }
 
   /**
@@ -56,10 +63,10 @@ export class Reviews {
    * @throws RoostError where its track is in no visit
    */
   put(review: Review): void {
-    const { id, visit, track, at, by, action, ...body } = review;
-    const home = this.#visitOf.get(track);
+    const { id, visit, track, since = 0, at, by, action, ...body } = review;
+    const home = this.#visitOf.get({ track, since });
     if (home === undefined) throw new RoostError('review', visit, 'its track is in no visit', 'Read the visit again');
-    this.#insert.run({ id, visit, track, at, reviewer: by, action, body: JSON.stringify(body) });
+    this.#insert.run({ id, visit, track, since, at, reviewer: by, action, body: JSON.stringify(body) });
     this.#events.put(at, { type: 'review.new', body: review });
     this.#settle(home, at);
   }
@@ -81,6 +88,6 @@ export class Reviews {
   }
 }
 
-function toReview({ id, visit, track, at, reviewer, action, body }: Row): Review {
-  return { id, visit, track, at, by: reviewer, action, ...(JSON.parse(body) as object) };
+function toReview({ id, visit, track, since, at, reviewer, action, body }: Row): Review {
+  return { id, visit, track, ...(since && { since }), at, by: reviewer, action, ...(JSON.parse(body) as object) };
 }

@@ -24,6 +24,7 @@ export interface VisitRow {
   readonly review: string;
   readonly zone: string | null;
   readonly clock: ClockDoubt | null;
+  readonly continues: string | null;
   readonly version: number;
   readonly outcome: string | null;
   readonly tracks: string;
@@ -53,6 +54,7 @@ export function toRow(visit: VisitHead, outcome: Outcome | undefined): WrittenRo
     review: JSON.stringify(visit.review),
     zone: visit.zone ?? null,
     clock: visit.clock ?? null,
+    continues: visit.continues ?? null,
     outcome: outcome ? JSON.stringify(outcome) : null,
     best_taxon: best?.taxon ?? outcome?.taxon ?? visit.taxon,
     best_individuals: best?.individuals ?? visit.individuals,
@@ -81,6 +83,7 @@ export function toHead(row: Omit<VisitRow, 'tracks'>): VisitHead {
     review: JSON.parse(row.review) as ReviewReason[],
     ...(row.zone !== null && { zone: row.zone }),
     ...(row.clock !== null && { clock: row.clock }),
+    ...(row.continues !== null && { continues: row.continues }),
   };
 }
 

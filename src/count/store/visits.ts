@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Outcome, Review, Reviewed, Visit } from '../../base/domain.ts';
 import { outcomeOf } from '../review/outcome.ts';
 import type { Events, TrackNews, VisitChange } from './events.ts';
+import { partAt } from './parts.ts';
 import { SELECT, type VisitFilter, VisitLists, type VisitPage } from './visit-list.ts';
 import {
   type ReviewedHead,
@@ -24,6 +25,9 @@ export interface VisitLinks {
   changed(before: ReviewedHead | undefined, after: Reviewed | undefined, at: number): void;
 }
 
+/** A visit of the day before starts within so long (ms). */
+const DAYS = 2 * 86_400_000;
+
 /** Visits, which tracks they hold, and what reviews make of them. */
 export class Visits {
   readonly #links: VisitLinks;
@@ -31,14 +35,16 @@ export class Visits {
   readonly #put: Statement<[WrittenRow], number>;
   readonly #tracksOf: Statement<[string], string>;
   readonly #dropTracks: Statement<[{ id: string; tracks: string }]>;
-  readonly #putTracks: Statement<[{ id: string; tracks: string }]>;
+  readonly #putTracks: Statement<[{ id: string; startAt: number; tracks: string }]>;
+  readonly #moveParts: Statement<[{ id: string; startAt: number }]>;
   readonly #anyReviewed: Statement<[string], 0 | 1>;
   readonly #head: Statement<[string], Omit<VisitRow, 'tracks'>>;
   readonly #get: Statement<[string], VisitRow>;
-  readonly #handOver: Statement<[{ id: string; track: string }]>;
+  readonly #handOver: Statement<[{ id: string; track: string; at: number }]>;
   readonly #remove: Statement<[string]>;
   readonly #open: Statement<[], VisitRow>;
-  readonly #ofTrack: Statement<[string], string>;
+  readonly #ofTrack: Statement<[{ track: string; at: number }], string>;
+  readonly #until: Statement<[{ camera: string; taxon: string; before: number; from: number }], string>;
   readonly #rejected: Statement<[], VisitRow>;
   readonly #recorded: Statement<[string, number], 0 | 1>;
   readonly #between: Statement<[string, number, number], 0 | 1>;
@@ -49,12 +55,13 @@ export class Visits {
     this.#put = db
       .prepare<[WrittenRow], number>(`
       INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, reason, review,
-        zone, clock, outcome, best_taxon, best_individuals, best_counted)
+        zone, clock, continues, outcome, best_taxon, best_individuals, best_counted)
       VALUES (@id, @camera, @taxon, @start_at, @end_at, @individuals, @score, @closed, @status, @reason, @review,
-        @zone, @clock, @outcome, @best_taxon, @best_individuals, @best_counted)
+        @zone, @clock, @continues, @outcome, @best_taxon, @best_individuals, @best_counted)
       ON CONFLICT (id) DO UPDATE SET taxon = excluded.taxon, start_at = excluded.start_at, end_at = excluded.end_at,
         individuals = excluded.individuals, score = excluded.score, closed = excluded.closed,
         status = excluded.status, reason = excluded.reason, review = excluded.review, zone = excluded.zone, clock = excluded.clock,
+        continues = excluded.continues,
         outcome = excluded.outcome, best_taxon = excluded.best_taxon, best_individuals = excluded.best_individuals,
         best_counted = excluded.best_counted, version = version + 1
       RETURNING version`)
@@ -65,8 +72,11 @@ export class Visits {
     );
     // Where a track was never stored the foreign key says so.
     this.#putTracks = db.prepare(`
-      INSERT INTO visit_tracks (visit, track, position)
-      SELECT @id, value, ifnull((SELECT start_at FROM tracks WHERE id = value), 0) FROM json_each(@tracks)`);
+      INSERT INTO visit_tracks (visit, track, position, since)
+      SELECT @id, value, max(ifnull(start_at, 0), @startAt), iif(start_at < @startAt, @startAt, 0)
+      FROM json_each(@tracks) LEFT JOIN tracks ON tracks.id = value`);
+    this.#moveParts = db.prepare(`
+      UPDATE visit_tracks SET since = @startAt, position = @startAt WHERE visit = @id AND since > 0 AND since <> @startAt`);
     this.#anyReviewed = db
       .prepare<[string], 0 | 1>(
         'SELECT EXISTS (SELECT 1 FROM json_each(?) AS asked JOIN reviews ON reviews.track = asked.value)',
@@ -74,11 +84,22 @@ export class Visits {
       .pluck();
     this.#head = db.prepare('SELECT * FROM visits WHERE id = ?');
     this.#handOver = db.prepare(`
-      UPDATE media SET visit = (SELECT visit FROM visit_tracks WHERE track = @track AND visit <> @id LIMIT 1)
+      UPDATE media SET visit = (SELECT visit FROM visit_tracks WHERE track = @track AND visit <> @id
+        ORDER BY since <= @at DESC, since DESC LIMIT 1)
       WHERE visit = @id`);
     this.#remove = db.prepare('DELETE FROM visits WHERE id = ?');
     this.#get = db.prepare(`${SELECT} WHERE id = ?`);
-    this.#ofTrack = db.prepare<[string], string>('SELECT visit FROM visit_tracks WHERE track = ? LIMIT 1').pluck();
+    this.#ofTrack = db
+      .prepare<[{ track: string; at: number }], string>(
+        `SELECT visit FROM visit_tracks WHERE track = @track AND since = ${partAt('@track', '@at')} LIMIT 1`,
+      )
+      .pluck();
+    this.#until = db
+      .prepare<[{ camera: string; taxon: string; before: number; from: number }], string>(`
+        SELECT id FROM visits WHERE camera = @camera AND start_at >= @before - ${DAYS} AND start_at < @before
+          AND taxon = @taxon AND end_at >= @from
+        ORDER BY end_at DESC LIMIT 1`)
+      .pluck();
     this.#rejected = db.prepare(
       `${SELECT} WHERE outcome NOT NULL AND outcome ->> 'status' = 'rejected' ORDER BY start_at, id`,
     );
@@ -116,7 +137,7 @@ export class Visits {
    */
   withdraw(visit: Visit, at: number): number {
     const before = this.#reviewedHead(visit.id);
-    this.#handOver.run({ id: visit.id, track: visit.tracks[0] ?? '' });
+    this.#handOver.run({ id: visit.id, track: visit.tracks[0] ?? '', at: visit.startAt });
     this.#remove.run(visit.id);
     this.#links.changed(before, undefined, at);
     const { tracks, ...head } = visit;
@@ -128,6 +149,8 @@ export class Visits {
     const before = this.#reviewedHead(visit.id);
     let version = this.#put.get(toRow(visit, undefined))!;
     const news = this.#putMembers(visit);
+    // Under another time zone the day begins at another time.
+    if (before && before.visit.startAt !== visit.startAt) this.#moveParts.run({ id: visit.id, startAt: visit.startAt });
     let outcome: Outcome | undefined;
     if (reviewed || before?.outcome || this.#anyReviewed.get(JSON.stringify([...news.joined, ...news.left])) === 1) {
       outcome = outcomeOf(visit, this.#links.reviewsOf(visit.id));
@@ -139,13 +162,13 @@ export class Visits {
   }
 
   /** Stores which tracks a visit holds: only those are written that came and went. */
-  #putMembers({ id, tracks }: Visit): TrackNews {
+  #putMembers({ id, startAt, tracks }: Visit): TrackNews {
     const were = new Set(this.#tracksOf.all(id));
     const joined = tracks.filter((track) => !were.has(track));
     const are = were.size + joined.length === tracks.length ? undefined : new Set(tracks);
     const left = are ? [...were].filter((track) => !are.has(track)) : [];
     if (left.length > 0) this.#dropTracks.run({ id, tracks: JSON.stringify(left) });
-    if (joined.length > 0) this.#putTracks.run({ id, tracks: JSON.stringify(joined) });
+    if (joined.length > 0) this.#putTracks.run({ id, startAt, tracks: JSON.stringify(joined) });
     return { trackCount: tracks.length, joined, left };
   }
 
@@ -187,9 +210,14 @@ export class Visits {
     return this.#rejected.all().map(toReviewed);
   }
 
-  /** Id of the visit that holds a track. */
-  ofTrack(track: string): string | undefined {
-    return this.#ofTrack.get(track);
+  /** Id of the visit that holds a track at a time: one that goes on over midnights is in a visit of each day. */
+  ofTrack(track: string, at: number): string | undefined {
+    return this.#ofTrack.get({ track, at });
+  }
+
+  /** Id of the visit of a taxon at a camera that starts before a time and ends last, at or after `from`. */
+  until(camera: string, taxon: string, before: number, from: number): string | undefined {
+    return this.#until.get({ camera, taxon, before, from });
   }
 
   /** Visits that are not closed, oldest start first: what a restarted box has to take up or close. */

@@ -1,8 +1,8 @@
 import { couldSee, type EffortMinute } from '../../base/domain.ts';
+import type { SiteClock } from '../../base/site-clock.ts';
 import { contributionsOf } from '../review/parts.ts';
 import type { CountableVisit } from '../store/countable.ts';
 import type { Cell, EffortCell, Sums } from '../store/daily.ts';
-import type { SiteClock } from './site-clock.ts';
 
 /** Visits summed by day, hour, camera, zone, taxon and part. */
 export class Cells {

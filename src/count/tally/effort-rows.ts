@@ -1,9 +1,9 @@
 import { couldSee } from '../../base/domain.ts';
+import { SiteClock } from '../../base/site-clock.ts';
 import type { EffortTotal } from '../store/minutes.ts';
 import type { Store } from '../store/store.ts';
 import { type Period, periodsIn, type Span } from './periods.ts';
 import { ruleOf } from './rule.ts';
-import { SiteClock } from './site-clock.ts';
 import { wholeDays } from './whole-days.ts';
 
 /** Most rows in one answer. */

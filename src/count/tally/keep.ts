@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
+import { SiteClock } from '../../base/site-clock.ts';
 import { countedAs } from '../review/basis.ts';
 import { contributionsOf } from '../review/parts.ts';
 import { type Change, TALLIES, type VisitNews } from '../store/change.ts';
 import type { CountableVisit } from '../store/countable.ts';
 import type { Follower } from '../store/followers.ts';
 import type { Store, Tables } from '../store/store.ts';
+import type { ReviewedHead } from '../store/visit-row.ts';
 import { Cells, effortCell } from './cells.ts';
 import { rebuild } from './rebuild.ts';
 import { rejudge, type Station } from './rejudge.ts';
 import { type DailyRule, ruleText } from './rule.ts';
-import { SiteClock } from './site-clock.ts';
 
 /**
  * Keeps the sums of visits and effort in step with every change from now on, in its own transaction. Where they are out of
@@ -52,7 +53,7 @@ class DailyKeeper implements Follower {
     const touch = ({ camera, startAt }: { camera: string; startAt: number }) =>
       days.set(JSON.stringify([camera, this.#clock.at(startAt).day]), { camera, startAt });
     if (after && !countedAs(after, 'best')) tables.countable.put(after.visit.id, undefined);
-    for (const { station, at } of this.#lanes(before, after))
+    for (const { station, at } of this.#lanes(before, after, tables))
       for (const visit of rejudge(tables.countable, station, at, this.#rule))
         if (visit.id !== after?.visit.id) touch(visit);
     if (before) touch(before.visit);
@@ -63,13 +64,20 @@ class DailyKeeper implements Follower {
   }
 
   /** What has to be judged anew: each taxon and station that the visit left, came to, or stands in otherwise. */
-  #lanes(before: CountableVisit | undefined, after: CountableVisit | undefined): { station: Station; at: number }[] {
+  #lanes(before: VisitNews['before'], after: VisitNews['after'], tables: Tables): { station: Station; at: number }[] {
     const [was, is] = [before, after].map((reviewed) => {
       const counted = reviewed && countedAs(reviewed, 'best');
-      return counted && { camera: reviewed.visit.camera, taxon: counted.taxon, at: reviewed.visit.startAt };
+      const { camera, startAt: at, continues } = reviewed?.visit ?? {};
+      return counted && { camera: camera!, taxon: counted.taxon, at: at!, continues };
     });
     if (isDeepStrictEqual(was, is)) return [];
-    return [was, is].flatMap((lane) =>
+    // Those that go on with it are records of their own, or not, by what it counts as.
+    const later = (after ?? before)!.visit.id;
+    const goingOn = tables.countable.goingOn(later).flatMap((stored) => {
+      const counted = countedAs(stored, 'best');
+      return counted ? [{ camera: stored.visit.camera, taxon: counted.taxon, at: stored.visit.startAt }] : [];
+    });
+    return [was, is, ...goingOn].flatMap((lane) =>
       lane ? [{ station: { cameras: this.#together(lane.camera), taxon: lane.taxon }, at: lane.at }] : [],
     );
   }
@@ -97,9 +105,9 @@ class DailyKeeper implements Follower {
   }
 }
 
-function sameSums(a: CountableVisit, b: CountableVisit): boolean {
-  const facts = ({ visit, ...rest }: CountableVisit) => [
-    ...[visit.startAt, visit.camera, visit.zone],
+function sameSums(a: ReviewedHead, b: ReviewedHead): boolean {
+  const facts = ({ visit, ...rest }: ReviewedHead) => [
+    ...[visit.startAt, visit.camera, visit.zone, visit.continues],
     contributionsOf({ visit, ...(rest.outcome && { outcome: rest.outcome }) }),
   ];
   return isDeepStrictEqual(facts(a), facts(b));

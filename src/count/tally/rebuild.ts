@@ -1,10 +1,10 @@
+import { SiteClock } from '../../base/site-clock.ts';
 import { countedAs } from '../review/basis.ts';
 import type { Tables } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
 import { Cells, effortCell } from './cells.ts';
 import { IndependenceJudge } from './independence.ts';
 import type { DailyRule } from './rule.ts';
-import { SiteClock } from './site-clock.ts';
 
 /** Visits read at a time. */
 const PAGE = 10_000;
@@ -32,7 +32,8 @@ function sumVisits({ countable, daily }: Tables, rule: DailyRule): void {
       const { id, camera, startAt } = stored.visit;
       const best = countedAs(stored, 'best');
       const station = rule.stations[camera] ?? camera;
-      const independent = best && judge.judge({ station, species: best.taxon, at: startAt }).independent;
+      const independent =
+        best && !stored.carried && judge.judge({ station, species: best.taxon, at: startAt }).independent;
       if (independent !== stored.independent) countable.put(id, independent);
       const now = clock.at(startAt).day;
       if (now !== day) flush();

@@ -4,6 +4,7 @@ import type { Basis } from '../../base/domain.ts';
 import { countedAs } from '../review/basis.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
+import { Carried } from './carried.ts';
 import { IndependenceJudge, type IndependenceRule } from './independence.ts';
 
 /** Which records to count. */
@@ -63,6 +64,7 @@ type Sum = { -readonly [K in Exclude<keyof RecordsRow, 'daysPresent' | 'effortDa
 export async function records(source: RecordsSource, query: RecordsQuery): Promise<RecordsRow[]> {
   const { from, to, zone, basis, cameras, taxa, stationOf } = query;
   const judge = new IndependenceJudge(query);
+  const carried = new Carried();
   const sums = new Map<string, Sum>();
   for (let after: VisitPlace | undefined; ; await yieldToOthers()) {
     const where = { from, to, limit: PAGE, ...(cameras && { cameras }), ...(after && { after }) };
@@ -72,7 +74,9 @@ export async function records(source: RecordsSource, query: RecordsQuery): Promi
       if (!counted || (taxa && !taxa.has(counted.taxon))) continue;
       const { camera, startAt } = reviewed.visit;
       const station = stationOf(camera);
-      const { independent } = judge.judge({ station, species: counted.taxon, at: startAt });
+      const independent =
+        !carried.take(reviewed.visit, counted.taxon) &&
+        judge.judge({ station, species: counted.taxon, at: startAt }).independent;
       const sum = sumOf(sums, station, counted.taxon, startAt);
       sum.records += independent ? 1 : 0;
       sum.visits += 1;

@@ -27,7 +27,15 @@ export function rejudge(
   const lanes = cameras.map((camera) => ({ camera, taxon }));
   const nearest = lanes.flatMap((lane) => visits.nearestBefore(lane, since, independentOnly) ?? []);
   let past = nearest.length > 0 ? second(Math.max(...nearest)) : undefined;
-  for (const group of moments(visits, lanes, since)) {
+  for (const all of moments(visits, lanes, since)) {
+    // What only goes on over a midnight is no record, and the next one is not compared to it.
+    for (const { visit, independent } of all.filter(({ carried }) => carried)) {
+      if (independent === false) continue;
+      visits.put(visit.id, false);
+      changed.push(visit);
+    }
+    const group = all.filter(({ carried }) => !carried);
+    if (group.length === 0) continue;
     const now = second(group[0]!.visit.startAt);
     const independent = past === undefined || now - past >= intervalMinutes * 60;
     const before = group.every((record) => record.independent === true);

@@ -1,11 +1,11 @@
 import type { Basis } from '../../base/domain.ts';
+import type { SiteClock } from '../../base/site-clock.ts';
 import { PARTS } from '../review/parts.ts';
 import type { Cell, Sums } from '../store/daily.ts';
 import type { SumKey, SumsRow } from '../store/daily-sums.ts';
 import type { Store } from '../store/store.ts';
 import { added, Cells } from './cells.ts';
 import { ruleOf } from './rule.ts';
-import type { SiteClock } from './site-clock.ts';
 import { wholeDays } from './whole-days.ts';
 
 /** What sums need of the store. */

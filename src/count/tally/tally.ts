@@ -1,12 +1,12 @@
 import { type Basis, KINDS, type Rank } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
+import { SiteClock } from '../../base/site-clock.ts';
 import { isWithin, lineage, taxonOfKind } from '../../know/taxonomy/taxa.ts';
 import type { SumsRow } from '../store/daily-sums.ts';
 import type { Store } from '../store/store.ts';
 import { cut, type EffortSource, effortIn, MOST_ROWS, type Range } from './effort-rows.ts';
 import { measured, type TallyMeasures } from './measures.ts';
 import { periodsIn, type Span } from './periods.ts';
-import { SiteClock } from './site-clock.ts';
 import { keyOf, type SumsSource, sumsIn } from './sums.ts';
 
 /** What tallies are split by, besides the period. `zone`: that of the camera; `hour`: of the day, on the site's clock. */

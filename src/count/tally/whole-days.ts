@@ -1,4 +1,4 @@
-import type { SiteClock } from './site-clock.ts';
+import type { SiteClock } from '../../base/site-clock.ts';
 
 /** A range of time in whole days of the site, which are summed already, and what is left before and after them. */
 export interface WholeDays {

@@ -1,7 +1,9 @@
 import type { Track, Visit } from '../../base/domain.ts';
+import { SiteClock } from '../../base/site-clock.ts';
 import { callOf } from './call.ts';
-import { group } from './group.ts';
-import { type Site, standingOf, toVisit, type ZoneOf } from './make.ts';
+import { byDay } from './days.ts';
+import { goesOnWith, group } from './group.ts';
+import { type Site, standingOf, toVisit, visitId, type ZoneOf } from './make.ts';
 import { toMember } from './member.ts';
 import type { Repeats } from './repeats.ts';
 import type { IsFirst } from './review.ts';
@@ -18,14 +20,21 @@ export interface FoldOptions {
   readonly minScore?: number;
   /** Knows the cameras' zones; without it visits have none. */
   readonly zoneOf?: ZoneOf;
+  /** IANA name of the site's time zone, at whose midnights visits are cut; without it they are not. */
+  readonly timeZone?: string;
+  /** Knows a stored visit of a day that is not in mind any more; without it none is known. */
+  readonly stored?: StoredVisit;
 }
+
+/** Id of the last visit of a taxon at a camera that starts before a time and ends at or after `from`. */
+export type StoredVisit = (camera: string, taxon: string, before: number, from: number) => string | undefined;
 
 /** One minute. */
 export const VISIT_GAP = 60_000;
 
 /** The site that options tell of: without them nothing is a first record, and nothing lies in a zone. */
-export function siteOf({ isFirst = () => false, zoneOf = () => undefined }: FoldOptions): Site {
-  return { isFirst, zoneOf };
+export function siteOf({ isFirst = () => false, zoneOf = () => undefined, timeZone }: FoldOptions): Site {
+  return { isFirst, zoneOf, clock: timeZone === undefined ? undefined : new SiteClock(timeZone) };
 }
 
 /**
@@ -39,9 +48,14 @@ export function foldAll(tracks: readonly Track[], options: FoldOptions = {}): Vi
   for (const track of states) repeats?.learn(track);
   const members = states.flatMap((track) => {
     const call = callOf(track, undefined, minScore);
-    return call ? [toMember(track, call)] : [];
+    return call ? byDay(toMember(track, call), track, site.clock) : [];
   });
-  return group(members, gapMs).map((visit) => toVisit(visit, true, standingOf(visit.members, repeats), site));
+  const groups = group(members, gapMs);
+  return groups.map((one) => {
+    const before = goesOnWith(one, groups, gapMs);
+    const continues = before && visitId(before.members[0]!, site.clock);
+    return toVisit({ ...one, continues }, true, standingOf(one.members, repeats), site);
+  });
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { Track, Visit } from '../../base/domain.ts';
 import { callOf } from './call.ts';
-import { type FoldOptions, latestStates, siteOf, VISIT_GAP } from './fold.ts';
-import { type Group as Grouped, group } from './group.ts';
+import { byDay } from './days.ts';
+import { type FoldOptions, latestStates, type StoredVisit, siteOf, VISIT_GAP } from './fold.ts';
+import { type Group as Grouped, goesOnWith, group } from './group.ts';
 import { type Site, standingOf, toVisit, visitId } from './make.ts';
 import { type Member, toMember } from './member.ts';
 import { gathered } from './near.ts';
 import type { Repeats } from './repeats.ts';
+import { hullOf } from './span.ts';
 
 /** How tracks are folded as they come. */
 export interface FolderOptions extends FoldOptions {
@@ -37,7 +39,8 @@ const DAY = 86_400_000;
  * Folds tracks into visits as they come, in any order: living ones again and again, ended ones once. Pure: time is
  * passed in. A visit's id comes from its earliest track, so it stays as the visit grows, and is the same when visits
  * are derived again from the stored tracks; only a track that started even earlier gives the visit its own id, and the
- * former one is withdrawn.
+ * former one is withdrawn. A visit belongs to one day of the site; the part of a track after a midnight is in a visit of the next
+ * day, which says which one it continues.
  */
 export class VisitFolder {
   readonly #gapMs: number;
@@ -45,9 +48,12 @@ export class VisitFolder {
   readonly #minScore: number;
   readonly #site: Site;
   readonly #repeats: Repeats | undefined;
+  readonly #stored: StoredVisit;
   readonly #groups = new Map<string, Group>();
-  /** Visit id by track id. */
-  readonly #homes = new Map<string, string>();
+  /** Visit ids by track id: one for each day in which the track was there. */
+  readonly #homes = new Map<string, ReadonlySet<string>>();
+  /** Visits that ended before are not in mind any more. */
+  #since = Number.NEGATIVE_INFINITY;
 
   constructor(options: FolderOptions = {}) {
     this.#gapMs = options.gapMs ?? VISIT_GAP;
@@ -55,6 +61,7 @@ export class VisitFolder {
     this.#minScore = options.minScore ?? 0;
     this.#site = siteOf(options);
     this.#repeats = options.repeats;
+    this.#stored = options.stored ?? (() => undefined);
   }
 
   /** Takes tracks in, or their newer states, and returns what that changed, one entry a visit. */
@@ -63,7 +70,9 @@ export class VisitFolder {
     const affected = new Set(confirmed.flatMap((track) => this.#repeats?.learn(track) ?? []));
     const members = confirmed.flatMap((track) => {
       const call = callOf(track, this.#member(track.id), this.#minScore);
-      return call ? [toMember(track, call)] : [];
+      const parts = call ? byDay(toMember(track, call), track, this.#site.clock) : [];
+      // What a long track did on days whose visits are forgotten is not told again.
+      return parts.filter((part) => part === parts.at(-1) || part.endAt >= this.#since);
     });
     const changes = this.#regroup(new Set(confirmed.map((track) => track.id)), members);
     return [...changes, ...this.#rejudge(affected, new Set(changes.map((change) => change.visit.id)))];
@@ -85,6 +94,7 @@ export class VisitFolder {
   advance(at: number): VisitChange[] {
     const changes: VisitChange[] = [];
     let oldest = at;
+    this.#since = Math.max(this.#since, at - this.#keepMs);
     for (const [id, group] of this.#groups) {
       const { visit, members } = group;
       if (!visit.closed && at - visit.endAt > this.#gapMs && !members.some((member) => member.live)) {
@@ -107,11 +117,10 @@ export class VisitFolder {
   #regroup(replaced: ReadonlySet<string>, incoming: readonly Member[]): VisitChange[] {
     const touched = new Map<string, Group>();
     for (const track of replaced) {
-      const home = this.#homes.get(track);
-      if (home) touched.set(home, this.#groups.get(home)!);
+      for (const home of this.#homes.get(track) ?? []) touched.set(home, this.#groups.get(home)!);
     }
     const visits = (groups: ReadonlyMap<string, Group>) => [...groups.values()].map(({ visit }) => visit);
-    for (const id of gathered(visits(this.#groups), visits(touched), incoming, this.#gapMs)) {
+    for (const id of gathered(visits(this.#groups), visits(touched), incoming, this.#gapMs, this.#dayOf)) {
       touched.set(id, this.#groups.get(id)!);
     }
     for (const [id, group] of touched) this.#forget(id, group);
@@ -119,14 +128,49 @@ export class VisitFolder {
       .flatMap((group) => group.members)
       .filter((member) => !replaced.has(member.track));
     const fresh = group([...kept, ...incoming], this.#gapMs);
-    return [...fresh.flatMap((visit) => this.#settle(visit, touched)), ...this.#withdrawn(touched)];
+    const changes = fresh.flatMap((visit) => this.#settle(visit, touched));
+    return [...changes, ...this.#goingOn([...touched.values(), ...fresh]), ...this.#withdrawn(touched)];
   }
+
+  /** Tells those visits anew that go on with another visit than they did, now that the ones before their midnight changed. */
+  #goingOn(changed: readonly Grouped[]): VisitChange[] {
+    const { clock } = this.#site;
+    if (!clock) return [];
+    const before = changed.filter(({ members }) => {
+      const { startAt, endAt } = hullOf(members);
+      return clock.at(startAt).end - endAt <= this.#gapMs;
+    });
+    if (before.length === 0) return [];
+    const changes: VisitChange[] = [];
+    for (const group of this.#groups.values()) {
+      const visit = { ...group.visit };
+      const day = this.#dayOf(visit.startAt);
+      if (!before.some(({ members: [one] }) => one!.camera === visit.camera && clock.at(one!.startAt).end === day))
+        continue;
+      if (this.#before(group) === visit.continues) continue;
+      group.visit = this.#visitOf(group, visit.closed);
+      changes.push({ change: 'update', visit: group.visit });
+    }
+    return changes;
+  }
+
+  /** Id of the visit that a group goes on with. */
+  #before(group: Grouped): string | undefined {
+    const known = goesOnWith(group, this.#groups.values(), this.#gapMs);
+    if (known) return known.visit.id;
+    const { camera, day, startAt } = group.members[0]!;
+    const from = startAt - this.#gapMs;
+    if (day === undefined || from > day || from >= this.#since) return undefined;
+    return this.#stored(camera, group.taxon, day, from);
+  }
+
+  readonly #dayOf = (at: number): number => this.#site.clock?.at(at).day ?? 0;
 
   /** Makes a group a visit and says how it differs from the one of its id before. */
   #settle(grouped: Grouped, before: ReadonlyMap<string, Group>): VisitChange[] {
-    const id = visitId(grouped.members[0]!.track);
+    const id = visitId(grouped.members[0]!, this.#site.clock);
     const known = before.get(id);
-    if (known && isSame(known, grouped)) {
+    if (known && isSame(known, grouped) && known.visit.continues === this.#before(grouped)) {
       this.#keep(id, known);
       return [];
     }
@@ -146,7 +190,7 @@ export class VisitFolder {
 
   /** Judges again the visits of some tracks, but for those just settled; they stay open or closed as they are. */
   #rejudge(tracks: ReadonlySet<string>, settled: ReadonlySet<string>): VisitChange[] {
-    const homes = new Set([...tracks].map((track) => this.#homes.get(track)));
+    const homes = new Set([...tracks].flatMap((track) => [...(this.#homes.get(track) ?? [])]));
     const changes: VisitChange[] = [];
     for (const [id, group] of this.#groups) {
       if (!homes.has(id) || settled.has(id)) continue;
@@ -159,21 +203,28 @@ export class VisitFolder {
   }
 
   #visitOf(grouped: Grouped, closed: boolean): Visit {
-    return toVisit(grouped, closed, standingOf(grouped.members, this.#repeats), this.#site);
+    const continues = this.#before(grouped);
+    return toVisit({ ...grouped, continues }, closed, standingOf(grouped.members, this.#repeats), this.#site);
   }
 
   #member(track: string): Member | undefined {
-    return this.#groups.get(this.#homes.get(track) ?? '')?.members.find((member) => member.track === track);
+    const [home = ''] = this.#homes.get(track) ?? [];
+    return this.#groups.get(home)?.members.find((member) => member.track === track);
   }
 
   #keep(id: string, group: Group): void {
     this.#groups.set(id, group);
-    for (const member of group.members) this.#homes.set(member.track, id);
+    for (const { track } of group.members) this.#homes.set(track, new Set(this.#homes.get(track)).add(id));
   }
 
   #forget(id: string, group: Group): void {
     this.#groups.delete(id);
-    for (const member of group.members) this.#homes.delete(member.track);
+    for (const { track } of group.members) {
+      const others = new Set(this.#homes.get(track));
+      others.delete(id);
+      if (others.size > 0) this.#homes.set(track, others);
+      else this.#homes.delete(track);
+    }
   }
 }
 

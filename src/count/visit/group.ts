@@ -4,7 +4,7 @@ import { groupBy } from './group-by.ts';
 import { type Count, individualsOf } from './line.ts';
 import { byStart, type Member } from './member.ts';
 import { Party } from './party.ts';
-import { apart, near } from './span.ts';
+import { apart, hullOf, near } from './span.ts';
 
 /** The members of one visit, by start: those of its taxon, and those named less deeply that may be the same animals. */
 export interface Group {
@@ -15,7 +15,7 @@ export interface Group {
 }
 
 /**
- * Groups members into visits: apart by camera, by whether they or their clock are doubtful and by taxon, and wherever nobody was there
+ * Groups members into visits: apart by camera, by day, by whether they or their clock are doubtful and by taxon, and wherever nobody was there
  * for longer than the gap.
  *
  * An animal whose track broke must not count twice because one part is named to species and the other is not. So a
@@ -29,11 +29,36 @@ export interface Group {
  * @returns by start
  */
 export function group(members: readonly Member[], gapMs: number): Group[] {
-  const lanes = groupBy(members, ({ camera, doubt, clock }) =>
-    JSON.stringify([camera, doubt !== undefined, clock !== undefined]),
-  );
+  const lanes = groupBy(members, laneOf);
   const groups = [...lanes.values()].flatMap((lane) => groupLane(lane, gapMs));
   return groups.sort((a, b) => byStart(a.members[0]!, b.members[0]!));
+}
+
+/** What members of one visit have in common, but for their names. */
+function laneOf({ camera, day, doubt, clock }: Member): string {
+  return JSON.stringify([camera, day, doubt !== undefined, clock !== undefined]);
+}
+
+/**
+ * The group that another one goes on with over the midnight between them, as one visit would if days did not part them: the last one
+ * of its taxon in the day before, within the gap.
+ */
+export function goesOnWith<T extends Group>(later: Group, groups: Iterable<T>, gapMs: number): T | undefined {
+  const [first] = later.members as [Member];
+  const { day } = first;
+  if (day === undefined || first.startAt - day > gapMs) return undefined;
+  const lane = laneOf({ ...first, day: 0 });
+  let found: T | undefined;
+  let latest = first.startAt - gapMs;
+  for (const earlier of groups) {
+    const [one] = earlier.members as [Member];
+    if (earlier.taxon !== later.taxon || one.startAt >= day || laneOf({ ...one, day: 0 }) !== lane) continue;
+    const { endAt } = hullOf(earlier.members);
+    if (endAt < latest || one.day === undefined) continue;
+    found = earlier;
+    latest = endAt;
+  }
+  return found;
 }
 
 function groupLane(lane: readonly Member[], gapMs: number): Group[] {

@@ -1,4 +1,5 @@
 import type { Point, Visit } from '../../base/domain.ts';
+import type { SiteClock } from '../../base/site-clock.ts';
 import type { Group } from './group.ts';
 import type { Member } from './member.ts';
 import type { Repeats, Standing } from './repeats.ts';
@@ -15,9 +16,12 @@ export function standingOf(members: readonly Member[], repeats: Repeats | undefi
   return why ? { setAside: true, reason: why } : COUNTED;
 }
 
-/** Id of the visit whose first track has this id: the same whenever and in whatever order it is folded. */
-export function visitId(track: string): string {
-  return `v-${track}`;
+/**
+ * Id of the visit with this first member: `v-` and its track, and for what goes on after a midnight its day (`v-t1-20260501`). The
+ * same whenever and in whatever order it is folded.
+ */
+export function visitId({ track, since }: Member, clock: SiteClock | undefined): string {
+  return since === undefined || !clock ? `v-${track}` : `v-${track}-${clock.nameOf(since)}`;
 }
 
 /** Name of the zone of a camera that a point lies in; undefined outside of every zone. */
@@ -27,21 +31,23 @@ export type ZoneOf = (camera: string, point: Point) => string | undefined;
 export interface Site {
   readonly isFirst: IsFirst;
   readonly zoneOf: ZoneOf;
+  /** Knows the site's days; without it visits go on through midnights. */
+  readonly clock: SiteClock | undefined;
 }
 
 /** The visit that a group makes up. Those that joined it with a name less deep add nobody: see `group`. */
 export function toVisit(
-  { taxon, members, individuals }: Group,
+  { taxon, members, individuals, continues }: Group & { readonly continues?: string | undefined },
   closed: boolean,
   standing: Standing,
   site: Site,
 ): Visit {
-  const { track, camera, startAt, endAt, foot, clock } = members[0]!;
+  const { camera, startAt, endAt, foot, clock } = members[0]!;
   const zone = foot && site.zoneOf(camera, foot);
   const own = members.filter((member) => member.taxon === taxon);
   const ofTracks = members.flatMap((member) => member.review);
   return {
-    id: visitId(track),
+    id: visitId(members[0]!, site.clock),
     camera,
     taxon,
     startAt,
@@ -52,8 +58,9 @@ export function toVisit(
     closed,
     status: standing.setAside ? 'set-aside' : 'counted',
     ...(standing.setAside && standing.reason ? { reason: standing.reason } : {}),
-    review: reviewOf({ taxon, startAt, counted: !standing.setAside }, ofTracks, site.isFirst),
+    review: reviewOf({ taxon, startAt, counted: !standing.setAside && !continues }, ofTracks, site.isFirst),
     ...(zone !== undefined && { zone }),
     ...(clock && { clock }),
+    ...(continues !== undefined && { continues }),
   };
 }

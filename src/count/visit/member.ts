@@ -8,6 +8,10 @@ export interface Member extends Call {
   readonly camera: string;
   readonly startAt: number;
   readonly endAt: number;
+  /** Start of the site's day that it lies in, ms; absent where nobody knows the site's days. */
+  readonly day?: number;
+  /** Its start, where the track was there before: the midnight at which it was cut. */
+  readonly since?: number;
   /** True while it is followed: its visit stays open. */
   readonly live: boolean;
   /** Where its feet were at first; undefined where it has no path. */

@@ -1,4 +1,4 @@
-import type { Alert, AlertReason, AlertState, Reviewed } from '../../base/domain.ts';
+import type { Alert, AlertReason, AlertState, Reviewed, Visit } from '../../base/domain.ts';
 import { countedAs } from '../../count/review/basis.ts';
 
 /** What deciding needs to know of the site and its past. */
@@ -6,6 +6,8 @@ export interface AlertFacts {
   /** Level of protection of a species; undefined where it is not protected, or no species. */
   protection(taxon: string): 1 | 2 | undefined;
   isSpecies(taxon: string): boolean;
+  /** True where a visit goes on over a midnight with one that counts as the same taxon. */
+  carried(visit: Visit, taxon: string): boolean;
   /** True for what the site's own checklist has. */
   listed(taxon: string): boolean;
   /** True if a visit of the taxon that starts in the range is counted. */
@@ -30,6 +32,8 @@ export function newReasons({ visit, ...rest }: Reviewed, facts: AlertFacts): Ale
   const counted = countedAs({ visit, ...rest }, 'best');
   if (!counted || !facts.isSpecies(counted.taxon)) return [];
   const { taxon } = counted;
+  // It was told of when it came.
+  if (facts.carried(visit, taxon)) return [];
   const { startAt, camera } = visit;
   const reasons: AlertReason[] = [];
   const [year, day] = [facts.year(startAt), facts.day(startAt)];

@@ -75,8 +75,8 @@ function worth(reviewed: NonNullable<VisitNews['before']>) {
   return { counted: countedAs(reviewed, 'best')?.taxon, status: reviewed.outcome?.status, at: reviewed.visit.startAt };
 }
 
-function moved({ track }: Alert, { tracks, visits }: Tables): Reviewed | undefined {
-  const home = tracks.get(track) && visits.ofTrack(track);
+function moved({ track, at }: Alert, { tracks, visits }: Tables): Reviewed | undefined {
+  const home = tracks.get(track) && visits.ofTrack(track, at);
   return home === undefined ? undefined : visits.reviewed(home);
 }
 
@@ -105,6 +105,10 @@ function factsOf({ visits, alerts }: Tables, { timeZone, listed }: AlertSite): A
     protection: (taxon) => taxonById(taxon)?.protection,
     isSpecies: (taxon) => taxonById(taxon)?.rank === 'species',
     listed,
+    carried: ({ continues }, taxon) => {
+      const earlier = continues === undefined ? undefined : visits.reviewed(continues);
+      return earlier !== undefined && countedAs(earlier, 'best')?.taxon === taxon;
+    },
     recorded: (taxon, from, to) => visits.recordedBetween(taxon, from, to),
     stands: (reason, taxon, from, to, camera) => alerts.standing(reason, taxon, from, to, camera) !== undefined,
     year: span('year'),

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { csvLine } from '../../base/csv.ts';
 import type { Reviewed } from '../../base/domain.ts';
 import type { Counted } from '../../count/review/basis.ts';
+import { Carried } from '../../count/tally/carried.ts';
 import { IndependenceJudge } from '../../count/tally/independence.ts';
 import type { ExportSource, Format } from './format.ts';
 import { round1 } from './round.ts';
@@ -26,7 +27,7 @@ interface Event {
 
 /**
  * camtrapR's record table: one line an independent record, with the crops and the highest MaxN of the visits from it up to
- * the next one of its species and station. Lines come in the order in which events close; camtrapR does not mind.
+ * the next one of its species and station, those that go on over a midnight among them. Lines come in the order in which events close; camtrapR does not mind.
  */
 export const recordTable: Format<string> = {
   name: 'record-table',
@@ -37,16 +38,17 @@ export const recordTable: Format<string> = {
     yield csvLine(COLUMNS);
     const open = new Map<string, Event>();
     const judge = new IndependenceJudge(query);
+    const carried = new Carried();
     const stations = new Map(source.cameras.map(({ id, station }) => [id, station]));
     for await (const { reviewed, counted } of visitsOf(source, query)) {
       if (!counted) continue;
       const { camera } = reviewed.visit;
       const station = query.apart === 'camera' ? camera : (stations.get(camera) ?? camera);
-      const { independent, deltaSeconds } = judge.judge({
-        station,
-        species: counted.taxon,
-        at: reviewed.visit.startAt,
-      });
+      const goesOn = carried.take(reviewed.visit, counted.taxon);
+      const at = reviewed.visit.startAt;
+      const { independent, deltaSeconds } = goesOn
+        ? { independent: false, deltaSeconds: 0 }
+        : judge.judge({ station, species: counted.taxon, at });
       const lane = JSON.stringify([station, counted.taxon]);
       const event = open.get(lane);
       const images = crops(source, reviewed).length;

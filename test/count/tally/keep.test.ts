@@ -32,7 +32,10 @@ function recount(store: Store, basis: Basis, rule: DailyRule) {
   });
   const best = all.flatMap((reviewed) => {
     const counted = countedAs(reviewed, 'best');
-    const { id, camera, startAt: at } = reviewed.visit;
+    const { id, camera, startAt: at, continues } = reviewed.visit;
+    const earlier = all.find(({ visit }) => visit.id === continues);
+    // What goes on over a midnight with a visit that counts as the same is no record.
+    if (counted && earlier && countedAs(earlier, 'best')?.taxon === counted.taxon) return [];
     return counted ? [{ id, station: rule.stations[camera] ?? camera, species: counted.taxon, at }] : [];
   });
   const records = new Set(independent(best, rule).flatMap(({ record, independent: yes }) => (yes ? [record.id] : [])));
@@ -88,12 +91,13 @@ const step = fc.record({
   taxon: fc.constantFrom(...TAXA),
   individuals: fc.integer({ min: 1, max: 4 }),
   setAside: fc.boolean(),
+  continues: fc.constantFrom(undefined, undefined, 0, 1, 2),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 async function take(
   store: Store,
-  { slot, what, minutes, seconds, camera, zone, taxon, individuals, setAside }: Step,
+  { slot, what, minutes, seconds, camera, zone, taxon, individuals, setAside, continues }: Step,
   n: number,
 ) {
   const [id, track] = [`v${slot}`, `t${slot}`];
@@ -110,7 +114,8 @@ async function take(
       tracks: [track],
       status: setAside ? 'set-aside' : 'counted',
     });
-    const whole = zone ? { ...visit, zone } : visit;
+    const goesOn = continues === undefined || continues === slot ? {} : { continues: `v${continues}` };
+    const whole = { ...visit, ...(zone && { zone }), ...goesOn };
     return void (await store.saveVisit(whole, known ? 'update' : 'new', at, [aTrack(track, { startAt: NIGHT })]));
   }
   if (!known) return;

@@ -4,7 +4,7 @@ import type { Track, Visit } from '../../../src/base/domain.ts';
 import { foldAll } from '../../../src/count/visit/fold.ts';
 import { VisitFolder } from '../../../src/count/visit/folder.ts';
 import { Repeats } from '../../../src/count/visit/repeats.ts';
-import { alive, called, MINUTE, SECOND, track } from './tracks.ts';
+import { alive, called, HOUR, MINUTE, SECOND, track } from './tracks.ts';
 
 describe('VisitFolder', () => {
   it('opens, grows and ends a visit, under one id', () => {
@@ -174,33 +174,40 @@ describe('VisitFolder', () => {
   );
 
   /** Tracks of three kinds at two cameras and a few places, within twenty minutes. */
-  const someTracks = fc
-    .array(
-      fc.record({
-        startAt: fc.integer({ min: 0, max: 1200 }).map((s) => s * SECOND),
-        length: fc.integer({ min: 0, max: 120 }).map((s) => s * SECOND),
-        kind: fc.constantFrom('bird' as const, 'mammal' as const, 'person' as const),
-        camera: fc.constantFrom('east', 'west'),
-        moved: fc.boolean(),
-        x: fc.constantFrom(0.1, 0.12, 0.6),
-        taxon: names,
-      }),
-      { maxLength: 25 },
-    )
-    .map((list) =>
-      list.map(({ startAt, length, x, taxon, ...rest }, i) => {
-        const plain = track(`t${i}`, startAt, startAt + length, { ...rest, box: { x, y: 0.4, w: 0.1, h: 0.1 } });
-        return taxon ? called(plain, taxon) : plain;
-      }),
-    );
+  const tracksFrom = (base: number) =>
+    fc
+      .array(
+        fc.record({
+          startAt: fc.integer({ min: 0, max: 1200 }).map((s) => base + s * SECOND),
+          length: fc.integer({ min: 0, max: 120 }).map((s) => s * SECOND),
+          kind: fc.constantFrom('bird' as const, 'mammal' as const, 'person' as const),
+          camera: fc.constantFrom('east', 'west'),
+          moved: fc.boolean(),
+          x: fc.constantFrom(0.1, 0.12, 0.6),
+          taxon: names,
+        }),
+        { maxLength: 25 },
+      )
+      .map((list) =>
+        list.map(({ startAt, length, x, taxon, ...rest }, i) => {
+          const plain = track(`t${i}`, startAt, startAt + length, { ...rest, box: { x, y: 0.4, w: 0.1, h: 0.1 } });
+          return taxon ? called(plain, taxon) : plain;
+        }),
+      );
 
-  it('gives what folding all at once gives, in any order of ends', () => {
+  it.each([
+    ['of one day', '2025-04-24T00:10:00Z', {}],
+    ['over a midnight', '2025-04-24T00:00:00Z', { timeZone: 'UTC' }],
+    ['over the midnight of Cairo after which it is one', '2025-04-24T22:00:00Z', { timeZone: 'Africa/Cairo' }],
+  ])('gives what folding all at once gives, in any order of ends: %s', (_, at, days) => {
+    const midnight = Date.parse(at);
+    const someTracks = tracksFrom(midnight - 10 * MINUTE);
     const ordered = someTracks.chain((tracks) =>
       fc.tuple(fc.constant(tracks), fc.shuffledSubarray(tracks, { minLength: tracks.length })),
     );
     fc.assert(
       fc.property(ordered, fc.integer({ min: 1, max: 6 }), ([tracks, order], chunk) => {
-        const folder = new VisitFolder({ repeats: new Repeats() });
+        const folder = new VisitFolder({ repeats: new Repeats(), ...days });
         const seen = new Map<string, Visit>();
         const note = (changes: ReturnType<VisitFolder['offer']>) => {
           for (const { change, visit } of changes) {
@@ -219,12 +226,71 @@ describe('VisitFolder', () => {
           note(folder.offer(part));
           note(folder.advance(Math.max(...part.map((t) => t.endAt))));
         }
-        note(folder.advance(3600 * SECOND));
-        const batch = foldAll([...young, ...tracks], { repeats: new Repeats() });
+        note(folder.advance(midnight + 3600 * SECOND));
+        const batch = foldAll([...young, ...tracks], { repeats: new Repeats(), ...days });
+        if ('timeZone' in days)
+          for (const { startAt, endAt } of batch) expect(endAt <= midnight || startAt >= midnight).toBe(true);
         const byId = (a: Visit, b: Visit) => (a.id < b.id ? -1 : 1);
         expect(folder.visits().sort(byId)).toEqual([...batch].sort(byId));
         expect([...seen.values()].sort(byId)).toEqual([...batch].sort(byId));
       }),
     );
+  });
+});
+
+describe('VisitFolder over midnights', () => {
+  const SITE = { timeZone: 'Asia/Shanghai' };
+  /** A midnight of Shanghai, 1 May. */
+  const MAY = Date.parse('2025-04-30T16:00:00Z');
+  const DAY = 24 * 60 * MINUTE;
+  const heron = (endAt: number) => called(track('h', MAY - 10 * MINUTE, endAt), 'ardea-cinerea');
+  const told = (changes: ReturnType<VisitFolder['offer']>) =>
+    changes.map(({ change, visit }) => [change, visit.id, visit.startAt - MAY, visit.endAt - MAY, visit.continues]);
+
+  it('cuts a visit at each midnight of the site, and says which one it continues', () => {
+    const folder = new VisitFolder(SITE);
+    folder.offer([alive(heron(MAY - MINUTE))]);
+    expect(told(folder.offer([alive(heron(MAY + MINUTE))]))).toEqual([
+      ['update', 'v-h', -10 * MINUTE, 0, undefined],
+      ['new', 'v-h-20250501', 0, MINUTE, 'v-h'],
+    ]);
+    expect(told(folder.advance(MAY + 61 * SECOND))).toEqual([['end', 'v-h', -10 * MINUTE, 0, undefined]]);
+    expect(told(folder.offer([heron(MAY + 2 * DAY + HOUR)]))).toEqual([
+      ['update', 'v-h-20250501', 0, DAY, 'v-h'],
+      ['new', 'v-h-20250502', DAY, 2 * DAY, 'v-h-20250501'],
+      ['new', 'v-h-20250503', 2 * DAY, 2 * DAY + HOUR, 'v-h-20250502'],
+    ]);
+    expect(foldAll([heron(MAY + 2 * DAY + HOUR)], SITE).map(({ id }) => id)).toEqual([
+      ...['v-h', 'v-h-20250501', 'v-h-20250502', 'v-h-20250503'],
+    ]);
+  });
+
+  it('goes on with the visit before midnight also by another track, but not after the gap, nor with another taxon', () => {
+    const continues = (at: number, taxon: string) =>
+      foldAll([heron(MAY - 20 * SECOND), called(track('b', at, at + HOUR), taxon)], SITE)[1]?.continues;
+    expect(continues(MAY + 40 * SECOND, 'ardea-cinerea')).toBe('v-h');
+    expect(continues(MAY + 41 * SECOND, 'ardea-cinerea')).toBeUndefined();
+    expect(continues(MAY + 40 * SECOND, 'grus-grus')).toBeUndefined();
+  });
+
+  it('is no first record again on the next day', () => {
+    const visits = foldAll([heron(MAY + HOUR)], { ...SITE, isFirst: () => true });
+    expect(visits.map(({ review }) => review)).toEqual([['first-record'], []]);
+  });
+
+  it('tells nothing again of days that it has forgotten, and knows from the store what a visit continues', () => {
+    const stored: unknown[] = [];
+    const find = (...asked: unknown[]) => {
+      stored.push(asked);
+      return 'v-old';
+    };
+    const folder = new VisitFolder({ ...SITE, stored: find });
+    folder.advance(MAY + 3 * DAY + HOUR);
+    const changes = folder.offer([alive(heron(MAY + 3 * DAY + HOUR))]);
+    expect(told(changes)).toEqual([
+      ['new', 'v-h-20250503', 2 * DAY, 3 * DAY, 'v-old'],
+      ['new', 'v-h-20250504', 3 * DAY, 3 * DAY + HOUR, 'v-h-20250503'],
+    ]);
+    expect(stored[0]).toEqual(['east', 'ardea-cinerea', MAY + 2 * DAY, MAY + 2 * DAY - MINUTE]);
   });
 });

@@ -87,8 +87,8 @@ describe('a track that is named less deeply', () => {
         for (const visit of visits) {
           const of = tracks.filter(({ id }) => visit.tracks.includes(id));
           const own = of.filter(({ verdict }) => verdict!.taxon === visit.taxon);
-          expect(visit.individuals).toBe(maxN(own));
-          expect(visit.individuals).toBe(maxN(of));
+          // What is counted under deeper names is taken off: see line.test.ts.
+          expect(visit.individuals).toBeLessThanOrEqual(maxN(own));
           for (const { verdict } of of) expect(isWithin(visit.taxon, verdict!.taxon)).toBe(true);
         }
         for (const a of visits) {

@@ -10,6 +10,7 @@ function facts(more: Partial<AlertFacts> = {}): AlertFacts {
   return {
     protection: () => undefined,
     isSpecies: (taxon) => taxon !== 'aves',
+    carried: () => false,
     listed: () => false,
     recorded: () => false,
     stands: () => false,
@@ -26,6 +27,7 @@ const outcome = (more: Partial<Outcome>): Outcome => {
 
 const CASES: readonly [string, string, Partial<AlertFacts>, readonly string[]][] = [
   ['never recorded and not listed', 'grus-grus', {}, ['first-for-site']],
+  ['new and protected, but only going on over midnight', 'grus-grus', { carried: () => true, protection: () => 1 }, []],
   ['listed, first of the year', 'grus-grus', { listed: () => true }, ['first-of-year']],
   [
     'recorded in earlier years only',

@@ -29,6 +29,9 @@ const visitFields = {
     .array(ReviewReasonShape)
     .meta({ description: 'Why a person should look at it; empty where nothing asks for it' }),
   zone: z.string().optional().meta({ description: "The camera's zone in which it began" }),
+  continues: z.string().optional().meta({
+    description: 'The visit that this one goes on with over midnight: visits belong to one day of the site',
+  }),
   clock: ClockShape,
   outcome: OutcomeShape.optional().meta({ description: 'What reviews make of it; absent where nobody decided' }),
 };
@@ -94,6 +97,7 @@ function fields(visit: Omit<Visit, 'tracks'>, made: Outcome | undefined, deps: N
     ...(visit.reason !== undefined && { reason: visit.reason }),
     review: [...visit.review],
     ...(visit.zone !== undefined && { zone: visit.zone }),
+    ...(visit.continues !== undefined && { continues: visit.continues }),
     ...(visit.clock && { clock: visit.clock }),
     ...(made && { outcome: outcome(made, deps) }),
   };

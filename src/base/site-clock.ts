@@ -32,6 +32,11 @@ export class SiteClock {
     return { ...day, hour };
   }
 
+  /** The day of a moment as it is written in ids: `20260501`. */
+  nameOf(at: number): string {
+    return DateTime.fromMillis(at, { zone: this.zone }).toFormat('yyyyMMdd');
+  }
+
   #day(at: number): Omit<SiteTime, 'hour'> {
     const key = Math.floor(at / (24 * HOUR));
     const known = this.#days.get(key) ?? [];
