@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long each step of `endChild` may take, in milliseconds. */
@@ -39,9 +39,12 @@ export async function endChild(child: ChildProcess): Promise<void> {
  * True if the system says that a child cannot run: stopped by a signal, or waiting for a disk that does not answer. Where
  * there is no `/proc`, nobody knows, and it is false.
  */
-export async function cannotRun(child: ChildProcess): Promise<boolean> {
-  const text = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
-  return standsStill(text);
+export function cannotRun(child: ChildProcess): boolean {
+  try {
+    return standsStill(readFileSync(`/proc/${child.pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 /** Reads the state out of the text of `/proc/<pid>/stat`, e.g. `812 (a name) S 1 812 ...`; the name may hold anything. */

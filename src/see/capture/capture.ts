@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraState, Cause, Frame, Segment } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import { supervise } from '../../base/supervise.ts';
@@ -6,10 +7,12 @@ import { cause, fault, slowCause } from './cause.ts';
 import { FrameClock } from './clock.ts';
 import { FrameCutter } from './frames.ts';
 import { FreezeWatch } from './freeze.ts';
+import { knock } from './knock.ts';
 import { NewestFrame } from './newest.ts';
+import { Pace } from './pace.ts';
 import { RateWatch } from './rate.ts';
 import { runOnce } from './run.ts';
-import { GOOD_AFTER_MS, Retries } from './schedule.ts';
+import { GOOD_AFTER_MS, isShut, Retries } from './schedule.ts';
 import { SegmentRing, segmentOf } from './segments.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
 
@@ -50,6 +53,9 @@ export interface SegmentOptions {
   readonly maxBytes?: number;
 }
 
+/** How long (ms) the ring of segments is waited for when a capture starts or stops. */
+const DISK_WITHIN_MS = 1_000;
+
 /** What capture tells while it runs. */
 export interface CaptureHooks {
   /** The state changed, or the cause of being down did. Down and frozen come with a cause, watching with `slow` only. */
@@ -88,6 +94,7 @@ export class Capture {
   readonly #source: Source;
   readonly #record: Source | undefined;
   readonly #clock = new FrameClock();
+  readonly #pace: Pace;
   readonly #newest: NewestFrame;
   readonly #freeze: FreezeWatch;
   readonly #rate: RateWatch;
@@ -102,12 +109,14 @@ export class Capture {
   #frozen = 0;
   #restarts = 0;
   #lastFrameAt: number | undefined;
+  #tidying: Promise<void> | undefined;
 
-  /** @throws RoostError if the address is none */
-  constructor(options: CaptureOptions, hooks: CaptureHooks = {}) {
+  /** @param pace spaces the starts of ffmpeg of many cameras @throws RoostError if the address is none */
+  constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = new Pace(0)) {
     const { width, height, segments } = options;
     this.#options = options;
     this.#hooks = hooks;
+    this.#pace = pace;
     const { url, recordUrl, transport, credentials } = options;
     const apart = segments !== undefined && recordUrl !== undefined && recordUrl !== url;
     this.#source = source(url, transport, credentials);
@@ -140,6 +149,7 @@ export class Capture {
     this.#end.abort();
     this.#newest.close();
     await this.#running;
+    await Promise.race([this.#tidying, sleep(DISK_WITHIN_MS, undefined, { ref: false })]);
   }
 
   /**
@@ -152,16 +162,26 @@ export class Capture {
 
   async #watch(signal: AbortSignal): Promise<void> {
     this.#tell('starting');
-    await this.#openRing();
+    this.#tidy((ring) => ring.open());
+    // What an earlier run left must not be taken for this one's; but a disk that hangs must not keep frames away.
+    await Promise.race([this.#tidying, sleep(DISK_WITHIN_MS, undefined, { ref: false })]);
     let runs = 0;
+    /** Frames before the last run. */
+    let seen = 0;
     const plan = {
       live: async () => {
+        // A camera that answered nobody is only asked whether somebody listens again: ffmpeg would cost a thousand times that.
+        const shut = isShut(this.#cause, this.#seq - seen) ? await knock(this.#source, signal) : undefined;
+        if (shut) return cause(shut, this.#source.host);
+        await sleep(this.#pace.take(performance.now()), undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return undefined;
         if (runs++ > 0) this.#restarts += 1;
         this.#clock.anchor();
         this.#freeze.reset();
         this.#rate.reset();
+        seen = this.#seq;
         const why = await this.#run(signal);
-        await this.#prune();
+        this.#tidy((ring) => ring.prune(Date.now()));
         return why;
       },
       thrown: (error: unknown) => fault(error),
@@ -243,15 +263,17 @@ export class Capture {
       this.#tellSegmentError(
         `write segments to ${ring.folder}: they stay empty. The disk is full, or the stream is damaged`,
       );
-    await this.#prune();
+    this.#tidy((ring) => ring.prune(Date.now()));
   }
 
-  async #openRing(): Promise<void> {
-    await this.#ring?.open().catch((error: unknown) => this.#tellSegmentError(error));
-  }
-
-  async #prune(): Promise<void> {
-    await this.#ring?.prune(Date.now()).catch((error: unknown) => this.#tellSegmentError(error));
+  /** Does one thing to the ring at a time, and waits for none of it: while a disk hangs, nothing more is asked of it. */
+  #tidy(what: (ring: SegmentRing) => Promise<void>): void {
+    if (!this.#ring || this.#tidying) return;
+    this.#tidying = what(this.#ring)
+      .catch((error: unknown) => this.#tellSegmentError(error))
+      .finally(() => {
+        this.#tidying = undefined;
+      });
   }
 
   #tellSegmentError(error: unknown): void {

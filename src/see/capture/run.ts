@@ -72,7 +72,7 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   const silent = typeof verdict === 'object' ? verdict.silent : undefined;
   // Read before it is ended: what ffmpeg says of the picture that its own end cuts off is no word of the camera's.
   const lately = typeof verdict === 'object' ? tail.text(verdict.since + SETTLED_MS) : undefined;
-  const hung = silent !== undefined && (await cannotRun(child));
+  const hung = silent !== undefined && cannotRun(child);
   await endChild(child);
   await Promise.race([closed([pair?.ours ?? child.stdout, child.stderr]), sleep(DRAIN_MS)]);
   pair?.ours.destroy();

@@ -29,6 +29,15 @@ export function retryDelay(code: CauseCode, failures: number, random: number): n
 }
 
 /**
+ * True where a camera most likely answers nobody: asking whether somebody listens is enough before ffmpeg is started.
+ * @param cause of the last end @param frames of the last run
+ */
+export function isShut(cause: Pick<Cause, 'code'> | undefined, frames: number): boolean {
+  const code = cause?.code;
+  return code === 'refused' || code === 'no-route' || (code === 'stalled' && frames === 0);
+}
+
+/**
  * Counts the failures of one camera since its last good run. Wrong passwords count for themselves: they are tried no
  * sooner because the camera failed otherwise in between, and its other failures are waited for no longer.
  */

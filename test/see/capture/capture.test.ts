@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -200,6 +200,33 @@ describe('Capture over real RTSP', () => {
     await until('down ffmpeg-hung');
     await eventually(() => expect(told.at(-1)).toBe('watching'));
     expect(await children()).not.toContain(child);
+  });
+
+  it('starts one ffmpeg at an address that refuses, then only knocks until somebody listens', async () => {
+    await serve();
+    const log = join(videos.folder, 'starts.log');
+    const counted = join(videos.folder, 'counted-ffmpeg');
+    await writeFile(counted, `#!/bin/sh\necho start >> '${log}'\nexec ffmpeg "$@"\n`, { mode: 0o755 });
+    await server.stop();
+    let downs = 0;
+    const capture = new Capture(
+      { ...BASE, url: server.url('/cam'), ffmpeg: counted },
+      {
+        onState: (state) => {
+          if (state === 'down') downs += 1;
+        },
+      },
+    );
+    capture.start(new AbortController().signal);
+    ends.push(() => capture.stop());
+    await eventually(() => expect(downs).toBe(1));
+    // Three tries later, within 1 + 1.5 + 2 s, it is still one start.
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    expect((await readFile(log, 'utf8')).trim().split('\n')).toHaveLength(1);
+    await server.start();
+    await capture.next();
+    expect((await readFile(log, 'utf8')).trim().split('\n')).toHaveLength(2);
+    expect(capture.figures.restarts).toBe(1);
   });
 
   it('tells that ffmpeg is missing', async () => {
