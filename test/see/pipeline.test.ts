@@ -111,12 +111,13 @@ describe('runPipeline', () => {
 
   it('gives the keeper birds as subjects and people to blur, weak ones too', async () => {
     const bird = found('bird', BIRD);
-    const { keeper, run } = stages([
+    const { keeper, results, run } = stages([
       [bird],
       [bird, found('person', PERSON, 0.25)],
       [bird, found('person', PERSON, 0.15)],
     ]);
     await run();
+    expect(results.map(({ people }) => people)).toEqual([[], [PERSON], []]);
     expect(keeper.offers).toEqual([
       { subjects: 0, people: [] },
       { subjects: 1, people: [PERSON] },

@@ -11,6 +11,8 @@ export interface ClipOptions {
   readonly lengthMs: number;
   /** How long segments are kept, ms. */
   readonly ringMs: number;
+  /** A clip that takes longer (ms) is given up, so that the next one starts; three minutes by default. */
+  readonly limitMs?: number;
 }
 
 /** Who hears of a clip. */
@@ -31,7 +33,7 @@ const PATIENCE = 30_000;
 const BEFORE_LOSS = 20_000;
 /** People are remembered so long (ms) beyond the ring: what they did just before and after tells where they were. */
 const AROUND = 30_000;
-/** A clip that takes longer (ms) is given up, so that the next one starts. */
+/** Longer than any clip takes that a small box encodes anew, ms. */
 const LIMIT = 180_000;
 
 /** A visit whose clip was begun, until the ring has forgotten its time. */
@@ -53,12 +55,13 @@ export class ClipMaker {
   readonly #segments = new Map<string, Segment[]>();
   /** Where people were seen, by camera; oldest first. */
   readonly #people = new Map<string, PeopleSeen[]>();
-  readonly #queue = new TaskQueue({ operation: 'cut clip', limitMs: LIMIT });
+  readonly #queue: TaskQueue;
   readonly #end = new AbortController();
 
   constructor(options: ClipOptions, hooks: ClipHooks) {
     this.#options = options;
     this.#hooks = hooks;
+    this.#queue = new TaskQueue({ operation: 'cut clip', limitMs: options.limitMs ?? LIMIT });
   }
 
   /** Takes in a visit that is new, longer, over, or goes on after it was over. One that outgrew its clip gets another. */

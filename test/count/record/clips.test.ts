@@ -35,11 +35,13 @@ describe('ClipMaker', () => {
   let clips: ClipMaker;
   let cuts: ReturnType<typeof cutter>;
 
-  beforeEach(() => {
+  beforeEach(() => start());
+
+  function start(more: { limitMs?: number } = {}) {
     [kept, unwanted, failures] = [[], [], []];
     cuts = cutter();
     clips = new ClipMaker(
-      { cut: cuts.cut, remove: async () => undefined, lengthMs: 20 * SECOND, ringMs: 150 * SECOND },
+      { cut: cuts.cut, remove: async () => undefined, lengthMs: 20 * SECOND, ringMs: 150 * SECOND, ...more },
       {
         cut: (media) => kept.push(media),
         unwanted: (media) => unwanted.push(media),
@@ -47,7 +49,7 @@ describe('ClipMaker', () => {
       },
     );
     record('east', -20, 200);
-  });
+  }
 
   /** Segments of 4 s between two times, in seconds from T. */
   function record(camera: string, from: number, to: number) {
@@ -176,6 +178,16 @@ describe('ClipMaker', () => {
     clips.visit(visit('v', 30, 31, { closed: true }));
     await advance(60);
     expect(failures).toMatchObject([{ visits: ['broken'], error: { message: 'disk full' } }]);
+    expect(kept.map(({ visit: id }) => id)).toEqual(['v']);
+  });
+
+  it('gives up one that hangs, and cuts the next', async () => {
+    start({ limitMs: 50 });
+    cuts.next.push(() => new Promise(() => undefined));
+    clips.visit(visit('hangs', 0, 1, { closed: true }));
+    clips.visit(visit('v', 30, 31, { closed: true }));
+    await advance(60);
+    expect(failures).toMatchObject([{ visits: ['hangs'], error: { message: expect.stringContaining('took longer') } }]);
     expect(kept.map(({ visit: id }) => id)).toEqual(['v']);
   });
 

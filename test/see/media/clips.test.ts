@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ClipRequest, Segment } from '../../../src/base/domain.ts';
 import { cutClip } from '../../../src/see/media/clips.ts';
 import { sha256 } from '../../../src/see/media/files.ts';
@@ -165,6 +165,28 @@ describe('cutClip', () => {
     await expect(cut({ visits: ['v-2'], startAt: 0, endAt: 9000, segments: gone })).rejects.toThrow('cut clip east');
     expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   });
+
+  it('ends an ffmpeg that was stopped when it is given up, and leaves nothing behind', async () => {
+    const segments = record('stopped', 0, 20, { size: '1280x720' });
+    const people = [{ at: 3000, boxes: [{ x: 0.5, y: 0.5, w: 0.2, h: 0.2 }] }];
+    const end = new AbortController();
+    const asked = { ...request, visits: ['v-4'], startAt: 0, endAt: 20_000, segments, people };
+    const cutting = cutClip(folder, asked, end.signal);
+    const pid = await vi.waitFor(() => ffmpegOf(), { timeout: 20_000, interval: 5 });
+    process.kill(pid, 'SIGSTOP');
+    setTimeout(() => end.abort(new Error('given up')), 100);
+    await expect(cutting).rejects.toThrow('given up');
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  /** The ffmpeg of ours that is at a clip. @throws where there is none */
+  function ffmpegOf(): number {
+    const all = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
+    const line = all.split('\n').find((one) => one.includes('ffmpeg') && one.includes('clip.mp4'));
+    expect(line).toBeDefined();
+    return Number(line!.trim().split(' ')[0]);
+  }
 
   it('ends at once when it is given up, and leaves nothing behind', async () => {
     const segments = record('given-up', 0, 8);
