@@ -1,13 +1,33 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import type { Cause, Deployment, EffortMinute, Sight } from '../../base/domain.ts';
+import type { Cause, CauseCode, Deployment, EffortMinute, Sight } from '../../base/domain.ts';
 import type { CameraChange } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 
 /**
  * Why nothing was watched: what the camera did then, that nobody ran the box (`not-running`), or that the pictures
  * allowed to see nothing: too dark, something before the lens, fogged or out of focus; or that the box's clock was not right then.
+ * What was the box's own doing and not the camera's: no inference process answered (`no-inference`), no thread watched the
+ * camera (`no-watcher`), or Roost itself failed at it (`fault`).
  */
-export type GapReason = 'starting' | 'frozen' | 'down' | 'stopped' | 'not-running' | 'clock' | Exclude<Sight, 'clear'>;
+export type GapReason =
+  | 'starting'
+  | 'frozen'
+  | 'down'
+  | 'stopped'
+  | 'not-running'
+  | 'no-inference'
+  | 'no-watcher'
+  | 'fault'
+  | 'clock'
+  | Exclude<Sight, 'clear'>;
+
+/** What is no fault of the camera's, by the code of the cause. */
+const OWN: Partial<Record<CauseCode, GapReason>> = {
+  'no-inference': 'no-inference',
+  'watcher-hung': 'no-watcher',
+  'watcher-ended': 'no-watcher',
+  fault: 'fault',
+};
 
 /** A time in which a camera stood at the site and nothing of it was watched: no count of it means that nothing was there. */
 export interface Gap {
@@ -80,7 +100,8 @@ function whyOf(states: readonly CameraChange[], minute: number): Pick<Gap, 'why'
   const blind = until.filter(({ at, state }) => at >= minute && state !== 'watching').at(-1) ?? until.at(-1);
   // A box that was killed could not say so: it watched, as far as anybody knows, and yet there was no minute of it.
   if (!blind || blind.state === 'watching') return { why: 'not-running' };
-  return { why: blind.state, ...(blind.cause && { cause: blind.cause }) };
+  const own = blind.cause && OWN[blind.cause.code];
+  return { why: own ?? blind.state, ...(blind.cause && { cause: blind.cause }) };
 }
 
 function append(found: Gap[], gap: Gap): void {

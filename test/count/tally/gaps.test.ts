@@ -55,6 +55,24 @@ describe('gaps', () => {
     ]);
   });
 
+  it.each([
+    ['no-inference', 'no-inference'],
+    ['watcher-hung', 'no-watcher'],
+    ['watcher-ended', 'no-watcher'],
+    ['fault', 'fault'],
+    ['ffmpeg-hung', 'down'],
+    ['stalled', 'down'],
+  ] as const)('say of %s whose doing it was: %s', async (code, why) => {
+    const source = box(
+      [0, 3],
+      [
+        { camera: 'east', at: at(1), state: 'down', cause: { code, message: 'no' } },
+        { camera: 'east', at: at(3), state: 'watching' },
+      ],
+    );
+    expect(await briefly(source, 0, 4)).toEqual([[1, 3, why, code]]);
+  });
+
   it('are none before the camera stood there, and none after it was taken away', async () => {
     const deployment = { ...stands, startAt: at(3), endAt: at(5) };
     expect(await briefly(box([], [], deployment), 0, 10)).toEqual([[3, 5, 'not-running']]);

@@ -13,10 +13,25 @@ const GapShape = z
     camera: z.string(),
     startAt: Time,
     endAt: Time,
-    why: z.enum(['starting', 'frozen', 'down', 'stopped', 'not-running', 'clock', 'dark', 'covered', 'blurred']).meta({
-      description:
-        'What the camera did then; not-running: nobody ran the box; clock: its clock was not right; dark, covered, blurred: it watched and could not see',
-    }),
+    why: z
+      .enum([
+        'starting',
+        'frozen',
+        'down',
+        'stopped',
+        'not-running',
+        'no-inference',
+        'no-watcher',
+        'fault',
+        'clock',
+        'dark',
+        'covered',
+        'blurred',
+      ])
+      .meta({
+        description:
+          'What the camera did then; not-running: nobody ran the box; no-inference: pictures came and no process answered what is in them; no-watcher: the thread of the camera hung or ended; fault: Roost itself failed; clock: its clock was not right; dark, covered, blurred: it watched and could not see',
+      }),
     cause: z.object({ code: z.string(), message: z.string() }).optional(),
   })
   .meta({ id: 'Gap' });
