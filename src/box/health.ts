@@ -4,7 +4,10 @@ import { messageOf } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
 import type { Config } from '../know/config/config.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
+import type { WatcherStatus } from '../see/watch/watchers.ts';
 import type { HealthFacts } from '../tell/server/deps.ts';
+import type { HeldUp } from './held-up.ts';
+import type { LookedAt } from './looked-at.ts';
 
 /** What a box tells its health from. */
 export interface HealthSource {
@@ -15,10 +18,16 @@ export interface HealthSource {
   /** Why the last write failed; undefined while the store writes. */
   failure(): string | undefined;
   readonly startedAt: number;
+  readonly watchers: () => readonly WatcherStatus[];
+  readonly lookedAt: Pick<LookedAt, 'unlooked'>;
+  readonly heldUp: Pick<HeldUp, 'worst'>;
 }
 
 /** How a box is. Tells so whatever is wrong. */
-export function health({ config, database, pool, startedAt, failure }: HealthSource): HealthFacts {
+export function health(source: HealthSource): HealthFacts {
+  const { config, database, pool, startedAt, failure } = source;
+  const now = performance.now();
+  const heldUp = source.heldUp.worst(now);
   const { name, timeZone } = config.site.site;
   const message = failure();
   return {
@@ -33,6 +42,9 @@ export function health({ config, database, pool, startedAt, failure }: HealthSou
       restarts,
       ...(cause ? { message: cause } : {}),
     })),
+    watchers: source.watchers().map(({ cause, ...thread }) => ({ ...thread, ...(cause && { message: cause }) })),
+    unlooked: source.lookedAt.unlooked(now),
+    ...(heldUp && { heldUp }),
     models: [
       { id: pool.model, task: 'detect', kinds: KINDS },
       ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),

@@ -8,11 +8,12 @@ import { keepDaily } from '../count/tally/keep.ts';
 import type { Config } from '../know/config/config.ts';
 import { installed } from '../know/models/installed.ts';
 import { InferencePool } from '../see/inference/pool.ts';
-import { Watchers } from '../see/watch/watchers.ts';
+import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
 import type { ServerLog } from '../tell/server/deps.ts';
 import { createServer } from '../tell/server/server.ts';
 import { startAlerts } from './alerting.ts';
 import { CameraBoard } from './board.ts';
+import { HeldUp } from './held-up.ts';
 import { latencyMetric } from './latency.ts';
 import { removingLeftovers } from './leftovers.ts';
 import { serverOptions } from './listening.ts';
@@ -108,12 +109,20 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const board = new CameraBoard(config.cameras);
     const registry = new Registry();
     const failure = () => recorder.failure;
-    const shown = { config, store, database, pool, failure, startedAt: Date.now(), statuses: board.statuses };
+    const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
+    heldUp.start();
+    let threads = (): readonly WatcherStatus[] => [];
+    const live = { watchers: () => threads(), lookedAt: board.lookedAt, heldUp };
+    const stored = { config, store, database, pool, failure, startedAt: Date.now(), statuses: board.statuses };
+    const shown = { ...stored, ...live };
     const reading = new ReadingThread({ database, config: { site, data, cameras: config.cameras } }, log);
     started('reading', () => reading.stop());
     const deps = serverDeps({ ...shown, reading, onCamera: (listener) => board.onCamera(listener) }, registry);
     const server = createServer(deps, { ...serverOptions(config, log), reading });
-    started('server', () => server.stop());
+    started('server', async () => {
+      heldUp.stop();
+      await server.stop();
+    });
     ({ address } = await server.start());
 
     const latency = latencyMetric(registry);
@@ -131,6 +140,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
         fault: (cameras, why) => log.error({ cameras, why }, 'something in a watcher failed that nobody had expected'),
       },
     );
+    threads = () => watchers.status;
     started('watchers', () => watchers.stop());
     pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
     watchers.start(pool.endpoints);

@@ -27,6 +27,9 @@ describe('what the API asks of a box', () => {
       config: { site: { site: { name: 'East', timeZone: 'Asia/Shanghai' } }, cameras: [] },
       ...{ store, database, pool, startedAt: T, statuses: new Map() },
       failure: () => undefined,
+      watchers: () => [{ cameras: ['east'], state: 'down', restarts: 2, cause: 'it hung' }],
+      lookedAt: { unlooked: () => ['east'] },
+      heldUp: { worst: () => ({ at: T, seconds: 7.5 }) },
       onCamera: () => () => {},
     } as unknown as Shown;
     deps = serverDeps(shown, new Registry());
@@ -71,6 +74,14 @@ describe('what the API asks of a box', () => {
     expect(deps.health().store).toEqual({ ok: true, bytes: expect.any(Number) });
     await rm(database);
     expect(deps.health().store).toEqual({ ok: false, message: expect.stringContaining('ENOENT') });
+  });
+
+  it('is which of its parts hang, and at which cameras nobody looks', () => {
+    expect(deps.health()).toMatchObject({
+      watchers: [{ cameras: ['east'], state: 'down', restarts: 2, message: 'it hung' }],
+      unlooked: ['east'],
+      heldUp: { at: T, seconds: 7.5 },
+    });
   });
 
   it('is which models it runs', () => {

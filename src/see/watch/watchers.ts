@@ -27,11 +27,29 @@ const PROVED = 60_000;
 /** Threads that do not end by themselves within this time (ms) are ended. */
 const STOP_WITHIN = 4_000;
 
+/** One thread, as the API tells it. */
+export interface WatcherStatus {
+  readonly cameras: readonly string[];
+  readonly state: 'running' | 'down';
+  readonly restarts: number;
+  /** Why it last ended, in words. */
+  readonly cause?: string;
+}
+
+/** The cameras of one thread, and what becomes of it. */
+interface Hand {
+  readonly cameras: readonly WatchedCamera[];
+  readonly ids: readonly string[];
+  state: WatcherStatus['state'];
+  lives: number;
+  cause?: string;
+}
+
 /** Deals cameras out over watcher threads, keeps these running, and stops them. */
 export class Watchers {
   readonly #plan: WatcherPlan;
   readonly #hooks: WatcherHooks;
-  readonly #hands: readonly (readonly WatchedCamera[])[];
+  readonly #hands: readonly Hand[];
   readonly #module: Entry;
   readonly #threads = new Set<WatcherThread>();
   /** What each camera's watcher told last. */
@@ -53,13 +71,25 @@ export class Watchers {
     this.#plan = plan;
     this.#hooks = hooks;
     const count = Math.min(threads, cameras.length);
-    this.#hands = Array.from({ length: count }, (_, hand) => cameras.filter((_, index) => index % count === hand));
+    this.#hands = Array.from({ length: count }, (_, hand) => {
+      const dealt = cameras.filter((_, index) => index % count === hand);
+      return { cameras: dealt, ids: dealt.map(({ capture }) => capture.camera), state: 'running', lives: 0 };
+    });
+  }
+
+  get status(): readonly WatcherStatus[] {
+    return this.#hands.map(({ ids, state, lives, cause }) => ({
+      cameras: ids,
+      state,
+      restarts: Math.max(0, lives - 1),
+      ...(cause !== undefined && { cause }),
+    }));
   }
 
   /** Starts every thread. @param endpoints where the inference processes listen */
   start(endpoints: readonly Endpoint[]): void {
     this.#endpoints = endpoints;
-    this.#keepers = this.#hands.map((cameras) => this.#keep(cameras));
+    this.#keepers = this.#hands.map((hand) => this.#keep(hand));
   }
 
   /** Tells every thread which inference processes there are now. */
@@ -87,12 +117,11 @@ export class Watchers {
     for (const thread of this.#threads) thread.tell(message);
   }
 
-  #keep(cameras: readonly WatchedCamera[]): Promise<void> {
-    const ids = cameras.map(({ capture }) => capture.camera);
+  #keep(hand: Hand): Promise<void> {
     const plan = {
-      live: () => this.#run(cameras, ids),
+      live: () => this.#run(hand),
       thrown: (error: unknown) => ({ why: messageOf(error), hung: false }),
-      ended: (end: ThreadEnd) => this.#ended(ids, end),
+      ended: (end: ThreadEnd) => this.#ended(hand, end),
       waits: new DoublingWaits(FIRST_DELAY, LONGEST_DELAY),
       provedAfterMs: PROVED,
     };
@@ -100,16 +129,18 @@ export class Watchers {
   }
 
   /** One thread from start to end. @returns why it ended */
-  async #run(cameras: readonly WatchedCamera[], ids: readonly string[]): Promise<ThreadEnd> {
+  async #run(hand: Hand): Promise<ThreadEnd> {
+    hand.state = 'running';
+    hand.lives += 1;
     const data: WatcherData = {
       ...this.#plan,
-      cameras,
+      cameras: hand.cameras,
       endpoints: this.#endpoints,
       clockDoubtful: this.#clockDoubtful,
     };
     const thread = new WatcherThread(this.#module, data, {
       message: (message) => this.#take(message),
-      fault: (why) => this.#hooks.fault(ids, why),
+      fault: (why) => this.#hooks.fault(hand.ids, why),
     });
     this.#threads.add(thread);
     try {
@@ -125,7 +156,10 @@ export class Watchers {
   }
 
   /** A thread that ended cannot say what its cameras are now. */
-  #ended(ids: readonly string[], end: ThreadEnd): void {
+  #ended(hand: Hand, end: ThreadEnd): void {
+    const { ids } = hand;
+    hand.state = 'down';
+    hand.cause = end.why;
     const now = Date.now();
     this.#hooks.died(ids, end.why);
     for (const id of ids)

@@ -147,6 +147,15 @@ export interface ModelFacts {
   readonly kinds: readonly Kind[];
 }
 
+/** A thread that watches cameras, as health tells it. */
+export interface WatcherFacts {
+  readonly cameras: readonly string[];
+  readonly state: 'running' | 'down';
+  readonly restarts: number;
+  /** Why it last ended. */
+  readonly message?: string;
+}
+
 /** What the box knows of its own health. */
 export interface HealthFacts {
   readonly version: string;
@@ -154,6 +163,11 @@ export interface HealthFacts {
   readonly site: { readonly name: string; readonly timeZone: string };
   readonly store: { readonly ok: boolean; readonly bytes?: number; readonly message?: string };
   readonly inference: readonly InferenceFacts[];
+  readonly watchers: readonly WatcherFacts[];
+  /** Cameras that are switched on and at which nobody looked for 10 s or longer. */
+  readonly unlooked: readonly string[];
+  /** The longest time of the last five minutes in which the main thread could do nothing else, and when it ended. */
+  readonly heldUp?: { readonly at: number; readonly seconds: number };
   /** The detector first. */
   readonly models: readonly ModelFacts[];
 }

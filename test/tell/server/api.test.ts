@@ -51,6 +51,12 @@ describe('health', () => {
     expect(body).toMatchObject({ status: 'degraded', store: { ok: false } });
   });
 
+  it('is degraded when nobody looked at a camera that says it watches', async () => {
+    running.box.unlooked = ['east'];
+    const { body } = await json('/api/v1/health');
+    expect(body).toMatchObject({ status: 'degraded', unlooked: ['east'], cameras: { up: 2 } });
+  });
+
   it('is degraded by a camera that is down, not by one that is switched off', async () => {
     running.box.statuses = [aStatus('east'), aStatus('reeds', { state: 'stopped' })];
     expect((await json('/api/v1/health')).body).toMatchObject({ status: 'ok', cameras: { up: 1 } });

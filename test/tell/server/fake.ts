@@ -209,6 +209,7 @@ export class FakeBox implements ServerDeps {
   tallyRows: TallyRow[] | undefined;
   effortRows: EffortRow[] = [];
   storeOk = true;
+  unlooked: string[] = [];
   models: ModelFacts[] = [
     { id: 'yolox-nano@e8af0749', task: 'detect', kinds: ['bird', 'mammal', 'person', 'vehicle'] },
     { id: 'mobilenet-v2-inat-bird@350fcd8c', task: 'classify', kinds: ['bird'] },
@@ -225,6 +226,8 @@ export class FakeBox implements ServerDeps {
       site: { name: 'Xisha Island', timeZone: 'Asia/Shanghai' },
       store: { ok: this.storeOk, bytes: 4_200_000 },
       inference: [{ id: 'inference-1', state: 'ready' as const, model: 'yolox-nano@e8af0749', restarts: 0 }],
+      watchers: [{ cameras: ['east', 'west'], state: 'running' as const, restarts: 0 }],
+      unlooked: this.unlooked,
       models: this.models,
     };
   }

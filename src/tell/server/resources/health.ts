@@ -22,6 +22,23 @@ const HealthShape = z
         message: z.string().optional(),
       }),
     ),
+    watchers: z
+      .array(
+        z.object({
+          cameras: z.array(z.string()),
+          state: z.enum(['running', 'down']),
+          restarts: z.int(),
+          message: z.string().optional(),
+        }),
+      )
+      .meta({ description: 'The threads that watch cameras, and why each last ended' }),
+    unlooked: z
+      .array(z.string())
+      .meta({ description: 'Cameras that are switched on and at which nobody looked for 10 s or longer' }),
+    heldUp: z.object({ at: Time, seconds: z.number() }).optional().meta({
+      description:
+        'The longest time of the last five minutes in which the box could neither answer nor store, and when it ended',
+    }),
     models: z
       .array(
         z.object({
@@ -42,11 +59,16 @@ const HealthShape = z
   })
   .meta({ id: 'Health' });
 
-/** `ok` where the store writes, every inference process is ready and every camera that is switched on watches; `degraded` otherwise. */
+/**
+ * `ok` where the store writes, every inference process is ready, every thread of watchers runs, and every camera that is
+ * switched on watches and was looked at in the last 10 s; `degraded` otherwise.
+ */
 function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
   const sound =
     facts.store.ok &&
     facts.inference.every(({ state }) => state === 'ready') &&
+    facts.watchers.every(({ state }) => state === 'running') &&
+    facts.unlooked.length === 0 &&
     cameras.every(({ state }) => state === 'watching' || state === 'stopped');
   return sound ? 'ok' : 'degraded';
 }
@@ -84,6 +106,9 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         uptimeSeconds: Math.max(0, (at - facts.startedAt) / 1000),
         store: { ...facts.store },
         inference: facts.inference.map((process) => ({ ...process })),
+        watchers: facts.watchers.map(({ cameras, ...thread }) => ({ ...thread, cameras: [...cameras] })),
+        unlooked: [...facts.unlooked],
+        ...(facts.heldUp && { heldUp: { at: time(facts.heldUp.at), seconds: facts.heldUp.seconds } }),
         models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
         unnamed: unnamedOf(facts),
         cameras: { up, down: cameras.length - up },
