@@ -12,6 +12,8 @@ export interface Segment {
 export interface PeopleSeen {
   readonly at: number;
   readonly boxes: readonly Box[];
+  /** Who stands still is looked for again within this time, ms; what is not found until then may be there all the same. */
+  readonly sweepMs: number;
 }
 
 /** What a clip is cut from and what it is to show. */

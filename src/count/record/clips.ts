@@ -31,8 +31,11 @@ const SETTLE = 10_000;
 const PATIENCE = 30_000;
 /** What is wanted is cut so long (ms) before the ring lets go of its beginning, also if its visit goes on. */
 const BEFORE_LOSS = 20_000;
-/** People are remembered so long (ms) beyond the ring: what they did just before and after tells where they were. */
+/**
+ * People are remembered so long (ms) beyond the ring, or so many sweeps: what they did just before and after tells where they were.
+ */
 const AROUND = 30_000;
+const AROUND_SWEEPS = 3;
 /** Longer than any clip takes that a small box encodes anew, ms. */
 const LIMIT = 180_000;
 
@@ -169,7 +172,7 @@ export class ClipMaker {
   #forget(at: number): void {
     const from = at - this.#options.ringMs;
     keep(this.#segments, ({ endAt }) => endAt > from);
-    keep(this.#people, (seen) => seen.at > from - AROUND);
+    keep(this.#people, ({ at: seenAt, sweepMs }) => seenAt > from - Math.max(AROUND, AROUND_SWEEPS * sweepMs));
     for (const [visit, { endAt }] of this.#wanted) if (endAt < from) this.#wanted.delete(visit);
     for (const [visit, { window }] of this.#begun) if (window.endAt < from - LIMIT) this.#begun.delete(visit);
   }

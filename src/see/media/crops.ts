@@ -20,10 +20,14 @@ export interface Crop extends Posed {
   readonly quality: number;
 }
 
-/** How many crops a track may keep, and how far apart in time (ms): pictures of one moment show the same pose. */
+/** What a keeper is set to. */
 export interface CropLimits {
+  /** How many crops a track may keep. */
   readonly perTrack: number;
+  /** How far apart in time (ms): pictures of one moment show the same pose. */
   readonly spacing: number;
+  /** Who stands still is looked for again within this time, ms. */
+  readonly sweepMs: number;
 }
 
 /** A crop with the time of the first one that it has replaced, step by step. */
@@ -31,7 +35,7 @@ interface Kept extends Crop {
   readonly since: number;
 }
 
-const LIMITS: CropLimits = { perTrack: 4, spacing: 250 };
+const LIMITS: CropLimits = { perTrack: 4, spacing: 250, sweepMs: 4_000 };
 
 /** Margin around the animal, as a fraction of its longer side, on each side: enough to see where it stood. */
 const MARGIN = 0.3;
@@ -40,10 +44,11 @@ const MARGIN = 0.3;
 export class CropKeeper {
   readonly #limits: CropLimits;
   readonly #kept = new Map<string, Kept[]>();
-  readonly #passers = new Passers();
+  readonly #passers: Passers;
 
-  constructor(limits: CropLimits = LIMITS) {
-    this.#limits = limits;
+  constructor(limits: Partial<CropLimits> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+    this.#passers = new Passers(this.#limits.sweepMs);
   }
 
   /**

@@ -12,10 +12,11 @@ export interface Patch {
 const SLOT = 500;
 /** In slots: pictures and sightings are put to times by two clocks, which agree to a second. */
 const SLACK = 2;
-/** In slots: before the first sighting and after the last a person is taken to stand there; longer than between two sweeps. */
-const REACH = 10;
-/** In slots: two sightings at one place are one person who stayed, though not found in the looks between. */
-const STAY = 60;
+/** Before the first sighting and after the last a person is taken to stand there for the time of a sweep and so long, ms. */
+const REACH = 1_000;
+/** So many sweeps may overlook who stays at one place; at least so many ms. */
+const OVERLOOKED = 3;
+const STAY = 30_000;
 /** In slots: two sightings apart are one person who walked. */
 const MOVE = 12;
 /** Patches at a time; more become one. */
@@ -28,6 +29,7 @@ const GRID = 64;
 interface Spot {
   readonly slot: number;
   box: Box;
+  readonly sweepMs: number;
   /** Slots to the next sighting at this place, and from the last one before; infinite where there is none. */
   after: number;
   before: number;
@@ -47,15 +49,17 @@ export function patchesOf(people: readonly PeopleSeen[], start: number, end: num
       slots[slot - first]!.push(box);
   };
   for (const [from, to] of [...stays(spots), ...walks(spots)]) wipe(from.slot, to.slot, union(from.box, to.box));
-  for (const { slot, box, before, after } of spots)
-    wipe(before <= MOVE ? slot : slot - REACH, after <= MOVE ? slot : slot + REACH, box);
+  for (const { slot, box, before, after, sweepMs } of spots) {
+    const reach = Math.ceil((sweepMs + REACH) / SLOT);
+    wipe(before <= MOVE ? slot : slot - reach, after <= MOVE ? slot : slot + reach, box);
+  }
   return joined(slots.map((boxes) => few(boxes.map(grown))).map((boxes, i) => ({ at: (first + i) * SLOT, boxes })));
 }
 
 /** Sightings by slot; those of a slot that are near each other are one. In order of time. */
 function spotsOf(people: readonly PeopleSeen[]): Spot[] {
   const slots = new Map<number, Spot[]>();
-  for (const { at, boxes } of people) {
+  for (const { at, boxes, sweepMs } of people) {
     const slot = Math.floor(at / SLOT);
     const spots = slots.get(slot) ?? [];
     slots.set(slot, spots);
@@ -63,7 +67,7 @@ function spotsOf(people: readonly PeopleSeen[]): Spot[] {
       const same =
         spots.find((spot) => near(spot.box, box)) ?? (spots.length >= MOST ? nearest(spots, box) : undefined);
       if (same) same.box = union(same.box, box);
-      else spots.push({ slot, box, after: Number.POSITIVE_INFINITY, before: Number.POSITIVE_INFINITY });
+      else spots.push({ slot, box, sweepMs, after: Number.POSITIVE_INFINITY, before: Number.POSITIVE_INFINITY });
     }
   }
   return [...slots.values()].flat().sort((a, b) => a.slot - b.slot);
@@ -73,10 +77,11 @@ function spotsOf(people: readonly PeopleSeen[]): Spot[] {
 function stays(spots: readonly Spot[]): [Spot, Spot][] {
   const pairs: [Spot, Spot][] = [];
   for (const [i, spot] of spots.entries()) {
+    const longest = Math.max(STAY, OVERLOOKED * spot.sweepMs) / SLOT;
     for (let k = i + 1; k < spots.length; k++) {
       const later = spots[k]!;
       const wait = later.slot - spot.slot;
-      if (wait > Math.min(STAY, spot.after)) break;
+      if (wait > Math.min(longest, spot.after)) break;
       if (wait === 0 || !near(spot.box, later.box)) continue;
       spot.after = wait;
       later.before = Math.min(later.before, wait);

@@ -63,7 +63,7 @@ export class CameraWatch {
       onSegmentError: (message) => this.#trouble(message),
     });
     this.#tracker = new Tracker({ camera: capture.camera, newId: uuidv7, aspect: capture.width / capture.height });
-    const keeper = new CropKeeper();
+    const keeper = new CropKeeper({ sweepMs: camera.sweepSeconds * 1000 });
     this.#namer = namerOf(naming, capture.camera, models, keeper, (error) => this.#trouble(messageOf(error)));
     this.#crops = new CropWriter(
       { data, camera: capture.camera, keeper },
@@ -113,7 +113,12 @@ export class CameraWatch {
   #seen({ frame, looks, people, live, ended, withdrawn }: Seen): void {
     const { dropped } = this.#capture.figures;
     this.#tellEffort(this.#effort.frame(frame, this.#figures.frame(frame.at, looks, dropped)));
-    if (people.length > 0) this.#tell({ type: 'people', camera: frame.camera, seen: { at: frame.at, boxes: people } });
+    if (people.length > 0)
+      this.#tell({
+        type: 'people',
+        camera: frame.camera,
+        seen: { at: frame.at, boxes: people, sweepMs: this.#camera.sweepSeconds * 1000 },
+      });
     const due = this.#checkpoints.due(frame.at, live);
     if (due.length > 0 || withdrawn.length > 0) {
       this.#tellTracks(due.map(plain), frame.at, withdrawn);

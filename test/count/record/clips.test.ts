@@ -144,8 +144,8 @@ describe('ClipMaker', () => {
 
   it('hands over where people were seen at that camera around that time, however faintly', async () => {
     record('west', -20, 60);
-    for (let at = -100; at < 60; at++) clips.people('east', { at: T + at * SECOND, boxes: [BOX] });
-    clips.people('west', { at: T, boxes: [BOX] });
+    for (let at = -100; at < 60; at++) clips.people('east', { at: T + at * SECOND, boxes: [BOX], sweepMs: 4000 });
+    clips.people('west', { at: T, boxes: [BOX], sweepMs: 4000 });
     clips.visit(visit('v', 0, 4, { closed: true }));
     await advance(60);
     const times = cuts.asked[0]!.people.map(({ at }) => (at - T) / SECOND);
@@ -214,7 +214,7 @@ describe('ClipMaker', () => {
     for (let hour = 1; hour < 24; hour++) {
       const from = hour * 3600;
       record('east', from, from + 60);
-      clips.people('east', { at: T + hour * HOUR, boxes: [BOX] });
+      clips.people('east', { at: T + hour * HOUR, boxes: [BOX], sweepMs: 4000 });
       clips.visit(visit(`v${hour}`, from, from + 4, { closed: true }));
       await advance(from + 60);
       expect(cuts.asked.at(-1)!.segments.length).toBeLessThanOrEqual(15);

@@ -85,7 +85,7 @@ describe('cutClip', () => {
     const segments = [...record('walk', 0, 20), ...record('walk-on', 30_000, 20, { age: 0 })];
     const square = { x: 0.7, y: 0.4, w: 0.15, h: 0.3 };
     for (const at of [10_000, 40_000]) {
-      const people = [{ at, boxes: [square] }];
+      const people = [{ at, boxes: [square], sweepMs: 4000 }];
       const media = await cut({ startAt: at - 10_000, endAt: at + 9000, segments, people });
       expect(media.blurred).toBe(true);
       const shown = greys(media.file, [0.74, 0.5, 0.06, 0.1]);
@@ -99,7 +99,7 @@ describe('cutClip', () => {
 
   it('encodes anew where someone shows only in the pictures before the asked time that a copy would hold', async () => {
     const segments = record('lead', 0, 10, { codec: [...x264.slice(0, 6), '-g', '50', '-threads', '1'] });
-    const people = [{ at: 0, boxes: [{ x: 0.5, y: 0.5, w: 0.2, h: 0.2 }] }];
+    const people = [{ at: 0, boxes: [{ x: 0.5, y: 0.5, w: 0.2, h: 0.2 }], sweepMs: 4000 }];
     const media = await cut({ startAt: 8000, endAt: 9500, segments, people });
     expect(Math.abs(length(media.file) - 1.5)).toBeLessThan(0.2);
     expect(greys(media.file, [0.1, 0.1, 0.2, 0.2])[0]).toBeGreaterThan(66);
@@ -168,7 +168,7 @@ describe('cutClip', () => {
 
   it('ends an ffmpeg that was stopped when it is given up, and leaves nothing behind', async () => {
     const segments = record('stopped', 0, 20, { size: '1280x720' });
-    const people = [{ at: 3000, boxes: [{ x: 0.5, y: 0.5, w: 0.2, h: 0.2 }] }];
+    const people = [{ at: 3000, boxes: [{ x: 0.5, y: 0.5, w: 0.2, h: 0.2 }], sweepMs: 4000 }];
     const end = new AbortController();
     const asked = { ...request, visits: ['v-4'], startAt: 0, endAt: 20_000, segments, people };
     const cutting = cutClip(folder, asked, end.signal);
@@ -190,7 +190,7 @@ describe('cutClip', () => {
 
   it('ends at once when it is given up, and leaves nothing behind', async () => {
     const segments = record('given-up', 0, 8);
-    const people = [{ at: 3000, boxes: [{ x: 0.5, y: 0.5, w: 0.2, h: 0.2 }] }];
+    const people = [{ at: 3000, boxes: [{ x: 0.5, y: 0.5, w: 0.2, h: 0.2 }], sweepMs: 4000 }];
     const end = new AbortController();
     const cutting = cutClip(
       folder,

@@ -11,7 +11,7 @@ const PERSON: Box = { x: 0.4, y: 0.4, w: 0.1, h: 0.3 };
 /** True where a box is wiped out whole at a time. */
 const wiped = (patches: readonly Patch[], at: number, box: Box) =>
   patches.some((patch) => patch.from <= at && at < patch.to && containment(patch.box, box) > 0.999);
-const seen = (at: number, ...boxes: Box[]): PeopleSeen => ({ at, boxes });
+const seen = (at: number, ...boxes: Box[]): PeopleSeen => ({ at, boxes, sweepMs: 4000 });
 const at = (box: Box, x: number): Box => ({ ...box, x });
 /** Every tenth of a second from one time to another, ms. */
 const tenths = (from: number, to: number) => Array.from({ length: (to - from) / 100 }, (_, i) => from + i * 100);
@@ -42,6 +42,12 @@ describe('patchesOf', () => {
     expect([wiped(patches, 12_000, PERSON), wiped(patches, 28_000, PERSON)]).toEqual([false, false]);
   });
 
+  it('wipes out who stands where sweeps are a minute apart', () => {
+    const people = [0, 120_000].map((time) => ({ ...seen(time, PERSON), sweepMs: 60_000 }));
+    const patches = patchesOf(people, 0, 180_000);
+    expect(tenths(0, 180_000).filter((time) => !wiped(patches, time, PERSON))).toEqual([]);
+  });
+
   it('wipes out all of the way of who walked between two sightings', () => {
     const patches = patchesOf([seen(10_000, at(PERSON, 0.1)), seen(13_000, at(PERSON, 0.8))], 0, 30_000);
     const bare = tenths(10_000, 13_000).filter(
@@ -66,7 +72,11 @@ describe('patchesOf', () => {
     h: fc.double({ min: 0.01, max: 0.1, noNaN: true }),
   });
   const people = fc.array(
-    fc.record({ at: fc.integer({ min: 0, max: 40_000 }), boxes: fc.array(box, { maxLength: 12 }) }),
+    fc.record({
+      at: fc.integer({ min: 0, max: 40_000 }),
+      boxes: fc.array(box, { maxLength: 12 }),
+      sweepMs: fc.constantFrom(1000, 4000, 60_000),
+    }),
     {
       maxLength: 40,
     },
