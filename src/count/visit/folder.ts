@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Track, Visit } from '../../base/domain.ts';
 import { callOf } from './call.ts';
 import { byDay } from './days.ts';
 import { type FoldOptions, latestStates, type StoredVisit, siteOf, VISIT_GAP } from './fold.ts';
-import { type Group as Grouped, goesOnWith, group } from './group.ts';
+import { type Group as Grouped, goesOnWith } from './group.ts';
 import { type Site, standingOf, toVisit, visitId } from './make.ts';
-import { type Member, toMember } from './member.ts';
-import { gathered } from './near.ts';
+import { groupBy } from './group-by.ts';
+import { byStart, type Member, toMember } from './member.ts';
+import { isSame, regroup, type Settled } from './near.ts';
 import type { Repeats } from './repeats.ts';
 import { hullOf } from './span.ts';
 
@@ -29,11 +31,9 @@ export interface VisitChange {
 /** A track handed in; those of a tracker that are not confirmed yet make no visit. */
 export type Offered = Track & { readonly confirmed?: boolean };
 
-interface Group extends Grouped {
-  visit: Visit;
-}
-
 const DAY = 86_400_000;
+/** How often what ended long ago is looked for, ms. */
+const SWEEP = 60_000;
 
 /**
  * Folds tracks into visits as they come, in any order: living ones again and again, ended ones once. Pure: time is
@@ -49,9 +49,14 @@ export class VisitFolder {
   readonly #site: Site;
   readonly #repeats: Repeats | undefined;
   readonly #stored: StoredVisit;
-  readonly #groups = new Map<string, Group>();
+  readonly #groups = new Map<string, Settled>();
+  /** The same by day and camera. */
+  readonly #lanes = new Map<string, Set<Settled>>();
+  /** Those whose visit is not closed. */
+  readonly #open = new Set<Settled>();
+  #sweptAt = Number.NEGATIVE_INFINITY;
   /** Visit ids by track id: one for each day in which the track was there. */
-  readonly #homes = new Map<string, ReadonlySet<string>>();
+  readonly #homes = new Map<string, Set<string>>();
   /** Visits that ended before are not in mind any more. */
   #since = Number.NEGATIVE_INFINITY;
 
@@ -93,19 +98,28 @@ export class VisitFolder {
   /** Ends the visits whose gap has passed at a time, and forgets those that ended long ago. */
   advance(at: number): VisitChange[] {
     const changes: VisitChange[] = [];
-    let oldest = at;
-    this.#since = Math.max(this.#since, at - this.#keepMs);
-    for (const [id, group] of this.#groups) {
+    for (const group of this.#open) {
       const { visit, members } = group;
-      if (!visit.closed && at - visit.endAt > this.#gapMs && !members.some((member) => member.live)) {
-        group.visit = { ...visit, closed: true };
-        changes.push({ change: 'end', visit: group.visit });
-      }
-      if (group.visit.closed && at - visit.endAt > this.#keepMs) this.#forget(id, group);
-      else oldest = Math.min(oldest, visit.startAt);
+      if (at - visit.endAt <= this.#gapMs || members.some((member) => member.live)) continue;
+      group.visit = { ...visit, closed: true };
+      this.#open.delete(group);
+      changes.push({ change: 'end', visit: group.visit });
+    }
+    if (Math.abs(at - this.#sweptAt) >= SWEEP) this.#sweep(at);
+    return changes;
+  }
+
+  /** Forgets what ended long ago. */
+  #sweep(at: number): void {
+    this.#sweptAt = at;
+    this.#since = Math.max(this.#since, at - this.#keepMs);
+    let oldest = at;
+    for (const [id, group] of this.#groups) {
+      const { closed, endAt, startAt } = group.visit;
+      if (closed && at - endAt > this.#keepMs) this.#forget(id, group);
+      else oldest = Math.min(oldest, startAt);
     }
     this.#repeats?.forgetBefore(Math.min(oldest, at - DAY) - DAY);
-    return changes;
   }
 
   /** The visits in mind, oldest first: open ones, and closed ones that a late track could still change. */
@@ -115,19 +129,20 @@ export class VisitFolder {
 
   /** Replaces tracks by their new states and folds again what lies near enough to be touched. */
   #regroup(replaced: ReadonlySet<string>, incoming: readonly Member[]): VisitChange[] {
-    const touched = new Map<string, Group>();
-    for (const track of replaced) {
-      for (const home of this.#homes.get(track) ?? []) touched.set(home, this.#groups.get(home)!);
-    }
-    const visits = (groups: ReadonlyMap<string, Group>) => [...groups.values()].map(({ visit }) => visit);
-    for (const id of gathered(visits(this.#groups), visits(touched), incoming, this.#gapMs, this.#dayOf)) {
-      touched.set(id, this.#groups.get(id)!);
+    const touched = new Map<string, Settled>();
+    const fresh: Grouped[] = [];
+    const homes = [...new Set([...replaced].flatMap((track) => [...(this.#homes.get(track) ?? [])]))];
+    const changed = groupBy(homes.map((id) => this.#groups.get(id)!), ({ visit }) => this.#laneOf(visit));
+    const coming = groupBy(incoming, (member) => this.#laneOf(member));
+    for (const lane of new Set([...changed.keys(), ...coming.keys()])) {
+      const groups = this.#lanes.get(lane) ?? new Set();
+      const change = { changed: changed.get(lane) ?? [], replaced, incoming: coming.get(lane) ?? [] };
+      const again = regroup(groups, change, this.#gapMs);
+      for (const group of again.touched) touched.set(group.visit.id, group);
+      fresh.push(...again.fresh);
     }
     for (const [id, group] of touched) this.#forget(id, group);
-    const kept = [...touched.values()]
-      .flatMap((group) => group.members)
-      .filter((member) => !replaced.has(member.track));
-    const fresh = group([...kept, ...incoming], this.#gapMs);
+    fresh.sort((a, b) => byStart(a.members[0]!, b.members[0]!));
     const changes = fresh.flatMap((visit) => this.#settle(visit, touched));
     return [...changes, ...this.#goingOn([...touched.values(), ...fresh]), ...this.#withdrawn(touched)];
   }
@@ -156,18 +171,27 @@ export class VisitFolder {
 
   /** Id of the visit that a group goes on with. */
   #before(group: Grouped): string | undefined {
-    const known = goesOnWith(group, this.#groups.values(), this.#gapMs);
-    if (known) return known.visit.id;
     const { camera, day, startAt } = group.members[0]!;
+    if (day === undefined || startAt - day > this.#gapMs) return undefined;
+    const dayBefore = this.#lanes.get(this.#laneOf({ camera, startAt: day - 1 })) ?? [];
+    const known = goesOnWith(group, dayBefore, this.#gapMs);
+    if (known) return known.visit.id;
     const from = startAt - this.#gapMs;
-    if (day === undefined || from > day || from >= this.#since) return undefined;
+    if (from >= this.#since) return undefined;
     return this.#stored(camera, group.taxon, day, from);
   }
 
-  readonly #dayOf = (at: number): number => this.#site.clock?.at(at).day ?? 0;
+  #dayOf(at: number): number {
+    return this.#site.clock?.at(at).day ?? 0;
+  }
+
+  /** What is grouped together: the visits of a camera's day. */
+  #laneOf({ camera, startAt }: Pick<Visit, 'camera' | 'startAt'>): string {
+    return `${this.#dayOf(startAt)} ${camera}`;
+  }
 
   /** Makes a group a visit and says how it differs from the one of its id before. */
-  #settle(grouped: Grouped, before: ReadonlyMap<string, Group>): VisitChange[] {
+  #settle(grouped: Grouped, before: ReadonlyMap<string, Settled>): VisitChange[] {
     const id = visitId(grouped.members[0]!, this.#site.clock);
     const known = before.get(id);
     if (known && isSame(known, grouped) && known.visit.continues === this.#before(grouped)) {
@@ -176,13 +200,13 @@ export class VisitFolder {
     }
     const old = known?.visit;
     const asBefore = this.#visitOf(grouped, old?.closed ?? false);
-    const unchanged = old !== undefined && JSON.stringify(asBefore) === JSON.stringify(old);
+    const unchanged = old !== undefined && isDeepStrictEqual(asBefore, old);
     const visit = unchanged ? old : { ...asBefore, closed: false };
     this.#keep(id, { ...grouped, visit });
     return unchanged ? [] : [{ change: old ? 'update' : 'new', visit }];
   }
 
-  #withdrawn(before: ReadonlyMap<string, Group>): VisitChange[] {
+  #withdrawn(before: ReadonlyMap<string, Settled>): VisitChange[] {
     return [...before]
       .filter(([id]) => !this.#groups.has(id))
       .map(([, { visit }]) => ({ change: 'withdrawn', visit: { ...visit, closed: true } }));
@@ -192,12 +216,14 @@ export class VisitFolder {
   #rejudge(tracks: ReadonlySet<string>, settled: ReadonlySet<string>): VisitChange[] {
     const homes = new Set([...tracks].flatMap((track) => [...(this.#homes.get(track) ?? [])]));
     const changes: VisitChange[] = [];
-    for (const [id, group] of this.#groups) {
-      if (!homes.has(id) || settled.has(id)) continue;
-      const visit = this.#visitOf(group, group.visit.closed);
-      if (visit.status === group.visit.status && visit.reason === group.visit.reason) continue;
-      group.visit = visit;
-      changes.push({ change: 'update', visit });
+    for (const id of homes) {
+      if (settled.has(id)) continue;
+      const group = this.#groups.get(id)!;
+      const standing = standingOf(group.members, this.#repeats);
+      const { status, reason } = group.visit;
+      if (standing.setAside === (status === 'set-aside') && standing.reason === reason) continue;
+      group.visit = this.#visitOf(group, group.visit.closed);
+      changes.push({ change: 'update', visit: group.visit });
     }
     return changes;
   }
@@ -212,28 +238,31 @@ export class VisitFolder {
     return this.#groups.get(home)?.members.find((member) => member.track === track);
   }
 
-  #keep(id: string, group: Group): void {
+  #keep(id: string, group: Settled): void {
     this.#groups.set(id, group);
-    for (const { track } of group.members) this.#homes.set(track, new Set(this.#homes.get(track)).add(id));
-  }
-
-  #forget(id: string, group: Group): void {
-    this.#groups.delete(id);
+    const name = this.#laneOf(group.visit);
+    const lane = this.#lanes.get(name);
+    if (lane) lane.add(group);
+    else this.#lanes.set(name, new Set([group]));
+    if (!group.visit.closed) this.#open.add(group);
     for (const { track } of group.members) {
-      const others = new Set(this.#homes.get(track));
-      others.delete(id);
-      if (others.size > 0) this.#homes.set(track, others);
-      else this.#homes.delete(track);
+      const homes = this.#homes.get(track);
+      if (homes) homes.add(id);
+      else this.#homes.set(track, new Set([id]));
     }
   }
-}
 
-/** True where nothing of a group was replaced: most of those that are folded again because one near them changed. */
-function isSame(a: Grouped, b: Grouped): boolean {
-  return (
-    a.taxon === b.taxon &&
-    a.individuals === b.individuals &&
-    a.members.length === b.members.length &&
-    a.members.every((member, i) => member === b.members[i])
-  );
+  #forget(id: string, group: Settled): void {
+    this.#groups.delete(id);
+    const name = this.#laneOf(group.visit);
+    const lane = this.#lanes.get(name);
+    lane?.delete(group);
+    if (lane?.size === 0) this.#lanes.delete(name);
+    this.#open.delete(group);
+    for (const { track } of group.members) {
+      const homes = this.#homes.get(track);
+      homes?.delete(id);
+      if (homes?.size === 0) this.#homes.delete(track);
+    }
+  }
 }

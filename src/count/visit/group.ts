@@ -36,7 +36,7 @@ export function group(members: readonly Member[], gapMs: number): Group[] {
 
 /** What members of one visit have in common, but for their names. */
 function laneOf({ camera, day, doubt, clock }: Member): string {
-  return JSON.stringify([camera, day, doubt !== undefined, clock !== undefined]);
+  return `${doubt === undefined} ${clock === undefined} ${day} ${camera}`;
 }
 
 /**
