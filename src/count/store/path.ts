@@ -1,7 +1,7 @@
 import type { Sighting } from '../../base/domain.ts';
 
 /** Bytes of one sighting. */
-const SIGHTING = 28;
+export const SIGHTING = 28;
 
 /**
  * Packs a track's path: for each sighting its time as a float64, then x, y, w, h and score as float32, all

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ClockDoubt, Kind, Track, TrackEnd, Verdict } from '../../base/domain.ts';
-import { packPath, unpackPath } from './path.ts';
+import type { Box, ClockDoubt, Kind, Track, TrackEnd, Verdict } from '../../base/domain.ts';
+import { packPath, SIGHTING, unpackPath } from './path.ts';
 
 interface Row {
   readonly id: string;
@@ -31,6 +31,7 @@ export class Tracks {
   readonly #get: Statement<[string], NamedRow>;
   readonly #live: Statement<[], NamedRow>;
   readonly #ofVisit: Statement<[string], NamedRow>;
+  readonly #places: Statement<[string], Pick<Row, 'camera' | 'kind' | 'path'>>;
   readonly #page: Statement<[{ startAt: number; id: string; limit: number }], NamedRow>;
   readonly #since: Statement<[{ at: number }], NamedRow>;
   readonly #double: Statement<[string]>;
@@ -58,6 +59,9 @@ export class Tracks {
       ${SELECT} WHERE ended IS NOT 'double' AND (end_at >= @at OR id IN (
         SELECT track FROM visit_tracks JOIN visits ON visits.id = visit WHERE visits.end_at >= @at OR NOT closed))
       ORDER BY start_at, id`);
+    this.#places = db.prepare(`
+      SELECT camera, kind, substr(path, -${SIGHTING}) AS path FROM visit_tracks JOIN tracks ON tracks.id = visit_tracks.track
+      WHERE visit_tracks.visit = ? AND NOT moved AND length(path) > 0 ORDER BY visit_tracks.position, visit_tracks.track`);
     this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
     this.#doubt = db
       .prepare<[string, number, number], string>(
@@ -130,6 +134,11 @@ export class Tracks {
   page(after: { readonly startAt: number; readonly id: string } | undefined, limit: number): Track[] {
     const { startAt, id } = after ?? { startAt: Number.MIN_SAFE_INTEGER, id: '' };
     return this.#page.all({ startAt, id, limit }).map(toTrack);
+  }
+
+  /** Where the tracks of a visit stood last that never moved, in the visit's order. */
+  placesOf(visit: string): (Pick<Track, 'camera' | 'kind'> & { readonly box: Box })[] {
+    return this.#places.all(visit).map(({ camera, kind, path }) => ({ camera, kind, box: unpackPath(path)[0]!.box }));
   }
 
   /** The tracks of a visit, in the visit's order. */

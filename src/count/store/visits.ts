@@ -45,7 +45,7 @@ export class Visits {
   readonly #open: Statement<[], VisitRow>;
   readonly #ofTrack: Statement<[{ track: string; at: number }], string>;
   readonly #until: Statement<[{ camera: string; taxon: string; before: number; from: number }], string>;
-  readonly #rejected: Statement<[], VisitRow>;
+  readonly #rejected: Statement<[], Omit<VisitRow, 'tracks'>>;
   readonly #recorded: Statement<[string, number], 0 | 1>;
   readonly #between: Statement<[string, number, number], 0 | 1>;
 
@@ -101,7 +101,7 @@ export class Visits {
         ORDER BY end_at DESC LIMIT 1`)
       .pluck();
     this.#rejected = db.prepare(
-      `${SELECT} WHERE outcome NOT NULL AND outcome ->> 'status' = 'rejected' ORDER BY start_at, id`,
+      "SELECT * FROM visits WHERE outcome NOT NULL AND outcome ->> 'status' = 'rejected' ORDER BY start_at, id",
     );
     this.#open = db.prepare(`${SELECT} WHERE closed = 0 ORDER BY start_at, id`);
     this.#between = db
@@ -206,8 +206,8 @@ export class Visits {
   }
 
   /** Visits that people rejected, oldest first. */
-  rejected(): Reviewed[] {
-    return this.#rejected.all().map(toReviewed);
+  rejected(): ReviewedHead[] {
+    return this.#rejected.all().map(toReviewedHead);
   }
 
   /** Id of the visit that holds a track at a time: one that goes on over midnights is in a visit of each day. */

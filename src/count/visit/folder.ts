@@ -4,8 +4,8 @@ import { callOf } from './call.ts';
 import { byDay } from './days.ts';
 import { type FoldOptions, latestStates, type StoredVisit, siteOf, VISIT_GAP } from './fold.ts';
 import { type Group as Grouped, goesOnWith } from './group.ts';
-import { type Site, standingOf, toVisit, visitId } from './make.ts';
 import { groupBy } from './group-by.ts';
+import { type Site, standingOf, toVisit, visitId } from './make.ts';
 import { byStart, type Member, toMember } from './member.ts';
 import { isSame, regroup, type Settled } from './near.ts';
 import type { Repeats } from './repeats.ts';
@@ -132,7 +132,10 @@ export class VisitFolder {
     const touched = new Map<string, Settled>();
     const fresh: Grouped[] = [];
     const homes = [...new Set([...replaced].flatMap((track) => [...(this.#homes.get(track) ?? [])]))];
-    const changed = groupBy(homes.map((id) => this.#groups.get(id)!), ({ visit }) => this.#laneOf(visit));
+    const changed = groupBy(
+      homes.map((id) => this.#groups.get(id)!),
+      ({ visit }) => this.#laneOf(visit),
+    );
     const coming = groupBy(incoming, (member) => this.#laneOf(member));
     for (const lane of new Set([...changed.keys(), ...coming.keys()])) {
       const groups = this.#lanes.get(lane) ?? new Set();

@@ -1,5 +1,5 @@
 import type { Box, Kind, Track } from '../../base/domain.ts';
-import { iou } from '../../base/geometry.ts';
+import { PlaceGrid } from './place-grid.ts';
 
 /** What is remembered of a track: plain data, so that the memory can be stored. */
 export interface Mark {
@@ -30,6 +30,11 @@ export interface FalsePlace {
   readonly by: string;
 }
 
+/** The same, with its place in the order in which they were given. */
+interface Said extends FalsePlace {
+  readonly rank: number;
+}
+
 /** What the memory is made with. */
 export interface RepeatsOptions {
   /** How a time is written in a reason; hours and minutes in UTC by default. */
@@ -39,6 +44,8 @@ export interface RepeatsOptions {
 const HOUR = 3_600_000;
 /** Overlap from which two boxes are one place. */
 const SAME_PLACE = 0.6;
+/** Two boxes that are each at one place with a third overlap by this at least: what they do not share adds up to no more. */
+const NEXT_PLACE = 1 - 2 * (1 - SAME_PLACE);
 /** Tracks at one place, within a day, that make it a fixture. */
 const TIMES = 3;
 const DAY = 24 * HOUR;
@@ -57,13 +64,16 @@ const GOES_ON = 10 * 60_000;
  * Times are those of the tracks, so what is learnt does not depend on the order of learning.
  */
 export class Repeats {
-  /** Marks by id, apart for each camera and kind. */
-  readonly #lanes = new Map<string, Map<string, Mark>>();
-  readonly #laneOf = new Map<string, string>();
+  readonly #marks = new Map<string, Mark>();
+  /** The same by place, apart for each camera and kind. */
+  readonly #lanes = new Map<string, PlaceGrid<Mark>>();
+  /** Those that moved, for what they may have to do with whatever stands beside them. */
+  readonly #animals = new Map<string, PlaceGrid<Mark>>();
   /** Judgements that still hold: the reason, or undefined where a track is no fixture's. */
   readonly #judged = new Map<string, string | undefined>();
   readonly #clock: (at: number) => string;
-  #falsePlaces: readonly FalsePlace[] = [];
+  /** Places where people said that nothing is, by camera and kind. */
+  #falsePlaces = new Map<string, PlaceGrid<Said>>();
 
   constructor(options: RepeatsOptions = {}) {
     this.#clock = options.clock ?? ((at) => `${new Date(at).toISOString().slice(11, 16)} UTC`);
@@ -75,25 +85,58 @@ export class Repeats {
    */
   learn(track: Track): readonly string[] {
     const { id, camera, kind, startAt, endAt, hits, looks, moved } = track;
-    const affected = new Set(this.forget(id));
+    const old = this.#marks.get(id);
+    const before = old ? this.#near(old) : [];
+    if (old) this.#drop(id);
     const box = track.path.at(-1)?.box;
-    if (!box) return [...affected];
+    if (!box) return this.#changed(before, [], old);
     const mark: Mark = { id, camera, kind, box, startAt, endAt, hits, looks, moved };
     this.#put(mark);
-    for (const near of this.#near(mark)) affected.add(near.id);
-    for (const other of affected) this.#judged.delete(other);
-    return [...affected];
+    return this.#changed(before, this.#near(mark), old, mark);
+  }
+
+  /**
+   * Of the marks at a place before and after a change of one of them: the ids of those whose judgement may be another now. A track
+   * that stays at its place and never moved changes nothing for the others there; neither does a later one make a
+   * fixture's track an animal's. So a stone that is seen a thousand times a day is not judged a thousand times anew each time.
+   */
+  #changed(before: readonly Mark[], after: readonly Mark[], old?: Mark, mark?: Mark): string[] {
+    const animals = [old, mark].some((one) => one && this.#animalsBeside(one)) || (old?.moved ?? false);
+    const came = new Set(after.map(({ id }) => id));
+    const stays = new Set(before.filter(({ id }) => came.has(id)).map(({ id }) => id));
+    for (const id of stays) came.delete(id);
+    const latest = after.at(-1) === mark;
+    const affected = new Map([...before, ...after].map(({ id }) => [id, true]));
+    const plain = !animals && (!old || !mark || old.startAt === mark.startAt);
+    if (plain)
+      for (const id of affected.keys()) {
+        if (id === mark?.id || id === old?.id) continue;
+        const fixture = latest && came.has(id) && this.#judged.get(id) !== undefined;
+        if (stays.has(id) || fixture) affected.delete(id);
+      }
+    for (const id of affected.keys()) this.#judged.delete(id);
+    return [...affected.keys()];
+  }
+
+  #animalsBeside(mark: Mark): boolean {
+    for (const _ of this.#animals.get(laneName(mark))?.at(mark.box) ?? []) return true;
+    return false;
   }
 
   /** Takes over the places of which people said that nothing is there; what stands there and never moved is a fixture's. */
   setFalsePlaces(places: readonly FalsePlace[]): void {
-    this.#falsePlaces = places;
-    this.#judged.clear();
+    const before = this.#falsePlaces;
+    this.#falsePlaces = new Map();
+    for (const [rank, place] of places.entries())
+      gridOf(this.#falsePlaces, { ...place, rank }, SAME_PLACE).add({ ...place, rank });
+    // Who said so stands in the reason, so it is judged anew where anything is another.
+    for (const mark of this.#marks.values())
+      if (!mark.moved && saidAt(before, mark) !== saidAt(this.#falsePlaces, mark)) this.#judged.delete(mark.id);
   }
 
   /** Forgets a track, e.g. one that was withdrawn; returns the ids whose judgement may have changed. */
   forget(id: string): readonly string[] {
-    const mark = this.#get(id);
+    const mark = this.#marks.get(id);
     if (!mark) return [];
     const affected = this.#near(mark).map((near) => near.id);
     this.#drop(id);
@@ -103,7 +146,7 @@ export class Repeats {
 
   /** Forgets what ended before a time. Judgements on what is left stay as they are until something is learnt there. */
   forgetBefore(at: number): void {
-    for (const mark of this.state()) if (mark.endAt < at) this.#drop(mark.id);
+    for (const mark of this.#marks.values()) if (mark.endAt < at) this.#drop(mark.id);
   }
 
   /** Judges a visit by the ids of its tracks: set aside only if every one of them stood at a fixture. */
@@ -119,7 +162,7 @@ export class Repeats {
 
   /** What is remembered, as plain data. */
   state(): Mark[] {
-    return [...this.#lanes.values()].flatMap((lane) => [...lane.values()]);
+    return [...this.#marks.values()];
   }
 
   /** Takes up what another one remembered. */
@@ -130,7 +173,7 @@ export class Repeats {
 
   #reasonFor(id: string): string | undefined {
     if (!this.#judged.has(id)) {
-      const mark = this.#get(id);
+      const mark = this.#marks.get(id);
       this.#judged.set(id, mark && this.#fixture(mark));
     }
     return this.#judged.get(id);
@@ -139,16 +182,13 @@ export class Repeats {
   /** Why a track is one of a fixture's, in words, or undefined. */
   #fixture(mark: Mark): string | undefined {
     if (mark.moved) return undefined;
-    const said = this.#falsePlaces.find((place) => {
-      return laneName(place) === laneName(mark) && iou(place.box, mark.box) >= SAME_PLACE;
-    });
-    if (said) return `${said.by} said that nothing is at this place, and nothing ever moved there`;
+    const by = saidAt(this.#falsePlaces, mark);
+    if (by !== undefined) return `${by} said that nothing is at this place, and nothing ever moved there`;
     const repeats = withoutArrivals(this.#near(mark));
     if (!repeats.includes(mark)) return undefined;
-    const within = busiestDay(repeats, mark);
-    if (within.length >= TIMES) {
-      const since = this.#clock(within[0]!.startAt);
-      return `same box seen ${within.length} times since ${since} and nothing ever moved there`;
+    const first = firstOfDay(repeats, mark);
+    if (first) {
+      return `same box seen at least ${TIMES} times since ${this.#clock(first.startAt)} and nothing ever moved there`;
     }
     const { startAt, endAt, hits, looks } = mark;
     if (endAt - startAt < LONG || hits >= SELDOM_FOUND * looks) return undefined;
@@ -159,31 +199,44 @@ export class Repeats {
 
   /** All that started within a day at the place of a mark, itself among them, by start. */
   #near(mark: Mark): Mark[] {
-    return [...(this.#lanes.get(laneName(mark))?.values() ?? [])]
-      .filter(
-        (other) =>
-          other.id === mark.id ||
-          (Math.abs(other.startAt - mark.startAt) <= DAY && iou(other.box, mark.box) >= SAME_PLACE),
-      )
-      .sort((a, b) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1));
-  }
-
-  #get(id: string): Mark | undefined {
-    return this.#lanes.get(this.#laneOf.get(id) ?? '')?.get(id);
+    const near: Mark[] = [mark];
+    for (const other of this.#lanes.get(laneName(mark))?.at(mark.box) ?? [])
+      if (other.id !== mark.id && Math.abs(other.startAt - mark.startAt) <= DAY) near.push(other);
+    return near.sort((a, b) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1));
   }
 
   #put(mark: Mark): void {
-    const name = laneName(mark);
-    const lane = this.#lanes.get(name) ?? new Map<string, Mark>();
-    this.#lanes.set(name, lane.set(mark.id, mark));
-    this.#laneOf.set(mark.id, name);
+    this.#drop(mark.id);
+    this.#marks.set(mark.id, mark);
+    gridOf(this.#lanes, mark, SAME_PLACE).add(mark);
+    if (mark.moved) gridOf(this.#animals, mark, NEXT_PLACE).add(mark);
   }
 
   #drop(id: string): void {
-    this.#lanes.get(this.#laneOf.get(id) ?? '')?.delete(id);
-    this.#laneOf.delete(id);
+    const mark = this.#marks.get(id);
+    if (mark) this.#lanes.get(laneName(mark))?.delete(mark);
+    if (mark?.moved) this.#animals.get(laneName(mark))?.delete(mark);
+    this.#marks.delete(id);
     this.#judged.delete(id);
   }
+}
+
+function gridOf<T extends Pick<Mark, 'camera' | 'kind' | 'box'>>(
+  lanes: Map<string, PlaceGrid<T>>,
+  place: T,
+  overlap: number,
+): PlaceGrid<T> {
+  const name = laneName(place);
+  const grid = lanes.get(name) ?? new PlaceGrid<T>(overlap);
+  lanes.set(name, grid);
+  return grid;
+}
+
+/** Who said first that nothing is at the place of a mark. */
+function saidAt(places: ReadonlyMap<string, PlaceGrid<Said>>, mark: Mark): string | undefined {
+  let said: Said | undefined;
+  for (const place of places.get(laneName(mark))?.at(mark.box) ?? []) if (!said || place.rank < said.rank) said = place;
+  return said?.by;
 }
 
 function laneName(mark: Pick<Mark, 'camera' | 'kind'>): string {
@@ -201,13 +254,8 @@ function withoutArrivals(marks: readonly Mark[]): Mark[] {
   return repeats;
 }
 
-/** The most marks that started within one day and have a certain one among them, by start. */
-function busiestDay(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+/** The first mark of the earliest day in which enough of them started, a certain one among them; all are within a day of that one. */
+function firstOfDay(marks: readonly Mark[], mark: Mark): Mark | undefined {
   const own = marks.indexOf(mark);
-  let busiest: readonly Mark[] = [];
-  for (let from = 0; from <= own; from++) {
-    const day = marks.slice(from).filter((other) => other.startAt - marks[from]!.startAt <= DAY);
-    if (day.length > busiest.length && day.includes(mark)) busiest = day;
-  }
-  return busiest;
+  return marks.slice(0, own + 1).find((first, i) => (marks[i + TIMES - 1]?.startAt ?? Infinity) - first.startAt <= DAY);
 }

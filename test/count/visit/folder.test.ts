@@ -152,7 +152,9 @@ describe('VisitFolder', () => {
       ['update', 'v-a', 'set-aside', true],
       ['update', 'v-b', 'set-aside', true],
     ]);
-    expect(changes[0]!.visit.reason).toBe('same box seen 3 times since 00:00 UTC and nothing ever moved there');
+    expect(changes[0]!.visit.reason).toBe(
+      'same box seen at least 3 times since 00:00 UTC and nothing ever moved there',
+    );
     const bird = folder.offer([{ ...branch('c', 40), moved: true }]);
     expect(bird.map(({ visit }) => [visit.id, visit.status])).toEqual([
       ['v-c', 'counted'],
