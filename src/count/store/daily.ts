@@ -51,11 +51,23 @@ const SUMS = ['visits', 'records', 'individuals', 'least', 'most', 'first_at', '
 const AGES = ['adults', 'juveniles', 'females', 'males'];
 const NAMED: Readonly<Record<string, string>> = { first_at: 'firstAt', last_at: 'lastAt' };
 const KEYS = ['day', 'camera', 'zone', 'taxon', 'part'];
+/** How those are put together that are not added. */
+const HOW: Readonly<Record<string, string>> = { least: 'min', first_at: 'min', most: 'max', last_at: 'max' };
+
+/** Some taxa, as JSON, of a camera's day. */
+interface DayOf {
+  readonly day: number;
+  readonly camera: string;
+  readonly taxa: string;
+}
 
 /** Sums of visits and effort by day and by hour of the day. Written by whoever keeps them, in the transaction of each change. */
 export class Daily {
   readonly #add: readonly Statement<[Cell & Sums]>[];
-  readonly #drop: readonly Statement<[{ day: number; camera: string }]>[];
+  readonly #addHour: Statement<[Cell & Sums]>;
+  readonly #dropHour: Statement<[{ day: number; hour: number; camera: string }], string>;
+  readonly #dropDay: Statement<[DayOf]>;
+  readonly #addDay: Statement<[DayOf]>;
   readonly #effort: readonly Statement<[EffortCell]>[];
   readonly #keep: Statement<[string]>;
   readonly #forget: readonly Statement<[]>[];
@@ -63,11 +75,20 @@ export class Daily {
 
   constructor(db: Database) {
     this.#add = [addTo('daily', KEYS), addTo('hourly', ['hour', ...KEYS])].map((sql) => db.prepare(sql));
+    this.#addHour = this.#add[1]!;
     const ofDay = 'day = @day AND camera = @camera';
-    this.#drop = [
-      `DELETE FROM hourly WHERE ${ofDay} AND taxon IN (SELECT taxon FROM daily WHERE ${ofDay})`,
-      `DELETE FROM daily WHERE ${ofDay}`,
-    ].map((sql) => db.prepare(sql));
+    const ofTaxa = `${ofDay} AND taxon IN (SELECT value FROM json_each(@taxa))`;
+    this.#dropHour = db
+      .prepare<[{ day: number; hour: number; camera: string }], string>(
+        `DELETE FROM hourly WHERE ${ofDay} AND hour = @hour AND taxon IN (SELECT taxon FROM daily WHERE ${ofDay})
+        RETURNING taxon`,
+      )
+      .pluck();
+    this.#dropDay = db.prepare(`DELETE FROM daily WHERE ${ofTaxa}`);
+    const summed = [...SUMS, ...AGES].map((name) => `${HOW[name] ?? 'sum'}(${name})`);
+    this.#addDay = db.prepare(`
+      INSERT INTO daily (${[...KEYS, ...SUMS, ...AGES].join(', ')})
+      SELECT ${[...KEYS, ...summed].join(', ')} FROM hourly WHERE ${ofTaxa} GROUP BY ${KEYS.join(', ')}`);
     this.#effort = [
       addEffortTo('effort_daily', ['day', 'camera']),
       addEffortTo('effort_hourly', ['day', 'hour', 'camera']),
@@ -86,9 +107,16 @@ export class Daily {
     for (const statement of this.#add) statement.run(part);
   }
 
-  /** Empties a day of a camera, to be added up again. Inside `store.write` only. */
-  dropDay(day: number, camera: string): void {
-    for (const statement of this.#drop) statement.run({ day, camera });
+  /**
+   * Puts cells in place of those of an hour of a camera; what that changes of the day is added up from its hours, so the visits of
+   * the rest of the day need not be read. Inside `store.write` only.
+   */
+  putHour(day: number, hour: number, camera: string, cells: readonly (Cell & Sums)[]): void {
+    const taxa = new Set([...this.#dropHour.all({ day, hour, camera }), ...cells.map(({ taxon }) => taxon)]);
+    for (const cell of cells) this.#addHour.run(cell);
+    const changed = { day, camera, taxa: JSON.stringify([...taxa]) };
+    this.#dropDay.run(changed);
+    this.#addDay.run(changed);
   }
 
   /** Adds effort; seconds may be taken away again. Inside `store.write` only. */

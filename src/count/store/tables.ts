@@ -44,7 +44,7 @@ type Readable<T> = Omit<
   | 'prune'
   | 'putChecklist'
   | 'putSetup'
-  | 'dropDay'
+  | 'putHour'
   | 'putEffort'
   | 'begin'
 >;

@@ -26,6 +26,8 @@ export async function keepDaily(store: Store, rule: DailyRule): Promise<boolean>
   return stale;
 }
 
+const HOUR = 3_600_000;
+
 /** Adds each change to the sums; those that missed one are out of date until they are made anew. */
 class DailyKeeper implements Follower {
   readonly name = TALLIES;
@@ -49,18 +51,20 @@ class DailyKeeper implements Follower {
 
   #visit({ before, after }: VisitNews, tables: Tables): void {
     if (before && after && sameSums(before, after)) return;
-    const days = new Map<string, { camera: string; startAt: number }>();
-    const touch = ({ camera, startAt }: { camera: string; startAt: number }) =>
-      days.set(JSON.stringify([camera, this.#clock.at(startAt).day]), { camera, startAt });
+    const hours = new Map<string, { camera: string; startAt: number }>();
+    const touch = ({ camera, startAt }: { camera: string; startAt: number }) => {
+      const { day, hour } = this.#clock.at(startAt);
+      hours.set(JSON.stringify([camera, day, hour]), { camera, startAt });
+    };
     if (after && !countedAs(after, 'best')) tables.countable.put(after.visit.id, undefined);
     for (const { station, at } of this.#lanes(before, after, tables))
       for (const visit of rejudge(tables.countable, station, at, this.#rule))
         if (visit.id !== after?.visit.id) touch(visit);
     if (before) touch(before.visit);
     // A new visit that changes no other's judgement only adds to the sums.
-    if (after && (before || days.size > 0)) touch(after.visit);
+    if (after && (before || hours.size > 0)) touch(after.visit);
     else if (after) this.#add(tables, after.visit);
-    for (const { camera, startAt } of days.values()) this.#sumUp(tables, camera, startAt);
+    for (const { camera, startAt } of hours.values()) this.#sumUp(tables, camera, startAt);
   }
 
   /** What has to be judged anew: each taxon and station that the visit left, came to, or stands in otherwise. */
@@ -97,11 +101,14 @@ class DailyKeeper implements Follower {
   }
 
   #sumUp(tables: Tables, camera: string, at: number): void {
-    const { day, end } = this.#clock.at(at);
+    const { day, end, hour } = this.#clock.at(at);
+    // On a day on which the clock is set an hour lies elsewhere, or comes twice.
+    const even = end - day === 24 * HOUR;
+    const [from, to] = even ? [day + hour * HOUR, day + (hour + 1) * HOUR] : [day, end];
     const cells = new Cells(this.#clock);
-    for (const stored of tables.countable.between(camera, day, end)) cells.add(stored);
-    tables.daily.dropDay(day, camera);
-    for (const cell of cells.take()) tables.daily.put(cell);
+    for (const stored of tables.countable.between(camera, from, to))
+      if (even || this.#clock.at(stored.visit.startAt).hour === hour) cells.add(stored);
+    tables.daily.putHour(day, hour, camera, cells.take());
   }
 }
 
