@@ -7,10 +7,15 @@ const DAY = 86_400_000;
 /** When made-up visits begin: midnight of 2021 in Shanghai. */
 export const START = Date.parse('2020-12-31T16:00:00Z');
 
-/** Made-up tracks and visits in daylight, and every minute watched. */
+/** Made-up tracks and visits in daylight, and so many minutes of every hour watched (one, unless told otherwise). */
 export async function fillVisits(
   file: string,
-  { visits, tracksAVisit, days }: { visits: number; tracksAVisit: number; days: number },
+  {
+    visits,
+    tracksAVisit,
+    days,
+    minutesAnHour = 1,
+  }: { visits: number; tracksAVisit: number; days: number; minutesAnHour?: number },
 ): Promise<void> {
   await openStore(file).close();
   const db = new Database(file);
@@ -24,7 +29,7 @@ export async function fillVisits(
   const camera = (visit: string) => `'camera-' || (${visit} * 31 % ${CAMERAS})`;
   const taxon = `CASE n * 17 % 11 ${TAXA.map((id, index) => `WHEN ${index} THEN '${id}'`).join(' ')} ELSE '${TAXA[0]}' END`;
   db.exec(`
-    ${series(visits * tracksAVisit)} INSERT INTO tracks
+    ${series(visits * tracksAVisit)} INSERT INTO tracks (id, camera, kind, start_at, end_at, ended, score, hits, looks, moved, path)
     SELECT printf('t%08d', n), ${camera(`(n / ${tracksAVisit})`)}, 'bird', ${at(`(n / ${tracksAVisit})`)},
       ${at(`(n / ${tracksAVisit})`)} + 5000, 'lost', 0.8, 9, 9, 1, zeroblob(28) FROM n;
     ${series(visits)} INSERT INTO visits (id, camera, taxon, start_at, end_at, individuals, score, closed, status, review,
@@ -33,8 +38,9 @@ export async function fillVisits(
       ${taxon}, 1 + n % 4, 1 FROM n;
     ${series(visits * tracksAVisit)} INSERT INTO visit_tracks
     SELECT printf('v%08d', n / ${tracksAVisit}), printf('t%08d', n), n % ${tracksAVisit} FROM n;
-    ${series(CAMERAS)}, hours (hour) AS (SELECT 0 UNION ALL SELECT hour + 1 FROM hours WHERE hour < ${days * 24 - 1})
+    ${series(CAMERAS)}, hours (hour) AS (SELECT 0 UNION ALL SELECT hour + 1 FROM hours WHERE hour < ${days * 24 - 1}),
+    minutes (minute) AS (SELECT 0 UNION ALL SELECT minute + 1 FROM minutes WHERE minute < ${minutesAnHour - 1})
     INSERT INTO effort (camera, minute, frames, dropped, watched_seconds)
-    SELECT 'camera-' || n, ${START} + hour * 3600000, 300, 0, 60 FROM n, hours;`);
+    SELECT 'camera-' || n, ${START} + hour * 3600000 + minute * 60000, 300, 0, 60 FROM n, hours, minutes;`);
   db.close();
 }

@@ -14,6 +14,7 @@ import { motion } from './motion.ts';
 import { naming } from './naming.ts';
 import { namingShare } from './naming-share.ts';
 import { quiet } from './quiet.ts';
+import { requests } from './requests.ts';
 import { storeBench } from './store.ts';
 import { tallies } from './tallies.ts';
 
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   growth,
   tallies,
   export: exportBench,
+  requests,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
   naming,
   'naming-share': namingShare,

@@ -51,11 +51,11 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
       const alert = store.alerts.get(id);
       return alert && { alert, deliveries: store.deliveries.ofAlert(id) };
     },
-    gaps: (camera, from, to) => gaps(store, camera, from, to),
+    gaps: (camera, from, to, signal) => gaps(store, camera, from, to, signal),
     deployments: () => store.deployments.all(),
-    queues: (range) => queueCounts(store, range),
-    queue: async (name, range, window) => {
-      const { visits, next } = await queue(store, name, range, window);
+    queues: (range, signal) => queueCounts(store, range, signal),
+    queue: async (name, range, window, signal) => {
+      const { visits, next } = await queue(store, name, range, window, signal);
       const entries = visits.map(({ visit, outcome }) => ({
         visit,
         ...cropOf(store, visit),
@@ -68,18 +68,16 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
       const within = taxon !== undefined && { within: taxon };
       return range ? tally(store, { ...query, ...range, zone, ...only(camera), ...within }) : [];
     },
-    records: async ({ interval, apart, camera, taxon, ...query }) => {
+    records: async ({ interval, apart, camera, taxon, ...query }, signal) => {
       const range = part(query);
       if (!range) return [];
-      return records(store, {
-        ...query,
-        ...range,
-        zone,
-        intervalMinutes: interval,
-        stationOf: apart === 'camera' ? (id) => id : (id) => stations.get(id) ?? id,
+      const wanted = {
+        ...{ ...query, ...range, zone, intervalMinutes: interval },
+        stationOf: apart === 'camera' ? (id: string) => id : (id: string) => stations.get(id) ?? id,
         ...only(camera),
         ...(taxon !== undefined && { taxa: new Set(idsWithin(taxon)) }),
-      });
+      };
+      return records(store, wanted, signal);
     },
     effort: ({ camera, ...query }) => {
       const range = part(query);

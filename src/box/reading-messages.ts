@@ -1,6 +1,7 @@
 import type { ExportAsked } from '../tell/server/deps.ts';
 import type { Problem } from '../tell/server/problem.ts';
-import type { Answer, Input } from '../tell/server/resource.ts';
+import type { ReadAsked } from '../tell/server/reading.ts';
+import type { Answer } from '../tell/server/resource.ts';
 import type { ReadConfig } from './answers.ts';
 
 /** What a reading thread starts with. */
@@ -19,13 +20,15 @@ export interface ExportBegun {
 
 /** What a reading thread is asked for; each with an id is answered once. */
 export type Question =
-  | { readonly type: 'answer'; readonly path: string; readonly input: Input }
+  | { readonly type: 'answer'; readonly asked: ReadAsked }
   /** The next piece of an export, which the first pull begins. */
   | { readonly type: 'pull'; readonly stream: number; readonly begin?: ExportBegun };
 
 /** What a reading thread is told. */
 export type ToReading =
   | (Question & { readonly id: number })
+  /** Nobody waits for this answer any more. */
+  | { readonly type: 'cancel'; readonly id: number }
   /** Nobody reads this export any more. */
   | { readonly type: 'close'; readonly stream: number }
   | { readonly type: 'stop' };

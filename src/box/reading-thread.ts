@@ -7,8 +7,8 @@ import { TaskQueue } from '../base/task-queue.ts';
 import { formatFor } from '../tell/export/formats.ts';
 import type { ExportAsked, ServerDeps, ServerLog } from '../tell/server/deps.ts';
 import { Problem } from '../tell/server/problem.ts';
-import type { Reading } from '../tell/server/reading.ts';
-import type { Answer, Input } from '../tell/server/resource.ts';
+import type { ReadAsked, Reading } from '../tell/server/reading.ts';
+import type { Answer } from '../tell/server/resource.ts';
 import type { ExportBegun, FromReading, Question, ReadingData, ToReading } from './reading-messages.ts';
 
 /** Bounds of what is asked at once. */
@@ -65,8 +65,8 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
   }
 
   /** @throws {Problem} (rejects) as the resource, and 503 where too much waits */
-  async answer(path: string, input: Input): Promise<Answer> {
-    const said = await this.#ask(path, { type: 'answer', path, input });
+  async answer(asked: ReadAsked, signal: AbortSignal): Promise<Answer> {
+    const said = await this.#ask(asked.path, { type: 'answer', asked }, signal);
     if ('answer' in said) return said.answer;
     throw wrong(said);
   }
@@ -108,16 +108,19 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     }
   }
 
-  async #ask(subject: string, question: Question): Promise<FromReading> {
+  async #ask(subject: string, question: Question, gone?: AbortSignal): Promise<FromReading> {
     const { atOnce, waiting } = this.#limits;
-    if (this.#stopped) throw busy('The box is stopping');
     if (this.#queue.size >= atOnce + waiting) throw busy('Too many questions wait to be answered');
-    return this.#queue.add(subject, (late) => {
+    return this.#queue.add(subject, async (late) => {
+      if (this.#stopped) throw busy('The box is stopping');
+      gone?.throwIfAborted();
       late.addEventListener('abort', () => this.#replace(`${subject} took too long`));
       const worker = this.#started();
       return new Promise((resolve, reject) => {
         const id = ++this.#ids;
         this.#waiting.set(id, { resolve, reject });
+        // What was begun is waited for until it ended, so that no more is begun at once than may be.
+        gone?.addEventListener('abort', () => this.#post({ type: 'cancel', id }));
         worker.postMessage({ ...question, id } satisfies ToReading);
       });
     });

@@ -11,6 +11,7 @@ import type { FromReading, Question, ReadingData, ToReading } from './reading-me
 
 const { database, config } = workerData as ReadingData;
 const port = parentPort!;
+const running = new Map<number, AbortController>();
 const streams = new Map<number, AsyncGenerator<string | Uint8Array>>();
 let opened: { readonly store: StoreReader; readonly reading: Reading } | undefined;
 
@@ -19,6 +20,7 @@ const PIECE = 64 * 1024;
 
 port.on('message', (message: ToReading) => {
   if (message.type === 'stop') void stop();
+  else if (message.type === 'cancel') running.get(message.id)?.abort();
   else if (message.type === 'close') void close(message.stream);
   else void serve(message.id, message);
 });
@@ -34,7 +36,9 @@ function open() {
 async function serve(id: number, question: Question): Promise<void> {
   try {
     if (question.type === 'answer') {
-      const answer = await open().reading.answer(question.path, question.input);
+      const gone = new AbortController();
+      running.set(id, gone);
+      const answer = await open().reading.answer(question.asked, gone.signal);
       say({ id, answer }, answer.body);
     } else {
       const piece = await pull(question);
@@ -45,6 +49,8 @@ async function serve(id: number, question: Question): Promise<void> {
       const { status, message, errors, headers, members } = error;
       say({ id, problem: { status, message, errors, headers, members } });
     } else say({ id, failed: messageOf(error) });
+  } finally {
+    running.delete(id);
   }
 }
 
@@ -82,6 +88,7 @@ async function close(stream: number): Promise<void> {
 }
 
 async function stop(): Promise<void> {
+  for (const gone of running.values()) gone.abort();
   await Promise.all([...streams.keys()].map(close));
   opened?.store.close();
   port.close();

@@ -20,7 +20,7 @@ import { serverOptions } from './listening.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
-import { ReadingThread } from './reading-thread.ts';
+import { ReadingThreads } from './reading-threads.ts';
 import { recorderOptions } from './recording.ts';
 import { serverDeps } from './serving.ts';
 import { setupOf } from './setup.ts';
@@ -115,7 +115,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const live = { watchers: () => threads(), lookedAt: board.lookedAt, heldUp };
     const stored = { config, store, database, pool, failure, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
-    const reading = new ReadingThread({ database, config: { site, data, cameras: config.cameras } }, log);
+    const reading = new ReadingThreads({ database, config: { site, data, cameras: config.cameras } }, log);
     started('reading', () => reading.stop());
     const deps = serverDeps({ ...shown, reading, onCamera: (listener) => board.onCamera(listener) }, registry);
     const server = createServer(deps, { ...serverOptions(config, log), reading });

@@ -3,13 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReadConfig } from '../../src/box/answers.ts';
 import { type ReadingLimits, ReadingThread } from '../../src/box/reading-thread.ts';
-import { type Shown, serverDeps } from '../../src/box/serving.ts';
+import { serverDeps } from '../../src/box/serving.ts';
 import type { Store } from '../../src/count/store/store.ts';
 import { createServer, type Server } from '../../src/tell/server/server.ts';
 import { tempFile, tempStore } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
+import { readConfig, shownBox } from './fixture.ts';
 
 const ALL = 'from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59Z';
 
@@ -25,24 +25,10 @@ async function start(limits: Partial<ReadingLimits> = {}) {
     info: () => {},
     error: (facts: object, message: string) => logged.push(message, JSON.stringify(facts)),
   };
-  const data = dirname(database);
-  const site = {
-    site: { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 },
-    feed: { retentionDays: 400 },
-  };
-  const camera = { id: 'east', name: 'East', place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
-  // Only what is read: a whole configuration has cameras' streams and budgets.
-  const config = { site, cameras: [camera], data } as unknown as ReadConfig;
-  thread = new ReadingThread({ database, config }, log, limits);
-  // Only what is asked of a box here: a whole one has processes and cameras.
-  const shown = {
-    ...{ config, store, database, startedAt: T, statuses: new Map(), reading: thread },
-    pool: { model: 'yolox-nano@e8af0749', classifiers: [], status: [] },
-    failure: () => undefined,
-    onCamera: () => () => {},
-  } as unknown as Shown;
+  thread = new ReadingThread({ database, config: readConfig(database) }, log, limits);
+  const shown = { ...shownBox(store, database), reading: thread };
   const deps = serverDeps(shown, new Registry());
-  server = createServer(deps, { dataFolder: data, port: 0, log, reading: thread });
+  server = createServer(deps, { dataFolder: dirname(database), port: 0, log, reading: thread });
   ({ address } = await server.start());
 }
 
@@ -114,6 +100,38 @@ describe('the thread that reads', () => {
       expect((await get(path, { method: 'HEAD' })).headers.get('content-type')).toBe('application/zip');
     }
     await expect.poll(() => [thread.exports, open() - before <= 2]).toEqual([0, true]);
+  });
+
+  it('leaves nothing of a question to the thread that writes', async () => {
+    await start();
+    const asked: string[] = [];
+    // The connection that writes: nothing may be read on it for these.
+    for (const table of ['visits', 'tracks', 'media', 'effort', 'countable', 'sums', 'alerts', 'deployments'] as const)
+      Object.defineProperty(store, table, { get: () => asked.push(table) });
+    for (const path of [
+      'visits',
+      'visits/a',
+      'tallies',
+      'records',
+      'review/queues',
+      'cameras/east/gaps',
+      'alerts',
+      'taxa?q=anas',
+    ])
+      expect([path, (await get(`/api/v1/${path}`)).status]).toEqual([path, 200]);
+    expect(await (await get(`/api/v1/exports/tallies?${ALL}`)).text()).toContain('anas-platyrhynchos');
+    expect(asked).toEqual([]);
+  });
+
+  it('drops what waits for a reader who went away', async () => {
+    await start({ atOnce: 1 });
+    const leave = new AbortController();
+    const left = Array.from({ length: 5 }, () => get('/api/v1/records', { signal: leave.signal }).catch(() => 'left'));
+    const stays = get('/api/v1/visits/a');
+    setTimeout(() => leave.abort(), 50);
+    expect(new Set(await Promise.all(left))).toEqual(new Set(['left']));
+    expect((await stays).status).toBe(200);
+    expect(logged).toEqual([]);
   });
 
   it('refuses what is too much at once, and answers again when there is room', async () => {

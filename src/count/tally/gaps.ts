@@ -56,11 +56,18 @@ const DAY = 86_400_000;
  * that is watched in part is none: its seconds are in the effort.
  * @param from, to the range, ms; minutes that start in it
  */
-export async function gaps(source: GapSource, camera: string, from: number, to: number): Promise<Gap[]> {
+export async function gaps(
+  source: GapSource,
+  camera: string,
+  from: number,
+  to: number,
+  signal?: AbortSignal,
+): Promise<Gap[]> {
   const found: Gap[] = [];
   for (const { startAt, endAt = Number.POSITIVE_INFINITY } of deployed(source, camera)) {
     const end = Math.min(to, endAt);
     for (let day = up(Math.max(from, startAt)); day < end; day += DAY, await yieldToOthers()) {
+      signal?.throwIfAborted();
       const until = Math.min(end, day + DAY);
       const minutes = new Map(
         source.effort

@@ -43,9 +43,10 @@ export async function queue(
   name: Queue,
   range: QueueRange,
   { waiting, limit, after }: { waiting: boolean; limit: number; after?: VisitPlace | undefined },
+  signal?: AbortSignal,
 ): Promise<QueuePage> {
   const visits: Reviewed[] = [];
-  for await (const reviewed of all(source, range, after)) {
+  for await (const reviewed of all(source, range, signal, after)) {
     if ((waiting && !waits(reviewed)) || !member(name, reviewed, range)) continue;
     const last = visits.at(-1)?.visit;
     if (visits.length === limit && last) return { visits, next: { startAt: last.startAt, id: last.id } };
@@ -58,10 +59,11 @@ export async function queue(
 export async function queueCounts(
   source: QueueSource,
   range: QueueRange,
+  signal?: AbortSignal,
 ): Promise<{ queues: readonly QueueCount[]; errors: ErrorRate }> {
   const counts = QUEUES.filter((name) => name !== 'species').map((name) => ({ queue: name, waiting: 0, all: 0 }));
   const sample: Reviewed[] = [];
-  for await (const reviewed of all(source, range)) {
+  for await (const reviewed of all(source, range, signal)) {
     for (const count of counts) {
       if (!member(count.queue, reviewed, range)) continue;
       count.all += 1;
@@ -79,8 +81,14 @@ function member(name: Queue, reviewed: Reviewed, { sample, taxon }: QueueRange):
   });
 }
 
-async function* all({ visits }: QueueSource, { from, to }: QueueRange, start?: VisitPlace): AsyncGenerator<Reviewed> {
+async function* all(
+  { visits }: QueueSource,
+  { from, to }: QueueRange,
+  signal: AbortSignal | undefined,
+  start?: VisitPlace,
+): AsyncGenerator<Reviewed> {
   for (let after = start; ; await yieldToOthers()) {
+    signal?.throwIfAborted();
     const page = visits.page({ from, to, limit: PAGE, ...(after && { after }) });
     yield* page;
     const last = page.at(-1)?.visit;

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { DateTime } from 'luxon';
 import type { Basis } from '../../base/domain.ts';
+import { SiteClock } from '../../base/site-clock.ts';
 import { countedAs } from '../review/basis.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
@@ -57,16 +57,18 @@ export interface RecordsSource {
 const PAGE = 1_000;
 
 type Sum = { -readonly [K in Exclude<keyof RecordsRow, 'daysPresent' | 'effortDays' | 'rai'>]: RecordsRow[K] } & {
-  readonly days: Set<string>;
+  readonly days: Set<number>;
 };
 
 /** Independent records, visits and individuals of each taxon at each station, by station, then taxon. */
-export async function records(source: RecordsSource, query: RecordsQuery): Promise<RecordsRow[]> {
+export async function records(source: RecordsSource, query: RecordsQuery, signal?: AbortSignal): Promise<RecordsRow[]> {
   const { from, to, zone, basis, cameras, taxa, stationOf } = query;
   const judge = new IndependenceJudge(query);
   const carried = new Carried();
+  const clock = new SiteClock(zone);
   const sums = new Map<string, Sum>();
   for (let after: VisitPlace | undefined; ; await yieldToOthers()) {
+    signal?.throwIfAborted();
     const where = { from, to, limit: PAGE, ...(cameras && { cameras }), ...(after && { after }) };
     const page = source.visits.page(where);
     for (const reviewed of page) {
@@ -84,7 +86,7 @@ export async function records(source: RecordsSource, query: RecordsQuery): Promi
       sum.maxIndividuals = Math.max(sum.maxIndividuals, counted.individuals);
       sum.lastAt = startAt;
       sum.reviewed += reviewed.outcome ? 1 : 0;
-      sum.days.add(DateTime.fromMillis(startAt, { zone }).toISODate()!);
+      sum.days.add(clock.at(startAt).day);
     }
     const last = page.at(-1)?.visit;
     if (!last || page.length < PAGE) break;
@@ -104,7 +106,7 @@ function sumOf(sums: Map<string, Sum>, station: string, taxon: string, at: numbe
   const key = JSON.stringify([station, taxon]);
   let sum = sums.get(key);
   if (!sum) {
-    const nothing = { records: 0, visits: 0, individuals: 0, maxIndividuals: 0, reviewed: 0, days: new Set<string>() };
+    const nothing = { records: 0, visits: 0, individuals: 0, maxIndividuals: 0, reviewed: 0, days: new Set<number>() };
     sum = { taxon, station, ...nothing, firstAt: at, lastAt: at };
     sums.set(key, sum);
   }

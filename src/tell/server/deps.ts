@@ -172,7 +172,10 @@ export interface HealthFacts {
   readonly models: readonly ModelFacts[];
 }
 
-/** What follows from what is stored and from the configuration, so that it may be asked on any thread. */
+/**
+ * What follows from what is stored and from the configuration, so that it may be asked on any thread. What goes through records
+ * page by page ends with an error where its signal is aborted.
+ */
 export interface ReadDeps extends Names {
   /** What each configured camera is, in the order to show them. */
   cameraFacts(): readonly CameraFacts[];
@@ -186,16 +189,16 @@ export interface ReadDeps extends Names {
   /** An alert with what was sent of it, oldest first; undefined where it is not known. */
   alert(id: string): { readonly alert: Alert; readonly deliveries: readonly Delivery[] } | undefined;
   /** When a camera that stood at the site watched nothing, oldest first. */
-  gaps(camera: string, from: number, to: number): Promise<readonly Gap[]>;
+  gaps(camera: string, from: number, to: number, signal?: AbortSignal): Promise<readonly Gap[]>;
   /** Where and how each camera stood, by camera, then by start. */
   deployments(): readonly Deployment[];
   /** How much waits for people, and how often the machine was wrong. */
-  queues(range: QueueRange): ReturnType<typeof queueCounts>;
+  queues(range: QueueRange, signal?: AbortSignal): ReturnType<typeof queueCounts>;
   /** The visits of a queue, oldest first. */
-  queue(name: Queue, range: QueueRange, window: QueueWindow): Promise<QueueEntries>;
+  queue(name: Queue, range: QueueRange, window: QueueWindow, signal?: AbortSignal): Promise<QueueEntries>;
   /** @throws RoostError where there would be too many rows */
   tallies(asked: TalliesAsked): readonly TallyRow[];
-  records(asked: RecordsAsked): Promise<readonly RecordsRow[]>;
+  records(asked: RecordsAsked, signal?: AbortSignal): Promise<readonly RecordsRow[]>;
   /** @throws RoostError where there would be too many rows */
   effort(asked: EffortAsked): readonly EffortRow[];
   /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */

@@ -9,13 +9,18 @@ import { talliesResource } from './resources/tallies.ts';
 import { taxaResource, taxonResource } from './resources/taxa.ts';
 import { visitResource, visitsResource } from './resources/visits.ts';
 
+/** What is asked of a resource that reads. */
+export interface ReadAsked extends Pick<JsonResource, 'path' | 'long'> {
+  readonly input: Input;
+}
+
 /** Answers what only reads: the addresses of `readResources`. */
 export interface Reading {
   /**
-   * @param path of the resource, as OpenAPI writes it
+   * @param signal aborted when nobody waits for the answer any more
    * @throws {Problem} (rejects) where the resource refuses the input
    */
-  answer(path: string, input: Input): Promise<Answer>;
+  answer(asked: ReadAsked, signal: AbortSignal): Promise<Answer>;
 }
 
 /** The addresses whose answers follow from what is stored and configured. They take as long as there is much to read. */
@@ -41,10 +46,10 @@ export function readResources(deps: ReadDeps, now: () => number): JsonResource[]
 export function readingHere(deps: ReadDeps, now: () => number): Reading {
   const resources = new Map(readResources(deps, now).map((resource) => [resource.path, resource]));
   return {
-    answer: async (path, input) => {
+    answer: async ({ path, input }, signal) => {
       const resource = resources.get(path);
       if (!resource) throw new Error(`${path} is no resource that reads`);
-      return resource.answer(input);
+      return resource.answer(input, signal);
     },
   };
 }

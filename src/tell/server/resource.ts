@@ -48,10 +48,15 @@ export interface Answer {
 
 /** A resource whose answer follows from its input alone, wherever it is made. */
 export interface JsonResource extends Resource {
-  answer(input: Input): Promise<Answer>;
-  /** The same resource, with its answers made by another one's `answer`. */
-  answeredBy(answer: (input: Input) => Promise<Answer>): Resource;
+  /** True where an answer takes as long as there is much in the range of time that it is asked for. */
+  readonly long: boolean;
+  readonly answer: Answering;
+  /** The same resource, answered by something else. */
+  answeredBy(answer: Answering): Resource;
 }
+
+/** Answers an input. @param signal aborted when nobody waits for the answer any more */
+export type Answering = (input: Input, signal: AbortSignal) => Promise<Answer>;
 
 interface Definition<P extends z.ZodObject, Q extends z.ZodObject> {
   readonly path: string;
@@ -66,14 +71,15 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
   definition: Definition<P, Q> & {
     readonly description: string;
     readonly body: B;
-    answer(input: Input<P, Q>): z.input<B> | Promise<z.input<B>>;
+    answer(input: Input<P, Q>, signal: AbortSignal): z.input<B> | Promise<z.input<B>>;
+    readonly long?: boolean;
     /** The state that the answer is of, for conditional requests about it. */
     version?(answer: z.input<B>): number;
   },
 ): JsonResource {
-  const { description, body, answer, version, ...rest } = definition;
-  const made = async (input: Input): Promise<Answer> => {
-    const value = await answer(input as Input<P, Q>);
+  const { description, body, answer, version, long = false, ...rest } = definition;
+  const made: Answering = async (input, signal) => {
+    const value = await answer(input as Input<P, Q>, signal);
     return {
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
@@ -83,16 +89,22 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
       body: new TextEncoder().encode(JSON.stringify(value)),
     };
   };
-  const answeredBy = (answer: (input: Input) => Promise<Answer>) =>
+  const answeredBy = (answer: Answering) =>
     rawResource({
       ...rest,
       reply: { description, types: ['application/json'], schema: body },
       serve: async (input, _request, response) => {
-        const { headers, body } = await answer(input as Input);
-        response.set(headers).send(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+        const gone = new AbortController();
+        response.once('close', () => gone.abort());
+        const made = await answer(input as Input, gone.signal).catch((error: unknown) => {
+          if (!gone.signal.aborted) throw error;
+        });
+        if (!made) return;
+        const { buffer, byteOffset, byteLength } = made.body;
+        response.set(made.headers).send(Buffer.from(buffer, byteOffset, byteLength));
       },
     });
-  return { ...answeredBy(made), answer: made, answeredBy };
+  return { ...answeredBy(made), long, answer: made, answeredBy };
 }
 /** A resource that writes its answer itself: files, streams, text. */
 export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(

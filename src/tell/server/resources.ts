@@ -29,9 +29,10 @@ export function createResources(
   deps: ServerDeps,
   { dataFolder, now, streams, metrics, reading }: Surroundings,
 ): Resource[] {
-  const reads = readResources(deps, now).map((resource) =>
-    resource.answeredBy((input) => reading.answer(resource.path, input)),
-  );
+  const reads = readResources(deps, now).map((resource) => {
+    const { path, long } = resource;
+    return resource.answeredBy((input, signal) => reading.answer({ path, long, input }, signal));
+  });
   const resources: Resource[] = [
     healthResource(deps, now),
     camerasResource(deps),

@@ -40,6 +40,7 @@ const GapShape = z
 export function gapsResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/cameras/{id}/gaps',
+    long: true,
     summary: 'When nothing was watched, and why',
     params: z.strictObject({ id: z.string().min(1).max(200).meta({ description: 'Id of the camera' }) }),
     query: z.strictObject({
@@ -49,7 +50,7 @@ export function gapsResource(deps: ReadDeps, now: () => number) {
     problems: [404],
     description: 'Gaps, oldest first, in whole minutes; none before the camera was deployed',
     body: z.object({ from: Time, to: Time, data: z.array(GapShape) }),
-    answer: async ({ params, query }) => {
+    answer: async ({ params, query }, signal) => {
       if (!deps.cameraFacts().some(({ id }) => id === params.id))
         throw new Problem(404, `No camera ${JSON.stringify(params.id)}`);
       const to = Math.min(query.to ?? now(), now());
@@ -61,7 +62,7 @@ export function gapsResource(deps: ReadDeps, now: () => number) {
           errors: [{ key: 'from', detail: 'the span is too long', allowed }],
         });
       }
-      const found = await deps.gaps(params.id, from, to);
+      const found = await deps.gaps(params.id, from, to, signal);
       const data = found.map((gap) => ({ ...gap, startAt: time(gap.startAt), endAt: time(gap.endAt) }));
       return { from: time(from), to: time(to), data };
     },

@@ -33,6 +33,7 @@ const Rate = z.number().nullable();
 export function queuesResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/review/queues',
+    long: true,
     summary: 'How many visits wait for a person, and the error rate in the random sample',
     params: None,
     query: Range,
@@ -43,8 +44,8 @@ export function queuesResource(deps: ReadDeps, now: () => number) {
         .object({ decided: z.int(), wrong: z.int(), rate: Rate, low: Rate, high: Rate })
         .meta({ description: "Of the random sample: how often the machine was wrong, with Wilson's 95 % interval" }),
     }),
-    answer: async ({ query }) => {
-      const { queues, errors } = await deps.queues(rangeOf(query, now()));
+    answer: async ({ query }, signal) => {
+      const { queues, errors } = await deps.queues(rangeOf(query, now()), signal);
       return { data: queues.map((count) => ({ ...count })), errors: { ...errors } };
     },
   });
@@ -54,6 +55,7 @@ export function queuesResource(deps: ReadDeps, now: () => number) {
 export function queueResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/review/queues/{queue}',
+    long: true,
     summary: 'Visits of a queue, oldest first',
     params: z.strictObject({ queue: z.enum(QUEUES).meta({ description: `One of ${QUEUES.join(', ')}` }) }),
     query: Range.extend({
@@ -70,7 +72,7 @@ export function queueResource(deps: ReadDeps, now: () => number) {
       data: z.array(VisitShape),
       next: z.string().optional().meta({ description: 'Give it as `cursor` for the next page; absent on the last' }),
     }),
-    answer: async ({ params, query }) => {
+    answer: async ({ params, query }, signal) => {
       if (params.queue === 'species' && query.taxon === undefined)
         throw new Problem(400, 'The queue species needs a taxon', { errors: [{ key: 'taxon', detail: 'is missing' }] });
       const after = placeOf(query.cursor);
@@ -78,6 +80,7 @@ export function queueResource(deps: ReadDeps, now: () => number) {
         params.queue,
         { ...rangeOf(query, now()), taxon: query.taxon },
         { waiting: query.decided === 'false', limit: query.limit, after },
+        signal,
       );
       return { data: entries.map((entry) => visit(entry, deps)), ...(next && { next: writeCursor(next) }) };
     },

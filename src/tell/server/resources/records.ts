@@ -31,6 +31,7 @@ const RecordShape = z
 export function recordsResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/records',
+    long: true,
     summary: 'Independent records by taxon and station, with effort and RAI',
     params: None,
     query: Query,
@@ -43,10 +44,10 @@ export function recordsResource(deps: ReadDeps, now: () => number) {
       basis: z.string(),
       data: z.array(RecordShape),
     }),
-    answer: async ({ query }) => {
+    answer: async ({ query }, signal) => {
       const range = rangeOf(query, now());
       const { from, to, interval, compare, basis } = range;
-      const rows = await deps.records(range);
+      const rows = await deps.records(range, signal);
       const data = rows.map((row) => ({
         ...row,
         taxon: taxon(row.taxon, deps),

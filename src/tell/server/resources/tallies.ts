@@ -105,6 +105,7 @@ const Body = z
 export function talliesResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/tallies',
+    long: true,
     summary: 'Counted visits and individuals by taxon, camera and period, with effort',
     params: None,
     query: Query,

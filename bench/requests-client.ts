@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { type ApiDocument, type ApiRequest, apiRequests } from '../fixtures/api-requests.ts';
+import { quantile } from './figure.ts';
+
+/** What the process that sends requests is told. */
+export interface Asked {
+  readonly address: string;
+  readonly known: readonly string[];
+  /** ms. */
+  readonly lasts: number;
+  readonly seed: number;
+}
+
+/** What it saw. */
+export interface Told {
+  /** ms. */
+  readonly healthP99: number;
+  readonly healthMost: number;
+  readonly answered: number;
+  readonly failed: number;
+  readonly slowest: readonly { readonly ms: number; readonly what: string }[];
+}
+
+/** Requests at a time. */
+const LANES = 4;
+/** Between two looks at health, ms. */
+const EVERY = 20;
+/** An answer is read for so long, ms: then its reader goes away, as readers do. */
+const READS = 5_000;
+
+process.once('message', (asked: Asked) => {
+  void run(asked).then((told) => {
+    process.send!(told);
+    process.disconnect();
+  });
+});
+
+async function run({ address, known, lasts, seed }: Asked): Promise<Told> {
+  const document = (await (await fetch(`${address}/api/v1/openapi.json`)).json()) as ApiDocument;
+  const sample = fc.sample(apiRequests(document, known), { numRuns: 20_000, seed });
+  const until = performance.now() + lasts;
+  const seen: { ms: number; what: string; status: number }[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (performance.now() < until) {
+      const request = sample[next++ % sample.length]!;
+      const begin = performance.now();
+      const status = await send(address, request);
+      seen.push({ ms: performance.now() - begin, what: `${request.method} ${request.path} ${status}`, status });
+    }
+  };
+  const health: number[] = [];
+  const look = async () => {
+    while (performance.now() < until) {
+      const begin = performance.now();
+      await (await fetch(`${address}/api/v1/health`)).arrayBuffer();
+      health.push(performance.now() - begin);
+      await new Promise((done) => setTimeout(done, EVERY));
+    }
+  };
+  await Promise.all([look(), ...Array.from({ length: LANES }, lane)]);
+  return {
+    healthP99: quantile(health, 0.99),
+    healthMost: Math.max(...health),
+    answered: seen.length,
+    failed: seen.filter(({ status }) => status === 500).length,
+    slowest: seen.sort((a, b) => b.ms - a.ms).slice(0, 12),
+  };
+}
+
+async function send(address: string, { method, path, body, endless }: ApiRequest): Promise<number> {
+  const signal = AbortSignal.timeout(endless ? 200 : READS);
+  const headers = { 'Content-Type': 'application/json', 'If-Match': '"1"' };
+  try {
+    const response = await fetch(address + path, { method, signal, ...(body && { body, headers }) });
+    // Read and let go of piece by piece: this process is to hold no answer whole.
+    try {
+      for await (const piece of response.body ?? []) if (piece.length === 0) break;
+    } catch {
+      // The time for reading was over.
+    }
+    return response.status;
+  } catch {
+    return 0;
+  }
+}

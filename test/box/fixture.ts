@@ -1,0 +1,24 @@
+import { dirname } from 'node:path';
+import type { ReadConfig } from '../../src/box/answers.ts';
+import type { Shown } from '../../src/box/serving.ts';
+import type { Store } from '../../src/count/store/store.ts';
+import { T } from '../count/store/values.ts';
+
+/** What is read of a configuration: a whole one has cameras' streams and budgets. */
+export function readConfig(database: string): ReadConfig {
+  const site = { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 };
+  const camera = { id: 'east', name: 'East', place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
+  const config = { site: { site, feed: { retentionDays: 400 } }, cameras: [camera], data: dirname(database) };
+  return config as unknown as ReadConfig;
+}
+
+/** What the API asks of a box: a whole one has processes and cameras. */
+export function shownBox(store: Store, database: string): Shown {
+  return {
+    ...{ config: readConfig(database), store, database, startedAt: T, statuses: new Map() },
+    pool: { model: 'yolox-nano@e8af0749', classifiers: [], status: [] },
+    ...{ watchers: () => [], lookedAt: { unlooked: () => [] }, heldUp: { worst: () => undefined } },
+    failure: () => undefined,
+    onCamera: () => () => {},
+  } as unknown as Shown;
+}
