@@ -154,9 +154,8 @@ async function inGroups(box: CountingBox, states: readonly State[]): Promise<voi
   const sorted = [...states].sort((a, b) => a.at - b.at);
   for (let i = 0; i < sorted.length; i += 100) {
     const group = sorted.slice(i, i + 100);
-    await box.folding.tracks(
+    await box.tracks(
       group.map(({ track }) => track),
-      [],
       group.at(-1)!.at,
     );
     await box.folding.advance(group.at(-1)!.at);

@@ -17,6 +17,8 @@ export interface HealthSource {
   readonly pool: Pick<InferencePool, 'status' | 'model' | 'classifiers'>;
   /** Why the last write failed; undefined while the store writes. */
   failure(): string | undefined;
+  /** What was set aside or lost since the start; undefined where nothing was. */
+  remarks?(): string | undefined;
   readonly startedAt: number;
   readonly watchers: () => readonly WatcherStatus[];
   readonly lookedAt: Pick<LookedAt, 'unlooked'>;
@@ -25,16 +27,15 @@ export interface HealthSource {
 
 /** How a box is. Tells so whatever is wrong. */
 export function health(source: HealthSource): HealthFacts {
-  const { config, database, pool, startedAt, failure } = source;
+  const { config, database, pool, startedAt, failure, remarks } = source;
   const now = performance.now();
   const heldUp = source.heldUp.worst(now);
   const { name, timeZone } = config.site.site;
-  const message = failure();
   return {
     version: VERSION,
     startedAt,
     site: { name, timeZone },
-    store: storeFacts(database, message),
+    store: storeFacts(database, failure(), remarks?.()),
     inference: pool.status.map(({ state, restarts, cause }, index) => ({
       id: String(index + 1),
       state: state === 'running' ? 'ready' : state === 'starting' ? 'starting' : 'down',
@@ -53,10 +54,11 @@ export function health(source: HealthSource): HealthFacts {
 }
 
 /** Whether the store writes, and to a file that is there: one that was taken away is written to and lost. */
-function storeFacts(database: string, failure: string | undefined): HealthFacts['store'] {
+function storeFacts(database: string, failure: string | undefined, remarks?: string): HealthFacts['store'] {
+  const words = [failure, remarks].filter((text) => text !== undefined);
   try {
     const { size: bytes } = statSync(database);
-    return { ok: failure === undefined, bytes, ...(failure !== undefined && { message: failure }) };
+    return { ok: failure === undefined, bytes, ...(words.length > 0 && { message: words.join('; ') }) };
   } catch (error) {
     return { ok: false, message: failure ?? `What is written now may be lost: ${messageOf(error)}` };
   }

@@ -17,6 +17,7 @@ export function recorderOptions(config: Config, setup: string): RecorderOptions 
   const zone = site.site.timeZone;
   return {
     gapMs: site.visits.gapSeconds * 1000,
+    data,
     feedKeepMs: site.feed.retentionDays * 86_400_000,
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
     site: foldingSite(config),

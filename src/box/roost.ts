@@ -108,12 +108,12 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
 
     const board = new CameraBoard(config.cameras);
     const registry = new Registry();
-    const failure = () => recorder.failure;
+    const recording = { failure: () => recorder.failure, remarks: () => recorder.remarks };
     const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
     heldUp.start();
     let threads = (): readonly WatcherStatus[] => [];
     const live = { watchers: () => threads(), lookedAt: board.lookedAt, heldUp };
-    const stored = { config, store, database, pool, failure, startedAt: Date.now(), statuses: board.statuses };
+    const stored = { config, store, database, pool, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
     const reading = new ReadingThreads({ database, config: { site, data, cameras: config.cameras } }, log);
     started('reading', () => reading.stop());
@@ -136,7 +136,10 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
           if (message.type === 'status') board.put(message.status);
           if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
         },
-        died: (cameras, why) => log.error({ cameras, why }, 'watcher ended; it is started again'),
+        died: (cameras, why) => {
+          log.error({ cameras, why }, 'watcher ended; it is started again');
+          for (const camera of cameras) recorder.cameraEnded(camera);
+        },
         fault: (cameras, why) => log.error({ cameras, why }, 'something in a watcher failed that nobody had expected'),
       },
     );

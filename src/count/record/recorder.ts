@@ -1,16 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CameraStatus, FromWatcher, Media } from '../../base/domain.ts';
+import type { CameraStatus, FromWatcher, Media, Track } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
+import { TaskQueue } from '../../base/task-queue.ts';
 import type { Store } from '../store/store.ts';
+import type { VisitChange } from '../visit/folder.ts';
 import { Repeats } from '../visit/repeats.ts';
 import { ClipMaker, type ClipOptions } from './clips.ts';
-import { doubtTold } from './clock-doubt.ts';
+import { Complaints, type RecorderLog } from './complaints.ts';
 import { dropClip } from './drop-clip.ts';
+import type { Fact } from './fact.ts';
+import { Facts, type FactsOptions } from './facts.ts';
 import { Folding, type FoldingSite } from './folding.ts';
+import { LiveTracks } from './live-tracks.ts';
+import { Orphans } from './orphans.ts';
 
 /** What a recorder is set to. */
 export interface RecorderOptions {
   readonly gapMs: number;
+  /** The data folder, whose media without a row are removed; nothing is looked for without it. */
+  readonly data?: string;
   /** Undefined where no clips are kept. */
   readonly clips?: ClipOptions;
   /** Writes a time as people at the site read it, for reasons. */
@@ -20,118 +28,168 @@ export interface RecorderOptions {
   readonly setup?: string;
   /** How long entries of the feed are kept, ms; for ever without it. */
   readonly feedKeepMs?: number;
+  /** How many facts wait for a disk that refuses. */
+  readonly facts?: Pick<FactsOptions, 'mostBytes'>;
+  /** A clock that is never set, ms. */
+  readonly monotonic?: () => number;
 }
 
-/** Where a recorder complains; pino's logger fits. */
-export interface RecorderLog {
-  warn(facts: object, message: string): void;
-}
-
-/** How often visits are closed and clips cut, ms. */
+/** How often what waits is stored, visits are closed and clips cut, ms. */
 const TICK = 1_000;
 /** How often old entries of the feed are forgotten, ms, and how many at once: more than a box writes meanwhile. */
 const PRUNE = 60_000;
 const MOST_PRUNED = 5_000;
+/** How often followers of the store are asked for what they missed, and a folder is looked through for orphans, ms. */
+const CATCH_UP = 10_000;
+/** After it failed, this much later. */
+const CATCH_UP_LATER = 300_000;
+const SWEEP = 10_000;
 /** How long the clips of open visits may take when a box stops, ms. */
 const LAST_CLIPS = 1_500;
+/** One task of the recorder may take so long, ms. */
+const LIMIT = 60_000;
+/** Slices of facts that are stored in one task. */
+const SLICES = 20;
 
-/** Turns what watchers tell into what the store keeps. Nothing that it is told waits in memory for longer than a commit. */
+/**
+ * Turns what watchers tell into what the store keeps. Facts first: tracks, minutes, states and media wait in memory until they are
+ * durable, up to the bound of `Facts`; visits follow from the stored tracks in transactions of their own.
+ */
 export class Recorder {
   readonly #store: Store;
+  readonly #options: RecorderOptions;
   readonly #log: RecorderLog;
+  readonly #monotonic: () => number;
+  readonly #facts: Facts;
   readonly #folding: Folding;
+  readonly #live = new LiveTracks();
   readonly #clips: ClipMaker | undefined;
+  readonly #orphans: Orphans | undefined;
   readonly #states = new Map<string, string>();
-  readonly #pending = new Set<Promise<unknown>>();
-  readonly #feedKeepMs: number | undefined;
-  readonly #setup: string | undefined;
-  #prunedAt = 0;
+  readonly #tasks = new TaskQueue({ operation: 'record', limitMs: LIMIT });
+  /** Clips of visits that were taken back, until they are gone. */
+  readonly #unwanted = new Set<Media>();
+  readonly #asked = new Set<string>();
+  readonly #doneAt = new Map<string, number>();
+  readonly #complaints: Complaints;
   #timer: NodeJS.Timeout | undefined;
-  #failure: string | undefined;
 
   constructor(store: Store, options: RecorderOptions, log: RecorderLog) {
+    const { gapMs, data, clock, site } = options;
     this.#store = store;
+    this.#options = options;
     this.#log = log;
-    this.#feedKeepMs = options.feedKeepMs;
-    this.#setup = options.setup;
-    this.#folding = new Folding(store, options.gapMs, new Repeats({ clock: options.clock }), options.site);
+    this.#monotonic = options.monotonic ?? (() => performance.now());
+    this.#complaints = new Complaints(log);
+    const monotonic = this.#monotonic;
+    this.#facts = new Facts(store, {
+      ...options.facts,
+      monotonic,
+      setAside: (fact, reason) => this.#complaints.aside(fact, reason),
+    });
+    const failed = (facts: object, error: unknown) =>
+      log.warn({ ...facts, error: messageOf(error) }, 'could not derive visits; it is tried again');
+    this.#folding = new Folding(store, gapMs, new Repeats({ clock }), site, { failed, monotonic });
+    this.#orphans =
+      data === undefined
+        ? undefined
+        : new Orphans(store, { data, waits: (file) => this.#facts.hasFile(file), monotonic });
     this.#clips =
       options.clips &&
       new ClipMaker(options.clips, {
-        cut: (media) => this.#media(media),
-        unwanted: (media) => this.#keep(dropClip(store, media, options.clips!.remove)),
+        cut: (media) => this.#keep({ of: 'media', media }),
+        unwanted: (media) => this.#unwanted.add(media),
         failed: (visits, error) => log.warn({ visits, error: messageOf(error) }, 'no clip'),
       });
   }
 
-  /** Why the last write failed, in words; undefined while the store writes. */
+  /** Why the disk refuses what is to be stored, in words; undefined while it does not. */
   get failure(): string | undefined {
-    return this.#failure;
+    const { refusal, waiting } = this.#facts;
+    return refusal === undefined ? undefined : `${refusal}; ${waiting} facts wait in memory`;
   }
 
-  /** Takes up what the last run left. */
+  /** What was set aside and lost since the start, in words; undefined where nothing was. */
+  get remarks(): string | undefined {
+    return this.#complaints.remarks;
+  }
+
+  /** Takes up what the last run left; a disk that refuses to write keeps nothing from starting. */
   async start(): Promise<void> {
+    for (const track of this.#store.tracks.live())
+      this.#facts.add({ of: 'track', track: { ...track, ended: 'interrupted' }, at: track.endAt });
+    await this.#facts.store();
     await this.#folding.recover(Date.now());
     this.#timer = setInterval(() => this.#tick(), TICK);
   }
 
-  /** Stores all that waits and cuts the clips that are wanted, with what there is. */
+  /** Stores all that waits and cuts the clips that are wanted, with what there is. Never rejects. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await Promise.all(this.#pending);
-    await this.#folding.flush(Date.now());
+    await this.#tasks.idle();
+    await this.#storeFacts(true);
+    await this.#folding.flush();
     this.#clips?.advance(Date.now(), true);
     const clipsCut = () => Promise.race([this.#clips?.idle(), sleep(LAST_CLIPS, undefined, { ref: false })]);
     await clipsCut();
     this.#clips?.stop();
     await clipsCut();
-    await Promise.all(this.#pending);
+    await this.#dropClips().catch(() => undefined);
+    await this.#storeFacts(true);
+    if (this.#facts.waiting > 0)
+      this.#log.warn(
+        { facts: this.#facts.waiting, error: this.#facts.refusal },
+        'stopped with facts that are not stored',
+      );
   }
 
   /** Takes in what a watcher tells. */
   take(message: FromWatcher): void {
     switch (message.type) {
       case 'tracks':
-        this.#keep(this.#tracks(message));
+        this.#tracks(message);
         break;
       case 'people':
         this.#clips?.people(message.camera, message.seen);
         break;
       case 'media':
-        this.#media(message.media);
+        this.#keep({ of: 'media', media: message.media });
         break;
       case 'segment':
         this.#clips?.segment(message.camera, message.segment);
         break;
-      case 'effort':
-        this.#keep(
-          this.#store.addEffort({ ...message.part, ...(this.#setup !== undefined && { setup: this.#setup }) }),
-        );
+      case 'effort': {
+        const { setup } = this.#options;
+        this.#keep({ of: 'effort', part: { ...message.part, ...(setup !== undefined && { setup }) } });
         break;
+      }
       case 'status':
         this.#state(message.status);
         break;
-      case 'clock':
-        this.#log.warn(
-          { camera: message.camera, seconds: message.step / 1000 },
-          'the clock was set: times before are doubtful',
-        );
-        this.#keep(doubtTold(this.#store, this.#folding, message));
+      case 'clock': {
+        const { camera, from, to, step } = message;
+        this.#log.warn({ camera, seconds: step / 1000 }, 'the clock was set: times before are doubtful');
+        this.#keep({ of: 'doubt', camera, from, to, at: to + step });
         break;
+      }
       case 'trouble':
         this.#log.warn({ camera: message.camera }, message.message);
     }
   }
 
-  async #tracks({ tracks, withdrawn, at }: Extract<FromWatcher, { type: 'tracks' }>): Promise<void> {
-    for (const { change, visit } of await this.#folding.tracks(tracks, withdrawn, at)) {
-      if (change === 'withdrawn') this.#clips?.withdraw(visit.id);
-      else this.#clips?.visit(visit);
-    }
+  /** Ends the tracks of a camera that nobody follows any more, e.g. because its watcher died. */
+  cameraEnded(camera: string): void {
+    this.#over(this.#live.ofCamera(camera, this.#monotonic()));
   }
 
-  #media(media: Media): void {
-    this.#keep(this.#store.addMedia(media));
+  #tracks({ tracks, withdrawn, at, camera }: Extract<FromWatcher, { type: 'tracks' }>): void {
+    this.#live.withdrawn(withdrawn);
+    for (const track of this.#live.told(tracks, this.#monotonic())) this.#keep({ of: 'track', track, at });
+    for (const id of withdrawn) this.#keep({ of: 'double', id, camera, at });
+  }
+
+  #over(tracks: readonly Track[]): void {
+    for (const track of tracks) this.#keep({ of: 'track', track, at: track.endAt });
   }
 
   /** Stores a state when it or its cause is another than before. */
@@ -139,43 +197,97 @@ export class Recorder {
     const known = `${state} ${cause?.code ?? ''}`;
     if (this.#states.get(camera) === known) return;
     this.#states.set(camera, known);
-    this.#keep(this.#store.saveCameraState({ camera, at: since, state, ...(cause ? { cause } : {}) }));
+    this.#keep({ of: 'state', change: { camera, at: since, state, ...(cause ? { cause } : {}) } });
+  }
+
+  #keep(fact: Fact): void {
+    this.#facts.add(fact);
+    this.#once('facts', () => this.#storeFacts());
   }
 
   #tick(): void {
     const now = Date.now();
-    this.#keep(this.#advance(now), false);
+    this.#over(this.#live.silent(this.#monotonic()));
+    this.#once('facts', () => this.#storeFacts());
+    // A visit whose tracks still wait is not over.
+    if (this.#facts.settled) this.#once('visits', async () => this.#heard(await this.#folding.advance(now)));
     this.#clips?.advance(now);
-    if (this.#feedKeepMs !== undefined && now - this.#prunedAt >= PRUNE) {
-      this.#prunedAt = now;
-      const before = now - this.#feedKeepMs;
-      this.#keep(
-        this.#store.write(({ events }) => events.prune(before, MOST_PRUNED)),
-        false,
-      );
+    if (this.#unwanted.size > 0) this.#once('drop clips', () => this.#dropClips());
+    this.#complaints.disk(this.#facts);
+    if (this.#every('losses', PRUNE)) this.#complaints.losses(this.#facts);
+    if (this.#every('catch up', CATCH_UP)) this.#once('catch up', () => this.#catchUp());
+    if (this.#orphans && this.#every('sweep', SWEEP)) this.#once('sweep', () => this.#sweep());
+    const keep = this.#options.feedKeepMs;
+    if (keep !== undefined && this.#every('prune', PRUNE))
+      this.#once('prune', () => this.#store.write(({ events }) => events.prune(now - keep, MOST_PRUNED)));
+  }
+
+  /** Stores facts, then what follows from those that are durable. @param now true to wait for nothing */
+  async #storeFacts(now = false): Promise<void> {
+    for (let slice = 0; slice < SLICES || now; slice++) {
+      const facts = await this.#facts.store(now);
+      if (facts.length === 0) return;
+      await this.#follow(facts);
+    }
+    this.#once('facts', () => this.#storeFacts());
+  }
+
+  /** Derives what follows from facts that are stored. */
+  async #follow(facts: readonly Fact[]): Promise<void> {
+    const tracks: Track[] = [];
+    const doubles: string[] = [];
+    let at = 0;
+    for (const fact of facts) {
+      if ('at' in fact) at = Math.max(at, fact.at);
+      if (fact.of === 'double') doubles.push(fact.id);
+      else if (fact.of === 'track' && fact.track.ended === 'double') doubles.push(fact.track.id);
+      else if (fact.of === 'track') tracks.push(fact.track);
+      else if (fact.of === 'doubt') tracks.push(...this.#store.tracks.near(fact.camera, fact.from, fact.to));
+    }
+    if (tracks.length + doubles.length > 0) this.#heard(await this.#folding.tracks(tracks, doubles, at));
+  }
+
+  #heard(changes: readonly VisitChange[]): void {
+    for (const { change, visit } of changes) {
+      if (change === 'withdrawn') this.#clips?.withdraw(visit.id);
+      else this.#clips?.visit(visit);
     }
   }
 
-  async #advance(now: number): Promise<void> {
-    for (const { visit } of await this.#folding.advance(now)) this.#clips?.visit(visit);
+  async #dropClips(): Promise<void> {
+    for (const media of this.#unwanted) {
+      await dropClip(this.#store, media, this.#options.clips!.remove);
+      this.#unwanted.delete(media);
+    }
   }
 
-  /**
-   * A write that fails is told; the tracks come again with the next checkpoint.
-   * @param writes false where there may be nothing to write, so that its success proves nothing
-   */
-  #keep(work: Promise<unknown>, writes = true): void {
-    const watched = work
-      .then(
-        () => {
-          if (writes) this.#failure = undefined;
-        },
-        (error: unknown) => {
-          this.#failure = messageOf(error);
-          this.#log.warn({ error: this.#failure }, 'could not store');
-        },
-      )
-      .finally(() => this.#pending.delete(watched));
-    this.#pending.add(watched);
+  async #catchUp(): Promise<void> {
+    const failed = await this.#store.catchUp(Date.now());
+    if (failed.length === 0) return;
+    this.#doneAt.set('catch up', this.#monotonic() + CATCH_UP_LATER);
+    this.#log.warn({ error: messageOf(failed[0]) }, 'could not catch up; it is tried again');
+  }
+
+  async #sweep(): Promise<void> {
+    const removed = (await this.#orphans?.step()) ?? [];
+    if (removed.length > 0) this.#log.warn({ files: removed }, 'removed files that no record knows');
+  }
+
+  /** Queues a task, unless it is queued already; one that fails is told, and comes again with its time. */
+  #once(name: string, task: () => Promise<unknown>): void {
+    if (this.#asked.has(name)) return;
+    this.#asked.add(name);
+    const run = async () => {
+      this.#asked.delete(name);
+      await task();
+    };
+    this.#tasks.add(name, run).catch((error) => this.#log.warn({ error: messageOf(error) }, `could not do: ${name}`));
+  }
+
+  #every(name: string, ms: number): boolean {
+    const now = this.#monotonic();
+    if (now - (this.#doneAt.get(name) ?? 0) < ms) return false;
+    this.#doneAt.set(name, now);
+    return true;
   }
 }

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Visit } from '../../base/domain.ts';
+import type { Review, Visit } from '../../base/domain.ts';
+import { countedAs } from '../review/basis.ts';
+import { outcomeOf } from '../review/outcome.ts';
 import type { ReadableTables, Tables } from '../store/tables.ts';
 import { VisitFolder } from '../visit/folder.ts';
-import { Repeats } from '../visit/repeats.ts';
-import { falsePlaces } from './false-places.ts';
+import { type FalsePlace, Repeats } from '../visit/repeats.ts';
+import { reviewOf } from '../visit/review.ts';
 import type { FoldingSite } from './folding.ts';
 
 /** How visits are derived again. */
@@ -29,19 +31,60 @@ const PAGE = 2_000;
 
 /**
  * Folds all tracks again, oldest first, as a box under this rule would have, and compares with the visits that are stored.
- * Nothing is written. Holds all visits in memory.
+ * Nothing is written. All that is derived follows from facts alone: tracks and reviews, never from visits that an earlier rule
+ * made, so that doing it twice changes nothing more. Holds all visits in memory.
  * @param now ms; a visit that may still go on stays open
  */
-export function rederive(
+export function rederive(tables: ReadableTables, rule: RederiveRule, now: number): Rederived {
+  const said = tables.reviews.said();
+  const plain = folded(tables, rule, [], now);
+  const reviews = reviewsOf(said, plain);
+  // Which visits people rejected does not hang on what is set aside, so the places are the same the next time. Here they clean
+  // the past as well: a box itself only looks a day back.
+  const places = [...plain.values()].flatMap((visit) => {
+    const outcome = outcomeOf(visit, reviews.get(visit.id) ?? []);
+    return outcome?.status === 'rejected' ? placesOf(tables, visit, outcome.by.at(-1) ?? '') : [];
+  });
+  const visits = places.length > 0 ? folded(tables, rule, places, now) : plain;
+  return compared(tables, withFirsts(visits, reviews, rule.listed ?? (() => false)));
+}
+
+/** What people said of each visit, by its id: a review goes with its track, to the visit of the day that was meant. */
+function reviewsOf(
+  said: ReturnType<ReadableTables['reviews']['said']>,
+  visits: ReadonlyMap<string, Visit>,
+): Map<string, Review[]> {
+  const parts = new Map<string, Visit[]>(said.map(({ review }) => [review.track, []]));
+  for (const visit of [...visits.values()].sort((a, b) => a.startAt - b.startAt))
+    for (const track of visit.tracks) parts.get(track)?.push(visit);
+  const byVisit = new Map<string, Review[]>();
+  for (const { review, since } of said) {
+    const homes = parts.get(review.track) ?? [];
+    const meant = since === null ? homes : [homes.findLast(({ startAt }) => startAt <= since) ?? homes[0]];
+    for (const home of meant) if (home) byVisit.set(home.id, [...(byVisit.get(home.id) ?? []), review]);
+  }
+  return byVisit;
+}
+
+/** Where the tracks of a rejected visit stood that never moved. */
+function placesOf({ tracks }: ReadableTables, visit: Visit, by: string): FalsePlace[] {
+  return visit.tracks.flatMap((id) => {
+    const track = tracks.get(id);
+    const box = track?.path.at(-1)?.box;
+    return track && box && !track.moved ? [{ camera: track.camera, kind: track.kind, box, by }] : [];
+  });
+}
+
+/** The visits of all tracks, by id, without first records. */
+function folded(
   tables: ReadableTables,
-  { gapMs, clock, listed = () => false, ...rule }: RederiveRule,
+  { gapMs, clock, listed: _, ...rule }: RederiveRule,
+  places: readonly FalsePlace[],
   now: number,
-): Rederived {
-  const isFirst = (taxon: string, startAt: number) => !listed(taxon) && !tables.visits.recordedBefore(taxon, startAt);
+): Map<string, Visit> {
   const repeats = new Repeats({ clock });
-  // Here what people rejected cleans the past as well: a box itself only looks a day back.
-  repeats.setFalsePlaces(falsePlaces(tables));
-  const folder = new VisitFolder({ gapMs, repeats, isFirst, ...rule });
+  repeats.setFalsePlaces(places);
+  const folder = new VisitFolder({ gapMs, repeats, ...rule });
   const visits = new Map<string, Visit>();
   const take = (changes: ReturnType<VisitFolder['offer']>) => {
     for (const { change, visit } of changes) {
@@ -54,7 +97,28 @@ export function rederive(
     take(folder.advance(page.at(-1)!.startAt));
   }
   take(folder.advance(now));
-  return compared(tables, visits);
+  return visits;
+}
+
+/** The same visits with those marked that are the first of their species, on the best word, of all that are derived. */
+function withFirsts(
+  visits: ReadonlyMap<string, Visit>,
+  reviews: ReadonlyMap<string, readonly Review[]>,
+  listed: (taxon: string) => boolean,
+): Map<string, Visit> {
+  const marked = new Map<string, Visit>();
+  const recorded = new Map<string, number>();
+  for (const visit of [...visits.values()].sort((a, b) => a.startAt - b.startAt)) {
+    const { taxon, startAt } = visit;
+    const counted = visit.status === 'counted' && visit.continues === undefined;
+    const isFirst = () => !listed(taxon) && !((recorded.get(taxon) ?? Number.POSITIVE_INFINITY) < startAt);
+    const is = { ...visit, review: reviewOf({ taxon, startAt, counted }, visit.review, isFirst) };
+    marked.set(is.id, is);
+    const outcome = outcomeOf(is, reviews.get(is.id) ?? []);
+    const best = countedAs({ visit: is, ...(outcome && { outcome }) }, 'best');
+    if (best && !recorded.has(best.taxon)) recorded.set(best.taxon, startAt);
+  }
+  return marked;
 }
 
 function compared({ visits: stored }: ReadableTables, derived: Map<string, Visit>): Rederived {

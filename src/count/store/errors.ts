@@ -32,3 +32,23 @@ export function storeError(operation: string, file: string, error: unknown): unk
   const [, message, hint] = CAUSES.find(([code]) => error.code.startsWith(code)) ?? ['', messageOf(error), ''];
   return new RoostError(operation, file, `${message} (${error.code})`, hint, { cause: error });
 }
+
+/** Codes of what is wrong with a row itself, however good the disk is. */
+const OF_THE_ROW = ['SQLITE_CONSTRAINT', 'SQLITE_MISMATCH', 'SQLITE_TOOBIG', 'SQLITE_RANGE'];
+
+/** True where a write failed for what it tried to write, and would fail again on any disk. */
+export function isOfTheRow(error: unknown): boolean {
+  const cause = causeOf(error);
+  if (cause instanceof Database.SqliteError) return OF_THE_ROW.some((code) => cause.code.startsWith(code));
+  return cause instanceof TypeError || cause instanceof RangeError || cause instanceof SyntaxError;
+}
+
+/** True where a write failed because it refers to a track or a visit that is not stored, or not yet. */
+export function lacksParent(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause instanceof Database.SqliteError && cause.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof RoostError ? error.cause : error;
+}

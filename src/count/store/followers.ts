@@ -30,12 +30,16 @@ const PAGE = 100;
 export class Followers {
   readonly #db: Database;
   readonly #all = new Set<Follower>();
+  readonly #take: (follower: Follower, change: Change, tables: Tables) => void;
   readonly #miss: Statement<[string, string]>;
   readonly #missed: Statement<[string, number], string>;
   readonly #made: Statement<[string, string]>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#take = db.transaction((follower: Follower, change: Change, tables: Tables) =>
+      follower.take?.(change, tables),
+    );
     this.#miss = db.prepare('INSERT INTO missed (follower, subject) VALUES (?, ?) ON CONFLICT DO NOTHING');
     this.#missed = db
       .prepare<[string, number], string>('SELECT subject FROM missed WHERE follower = ? ORDER BY subject LIMIT ?')
@@ -54,7 +58,7 @@ export class Followers {
     for (const follower of this.#all) {
       if (!follower.take) continue;
       try {
-        this.#db.transaction(() => follower.take?.(change, tables))();
+        this.#take(follower, change, tables);
       } catch (error) {
         // A full disk makes SQLite roll the whole transaction back: then the change is gone as well, and comes again.
         if (!this.#db.inTransaction) throw error;

@@ -25,6 +25,7 @@ export class MediaTable {
   readonly #ofVisit: Statement<[{ visit: string }], Row>;
   readonly #bestCrop: Statement<[string], Row>;
   readonly #dropUnheld: Statement<[string]>;
+  readonly #filesIn: Statement<[{ folder: string }], string>;
 
   constructor(db: Database) {
     this.#put = db.prepare(`
@@ -39,6 +40,12 @@ export class MediaTable {
       UNION SELECT media.* FROM visit_tracks AS part JOIN media ON media.track = part.track
         WHERE part.visit = @visit AND part.since = ${partAt('part.track', 'media.at')}
       ORDER BY at, id`);
+    // Every name in a folder lies between its slash and what comes after a slash.
+    this.#filesIn = db
+      .prepare<[{ folder: string }], string>(
+        "SELECT file FROM media WHERE file >= @folder || '/' AND file < @folder || '0'",
+      )
+      .pluck();
     this.#bestCrop = db.prepare(`
       SELECT media.* FROM (SELECT track, since FROM visit_tracks WHERE visit = ? ORDER BY track LIMIT 100) AS part
         JOIN media ON media.track = part.track
@@ -79,6 +86,11 @@ export class MediaTable {
   /** The media of a visit and of its tracks, by time; of a track that goes on over a midnight those of its own day. */
   ofVisit(visit: string): Media[] {
     return this.#ofVisit.all({ visit }).map(toMedia);
+  }
+
+  /** Files of a folder, relative to the data folder as they are stored, that something is known of. */
+  filesIn(folder: string): string[] {
+    return this.#filesIn.all({ folder });
   }
 
   /**

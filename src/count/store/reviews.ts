@@ -31,6 +31,7 @@ export class Reviews {
   readonly #events: Events;
   readonly #settle: (visit: string, at: number) => void;
   readonly #insert: Statement<[Row]>;
+  readonly #all: Statement<[], Row>;
   readonly #get: Statement<[string], Row>;
   readonly #ofVisit: Statement<[string], Row>;
   readonly #page: Statement<[{ from: number; to: number; at: number; id: string; limit: number }], Row>;
@@ -43,6 +44,7 @@ export class Reviews {
     this.#insert = db.prepare(`
       INSERT INTO reviews (id, visit, track, since, at, reviewer, action, body)
       VALUES (@id, @visit, @track, @since, @at, @reviewer, @action, @body)`);
+    this.#all = db.prepare('SELECT * FROM reviews ORDER BY at, id');
     this.#get = db.prepare('SELECT * FROM reviews WHERE id = ?');
     this.#ofVisit = db.prepare(`
       SELECT reviews.* FROM visit_tracks AS part JOIN reviews ON reviews.track = part.track
@@ -69,6 +71,11 @@ export class Reviews {
     this.#insert.run({ id, visit, track, since, at, reviewer: by, action, body: JSON.stringify(body) });
     this.#events.put(at, { type: 'review.new', body: review });
     this.#settle(home, at);
+  }
+
+  /** Every review with the part of its track that is meant, oldest first: `null` means all of them. */
+  said(): { readonly review: Review; readonly since: number | null }[] {
+    return this.#all.all().map((row) => ({ review: toReview(row), since: row.since }));
   }
 
   get(id: string): Review | undefined {

@@ -12,6 +12,7 @@ import { Events } from './events.ts';
 import { MediaTable } from './media.ts';
 import { Minutes } from './minutes.ts';
 import { Reviews } from './reviews.ts';
+import { SetAside } from './set-aside.ts';
 import { Tracks } from './tracks.ts';
 import { Visits } from './visits.ts';
 
@@ -30,6 +31,7 @@ export interface Tables {
   readonly alerts: Alerts;
   readonly deliveries: Deliveries;
   readonly events: Events;
+  readonly setAside: SetAside;
 }
 
 type Readable<T> = Omit<
@@ -38,6 +40,7 @@ type Readable<T> = Omit<
   | 'putMinute'
   | 'thin'
   | 'putDouble'
+  | 'putFolded'
   | 'putDoubt'
   | 'withdraw'
   | 'settle'
@@ -50,7 +53,7 @@ type Readable<T> = Omit<
 >;
 
 /** The kinds of fact, for reading. */
-export type ReadableTables = { readonly [K in Exclude<keyof Tables, 'daily'>]: Readable<Tables[K]> };
+export type ReadableTables = { readonly [K in Exclude<keyof Tables, 'daily' | 'setAside'>]: Readable<Tables[K]> };
 
 /** A visit with every decision on it, the oldest first, its tracks and its media. */
 export interface VisitDetail extends Reviewed {
@@ -83,6 +86,7 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
     alerts: new Alerts(db, events),
     deliveries: new Deliveries(db),
     events,
+    setAside: new SetAside(db),
   };
 }
 

@@ -35,6 +35,12 @@ export class Tracks {
   readonly #page: Statement<[{ startAt: number; id: string; limit: number }], NamedRow>;
   readonly #since: Statement<[{ at: number }], NamedRow>;
   readonly #double: Statement<[string]>;
+  readonly #mark: Statement<[string]>;
+  readonly #unmark: Statement<[string]>;
+  readonly #unfolded: Statement<[number], NamedRow>;
+  readonly #near: Statement<[{ camera: string; from: number; to: number }], NamedRow>;
+  readonly #newest: Statement<[], number | null>;
+  readonly #visitsOf: Statement<[string], string>;
   readonly #doubt: Statement<[string, number, number], string>;
 
   constructor(db: Database) {
@@ -46,7 +52,7 @@ export class Tracks {
       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, start_at = excluded.start_at, end_at = excluded.end_at, ended = excluded.ended,
         score = excluded.score, hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path,
         clock = excluded.clock
-      WHERE tracks.ended IS NULL OR excluded.ended IS NOT NULL`);
+      WHERE tracks.ended IS NULL OR (excluded.ended IS NOT NULL AND tracks.ended <> 'double')`);
     this.#putVerdict = db.prepare(`
       INSERT INTO verdicts (track, body) VALUES (?, ?)
       ON CONFLICT (track) DO UPDATE SET body = excluded.body WHERE body <> excluded.body`);
@@ -63,6 +69,21 @@ export class Tracks {
       SELECT camera, kind, substr(path, -${SIGHTING}) AS path FROM visit_tracks JOIN tracks ON tracks.id = visit_tracks.track
       WHERE visit_tracks.visit = ? AND NOT moved AND length(path) > 0 ORDER BY visit_tracks.position, visit_tracks.track`);
     this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
+    this.#mark = db.prepare('INSERT INTO unfolded (track) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#unmark = db.prepare('DELETE FROM unfolded WHERE track IN (SELECT value FROM json_each(?))');
+    this.#unfolded = db.prepare(`${SELECT} WHERE id IN (SELECT track FROM unfolded) ORDER BY start_at, id LIMIT ?`);
+    this.#near = db.prepare(`
+      ${SELECT} WHERE ended IS NOT 'double' AND (id IN (
+          SELECT id FROM tracks WHERE camera = @camera AND end_at >= @from AND end_at <= @to)
+        OR id IN (SELECT track FROM visit_tracks WHERE visit IN (
+          SELECT visit FROM tracks JOIN visit_tracks ON track = id WHERE camera = @camera AND end_at >= @from AND end_at <= @to)))
+      ORDER BY start_at, id`);
+    this.#visitsOf = db
+      .prepare<[string], string>(
+        'SELECT DISTINCT visit FROM visit_tracks WHERE track IN (SELECT value FROM json_each(?)) ORDER BY visit',
+      )
+      .pluck();
+    this.#newest = db.prepare<[], number | null>('SELECT max(end_at) FROM tracks').pluck();
     this.#doubt = db
       .prepare<[string, number, number], string>(
         `UPDATE tracks SET clock = 'doubtful' WHERE camera = ? AND end_at >= ? AND end_at <= ? AND ended NOT NULL
@@ -76,8 +97,8 @@ export class Tracks {
 
   /**
    * Stores a track or a checkpoint of a live one, in place of an earlier checkpoint. Its verdict takes the place of an
-   * earlier one, also after the track ended; a state without a verdict leaves the one that is stored. Inside
-   * `store.write` only.
+   * earlier one, also after the track ended; a state without a verdict leaves the one that is stored. Until `putFolded`
+   * says so it is one that is not in the visits yet. Inside `store.write` only.
    */
   put(track: Track): void {
     const { changes } = this.#put.run({
@@ -95,21 +116,47 @@ export class Tracks {
       clock: track.clock ?? null,
     });
     // Nothing changes where a checkpoint comes too late: then its verdict is old as well.
-    if (track.verdict && changes > 0) this.#putVerdict.run(track.id, JSON.stringify(track.verdict));
+    if (changes === 0) return;
+    if (track.verdict) this.#putVerdict.run(track.id, JSON.stringify(track.verdict));
+    this.#mark.run(track.id);
   }
 
   /** Ends a track that turned out to be another one boxed twice. Inside `store.write` only. */
   putDouble(id: string): void {
-    this.#double.run(id);
+    if (this.#double.run(id).changes > 0) this.#mark.run(id);
+  }
+
+  /** Tells that what follows from these tracks, by id, is in the visits. Inside `store.write` only. */
+  putFolded(ids: readonly string[]): void {
+    this.#unmark.run(JSON.stringify(ids));
+  }
+
+  /** Tracks whose last state is not in the visits yet, doubles among them, oldest start first. */
+  unfolded(limit: number): Track[] {
+    return this.#unfolded.all(limit).map(toTrack);
+  }
+
+  /** Tracks of a camera that were last seen in a span of time, and all of the visits that these are in, without doubles. */
+  near(camera: string, from: number, to: number): Track[] {
+    return this.#near.all({ camera, from, to }).map(toTrack);
+  }
+
+  /** Ids of the stored visits that hold any of these tracks. */
+  visitsOf(ids: readonly string[]): string[] {
+    return this.#visitsOf.all(JSON.stringify(ids));
+  }
+
+  /** When a track was last seen, whichever; undefined where there is none. */
+  newest(): number | undefined {
+    return this.#newest.get() ?? undefined;
   }
 
   /**
    * Marks a camera's ended tracks that were last seen in a range of time: its clock was not right then. Inside
    * `store.write` only.
-   * @returns their ids
    */
-  putDoubt(camera: string, from: number, to: number): string[] {
-    return this.#doubt.all(camera, from, to);
+  putDoubt(camera: string, from: number, to: number): void {
+    for (const id of this.#doubt.all(camera, from, to)) this.#mark.run(id);
   }
 
   get(id: string): Track | undefined {

@@ -8,6 +8,7 @@ import { records } from '../../../src/count/tally/records.ts';
 import { Repeats } from '../../../src/count/visit/repeats.ts';
 import { tempStore } from '../store/temp.ts';
 import { alive, called, HOUR, MINUTE, SECOND, track } from '../visit/tracks.ts';
+import { restarted, told } from './told.ts';
 
 const ZONE = 'Asia/Shanghai';
 const SITE = { timeZone: ZONE, listed: () => true };
@@ -31,8 +32,8 @@ beforeEach(async () => {
 const newFolding = () => new Folding(store, RULE.gapMs, new Repeats({ clock: String }), SITE);
 const all = () => store.visits.page({ from: 0, to: Number.MAX_SAFE_INTEGER, limit: 99 });
 const stands = async (until: number) => {
-  for (let at = MAY - 5 * MINUTE; at <= until; at += 7 * HOUR) await folding.tracks([alive(heron(at))], [], at);
-  await folding.tracks([heron(until)], [], until);
+  for (let at = MAY - 5 * MINUTE; at <= until; at += 7 * HOUR) await told(store, folding, [alive(heron(at))], [], at);
+  await told(store, folding, [heron(until)], [], until);
   await folding.advance(until + 2 * MINUTE);
 };
 
@@ -100,13 +101,13 @@ describe('a heron that stands for three days', () => {
   it('is the same after a restart on its third day, and when it is derived again', async () => {
     const another = called(track('b', MAY + HOUR, MAY + 2 * HOUR), HERON);
     for (let at = MAY - 5 * MINUTE; at < MAY + 2 * DAY + HOUR; at += 7 * HOUR) {
-      await folding.tracks([alive(heron(at)), ...(at > MAY && at < MAY + DAY ? [another] : [])], [], at);
+      await told(store, folding, [alive(heron(at)), ...(at > MAY && at < MAY + DAY ? [another] : [])], [], at);
       await folding.advance(at);
     }
-    await folding.flush(MAY + 2 * DAY + 2 * HOUR);
+    await folding.flush();
     const before = all().map(({ visit }) => ({ ...visit, closed: true }));
     folding = newFolding();
-    await folding.recover(MAY + 2 * DAY + 3 * HOUR);
+    await restarted(store, folding, MAY + 2 * DAY + 3 * HOUR);
     await folding.advance(MAY + 2 * DAY + 3 * HOUR);
     expect(all().map(({ visit }) => visit)).toEqual(before);
     expect(before[1]).toMatchObject({ id: 'v-h-20250501', individuals: 2, tracks: ['h', 'b'] });
@@ -116,10 +117,10 @@ describe('a heron that stands for three days', () => {
 
   it('is cut at the next start where it was stored as one visit, before visits were cut', async () => {
     folding = new Folding(store, RULE.gapMs, new Repeats({ clock: String }));
-    await folding.tracks([alive(heron(MAY + 2 * DAY + HOUR))], [], MAY + 2 * DAY + HOUR);
+    await told(store, folding, [alive(heron(MAY + 2 * DAY + HOUR))], [], MAY + 2 * DAY + HOUR);
     expect(all()).toHaveLength(1);
     folding = newFolding();
-    await folding.recover(MAY + 2 * DAY + 2 * HOUR);
+    await restarted(store, folding, MAY + 2 * DAY + 2 * HOUR);
     expect(all().map(({ visit }) => [visit.id, visit.closed])).toEqual([
       ['v-h', true],
       ['v-h-20250501', true],

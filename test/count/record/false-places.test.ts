@@ -7,6 +7,7 @@ import { Repeats } from '../../../src/count/visit/repeats.ts';
 import { tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';
 import { HOUR, SECOND, track } from '../visit/tracks.ts';
+import { told } from './told.ts';
 
 const GAP = 60 * SECOND;
 const DAY = 24 * HOUR;
@@ -21,7 +22,7 @@ const newFolding = () => new Folding(store, GAP, new Repeats({ clock: String }))
 
 /** A stone: always in the same box, and it never moves. */
 async function stone(id: string, at: number, more: object = {}) {
-  await folding.tracks([track(id, at, at + 10 * SECOND, { moved: false, ...more })], [], at);
+  await told(store, folding, [track(id, at, at + 10 * SECOND, { moved: false, ...more })], [], at);
   await folding.advance(at + 100 * SECOND);
 }
 async function decide(id: string, visit: string, more: Partial<Review> = {}) {

@@ -1,11 +1,9 @@
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CameraStatus, FromWatcher, Media } from '../../../src/base/domain.ts';
 import { Recorder } from '../../../src/count/record/recorder.ts';
 import type { Store } from '../../../src/count/store/store.ts';
 import { unwatched } from '../../../src/see/watch/unwatched.ts';
-import { eventually } from '../../patience.ts';
 import { tempFile, tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';
 import { alive, SECOND, track } from '../visit/tracks.ts';
@@ -70,19 +68,5 @@ describe('Recorder', () => {
       recorder.take({ type: 'status', status: told });
     await recorder.stop();
     expect(store.events.after(0).map(({ type }) => type)).toEqual(['camera.state', 'camera.state', 'camera.state']);
-  });
-
-  it('tells why it could not store, until a write succeeds again', async () => {
-    const other = new Database(file);
-    // What a full disk does: every new minute of effort is refused.
-    other.exec("CREATE TRIGGER full BEFORE INSERT ON effort BEGIN SELECT RAISE(ABORT, 'no room'); END");
-    recorder.take(minute(300));
-    await eventually(() => expect(recorder.failure).toContain('no room'));
-    expect(warnings).toEqual(['could not store']);
-    other.exec('DROP TRIGGER full');
-    other.close();
-    recorder.take(minute(300));
-    await eventually(() => expect(recorder.failure).toBeUndefined());
-    await recorder.stop();
   });
 });

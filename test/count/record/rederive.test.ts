@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Track } from '../../../src/base/domain.ts';
+import type { Review, Track } from '../../../src/base/domain.ts';
 import { Folding } from '../../../src/count/record/folding.ts';
 import { apply, type RederiveRule, rederive } from '../../../src/count/record/rederive.ts';
 import type { Store } from '../../../src/count/store/store.ts';
@@ -8,6 +8,7 @@ import { Repeats } from '../../../src/count/visit/repeats.ts';
 import { tempStore } from '../store/temp.ts';
 import { T } from '../store/values.ts';
 import { called, HOUR, SECOND, track } from '../visit/tracks.ts';
+import { told } from './told.ts';
 
 const RULE: RederiveRule = { gapMs: 60 * SECOND, clock: String };
 const LATER = T + 90 * HOUR;
@@ -18,9 +19,9 @@ async function filled(tracks: readonly Track[]): Promise<Store> {
   const folding = new Folding(store, RULE.gapMs, new Repeats({ clock: String }));
   for (const one of [...tracks].sort((a, b) => a.startAt - b.startAt)) {
     await folding.advance(one.startAt);
-    await folding.tracks([one], [], one.endAt);
+    await told(store, folding, [one], [], one.endAt);
   }
-  await folding.flush(LATER);
+  await folding.flush();
   await folding.advance(LATER);
   return store;
 }
@@ -80,5 +81,79 @@ describe('visits derived again', () => {
     expect(store.visits.list({ limit: 1 })).toMatchObject([{ taxon: 'anas-crecca' }]);
     const { changed } = rederive(store, { ...RULE, minScore: 0.99 }, LATER);
     expect(changed).toMatchObject([{ was: { taxon: 'anas-crecca' }, is: { taxon: 'aves' } }]);
+  });
+
+  it('have their first records by what is derived, not by what was stored before', async () => {
+    const mallard = (of: Track, score: number) => {
+      const named = called(of, 'anas-platyrhynchos');
+      return { ...named, verdict: { ...named.verdict!, score } };
+    };
+    const store = await filled([mallard(at('weak', 0), 0.5), mallard(at('strong', 80_000), 0.9)]);
+    const rule = { ...RULE, minScore: 0.6 };
+    const first = rederive(store, rule, LATER);
+    expect(first.changed.map(({ is }) => [is.id, is.review])).toEqual([
+      ['v-weak', []],
+      ['v-strong', ['first-record']],
+    ]);
+    await store.write((tables) => apply(tables, first, LATER));
+    expect(rederive(store, rule, LATER)).toMatchObject({ changed: [], gone: [] });
+  });
+
+  it('twice are the same as once, whatever people decided and whatever the rule', async () => {
+    const seen = fc.record({
+      start: fc.nat(600),
+      taxon: fc.constantFrom('anas-platyrhynchos', 'anas', 'grus-grus', undefined),
+      score: fc.constantFrom(0.4, 0.7, 0.95),
+      moved: fc.boolean(),
+      place: fc.constantFrom(0.1, 0.5),
+    });
+    const decision = fc.record({
+      of: fc.nat(9),
+      action: fc.constantFrom('reject', 'confirm', 'correct', 'uncertain'),
+      by: fc.constantFrom('Lin', 'Wu'),
+      taxon: fc.constantFrom('anas-crecca', 'grus-grus'),
+    });
+    const rules = fc.record({ gap: fc.constantFrom(20, 60, 300), minScore: fc.constantFrom(0, 0.6, 0.9) });
+    const everything = fc.tuple(
+      fc.array(seen, { minLength: 1, maxLength: 10 }),
+      fc.array(decision, { maxLength: 5 }),
+      fc.array(rules, { minLength: 1, maxLength: 3 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(everything, async ([animals, decisions, some]) => {
+        const store = await filled(
+          animals.map(({ start, taxon, score, moved, place }, n) => {
+            const box = { x: place, y: 0.5, w: 0.1, h: 0.1 };
+            const plain = track(`t${n}`, T + start * SECOND, T + (start + 9) * SECOND, { moved, box });
+            const named = taxon && called(plain, taxon);
+            return named ? { ...named, verdict: { ...named.verdict!, score } } : plain;
+          }),
+        );
+        for (const [n, { of, action, by, taxon }] of decisions.entries()) {
+          const visits = store.visits.list({ limit: 99 });
+          const visit = visits[of % visits.length]!;
+          const said = action === 'correct' ? { taxon } : {};
+          const review: Review = {
+            id: `r${n}`,
+            visit: visit.id,
+            track: visit.tracks[0]!,
+            at: T + n,
+            by,
+            action,
+            ...said,
+          };
+          await store.write(({ reviews }) => reviews.put(review));
+        }
+        for (const { gap, minScore } of some) {
+          const rule = { ...RULE, gapMs: gap * SECOND, minScore };
+          const once = rederive(store, rule, LATER);
+          await store.write((tables) => apply(tables, once, LATER));
+          const twice = rederive(store, rule, LATER);
+          expect([twice.changed, twice.gone, twice.before]).toEqual([[], [], once.after]);
+        }
+        await store.close();
+      }),
+      { numRuns: 60 },
+    );
   });
 });
