@@ -63,10 +63,12 @@ function rateFilter(fps: number): string {
 /**
  * The first packet of an RTSP stream has no time stamp before the first sender report, and Matroska refuses such packets.
  * Those before the first known one are set to 0 and, in decoding order, two seconds (of 90 kHz ticks) before it. The order of the others
- * is ffmpeg's guess, which with B-frames lies after the time of showing; ffmpeg would then change that. A second earlier, it never does.
+ * is ffmpeg's guess. With B-frames it lies after the time of showing, and ffmpeg would change that: a second earlier, it never does. At
+ * the start it steps back a little, which Matroska refuses as well: it then goes on by a millisecond. Farther steps are the camera's.
  */
 const KNOWN_TIMES =
-  "setts=pts='if(eq(PTS,NOPTS),0,PTS)':dts='if(eq(DTS,NOPTS),if(eq(PREV_OUTDTS,NOPTS),-180000,PREV_OUTDTS+1),DTS-90000)'";
+  "setts=pts='if(eq(PTS,NOPTS),0,PTS)':dts='if(eq(DTS,NOPTS),if(eq(PREV_OUTDTS,NOPTS),-180000,PREV_OUTDTS+90)," +
+  "if(eq(PREV_OUTDTS,NOPTS)+gt(PREV_OUTDTS-DTS,0),DTS-90000,max(DTS-90000,PREV_OUTDTS+90)))'";
 
 /**
  * Segments go through the fifo muxer, in a thread of its own: a slow, full or missing disk costs segments, never frames.

@@ -105,6 +105,8 @@ export class Capture {
   #state: CameraState = 'stopped';
   #cause: Cause | undefined;
   #segmentError = '';
+  /** Segments since the last that held pictures. */
+  #empty = 0;
   #seq = 0;
   #frozen = 0;
   #restarts = 0;
@@ -258,8 +260,11 @@ export class Capture {
     const ring = this.#ring;
     const segment = ring && segmentOf(line, ring.folder, Date.now());
     if (!segment) return;
-    if (await ring.holds(segment)) this.#hooks.onSegment?.(segment);
-    else
+    const isFull = await ring.holds(segment);
+    this.#empty = isFull ? 0 : this.#empty + 1;
+    if (isFull) this.#hooks.onSegment?.(segment);
+    // One may be the first of a run, whose name the second took within the same second.
+    else if (this.#empty > 1)
       this.#tellSegmentError(
         `write segments to ${ring.folder}: they stay empty. The disk is full, or the stream is damaged`,
       );
