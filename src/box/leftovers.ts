@@ -1,9 +1,12 @@
+import { removeAbandoned } from '../base/temp-folder.ts';
+import type { Config } from '../know/config/config.ts';
 import { removeLeftovers } from '../see/media/leftovers.ts';
 
-/** Removes in the background what a box that was killed left half made. @returns what ends that */
-export function removingLeftovers(data: string): () => Promise<void> {
+/** Removes in the background what a box that was killed left behind, here and in the system's temporary folder. @returns what ends that */
+export function removingLeftovers({ data, cameras, site }: Config): () => Promise<void> {
   const end = new AbortController();
-  const done = removeLeftovers(data, Date.now(), end.signal);
+  const watched = cameras.filter(({ enabled }) => enabled && site.evidence.clips).map(({ id }) => id);
+  const done = Promise.all([removeLeftovers(data, watched, end.signal), removeAbandoned(Date.now())]);
   return async () => {
     end.abort();
     await done;

@@ -81,7 +81,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const database = join(data, 'roost.db');
     const store = openStore(database);
     started('store', () => store.close());
-    started('leftovers', removingLeftovers(data));
+    started('leftovers', removingLeftovers(config));
     if (await keepDaily(store, dailyRule(config))) log.info({}, 'tallies were made anew');
     let address = '';
     started(

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pacote, { type Options } from 'pacote';
 import { messageOf, RoostError } from '../../base/errors.ts';
+import { tempFolder } from '../../base/temp-folder.ts';
 import { npmConfig } from './npm-config.ts';
 
 /** A registry that sends nothing for this long is not reached; npm's own five minutes are too long to wait. */
@@ -30,7 +30,7 @@ export async function fetchPackage(
 ): Promise<Uint8Array[]> {
   const spec = `${name}@${version}`;
   const settings = await npmConfig(signal);
-  const folder = await mkdtemp(join(tmpdir(), 'roost-package-'));
+  const folder = await tempFolder('package');
   try {
     await unpack(spec, folder, { ...settings, integrity, timeout: STALLED_MS, retry: { retries: 1 } }, signal);
     return await Promise.all(paths.map((path) => readFrom(spec, folder, path)));

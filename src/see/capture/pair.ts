@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tempFolder } from '../../base/temp-folder.ts';
 
 /** What is read at once; a Unix socket seldom holds more, and a larger buffer only falls out of the cache. */
 const CHUNK = 64 * 1024;
@@ -22,8 +22,8 @@ export interface Pair {
  * @throws Error of the system where no socket can be made
  */
 export async function socketPair(take: (chunk: Uint8Array) => void): Promise<Pair> {
-  // Made with mode 0700, and gone once both ends are there: nobody else can connect.
-  const folder = await mkdtemp(join(tmpdir(), 'roost-capture-'));
+  // Closed to others, and gone once both ends are there.
+  const folder = await tempFolder('capture');
   const server = createServer({ pauseOnConnect: true });
   try {
     const path = join(folder, 'frames.sock');

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
+import { tempFolder } from '../../base/temp-folder.ts';
 import { InferenceChild } from './child.ts';
 import { type ClassifierFacts, factsOf } from './classifier.ts';
 import type { Endpoint } from './messages.ts';
@@ -86,8 +86,8 @@ export class InferencePool {
    * @throws RoostError where one does not start; those that did are stopped again
    */
   async start(): Promise<void> {
-    // Made by mkdtemp with mode 0700: nobody else can connect.
-    this.#folder = await mkdtemp(join(tmpdir(), 'roost-inference-'));
+    // Closed to others: nobody else can connect.
+    this.#folder = await tempFolder('inference');
     try {
       const begun = await Promise.allSettled(this.#slots.map((slot) => this.#begin(slot)));
       const failed = begun.find((result) => result.status === 'rejected');

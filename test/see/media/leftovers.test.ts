@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,6 @@ import { writeWhole } from '../../../src/see/media/files.ts';
 import { removeLeftovers } from '../../../src/see/media/leftovers.ts';
 
 const live = new AbortController().signal;
-const HOUR = 3_600_000;
 
 describe('removeLeftovers', () => {
   let data: string;
@@ -25,28 +24,25 @@ describe('removeLeftovers', () => {
   it('removes what was being made, and keeps what is whole', async () => {
     const half = [leave('tmp/clip-aB3dE6/clip.mp4'), leave('tmp/0197'), leave('media/east/2026-05-01/t-1.jpg.part')];
     const whole = [leave('media/east/2026-05-01/t-1.jpg'), leave('media/east/2026-05-01/v.mp4'), leave('roost.db')];
-    expect(await removeLeftovers(data, Date.now(), live)).toBe(3);
+    expect(await removeLeftovers(data, [], live)).toBe(3);
     expect(half.map((file) => existsSync(file))).toEqual([false, false, false]);
     expect(whole.map((file) => existsSync(file))).toEqual([true, true, true]);
   });
 
   it('leaves alone what is being made from then on', async () => {
-    const removed = removeLeftovers(data, Date.now(), live);
+    const removed = removeLeftovers(data, [], live);
     const writing = Promise.all([1, 2, 3].map((i) => writeWhole(data, `media/east/${i}.jpg`, Buffer.alloc(1e6))));
     await expect(Promise.all([removed, writing])).resolves.toBeDefined();
     expect([1, 2, 3].map((i) => existsSync(join(data, `media/east/${i}.jpg`)))).toEqual([true, true, true]);
   });
 
-  it("removes old work of earlier versions from the system's temporary folder, and none that another box may be at", async () => {
-    const [old, fresh] = [mkdtempSync(join(tmpdir(), 'roost-clip-')), mkdtempSync(join(tmpdir(), 'roost-clip-'))];
-    const before = (Date.now() - 2 * HOUR) / 1000;
-    utimesSync(old, before, before);
-    await removeLeftovers(data, Date.now(), live);
-    expect([existsSync(old), existsSync(fresh)]).toEqual([false, true]);
-    rmSync(fresh, { recursive: true });
+  it('removes the video of cameras that are watched no more', async () => {
+    const [east, gone] = [leave('ring/east/1-1.mkv'), leave('ring/gone/1-1.mkv')];
+    await removeLeftovers(data, ['east'], live);
+    expect([existsSync(east), existsSync(gone)]).toEqual([true, false]);
   });
 
   it('has nothing to do in a new data folder', async () => {
-    expect(await removeLeftovers(join(data, 'none'), Date.now(), live)).toBe(0);
+    expect(await removeLeftovers(join(data, 'none'), [], live)).toBe(0);
   });
 });
