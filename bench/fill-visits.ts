@@ -36,8 +36,8 @@ export async function fillVisits(
       best_taxon, best_individuals, best_counted)
     SELECT printf('v%08d', n), ${camera('n')}, ${taxon}, ${at('n')}, ${at('n')} + 9000, 1 + n % 4, 0.8, 1, 'counted', '[]',
       ${taxon}, 1 + n % 4, 1 FROM n;
-    ${series(visits * tracksAVisit)} INSERT INTO visit_tracks
-    SELECT printf('v%08d', n / ${tracksAVisit}), printf('t%08d', n), n % ${tracksAVisit} FROM n;
+    ${series(visits * tracksAVisit)} INSERT INTO visit_tracks (visit, track, position)
+    SELECT printf('v%08d', n / ${tracksAVisit}), printf('t%08d', n), ${at(`(n / ${tracksAVisit})`)} FROM n;
     ${series(CAMERAS)}, hours (hour) AS (SELECT 0 UNION ALL SELECT hour + 1 FROM hours WHERE hour < ${days * 24 - 1}),
     minutes (minute) AS (SELECT 0 UNION ALL SELECT minute + 1 FROM minutes WHERE minute < ${minutesAnHour - 1})
     INSERT INTO effort (camera, minute, frames, dropped, watched_seconds)

@@ -6,7 +6,7 @@ import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { AlertShape, alert } from '../shapes/alert.ts';
-import { idFilter, idKey, None, Time, time, timeKey } from '../shapes/common.ts';
+import { idFilter, idKey, limitKey, None, Time, time, timeKey } from '../shapes/common.ts';
 
 const Query = z.strictObject({
   state: z
@@ -20,7 +20,7 @@ const Query = z.strictObject({
   taxon: idFilter('Only alerts of the species of this id'),
   from: timeKey('Only alerts of visits that start at this time or later'),
   to: timeKey('Only alerts of visits that start before this time'),
-  limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
+  limit: limitKey(500, 50),
   cursor: idFilter('Where to go on: `next` of the page before'),
 });
 

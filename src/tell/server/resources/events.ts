@@ -2,11 +2,9 @@ import { z } from 'zod';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { rawResource } from '../resource.ts';
-import { None } from '../shapes/common.ts';
+import { cursorKey, None, Whole } from '../shapes/common.ts';
 import { outboxEvent } from '../shapes/event.ts';
 import type { Streams } from '../streams.ts';
-
-const Cursor = z.coerce.number().int().nonnegative();
 
 /** Live events as server-sent events, resumed from the outbox. */
 export function eventsResource(deps: ServerDeps, streams: Streams) {
@@ -16,9 +14,7 @@ export function eventsResource(deps: ServerDeps, streams: Streams) {
       'Live events by SSE: visit.new, visit.update, visit.end, visit.withdrawn, alert.new, alert.update, camera.state',
     params: None,
     query: z.strictObject({
-      after: Cursor.optional().meta({
-        description: 'Send events after this cursor, a whole number; only new ones when left out',
-      }),
+      after: cursorKey('Send events after this cursor, a whole number; only new ones when left out'),
     }),
     problems: [503],
     reply: {
@@ -38,7 +34,7 @@ export function eventsResource(deps: ServerDeps, streams: Streams) {
       }
       // Last-Event-ID is newer than the query of the address that a browser reconnects to. One from another life of the
       // store (beyond the newest event, or not a number) is answered from now on: such a client reads its lists again.
-      const resumed = Cursor.safeParse(request.get('Last-Event-ID') || undefined);
+      const resumed = Whole.safeParse(request.get('Last-Event-ID'));
       const after = resumed.success ? Math.min(resumed.data, last) : (query.after ?? last);
       if (!streams.room())
         throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });

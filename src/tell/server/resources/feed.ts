@@ -2,15 +2,11 @@ import { z } from 'zod';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, rawResource } from '../resource.ts';
-import { None } from '../shapes/common.ts';
+import { cursorKey, limitKey, None, Whole } from '../shapes/common.ts';
 import { entrySchema, FEED_TYPES, FEED_VERSIONS, FeedEntryShape, feedEntry } from '../shapes/feed.ts';
 import type { Streams } from '../streams.ts';
 
-const Cursor = z.coerce.number().int().nonnegative();
-
-const After = Cursor.optional().meta({
-  description: 'Entries after this cursor, a whole number; from the oldest that is kept when left out',
-});
+const After = cursorKey('Entries after this cursor, a whole number; from the oldest that is kept when left out');
 
 /** Entries in commit order, from wherever a reader stopped. */
 export function feedResource(deps: ReadDeps) {
@@ -20,7 +16,7 @@ export function feedResource(deps: ReadDeps) {
     params: None,
     query: z.strictObject({
       after: After,
-      limit: z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'How many, from 1 to 1000' }),
+      limit: limitKey(1000, 100),
     }),
     problems: [410],
     description: 'Entries, oldest first; none where nothing is newer',
@@ -57,7 +53,7 @@ export function feedStreamResource(deps: ReadDeps, streams: Streams) {
       schema: z.string(),
     },
     serve: ({ query }, request, response) => {
-      const resumed = Cursor.safeParse(request.get('Last-Event-ID') || undefined);
+      const resumed = Whole.safeParse(request.get('Last-Event-ID'));
       const after = placeOf(deps, resumed.success ? resumed.data : query.after);
       if (!streams.room())
         throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });

@@ -4,7 +4,7 @@ import { placeOf, writeCursor } from '../cursor.ts';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, None, requireOrder, timeKey } from '../shapes/common.ts';
+import { idFilter, limitKey, None, requireOrder, timeKey } from '../shapes/common.ts';
 import { VisitShape, visit } from '../shapes/visit.ts';
 
 const Range = z.strictObject({
@@ -64,7 +64,7 @@ export function queueResource(deps: ReadDeps, now: () => number) {
         .enum(['true', 'false'])
         .default('false')
         .meta({ description: 'true: those too that nobody needs to look at any more, or false' }),
-      limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
+      limit: limitKey(500, 50),
       cursor: idFilter('Where to go on: `next` of the page before'),
     }),
     description: 'One page of visits',

@@ -85,7 +85,10 @@ const Body = z
           rai: z.number().nullable().meta({ description: '100 x independent records / camera-days' }),
         }),
       )
-      .meta({ description: 'Counts of 0: watched, none seen. Counts of null: nobody looked, and nothing is known' }),
+      .meta({
+        description:
+          'Counts of 0: watched, none seen. Counts of null: nobody looked, and nothing is known. Periods before anything was recorded are left out',
+      }),
     effort: z
       .array(
         z.object({

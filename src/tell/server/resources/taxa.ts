@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idKey, None } from '../shapes/common.ts';
+import { idKey, limitKey, None } from '../shapes/common.ts';
 import { TaxonDetailShape, taxonDetail } from '../shapes/taxon.ts';
 
 const Query = z.strictObject({
   q: z.string().trim().min(1).max(100).meta({ description: 'A part of an id, a scientific, Chinese or English name' }),
-  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'How many, from 1 to 100' }),
+  limit: limitKey(100, 20),
 });
 
 /** Taxa by any of their names. */

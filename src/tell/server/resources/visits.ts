@@ -3,7 +3,7 @@ import { placeOf, writeCursor } from '../cursor.ts';
 import type { ReadDeps, VisitsAsked } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, idKey, None, timeKey } from '../shapes/common.ts';
+import { idFilter, idKey, limitKey, None, timeKey, wholeKey } from '../shapes/common.ts';
 import { ReviewReasonShape } from '../shapes/verdict.ts';
 import { VisitDetailShape, VisitShape, visit, visitDetail } from '../shapes/visit.ts';
 
@@ -25,14 +25,8 @@ const Query = z.strictObject({
     description:
       'true: only visits that count, as a reviewer decided or else as the machine did; false: only the others',
   }),
-  hour: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(23)
-    .optional()
-    .meta({ description: "Only visits that start in this hour of the day on the site's clock, from 0 to 23" }),
-  limit: z.coerce.number().int().min(1).max(500).default(50).meta({ description: 'How many, from 1 to 500' }),
+  hour: wholeKey("Only visits that start in this hour of the day on the site's clock, from 0 to 23", 0, 23),
+  limit: limitKey(500, 50),
   cursor: idFilter('Where to go on: `next` of the page before'),
 });
 

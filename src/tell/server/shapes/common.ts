@@ -38,6 +38,31 @@ export function requireOrder({ from, to }: { readonly from: number; readonly to:
   throw new Problem(400, detail, { errors: [{ key: 'from', detail, allowed: 'a time before `to`' }] });
 }
 
+/** A whole number of at most 15 digits, written as such: not empty, 0x10 or 1e3, which programs also take for numbers. */
+export const Whole = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+/** A whole number in a query, which may be left out. */
+export function wholeKey(description: string, minimum: number, maximum: number) {
+  return Whole.pipe(z.int().min(minimum).max(maximum))
+    .optional()
+    .meta({ type: 'integer', minimum, maximum, description });
+}
+
+/** How many of a list to answer with, in a query. */
+export function limitKey(most: number, usual: number) {
+  return Whole.pipe(z.int().min(1).max(most))
+    .default(usual)
+    .meta({ type: 'integer', minimum: 1, maximum: most, default: usual, description: `How many, from 1 to ${most}` });
+}
+
+/** A cursor of the outbox in a query, which may be left out. */
+export function cursorKey(description: string) {
+  return wholeKey(description, 0, Number.MAX_SAFE_INTEGER);
+}
+
 const Id = z.string().min(1).max(200);
 
 /** An id in a path. */
