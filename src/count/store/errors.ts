@@ -8,12 +8,6 @@ const CAUSES: readonly (readonly [code: string, message: string, hint: string])[
     'it refers to a track or a visit that is not stored',
     'Save the track first, or in the same write',
   ],
-  [
-    'SQLITE_CORRUPT',
-    'the database is damaged',
-    'Nothing was deleted: copy the file aside, then try `sqlite3 FILE .recover` or put back a backup',
-  ],
-  ['SQLITE_NOTADB', 'the file is not a database', 'Move it aside, or set another data folder'],
   ['SQLITE_FULL', 'the disk is full', 'Free some space in the data folder; nothing stored was lost'],
   ['SQLITE_READONLY', 'the database cannot be written', 'Check that the data folder is writable by this user'],
   [
@@ -26,9 +20,33 @@ const CAUSES: readonly (readonly [code: string, message: string, hint: string])[
   ['SQLITE_IOERR', 'the disk failed to read or write', 'Check the disk and its cable or card; see `dmesg`'],
 ];
 
+/** A database of which pages are damaged, or that is none. */
+export class DamagedDatabase extends RoostError {
+  constructor(operation: string, file: string, why: string, cause?: unknown) {
+    const hint = 'Nothing was deleted: copy the file aside, then try `sqlite3 FILE .recover` or put back a backup';
+    super(operation, file, `the database is damaged: ${why}`, hint, { cause });
+  }
+}
+
+/** Result codes of a file whose pages make no sense. */
+const DAMAGED = ['SQLITE_CORRUPT', 'SQLITE_NOTADB'];
+
+/** Result codes of a disk that refuses: it may be full, read-only, failing or gone, and may be mended while a box runs. */
+const REFUSED = ['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_IOERR'];
+
+/** True where the disk refused, which may pass: what failed is worth trying again. */
+export function diskRefused(error: unknown): boolean {
+  const cause = error instanceof RoostError ? error.cause : error;
+  if (cause instanceof Database.SqliteError) return REFUSED.some((code) => cause.code.startsWith(code));
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return ['ENOSPC', 'EROFS', 'EIO', 'EDQUOT', 'EACCES', 'EPERM'].includes(code);
+}
+
 /** Tells an error of SQLite in words that a user can act on; any other error is returned as it is. */
 export function storeError(operation: string, file: string, error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
+  if (DAMAGED.some((code) => error.code.startsWith(code)))
+    return new DamagedDatabase(operation, file, `${messageOf(error)} (${error.code})`, error);
   const [, message, hint] = CAUSES.find(([code]) => error.code.startsWith(code)) ?? ['', messageOf(error), ''];
   return new RoostError(operation, file, `${message} (${error.code})`, hint, { cause: error });
 }

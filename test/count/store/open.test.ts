@@ -50,7 +50,7 @@ describe('openStore', () => {
   it('says that a file is not a database, and leaves it', async () => {
     const file = await tempFile();
     writeFileSync(file, 'these are notes, not a database, '.repeat(200));
-    expect(opening(file).message).toMatch(/the file is not a database.*Move it aside/);
+    expect(opening(file).message).toMatch(/the database is damaged: file is not a database/);
     expect(readFileSync(file, 'utf8')).toMatch(/^these are notes/);
   });
 

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Why a box had to begin a new database: what was there was damaged, had no bytes, or was not there beside kept pictures. */
+export type LossCause = 'damaged' | 'empty' | 'missing';
+
+/** What is left of a database in whose place a new one was begun. */
+export interface Loss {
+  /** Path of what was kept; of a missing database a file without bytes, which only marks when that was found. */
+  readonly file: string;
+  readonly cause: LossCause;
+}
+
+/** The database and the files that SQLite keeps beside it: none of them means anything without the others. */
+const ENDINGS = ['', '-wal', '-shm'];
+
+/**
+ * Keeps a database aside under a dated name beside its own. Nothing is copied or deleted: it needs no room on the disk.
+ * @param now ms @returns what is kept
+ * @throws where the folder cannot be written
+ */
+export function keepAside(file: string, cause: LossCause, now: number): Loss {
+  const date = new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const free = (again: number): string => {
+    const name = `${file}.${cause}-${date}${again ? `-${again}` : ''}`;
+    return existsSync(name) ? free(again + 1) : name;
+  };
+  const kept = free(0);
+  for (const ending of ENDINGS) if (existsSync(file + ending)) renameSync(file + ending, kept + ending);
+  if (!existsSync(kept)) writeFileSync(kept, '');
+  return { file: kept, cause };
+}
+
+/** What stands beside a database of those before it, by name; each until somebody takes it away. */
+export function lossesBeside(file: string): Loss[] {
+  if (!existsSync(dirname(file))) return [];
+  return readdirSync(dirname(file))
+    .sort()
+    .flatMap((name) => {
+      const cause = LOSS.exec(name.slice(basename(file).length))?.[1] as LossCause | undefined;
+      return cause && name.startsWith(basename(file)) ? [{ file: join(dirname(file), name), cause }] : [];
+    });
+}
+
+const LOSS = /^\.(damaged|empty|missing)-\d{8}T\d{6}Z(?:-\d+)?$/;
+
+const FOUND: Readonly<Record<LossCause, string>> = {
+  damaged: 'The database was damaged and is kept as',
+  empty: 'The database had lost all its bytes, which is marked by',
+  missing: 'The database was gone though pictures of it are here, which is marked by',
+};
+
+/** What a person has to know of a loss, in two sentences. */
+export function describeLoss({ file, cause }: Loss): string {
+  const mend =
+    cause === 'damaged' ? `Try \`sqlite3 ${basename(file)} .recover\`, or put back a backup` : 'Put back a backup';
+  return `${FOUND[cause]} ${file}: what was counted before is not in these counts. ${mend}, with the box stopped; take that file away when it is settled`;
+}
