@@ -1,6 +1,10 @@
 // What the compiler leaves behind: the page's files, the SQL migrations and the table of taxa go beside the modules that read them.
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 
 for (const folder of ['src/tell/server/page', 'src/count/store/migrations', 'src/know/taxonomy/data']) {
   cpSync(new URL(`../${folder}`, import.meta.url), new URL(`../dist/${folder}`, import.meta.url), { recursive: true });
 }
+
+// A box whose clock is before this knows that it is wrong.
+const builtAt = new Date().toISOString();
+writeFileSync(new URL('../dist/build.json', import.meta.url), `${JSON.stringify({ builtAt })}\n`);

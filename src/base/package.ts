@@ -1,8 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Root of the project, from source as well as from `dist/src`. */
 export const ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../..' : '../../..', import.meta.url));
+
+/** When this Roost was built, ms; undefined where it runs from source. */
+export const BUILT_AT = builtAt();
+
+function builtAt(): number | undefined {
+  const stamp = new URL('../../build.json', import.meta.url);
+  if (import.meta.url.endsWith('.ts') || !existsSync(stamp)) return undefined;
+  return Date.parse((JSON.parse(readFileSync(stamp, 'utf8')) as { builtAt: string }).builtAt);
+}
 
 /** Version of Roost, as package.json states it. */
 export const VERSION = (JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { version: string }).version;

@@ -11,13 +11,13 @@ import { post } from '../tell/alert/webhook.ts';
 
 /**
  * Opens alerts from now on, and sends them where the config says; returns how to stop.
- * @param address where the box's API is
+ * @param box where its API is, and whether nothing should be sent for now
  * @throws RoostError where a webhook has no secret
  */
 export function startAlerts(
   store: Store,
   { site, data, checklist, secrets }: Config,
-  address: () => string,
+  { address, held }: { address: () => string; held: () => boolean },
   log: { warn(facts: object, message: string): void },
 ): () => Promise<void> {
   const { timeZone, name } = site.site;
@@ -38,7 +38,7 @@ export function startAlerts(
   };
   const listed = ownListing(checklist) ?? (() => false);
   const close = openAlerts(store, { timeZone, listed, channels: Object.keys(channels) as Channel[] });
-  const sender = new Sender(store, { site: name, address, channels, perSpeciesPerHour }, log);
+  const sender = new Sender(store, { site: name, address, held, channels, perSpeciesPerHour }, log);
   sender.start();
   return async () => {
     close();

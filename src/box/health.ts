@@ -14,7 +14,10 @@ export interface HealthSource {
   readonly config: Pick<Config, 'site'>;
   /** Path of the database. */
   readonly database: string;
-  readonly pool: Pick<InferencePool, 'status' | 'model' | 'classifiers'>;
+  /** Undefined until the models are known. */
+  pool(): Pick<InferencePool, 'status' | 'model' | 'classifiers'> | undefined;
+  /** What else is wrong. */
+  readonly troubles: { readonly all: readonly string[] };
   /** Why the last write failed; undefined while the store writes. */
   failure(): string | undefined;
   /** What was set aside or lost since the start; undefined where nothing was. */
@@ -27,29 +30,22 @@ export interface HealthSource {
 
 /** How a box is. Tells so whatever is wrong. */
 export function health(source: HealthSource): HealthFacts {
-  const { config, database, pool, startedAt, failure, remarks } = source;
+  const { config, database, pool, startedAt, failure, remarks, troubles } = source;
   const now = performance.now();
   const heldUp = source.heldUp.worst(now);
   const { name, timeZone } = config.site.site;
+  const running = pool();
   return {
     version: VERSION,
     startedAt,
     site: { name, timeZone },
     store: storeFacts(database, failure(), remarks?.()),
-    inference: pool.status.map(({ state, restarts, cause }, index) => ({
-      id: String(index + 1),
-      state: state === 'running' ? 'ready' : state === 'starting' ? 'starting' : 'down',
-      model: pool.model,
-      restarts,
-      ...(cause ? { message: cause } : {}),
-    })),
+    inference: running ? inferenceFacts(running) : [],
     watchers: source.watchers().map(({ cause, ...thread }) => ({ ...thread, ...(cause && { message: cause }) })),
     unlooked: source.lookedAt.unlooked(now),
     ...(heldUp && { heldUp }),
-    models: [
-      { id: pool.model, task: 'detect', kinds: KINDS },
-      ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),
-    ],
+    troubles: troubles.all,
+    models: running ? modelFacts(running) : [],
   };
 }
 
@@ -62,4 +58,23 @@ function storeFacts(database: string, failure: string | undefined, remarks?: str
   } catch (error) {
     return { ok: false, message: failure ?? `What is written now may be lost: ${messageOf(error)}` };
   }
+}
+
+type Pool = NonNullable<ReturnType<HealthSource['pool']>>;
+
+function inferenceFacts(pool: Pool): HealthFacts['inference'] {
+  return pool.status.map(({ state, restarts, cause }, index) => ({
+    id: String(index + 1),
+    state: state === 'running' ? 'ready' : state === 'starting' ? 'starting' : 'down',
+    model: pool.model,
+    restarts,
+    ...(cause ? { message: cause } : {}),
+  }));
+}
+
+function modelFacts(pool: Pool): HealthFacts['models'] {
+  return [
+    { id: pool.model, task: 'detect', kinds: KINDS },
+    ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),
+  ];
 }

@@ -28,9 +28,17 @@ port.on('message', (message: ToReading) => {
 /** Opens the store when it is first needed, and tries again with the next question where it cannot be opened. */
 function open() {
   if (opened) return opened;
-  const store = readStore(database);
+  const store = read();
   opened = { store, reading: readingHere(answers(config, store, Date.now), Date.now) };
   return opened;
+}
+
+function read(): StoreReader {
+  try {
+    return readStore(database);
+  } catch (error) {
+    throw new Problem(503, messageOf(error), { headers: { 'Retry-After': '10' } });
+  }
 }
 
 async function serve(id: number, question: Question): Promise<void> {

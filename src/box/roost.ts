@@ -1,37 +1,29 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
-import { Recorder } from '../count/record/recorder.ts';
-import { openStore } from '../count/store/open.ts';
+import { messageOf } from '../base/errors.ts';
+import { BUILT_AT } from '../base/package.ts';
 import type { Store } from '../count/store/store.ts';
-import { keepDaily } from '../count/tally/keep.ts';
 import type { Config } from '../know/config/config.ts';
 import { installed } from '../know/models/installed.ts';
 import { InferencePool } from '../see/inference/pool.ts';
-import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
-import type { ServerLog } from '../tell/server/deps.ts';
+import { Watchers } from '../see/watch/watchers.ts';
 import { createServer } from '../tell/server/server.ts';
-import { startAlerts } from './alerting.ts';
 import { CameraBoard } from './board.ts';
+import { BoxClock, describeClock } from './clock.ts';
+import { Counting } from './counting.ts';
 import { HeldUp } from './held-up.ts';
+import { LateStore } from './late-store.ts';
 import { latencyMetric } from './latency.ts';
-import { removingLeftovers } from './leftovers.ts';
 import { serverOptions } from './listening.ts';
+import type { Log } from './log.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import { ReadingThreads } from './reading-threads.ts';
-import { recorderOptions } from './recording.ts';
 import { serverDeps } from './serving.ts';
 import { setupOf } from './setup.ts';
-import { standing } from './standing.ts';
-import { dailyRule } from './tallying.ts';
+import { Troubles } from './troubles.ts';
 import { watchedCameras } from './watching.ts';
-
-/** What a box writes its log with; pino's logger fits. */
-export interface Log extends ServerLog {
-  warn(facts: object, message: string): void;
-}
 
 /** A running box. */
 export interface Roost {
@@ -50,19 +42,19 @@ export interface Roost {
 /** How long the end of each part may take, ms: its own limits, and a little more. */
 const STOP_WITHIN = {
   watchers: 5_000,
+  counting: Counting.stopLimitMs,
+  inference: 3_000,
   server: 1_500,
   reading: 2_000,
-  recorder: 5_000,
-  inference: 3_000,
-  alerts: 2_000,
-  leftovers: 1_000,
-  store: 5_000,
+  'held up': 1_000,
+  clock: 1_000,
 };
 
 /**
- * Builds a box from its config and starts it: store, inference, recorder, API, then the cameras. Where a later part
- * does not start, the earlier ones are stopped again.
- * @throws RoostError where a part cannot start; a camera that cannot be reached is no such part
+ * Builds a box from its config and starts it: API and page, so that whatever is wrong is seen there, then inference, the
+ * database with all that counts, and the cameras. Where a later part does not start, the earlier ones are stopped again.
+ * @throws RoostError where a part cannot start. A camera that cannot be reached is no such part, nor is a disk that refuses:
+ *   then the box counts in memory until it does not, and says so
  */
 export async function startRoost(config: Config, log: Log): Promise<Roost> {
   const { site, data } = config;
@@ -75,78 +67,84 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     return wrong;
   };
   try {
-    await mkdir(data, { recursive: true });
-    const models = await installed(join(data, 'models'), site.detector.model);
-    warnOfModels(models, log);
     const database = join(data, 'roost.db');
-    const store = openStore(database);
-    started('store', () => store.close());
-    started('leftovers', removingLeftovers(config));
-    if (await keepDaily(store, dailyRule(config))) log.info({}, 'tallies were made anew');
-    let address = '';
-    started(
-      'alerts',
-      startAlerts(store, config, () => address, log),
-    );
-    const { id, taxa } = config.checklist;
-    const now = Date.now();
-    await store.write(({ events, deployments }) => {
-      events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, now);
-      for (const deployment of standing(config, deployments.all(), now)) deployments.put(deployment, now);
-    });
-
-    const specs = models.classifiers.map(({ spec }) => spec);
-    const pool = new InferencePool(models.detector.spec, site.detector.processes, specs);
-    started('inference', () => pool.stop());
-    await pool.start();
-
-    const setup = setupOf(config, [pool.model, ...pool.classifiers.map((model) => model.id)]);
-    await store.write(({ effort }) => effort.putSetup(setup, now));
-    const recorder = new Recorder(store, recorderOptions(config, setup.id), log);
-    started('recorder', () => recorder.stop());
-    await recorder.start();
-
+    const troubles = new Troubles(log);
     const board = new CameraBoard(config.cameras);
     const registry = new Registry();
-    const recording = { failure: () => recorder.failure, remarks: () => recorder.remarks };
-    const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
-    heldUp.start();
-    let threads = (): readonly WatcherStatus[] => [];
-    const live = { watchers: () => threads(), lookedAt: board.lookedAt, heldUp };
-    const stored = { config, store, database, pool, ...recording, startedAt: Date.now(), statuses: board.statuses };
-    const shown = { ...stored, ...live };
+    let counting: Counting | undefined;
+    let pool: InferencePool | undefined;
+    let watchers: Watchers | undefined;
+
+    const waitMs = site.clock.waitMinutes * 60_000;
+    const clock = new BoxClock(BUILT_AT === undefined ? {} : { built: BUILT_AT }, { waitMs }, (state) => {
+      troubles.set('clock', describeClock(state, waitMs));
+      watchers?.setClockDoubtful(state.doubt !== undefined);
+      if (state.doubt === undefined)
+        counting?.deploy().catch((error: unknown) => log.error({ error: messageOf(error) }, 'no deployment begun'));
+    });
+    started('clock', () => clock.stop());
+    clock.start();
+
+    const failure = () => (counting ? counting.failure : 'the box is starting');
+    const remarks = () => counting?.remarks;
+    const late = new LateStore(failure);
+    const { store } = late;
     const reading = new ReadingThreads({ database, config: { site, data, cameras: config.cameras } }, log);
     started('reading', () => reading.stop());
-    const deps = serverDeps({ ...shown, reading, onCamera: (listener) => board.onCamera(listener) }, registry);
+    const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
+    started('held up', () => heldUp.stop());
+    heldUp.start();
+    const live = { watchers: () => watchers?.status ?? [], lookedAt: board.lookedAt, heldUp, troubles };
+    const recording = { failure, remarks };
+    const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
+    const shown = { ...stored, ...live };
+    const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
+    const deps = serverDeps({ ...shown, reading, onCamera, pool: () => pool }, registry);
     const server = createServer(deps, { ...serverOptions(config, log), reading });
-    started('server', async () => {
-      heldUp.stop();
-      await server.stop();
+    started('server', () => server.stop());
+    const { address } = await server.start();
+
+    const models = await installed(join(data, 'models'), site.detector.model);
+    warnOfModels(models, log);
+    const specs = models.classifiers.map(({ spec }) => spec);
+    const inference = new InferencePool(models.detector.spec, site.detector.processes, specs);
+    pool = inference;
+    started('inference', () => inference.stop());
+    await inference.start();
+
+    const setup = setupOf(config, [inference.model, ...inference.classifiers.map((model) => model.id)]);
+    const counts = new Counting({
+      ...{ config, database, setup, clock, troubles, log },
+      address: () => address,
+      opened: (opened) => late.open(opened),
     });
-    ({ address } = await server.start());
+    counting = counts;
+    started('counting', () => counts.stop());
+    await counts.start();
 
     const latency = latencyMetric(registry);
-    const watchers = new Watchers(
-      watchedCameras(config, store, now),
+    const watching = new Watchers(
+      watchedCameras(config, counts.store, Date.now()),
       site.budgets.watchers,
-      { data, model: pool.model, inputSize: models.detector.spec.input.size, naming: namingFacts(models, config) },
+      { data, model: inference.model, inputSize: models.detector.spec.input.size, naming: namingFacts(models, config) },
       {
         message: (message) => {
-          recorder.take(message);
+          counts.take(message);
           if (message.type === 'status') board.put(message.status);
           if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
         },
         died: (cameras, why) => {
           log.error({ cameras, why }, 'watcher ended; it is started again');
-          for (const camera of cameras) recorder.cameraEnded(camera);
+          for (const camera of cameras) counts.cameraEnded(camera);
         },
         fault: (cameras, why) => log.error({ cameras, why }, 'something in a watcher failed that nobody had expected'),
       },
     );
-    threads = () => watchers.status;
-    started('watchers', () => watchers.stop());
-    pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
-    watchers.start(pool.endpoints);
+    watchers = watching;
+    started('watchers', () => watching.stop());
+    watching.setClockDoubtful(clock.state.doubt !== undefined);
+    inference.onChange((endpoints) => watching.setEndpoints(endpoints));
+    watching.start(inference.endpoints);
     return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {
     await stop();

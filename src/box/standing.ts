@@ -5,7 +5,11 @@ import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 
 /** Deployments as the camera files tell of them; a camera that names no position stands where the site is. */
-export function standing({ cameras, site }: Config, known: readonly Deployment[], now: number): Deployment[] {
+export function standing(
+  { cameras, site }: Config,
+  known: readonly Deployment[],
+  now: { readonly at: number; readonly doubtful: boolean },
+): Deployment[] {
   const { timeZone: zone, latitude, longitude } = site.site;
   const stands = cameras.map(({ id, place, station, habitat, deployment }) => ({
     camera: id,
@@ -13,9 +17,7 @@ export function standing({ cameras, site }: Config, known: readonly Deployment[]
     ...(deployment.end && { endAt: DateTime.fromISO(deployment.end, { zone }).plus({ days: 1 }).toMillis() }),
     facts: { place, station: station ?? id, habitat, ...positionOf(deployment, { latitude, longitude }) },
   }));
-  return deploymentsOf(stands, known, { at: now, doubtful: false }, (at) =>
-    DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd'),
-  );
+  return deploymentsOf(stands, known, now, (at) => DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd'));
 }
 
 function positionOf(

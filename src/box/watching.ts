@@ -10,8 +10,8 @@ import { type UsualSharpness, usualOf } from '../see/watch/sight.ts';
 const WEEK = 7 * 86_400_000;
 
 /** The cameras that are to be watched, with what the store knows of their usual pictures. */
-export function watchedCameras(config: Config, store: Store, now: number): WatchedCamera[] {
-  const usual = ({ id }: CameraConfig) => usualOf(store.effort.between(now - WEEK, now, id));
+export function watchedCameras(config: Config, store: Store | undefined, now: number): WatchedCamera[] {
+  const usual = ({ id }: CameraConfig) => (store ? usualOf(store.effort.between(now - WEEK, now, id)) : {});
   return config.cameras.filter(({ enabled }) => enabled).map((camera) => watched(camera, config, usual(camera)));
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
+import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
@@ -11,7 +12,7 @@ import { probe, still } from '../see/capture/probe.ts';
 /**
  * Tells what the checklist is, connects to every camera that is switched on, tells what it sends, and keeps a still.
  * @param print takes a line for each, or two where something is wrong
- * @returns true if every camera answered, and a webhook has its secret
+ * @returns true if every camera answered, and a webhook has its secret; a database that was lost is told, and is no fault of the config
  */
 export async function check(
   config: Config,
@@ -22,6 +23,7 @@ export async function check(
   const { name, timeZone } = config.site.site;
   print(`${name} (${timeZone}): ${config.cameras.length} camera files are right.`);
   for (const line of describeChecklist(config.checklist, await labels(join(config.data, 'models')))) print(line);
+  for (const loss of lossesBeside(join(config.data, 'roost.db'))) print(describeLoss(loss));
   const unsigned = config.site.alerts.webhook && !config.secrets.webhookSecret;
   if (unsigned) print('alerts.webhook has no secret to sign with: put ROOST_WEBHOOK_SECRET into secrets.env');
   await mkdir(stills, { recursive: true });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ownRejections } from '../base/owner.ts';
-import { type Log, startRoost } from '../box/roost.ts';
+import type { Log } from '../box/log.ts';
+import { startRoost } from '../box/roost.ts';
 import type { Config } from '../know/config/config.ts';
 import { pull } from './models.ts';
 

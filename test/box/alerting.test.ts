@@ -27,10 +27,10 @@ it('a box posts what its config says, and not without a secret', async () => {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const store = await tempStore();
-  expect(() => startAlerts(store, config(url, undefined), () => '', quiet)).toThrow(
+  expect(() => startAlerts(store, config(url, undefined), { address: () => '', held: () => false }, quiet)).toThrow(
     /has no secret.*ROOST_WEBHOOK_SECRET/,
   );
-  const stop = startAlerts(store, config(url, 'secret'), () => 'http://box', quiet);
+  const stop = startAlerts(store, config(url, 'secret'), { address: () => 'http://box', held: () => false }, quiet);
   const startAt = Date.now() - 60_000;
   await store.saveVisit(aVisit('v1', { taxon: 'grus-grus', startAt }), 'new', startAt);
   const [request, response] = (await once(server, 'request')) as [IncomingMessage, { end(): void }];

@@ -16,7 +16,8 @@ export function readConfig(database: string): ReadConfig {
 export function shownBox(store: Store, database: string): Shown {
   return {
     ...{ config: readConfig(database), store, database, startedAt: T, statuses: new Map() },
-    pool: { model: 'yolox-nano@e8af0749', classifiers: [], status: [] },
+    pool: () => ({ model: 'yolox-nano@e8af0749', classifiers: [], status: [] }),
+    troubles: { all: [] },
     ...{ watchers: () => [], lookedAt: { unlooked: () => [] }, heldUp: { worst: () => undefined } },
     failure: () => undefined,
     onCamera: () => () => {},

@@ -25,7 +25,8 @@ describe('what the API asks of a box', () => {
     // Only what is asked of a box here: a whole one has processes and cameras.
     const shown = {
       config: { site: { site: { name: 'East', timeZone: 'Asia/Shanghai' } }, cameras: [] },
-      ...{ store, database, pool, startedAt: T, statuses: new Map() },
+      ...{ store, database, startedAt: T, statuses: new Map(), troubles: { all: [] } },
+      pool: () => pool,
       failure: () => undefined,
       watchers: () => [{ cameras: ['east'], state: 'down', restarts: 2, cause: 'it hung' }],
       lookedAt: { unlooked: () => ['east'] },

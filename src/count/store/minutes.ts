@@ -38,6 +38,7 @@ export class Minutes {
   readonly #setups: Statement<[], { id: string; body: string }>;
   readonly #total: Statement<[string, number, number], EffortTotal>;
   readonly #cameras: Statement<[], string>;
+  readonly #newestSure: Statement<[string], number>;
 
   /** @param changed called with each minute as it was and is, inside the transaction of its change */
   constructor(db: Database, events: Events, changed: (before: EffortMinute | undefined, after: EffortMinute) => void) {
@@ -71,6 +72,11 @@ export class Minutes {
       SELECT total(watched_seconds) AS watchedSeconds,
         total(watched_seconds) FILTER (WHERE clock IS NULL AND (sight IS NULL OR sight = 'clear')) AS lookedSeconds, ifnull(sum(frames), 0) AS frames, ifnull(sum(dropped), 0) AS dropped
       FROM effort WHERE camera = ? AND minute >= ? AND minute < ?`);
+    this.#newestSure = db
+      .prepare<[string], number>(
+        'SELECT minute FROM effort WHERE camera = ? AND clock IS NULL ORDER BY minute DESC LIMIT 1',
+      )
+      .pluck();
     // Steps from camera to camera along the key instead of reading every minute.
     this.#cameras = db
       .prepare<[], string>(
@@ -92,6 +98,12 @@ export class Minutes {
     const whole = toMinute(this.#add.get({ ...part, expected, sight, luma, sharpness, setup, clock })!);
     this.#changed(before && toMinute(before), whole);
     this.#events.putMinute(part.camera, part.minute);
+  }
+
+  /** The newest minute of any camera whose clock was not doubtful, ms; undefined before there is one. */
+  newestSure(): number | undefined {
+    const newest = this.cameras().flatMap((camera) => this.#newestSure.get(camera) ?? []);
+    return newest.length > 0 ? Math.max(...newest) : undefined;
   }
 
   /** Marks a minute that is stored: the clock was not right then. Inside `store.write` only. */

@@ -150,6 +150,13 @@ export const siteSchema = z.strictObject({
       ringMegabytes: z.number().min(10).max(100_000).default(500),
     })
     .default({ cropsPerFrame: 4, watchers: 2, ringSeconds: 150, ringMegabytes: 500 }),
+  /** The clock of the machine, which may start in the past. */
+  clock: z
+    .strictObject({
+      /** Alerts wait for so long where the clock cannot be right; the cameras are watched meanwhile. */
+      waitMinutes: z.number().min(0).max(10_080).default(60),
+    })
+    .default({ waitMinutes: 60 }),
   /** Pictures and clips kept as evidence. */
   evidence: z
     .strictObject({ clips: z.boolean().default(true), clipSeconds: z.number().min(4).max(60).default(20) })

@@ -23,6 +23,8 @@ export interface SenderOptions {
   readonly perSpeciesPerHour: number;
   /** How long a message may take, ms; 20 s without it. */
   readonly sendWithinMs?: number;
+  /** True while nothing should go out. */
+  readonly held?: () => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -82,6 +84,7 @@ export class Sender {
 
   /** Sends what is due by now, or notes why it was not; a channel that is at it already is left alone. Never rejects. */
   async round(): Promise<void> {
+    if (this.#options.held?.()) return;
     // By channel: what waits for one that is not set any more must not stand before the rest.
     for (const channel of this.#lines.keys()) {
       if (this.#rounds.has(channel)) continue;

@@ -168,6 +168,8 @@ export interface HealthFacts {
   readonly unlooked: readonly string[];
   /** The longest time of the last five minutes in which the main thread could do nothing else, and when it ended. */
   readonly heldUp?: { readonly at: number; readonly seconds: number };
+  /** What else is not as it should be, one sentence each. */
+  readonly troubles: readonly string[];
   /** The detector first. */
   readonly models: readonly ModelFacts[];
 }

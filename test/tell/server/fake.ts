@@ -215,6 +215,7 @@ export class FakeBox implements ServerDeps {
     { id: 'mobilenet-v2-inat-bird@350fcd8c', task: 'classify', kinds: ['bird'] },
     { id: 'mobilenet-v2-imagenet@7aad0c74', task: 'classify', kinds: ['mammal'] },
   ];
+  troubles: readonly string[] = [];
   /** Verdicts by the id of the visit whose tracks have them. */
   readonly verdicts = new Map<string, readonly Verdict[]>();
   readonly #listeners = new Set<(event: LiveEvent) => void>();
@@ -228,6 +229,7 @@ export class FakeBox implements ServerDeps {
       inference: [{ id: 'inference-1', state: 'ready' as const, model: 'yolox-nano@e8af0749', restarts: 0 }],
       watchers: [{ cameras: ['east', 'west'], state: 'running' as const, restarts: 0 }],
       unlooked: this.unlooked,
+      troubles: this.troubles,
       models: this.models,
     };
   }

@@ -78,6 +78,7 @@ function drawHeader() {
   const faults = [
     !health.store.ok && words.storeDown,
     !health.inference.some((process) => process.state === 'ready') && words.inferenceDown,
+    ...health.troubles,
   ].filter(Boolean);
   document.title = `${health.site.name} · Roost`;
   byId('site').textContent = health.site.name;

@@ -53,6 +53,9 @@ const HealthShape = z
     unnamed: z
       .array(z.object({ kind: z.enum(['bird', 'mammal']), message: z.string() }))
       .meta({ description: 'Kinds of animals of which no species is named, why, and how to change it' }),
+    troubles: z
+      .array(z.string())
+      .meta({ description: 'What else is not as it should be, and what to do: clock, database, disk' }),
     cameras: z
       .object({ up: z.int(), down: z.int() })
       .meta({ description: 'Cameras that are watching, and all others' }),
@@ -60,12 +63,13 @@ const HealthShape = z
   .meta({ id: 'Health' });
 
 /**
- * `ok` where the store writes, every inference process is ready, every thread of watchers runs, and every camera that is
- * switched on watches and was looked at in the last 10 s; `degraded` otherwise.
+ * `ok` where the store writes, every inference process is ready, every thread of watchers runs, every camera that is
+ * switched on watches and was looked at in the last 10 s, and nothing else is wrong; `degraded` otherwise.
  */
 function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
   const sound =
     facts.store.ok &&
+    facts.troubles.length === 0 &&
     facts.inference.every(({ state }) => state === 'ready') &&
     facts.watchers.every(({ state }) => state === 'running') &&
     facts.unlooked.length === 0 &&
@@ -111,6 +115,7 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         ...(facts.heldUp && { heldUp: { at: time(facts.heldUp.at), seconds: facts.heldUp.seconds } }),
         models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
         unnamed: unnamedOf(facts),
+        troubles: [...facts.troubles],
         cameras: { up, down: cameras.length - up },
       };
     },

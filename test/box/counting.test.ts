@@ -1,0 +1,190 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BoxClock } from '../../src/box/clock.ts';
+import { Counting } from '../../src/box/counting.ts';
+import { LateStore } from '../../src/box/late-store.ts';
+import { Troubles } from '../../src/box/troubles.ts';
+import { openStore } from '../../src/count/store/open.ts';
+import type { Config } from '../../src/know/config/config.ts';
+import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
+import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
+import { aTrack, T } from '../count/store/values.ts';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'roost-counting-'));
+  ends.push(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** A disk of its own, so small that it is soon full. @returns undefined where this user may mount none */
+function smallDisk(): string | undefined {
+  const made = folder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', made], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  ends.push(() => execFileSync('umount', ['-l', made]));
+  return made;
+}
+
+function countingIn(data: string, now = Date.now) {
+  const place = { name: 'East', latitude: 31.5, longitude: 121.9, timeZone: 'Asia/Shanghai' };
+  const camera = cameraSchema.parse({ id: 'east', name: 'East', url: 'rtsp://127.0.0.1/a' });
+  const config: Config = {
+    ...{ folder: data, data, checklist: NO_PRIOR, cameras: [camera] },
+    site: siteSchema.parse({ site: place, evidence: { clips: false } }),
+    secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
+  };
+  const troubles = new Troubles(quiet);
+  const clock = new BoxClock({}, { waitMs: 60_000, now }, () => undefined);
+  ends.push(() => clock.stop());
+  clock.start();
+  const setup = { id: 'setup', models: [], code: '0', checklist: 'none', settings: {} };
+  const database = join(data, 'roost.db');
+  const late: LateStore = new LateStore(() => counting.failure);
+  const counting: Counting = new Counting({
+    ...{ config, database, setup, clock, troubles, log: quiet },
+    address: () => '',
+    opened: (store) => late.open(store),
+  });
+  let stopped = false;
+  const stop = async () => {
+    if (!stopped) {
+      stopped = true;
+      await counting.stop();
+    }
+  };
+  ends.push(() => stop().catch(() => undefined));
+  return { counting, troubles, database, stop, store: late.store };
+}
+
+const tracks = (...ids: string[]) => {
+  return { type: 'tracks', camera: 'east', at: T, tracks: ids.map((id) => aTrack(id)), withdrawn: [] } as const;
+};
+
+describe('a box that opens its database', () => {
+  it('stores what cameras tell, and stops with all of it stored', async () => {
+    const { counting, troubles, database, stop } = countingIn(folder());
+    await counting.start();
+    counting.take(tracks('a'));
+    await stop();
+    expect(troubles.all).toEqual([]);
+    const store = openStore(database);
+    expect(store.tracks.get('a')).toBeDefined();
+    expect(store.deployments.all()).toHaveLength(1);
+    await store.close();
+  });
+
+  it('tells of a damaged one until it is taken away, and counts in a new one', async () => {
+    const data = folder();
+    writeFileSync(join(data, 'roost.db'), 'no database '.repeat(999));
+    for (let start = 0; start < 2; start++) {
+      const { counting, troubles, stop } = countingIn(data);
+      await counting.start();
+      expect(troubles.all).toEqual([expect.stringMatching(/damaged and is kept as .*roost\.db\.damaged-/)]);
+      counting.take(tracks('a'));
+      await stop();
+    }
+  });
+
+  it('finds damage that shows only when a page is read', async () => {
+    const data = folder();
+    const first = countingIn(data);
+    await first.counting.start();
+    for (let i = 0; i < 40; i++) first.counting.take(tracks(...Array.from({ length: 10 }, (_, j) => `t${i}-${j}`)));
+    await first.stop();
+    // It was closed well, so nobody looks through it; but the pages of most tables are gone.
+    const bytes = readFileSync(first.database);
+    bytes.fill(0xa5, 8 * 4096);
+    writeFileSync(first.database, bytes);
+    const { counting, troubles } = countingIn(data);
+    await counting.start();
+    expect(troubles.all).toEqual([expect.stringContaining('damaged')]);
+    expect(readdirSync(data).filter((name) => /damaged-\w+Z$/.test(name))).toHaveLength(1);
+  });
+
+  it('tells of one that is gone beside its pictures', async () => {
+    const data = folder();
+    mkdirSync(join(data, 'media', 'east', '2026'), { recursive: true });
+    writeFileSync(join(data, 'media', 'east', '2026', 'a.jpg'), 'jpg');
+    const { counting, troubles } = countingIn(data);
+    await counting.start();
+    expect(troubles.all).toEqual([expect.stringContaining('gone though pictures of it are here')]);
+  });
+
+  it('begins no deployment while the clock is before the newest record', async () => {
+    const data = folder();
+    const store = openStore(join(data, 'roost.db'));
+    await store.addEffort({ camera: 'west', minute: T, frames: 1, dropped: 0, watchedSeconds: 60 });
+    await store.close();
+    let now = T - 86_400_000;
+    const { counting } = countingIn(data, () => now);
+    await counting.start();
+    expect(counting.store?.deployments.all()).toEqual([]);
+    now = Date.now();
+    await vi.waitFor(async () => {
+      await counting.deploy();
+      expect(counting.store?.deployments.all()).toHaveLength(1);
+    }, 5_000);
+  });
+});
+
+const disk = smallDisk();
+for (const end of ends.splice(0).reverse()) end();
+
+describe.skipIf(!disk)('a disk that is full when the box starts', { timeout: 60_000 }, () => {
+  it.each([
+    ['with a database from before', true],
+    ['without one', false],
+  ])('%s: counting goes on in memory, and all is stored when there is room', async (_, before) => {
+    const data = smallDisk()!;
+    if (before) {
+      const earlier = countingIn(data);
+      await earlier.counting.start();
+      earlier.counting.take(tracks('earlier'));
+      await earlier.stop();
+    }
+    const filler = join(data, 'filler');
+    expect(() => execFileSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k'], { stdio: 'ignore' })).toThrow();
+    const { counting, stop, database, store } = countingIn(data);
+    const committed = vi.fn();
+    const unfollow = store.follow({ name: 'early', committed });
+    await counting.start();
+    expect(counting.failure).toMatch(/full|disk/);
+    expect(() => store.tracks.get('a')).toThrow(/not open yet/);
+    counting.take(tracks('a', 'b'));
+    rmSync(filler);
+    await vi.waitFor(() => expect(counting.store).toBeDefined(), 30_000);
+    counting.take(tracks('c'));
+    await vi.waitFor(() => expect(committed).toHaveBeenCalled(), 30_000);
+    expect(store.tracks.get('earlier') !== undefined).toBe(before);
+    unfollow();
+    await stop();
+    expect(counting.failure).toBeUndefined();
+    const opened = openStore(database);
+    for (const id of ['a', 'b', 'c', ...(before ? ['earlier'] : [])]) expect(opened.tracks.get(id)).toBeDefined();
+    await opened.close();
+  });
+
+  it('says what was not stored when it is stopped before there was room', async () => {
+    const data = smallDisk()!;
+    expect(() =>
+      execFileSync('dd', ['if=/dev/zero', `of=${join(data, 'filler')}`, 'bs=4k'], { stdio: 'ignore' }),
+    ).toThrow();
+    const { counting, stop } = countingIn(data);
+    await counting.start();
+    counting.take(tracks('a'));
+    await expect(stop()).rejects.toThrow(/1 messages of cameras could not be stored/);
+    expect(existsSync(data)).toBe(true);
+  });
+});
