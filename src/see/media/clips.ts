@@ -27,7 +27,7 @@ export async function cutClip(data: string, request: ClipRequest, signal: AbortS
   if (within(request.segments, request.startAt, endAt).length === 0) return [];
   const pieces = await piecesOf(request.segments, request.startAt, endAt, signal);
   const first = pieces[0];
-  if (!first) throw new RoostError('cut clip', camera, 'none of its segments can be read', 'Is the ring too small?');
+  if (!first) throw new RoostError('cut clip', camera, 'no segment of its time can be read', 'Is the ring too small?');
   const startAt = Math.max(first.startAt, request.startAt);
   const work = await mkdtemp(join(await workFolder(data), 'clip-'));
   try {

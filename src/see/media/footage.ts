@@ -52,7 +52,13 @@ export async function piecesOf(
   const length = (codec: string) =>
     found.filter((one) => one.codec === codec).reduce((sum, one) => sum + one.endAt - one.startAt, 0);
   const codec = found.map((one) => one.codec).reduce((a, b) => (length(b) > length(a) ? b : a), found[0]?.codec ?? '');
-  return timed(found.filter((one) => one.codec === codec));
+  return timed(
+    within(
+      found.filter((one) => one.codec === codec),
+      startAt,
+      endAt,
+    ),
+  );
 }
 
 /**
