@@ -19,7 +19,7 @@ export class CountingBox {
   private constructor(store: Store) {
     this.store = store;
     const clock = (at: number) => new Date(at).toISOString().slice(11, 16);
-    this.folding = new Folding(store, GAP, new Repeats({ clock }));
+    this.folding = new Folding(store, GAP, new Repeats({ clock }), { timeZone });
   }
 
   /** @param now the time of the start, ms */

@@ -10,6 +10,8 @@ import type { CameraConfig } from '../know/config/schema.ts';
 import { ownListing } from '../know/taxonomy/checklist.ts';
 import { cutClip } from '../see/media/clips.ts';
 
+const DAY = 86_400_000;
+
 /** What the recorder is set to. @param setup id of the models and settings in force */
 export function recorderOptions(config: Config, setup: string): RecorderOptions {
   const { site, data } = config;
@@ -18,7 +20,12 @@ export function recorderOptions(config: Config, setup: string): RecorderOptions 
   return {
     gapMs: site.visits.gapSeconds * 1000,
     data,
-    feedKeepMs: site.feed.retentionDays * 86_400_000,
+    keeps: {
+      feedMs: site.feed.retentionDays * DAY,
+      deliveriesMs: site.retention.deliveryDays * DAY,
+      pathsMs: site.retention.pathDays * DAY,
+      statesMs: site.retention.stateDays * DAY,
+    },
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
     site: foldingSite(config),
     setup,

@@ -61,6 +61,14 @@ export interface Verdict {
   readonly review: readonly ReviewReason[];
 }
 
+/** What a whole path tells of its track. */
+export interface PathFacts {
+  /** Mean score of its sightings, 0 to 1. */
+  readonly score: number;
+  /** Median distance of its places from their middle, in square roots of the middle box's area. */
+  readonly strays: number;
+}
+
 /** The same animal followed through frames. Stored when it ends, checkpointed while it lives. */
 export interface Track {
   /** Never repeats on this box. */
@@ -85,6 +93,8 @@ export interface Track {
   readonly moved: boolean;
   /** The path, oldest first; long ones are thinned, never the first, the last or the best. */
   readonly path: readonly Sighting[];
+  /** What the whole path told, of an old track, of which only a few points are kept; absent while it is whole. */
+  readonly whole?: PathFacts;
   /** What it is called, once a classifier has seen it. */
   readonly verdict?: Verdict;
   /** Present where its times come from a clock that was not right. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraStatus, FromWatcher, Media, Track } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
+import { SiteClock } from '../../base/site-clock.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitChange } from '../visit/folder.ts';
@@ -13,6 +14,7 @@ import { Facts, type FactsOptions } from './facts.ts';
 import { Folding, type FoldingSite } from './folding.ts';
 import { LiveTracks } from './live-tracks.ts';
 import { Orphans } from './orphans.ts';
+import { type Keeps, Retention } from './retention.ts';
 
 /** What a recorder is set to. */
 export interface RecorderOptions {
@@ -26,8 +28,8 @@ export interface RecorderOptions {
   readonly site?: FoldingSite;
   /** Models and settings in force, which each minute names. */
   readonly setup?: string;
-  /** How long entries of the feed are kept, ms; for ever without it. */
-  readonly feedKeepMs?: number;
+  /** How long what is not needed for ever is kept; without it nothing goes. */
+  readonly keeps?: Keeps;
   /** How many facts wait for a disk that refuses. */
   readonly facts?: Pick<FactsOptions, 'mostBytes'>;
   /** A clock that is never set, ms. */
@@ -36,9 +38,8 @@ export interface RecorderOptions {
 
 /** How often what waits is stored, visits are closed and clips cut, ms. */
 const TICK = 1_000;
-/** How often old entries of the feed are forgotten, ms, and how many at once: more than a box writes meanwhile. */
-const PRUNE = 60_000;
-const MOST_PRUNED = 5_000;
+/** How often losses are told, ms. */
+const LOSSES = 60_000;
 /** How often followers of the store are asked for what they missed, and a folder is looked through for orphans, ms. */
 const CATCH_UP = 10_000;
 /** After it failed, this much later. */
@@ -65,6 +66,7 @@ export class Recorder {
   readonly #live = new LiveTracks();
   readonly #clips: ClipMaker | undefined;
   readonly #orphans: Orphans | undefined;
+  readonly #retention: Retention | undefined;
   readonly #states = new Map<string, string>();
   readonly #tasks = new TaskQueue({ operation: 'record', limitMs: LIMIT });
   /** Clips of visits that were taken back, until they are gone. */
@@ -94,6 +96,7 @@ export class Recorder {
       data === undefined
         ? undefined
         : new Orphans(store, { data, waits: (file) => this.#facts.hasFile(file), monotonic });
+    this.#retention = options.keeps && new Retention(store, options.keeps, new SiteClock(site?.timeZone ?? 'UTC'));
     this.#clips =
       options.clips &&
       new ClipMaker(options.clips, {
@@ -214,12 +217,11 @@ export class Recorder {
     this.#clips?.advance(now);
     if (this.#unwanted.size > 0) this.#once('drop clips', () => this.#dropClips());
     this.#complaints.disk(this.#facts);
-    if (this.#every('losses', PRUNE)) this.#complaints.losses(this.#facts);
+    if (this.#every('losses', LOSSES)) this.#complaints.losses(this.#facts);
     if (this.#every('catch up', CATCH_UP)) this.#once('catch up', () => this.#catchUp());
     if (this.#orphans && this.#every('sweep', SWEEP)) this.#once('sweep', () => this.#sweep());
-    const keep = this.#options.feedKeepMs;
-    if (keep !== undefined && this.#every('prune', PRUNE))
-      this.#once('prune', () => this.#store.write(({ events }) => events.prune(now - keep, MOST_PRUNED)));
+    const retention = this.#retention;
+    if (retention) this.#once('let go', () => retention.sweep(now));
   }
 
   /** Stores facts, then what follows from those that are durable. @param now true to wait for nothing */

@@ -15,7 +15,10 @@ export class Cameras {
   readonly #events: Events;
   readonly #put: Statement<[Row]>;
   readonly #before: Statement<[string, number], Row>;
-  readonly #between: Statement<[string, number, number], Row>;
+  readonly #between: Statement<[string, number, number], Row & { id: number }>;
+  readonly #next: Statement<[{ camera: string }], number>;
+  readonly #drop: Statement<[number]>;
+  readonly #thinned: Statement<[string, number]>;
 
   constructor(db: Database, events: Events) {
     this.#events = events;
@@ -25,6 +28,15 @@ export class Cameras {
     this.#before = db.prepare(
       'SELECT * FROM camera_states WHERE camera = ? AND at < ? ORDER BY at DESC, id DESC LIMIT 1',
     );
+    this.#next = db
+      .prepare<[{ camera: string }], number>(`
+        SELECT at FROM camera_states WHERE camera = @camera
+          AND at >= ifnull((SELECT until FROM camera_states_thinned WHERE camera = @camera), ${Number.MIN_SAFE_INTEGER})
+        ORDER BY at LIMIT 1`)
+      .pluck();
+    this.#drop = db.prepare('DELETE FROM camera_states WHERE id = ?');
+    this.#thinned = db.prepare(`
+      INSERT INTO camera_states_thinned (camera, until) VALUES (?, ?) ON CONFLICT DO UPDATE SET until = excluded.until`);
     this.#between = db.prepare('SELECT * FROM camera_states WHERE camera = ? AND at >= ? AND at < ? ORDER BY at, id');
   }
 
@@ -38,6 +50,22 @@ export class Cameras {
       cause_message: change.cause?.message ?? null,
     });
     return this.#events.put(change.at, { type: 'camera.state', body: change });
+  }
+
+  /** When the first state of a camera was told that was not thinned yet. */
+  nextToThin(camera: string): number | undefined {
+    return this.#next.get({ camera });
+  }
+
+  /**
+   * Forgets the states of a camera from `from` until `to` but for some of them, as `states` gave them; that time is not looked at
+   * again. Inside `store.write` only.
+   */
+  thin(camera: string, from: number, to: number, needed: ReadonlySet<number>): void {
+    const before = this.#before.get(camera, from) ? 1 : 0;
+    for (const [index, { id }] of this.#between.all(camera, from, to).entries())
+      if (!needed.has(index + before)) this.#drop.run(id);
+    this.#thinned.run(camera, to);
   }
 
   /** Changes of a camera at or after `from` and before `to`, oldest first, led by the one in force at `from`. */

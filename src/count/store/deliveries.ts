@@ -20,10 +20,11 @@ const LONGEST_WAIT = 24 * 3_600_000;
 /** A delivery that is due, with the taxon of its alert. */
 export type Due = Delivery & { readonly taxon: string };
 
-/** What is sent of alerts, and how that went. The log of deliveries: rows change, and are never deleted. */
+/** What is sent of alerts, and how that went. The log of deliveries: rows change, and go when they are old. */
 export class Deliveries {
   readonly #insert: Statement<[{ alert: string; channel: Channel; news: string; at: number }]>;
   readonly #update: Statement<[Row]>;
+  readonly #prune: Statement<[{ before: number; most: number }]>;
   readonly #ofAlert: Statement<[string], Row>;
   readonly #due: Statement<[{ channel: Channel; now: number; never: number; limit: number }], Row & { taxon: string }>;
   readonly #sent: Statement<[{ channel: Channel; taxon: string; since: number }], number>;
@@ -34,6 +35,10 @@ export class Deliveries {
     this.#update = db.prepare(`
       UPDATE deliveries SET state = @state, due_at = @due_at, attempts = @attempts, tried_at = @tried_at, answer = @answer
       WHERE id = @id`);
+    // Only the oldest are looked at, so that those that stay are not read again and again.
+    this.#prune = db.prepare(`
+      DELETE FROM deliveries WHERE at < @before AND state IN ('delivered', 'failed')
+        AND id IN (SELECT id FROM deliveries ORDER BY id LIMIT @most)`);
     this.#ofAlert = db.prepare('SELECT * FROM deliveries WHERE alert = ? ORDER BY id');
     this.#due = db.prepare(`
       SELECT deliveries.*, alerts.taxon FROM deliveries JOIN alerts ON alerts.id = alert
@@ -61,6 +66,11 @@ export class Deliveries {
   /** Stores how a delivery stands. Inside `store.write` only. */
   putState({ dueAt, triedAt, answer, ...delivery }: Delivery): void {
     this.#update.run({ ...delivery, due_at: dueAt, tried_at: triedAt ?? null, answer: answer ?? null });
+  }
+
+  /** Forgets of the oldest, at most `most`, those that are over and older than a time. Inside `store.write` only. @returns how many */
+  prune(before: number, most: number): number {
+    return this.#prune.run({ before, most }).changes;
   }
 
   /** The deliveries of an alert, oldest first. */

@@ -38,6 +38,7 @@ type Readable<T> = Omit<
   T,
   | 'put'
   | 'putMinute'
+  | 'putFew'
   | 'thin'
   | 'putDouble'
   | 'putFolded'

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Box, ClockDoubt, Kind, Track, TrackEnd, Verdict } from '../../base/domain.ts';
+import type { Box, ClockDoubt, Kind, PathFacts, Sighting, Track, TrackEnd } from '../../base/domain.ts';
 import { packPath, SIGHTING, unpackPath } from './path.ts';
+import { packVerdict, unpackVerdict } from './verdict-body.ts';
 
 interface Row {
   readonly id: string;
@@ -15,11 +16,13 @@ interface Row {
   readonly moved: 0 | 1;
   readonly path: Buffer;
   readonly clock: ClockDoubt | null;
+  readonly path_score: number | null;
+  readonly path_strays: number | null;
 }
 
-/** A track as it is read: with its verdict as JSON, or null where no classifier has seen it. */
+/** A track as it is read: with its verdict as it was packed, or null where no classifier has seen it. */
 interface NamedRow extends Row {
-  readonly verdict: string | null;
+  readonly verdict: string | Buffer | null;
 }
 
 const SELECT = 'SELECT tracks.*, verdicts.body AS verdict FROM tracks LEFT JOIN verdicts ON verdicts.track = tracks.id';
@@ -27,7 +30,9 @@ const SELECT = 'SELECT tracks.*, verdicts.body AS verdict FROM tracks LEFT JOIN 
 /** Tracks, ended and live, with their verdicts. */
 export class Tracks {
   readonly #put: Statement<[Row]>;
-  readonly #putVerdict: Statement<[string, string]>;
+  readonly #putVerdict: Statement<[string, string | Buffer]>;
+  readonly #long: Statement<[number, number], NamedRow>;
+  readonly #thin: Statement<[Pick<Row, 'id' | 'path' | 'path_score' | 'path_strays'>]>;
   readonly #get: Statement<[string], NamedRow>;
   readonly #live: Statement<[], NamedRow>;
   readonly #ofVisit: Statement<[string], NamedRow>;
@@ -47,11 +52,13 @@ export class Tracks {
     // A checkpoint that comes late must not bring an ended track back to life. The kind is that of most looks so far,
     // so it changes as a track grows. Its start changes where the clock was set while it lived.
     this.#put = db.prepare(`
-      INSERT INTO tracks (id, camera, kind, start_at, end_at, ended, score, hits, looks, moved, path, clock)
-      VALUES (@id, @camera, @kind, @start_at, @end_at, @ended, @score, @hits, @looks, @moved, @path, @clock)
+      INSERT INTO tracks (id, camera, kind, start_at, end_at, ended, score, hits, looks, moved, path, clock,
+        path_score, path_strays)
+      VALUES (@id, @camera, @kind, @start_at, @end_at, @ended, @score, @hits, @looks, @moved, @path, @clock,
+        @path_score, @path_strays)
       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, start_at = excluded.start_at, end_at = excluded.end_at, ended = excluded.ended,
         score = excluded.score, hits = excluded.hits, looks = excluded.looks, moved = excluded.moved, path = excluded.path,
-        clock = excluded.clock
+        clock = excluded.clock, path_score = excluded.path_score, path_strays = excluded.path_strays
       WHERE tracks.ended IS NULL OR (excluded.ended IS NOT NULL AND tracks.ended <> 'double')`);
     this.#putVerdict = db.prepare(`
       INSERT INTO verdicts (track, body) VALUES (?, ?)
@@ -68,6 +75,12 @@ export class Tracks {
     this.#places = db.prepare(`
       SELECT camera, kind, substr(path, -${SIGHTING}) AS path FROM visit_tracks JOIN tracks ON tracks.id = visit_tracks.track
       WHERE visit_tracks.visit = ? AND NOT moved AND length(path) > 0 ORDER BY visit_tracks.position, visit_tracks.track`);
+    this.#long = db.prepare(
+      'SELECT *, NULL AS verdict FROM tracks WHERE ended IS NOT NULL AND path_score IS NULL AND length(path) > 224 AND end_at < ? ORDER BY end_at LIMIT ?',
+    );
+    this.#thin = db.prepare(
+      'UPDATE tracks SET path = @path, path_score = @path_score, path_strays = @path_strays WHERE id = @id',
+    );
     this.#double = db.prepare("UPDATE tracks SET ended = 'double' WHERE id = ?");
     this.#mark = db.prepare('INSERT INTO unfolded (track) VALUES (?) ON CONFLICT DO NOTHING');
     this.#unmark = db.prepare('DELETE FROM unfolded WHERE track IN (SELECT value FROM json_each(?))');
@@ -114,11 +127,23 @@ export class Tracks {
       moved: track.moved ? 1 : 0,
       path: packPath(track.path),
       clock: track.clock ?? null,
+      path_score: track.whole?.score ?? null,
+      path_strays: track.whole?.strays ?? null,
     });
     // Nothing changes where a checkpoint comes too late: then its verdict is old as well.
     if (changes === 0) return;
-    if (track.verdict) this.#putVerdict.run(track.id, JSON.stringify(track.verdict));
+    if (track.verdict) this.#putVerdict.run(track.id, packVerdict(track.verdict, track.ended !== undefined));
     this.#mark.run(track.id);
+  }
+
+  /** Ended tracks last seen before a time, oldest first, whose long paths are whole; without their verdicts. */
+  longPaths(before: number, limit: number): Track[] {
+    return this.#long.all(before, limit).map(toTrack);
+  }
+
+  /** Leaves some points of an ended track's path, beside what the whole of it told. Inside `store.write` only. */
+  putFew(id: string, path: readonly Sighting[], whole: PathFacts): void {
+    this.#thin.run({ id, path: packPath(path), path_score: whole.score, path_strays: whole.strays });
   }
 
   /** Ends a track that turned out to be another one boxed twice. Inside `store.write` only. */
@@ -207,7 +232,9 @@ function toTrack(row: NamedRow): Track {
     looks: row.looks,
     moved: row.moved === 1,
     path: unpackPath(row.path),
+    ...(row.path_score !== null &&
+      row.path_strays !== null && { whole: { score: row.path_score, strays: row.path_strays } }),
     ...(row.clock !== null && { clock: row.clock }),
-    ...(row.verdict !== null && { verdict: JSON.parse(row.verdict) as Verdict }),
+    ...(row.verdict !== null && { verdict: unpackVerdict(row.verdict) }),
   };
 }

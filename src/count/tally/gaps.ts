@@ -101,6 +101,28 @@ function up(at: number): number {
   return Math.ceil(at / MINUTE) * MINUTE;
 }
 
+/**
+ * Which states of a camera its gaps in a range of time need, as indices: for each minute that was not watched the one that tells why,
+ * and the last of all, which is in force afterwards. With these alone the gaps are the same.
+ */
+export function neededStates(
+  states: readonly CameraChange[],
+  minutes: readonly Pick<EffortMinute, 'minute' | 'watchedSeconds'>[],
+  from: number,
+  to: number,
+): Set<number> {
+  const watched = new Set(minutes.flatMap(({ minute, watchedSeconds }) => (watchedSeconds > 0 ? [minute] : [])));
+  const needed = new Set([states.length - 1]);
+  let until = 0;
+  for (let minute = from; minute < to; minute += MINUTE) {
+    let blind: number | undefined;
+    for (; until < states.length && states[until]!.at < minute + MINUTE; until++)
+      if (states[until]!.at >= minute && states[until]!.state !== 'watching') blind = until;
+    if (!watched.has(minute)) needed.add(blind ?? until - 1);
+  }
+  return needed;
+}
+
 /** What was in force in a minute: of changes within it, the one that kept it from being watched. */
 function whyOf(states: readonly CameraChange[], minute: number): Pick<Gap, 'why' | 'cause'> {
   const until = states.filter(({ at }) => at < minute + MINUTE);

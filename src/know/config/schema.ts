@@ -139,6 +139,17 @@ export const siteSchema = z.strictObject({
       retentionDays: z.number().int().min(1).max(36_500).default(400),
     })
     .default({ retentionDays: 400 }),
+  /** How many days details are kept that no count needs afterwards. */
+  retention: z
+    .strictObject({
+      /** Whole paths of tracks; then some points of each, from which the same visits follow. */
+      pathDays: z.number().int().min(2).max(36_500).default(30),
+      /** What was sent of alerts, and how that went. */
+      deliveryDays: z.number().int().min(1).max(36_500).default(400),
+      /** Each state of a camera; then those that tell why it did not watch. */
+      stateDays: z.number().int().min(2).max(36_500).default(30),
+    })
+    .default({ pathDays: 30, deliveryDays: 400, stateDays: 30 }),
   budgets: z
     .strictObject({
       /** Detector crops that one frame may cost. */

@@ -30,7 +30,8 @@ function schemaOf(file: string): unknown[] {
 
 describe('migrations', () => {
   it('have a stored database of every earlier version', () => {
-    const stored = readdirSync(VERSIONS).sort();
+    const stored = readdirSync(VERSIONS);
+    stored.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
     expect(stored).toEqual(Array.from({ length: newest - 1 }, (_, index) => `${index + 1}.sql`));
   });
 
