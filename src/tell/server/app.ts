@@ -121,6 +121,7 @@ function problemOf(error: unknown): Problem {
   if (type === 'entity.parse.failed') return new Problem(400, 'The body is no JSON');
   if (status === 416) return new Problem(416, 'The range lies outside the file', { headers: { ...headers } });
   if (status === 404) return new Problem(404, 'Nothing is here');
+  if (status === 412) return new Problem(412, 'The file is another one than `If-Match` names');
   if (status === 413) return new Problem(413, `The body is larger than ${MOST_BODY} bytes`);
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Problem(400, 'The request is not understood');

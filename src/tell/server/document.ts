@@ -21,6 +21,7 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
   404: 'There is none of this id',
   409: 'It changed meanwhile: both versions, and nothing was stored',
   410: 'Entries after that cursor are not kept any more, or never were here',
+  412: 'The file is another one than `If-Match` names',
   413: 'The body is too large',
   415: 'The body must be JSON',
   416: 'The range lies outside the file',

@@ -24,6 +24,7 @@ describe('media', () => {
     });
     expect(await running.statusOf('/api/v1/media/m1', { 'if-none-match': `"${media.sha256}"` })).toBe(304);
     expect(await running.statusOf('/api/v1/media/m1', { 'if-none-match': '"other"' })).toBe(200);
+    expect(await running.statusOf('/api/v1/media/m1', { 'if-match': '"other"' })).toBe(412);
   });
 
   it('gives ranges of a clip, and refuses one outside it', async () => {

@@ -109,6 +109,10 @@ describe('a review that is sent', () => {
     ['{"by":"Lin","action":"correct","taxon":["aves"]}', 'taxon', 'taxon cannot be a list'],
     ['{"by":"Lin","action":"constructor"}', 'action', 'action cannot be "constructor"'],
     ['{"by":"Lin"}', 'action', 'action is missing'],
+    ['{"by":"Lin\\u0000","action":"confirm"}', 'by', 'by cannot be'],
+    ['{"by":"Lin\\nWu","action":"confirm"}', 'by', 'by cannot be'],
+    ['{"by":"Lin","action":"note","note":"half a letter: \\ud83e"}', 'note', 'note cannot be'],
+    ['{"by":"Lin","action":"correct","taxon":"aves","behaviour":"\\u0007"}', 'behaviour', 'behaviour cannot be'],
     ['{"by":"Lin","action":"note","__proto__":{"note":"x"}}', '__proto__', '"__proto__" is not known'],
   ])('is refused by the name of its field: %.60s', async (body, key, detail) => {
     const answer = await send(body);

@@ -24,7 +24,7 @@ export function mediaResource(deps: ServerDeps, dataFolder: string) {
     summary: 'The bytes of a crop or clip',
     params: z.strictObject({ id: idKey('Id of the crop or clip') }),
     query: None,
-    problems: [404, 416],
+    problems: [404, 412, 416],
     reply: {
       description: 'The file, or the range of it that was asked for',
       types: [...new Set(Object.values(TYPES))],

@@ -19,19 +19,29 @@ const Action = z.enum(['confirm', 'correct', 'reject', 'uncertain', 'note', 'und
     'note: only a remark; undo: takes an earlier decision back',
 });
 
-const Behaviour = z.string().trim().min(1).max(200).optional();
-const Note = z.string().trim().min(1).max(2000).optional();
+/** Text on one line: a control character or half a letter would break the files that it is exported in. */
+const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
+/** Text of several lines. */
+const Text = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^([^\p{Cc}\p{Cs}]|[\t\n\r])*$/u);
+
+const Behaviour = Line.max(200).optional();
+const Note = Text.max(2000).optional();
 
 /** What a person sends. */
 export const ReviewRequestShape = z
   .strictObject({
-    by: z.string().trim().min(1).max(100).meta({ description: 'Who decides', example: 'Lin Yue' }),
+    by: Line.max(100).meta({ description: 'Who decides', example: 'Lin Yue' }),
     action: Action,
-    taxon: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
+    taxon: Line.max(200)
       .optional()
       .meta({ description: 'What it is, at any rank: an id, a scientific, Chinese or English name' }),
     individuals: z.int().min(1).max(100_000).optional().meta({ description: 'How many there were at once' }),
