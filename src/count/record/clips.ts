@@ -28,7 +28,7 @@ export interface ClipHooks {
 const LEAD = 3_000;
 /** Segments are told of when they end: this long (ms) after its end a clip can be cut, and so long is its last segment waited for. */
 const SETTLE = 10_000;
-const PATIENCE = 30_000;
+const PATIENCE = 20_000;
 /** What is wanted is cut so long (ms) before the ring lets go of its beginning, also if its visit goes on. */
 const BEFORE_LOSS = 20_000;
 /**

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ClipRequest, Media } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { runTool } from '../../base/tool.ts';
@@ -66,7 +66,7 @@ export async function cutClip(data: string, request: ClipRequest, signal: AbortS
  */
 function listOf(pieces: readonly Piece[]): string {
   const entries = pieces.map(({ file, stamp, lengthMs }) =>
-    [`file '${quoted(file)}'`, `inpoint ${stamp.toFixed(6)}`, `duration ${seconds(lengthMs)}`].join('\n'),
+    [`file '${quoted(resolve(file))}'`, `inpoint ${stamp.toFixed(6)}`, `duration ${seconds(lengthMs)}`].join('\n'),
   );
   return ['ffconcat version 1.0', ...entries, ''].join('\n');
 }

@@ -107,9 +107,9 @@ describe('ClipMaker', () => {
     await advance(121);
     expect(kept).toHaveLength(2);
     clips.visit(visit('dead', 110, 120, { camera: 'west', closed: true }));
-    await advance(152);
+    await advance(142);
     expect(kept).toHaveLength(2);
-    await advance(153);
+    await advance(143);
     expect(kept.at(-1)).toMatchObject({ visit: 'dead' });
   });
 
