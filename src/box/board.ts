@@ -1,19 +1,14 @@
 import type { CameraStatus } from '../base/domain.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import { unwatched } from '../see/watch/unwatched.ts';
-import { LookedAt } from './looked-at.ts';
 
 /** The newest status of each camera, and who wants to hear of changes. */
 export class CameraBoard {
   readonly statuses: Map<string, CameraStatus>;
-  /** When each was last looked at. */
-  readonly lookedAt: LookedAt;
   readonly #listeners = new Set<(status: CameraStatus) => void>();
 
   constructor(cameras: readonly CameraConfig[]) {
     const now = Date.now();
-    const on = cameras.filter(({ enabled }) => enabled).map(({ id }) => id);
-    this.lookedAt = new LookedAt(on, performance.now());
     this.statuses = new Map(
       cameras.map(({ id, enabled }) => [
         id,
@@ -25,7 +20,6 @@ export class CameraBoard {
   /** Takes a camera's newest status, and tells it on. */
   put(status: CameraStatus): void {
     this.statuses.set(status.camera, status);
-    this.lookedAt.put(status, performance.now());
     for (const listener of this.#listeners) listener(status);
   }
 

@@ -7,7 +7,6 @@ import type { InferencePool } from '../see/inference/pool.ts';
 import type { WatcherStatus } from '../see/watch/watchers.ts';
 import type { HealthFacts } from '../tell/server/deps.ts';
 import type { HeldUp } from './held-up.ts';
-import type { LookedAt } from './looked-at.ts';
 
 /** What a box tells its health from. */
 export interface HealthSource {
@@ -24,7 +23,8 @@ export interface HealthSource {
   remarks?(): string | undefined;
   readonly startedAt: number;
   readonly watchers: () => readonly WatcherStatus[];
-  readonly lookedAt: Pick<LookedAt, 'unlooked'>;
+  /** Cameras at which nobody looks. */
+  readonly unlooked: () => readonly string[];
   readonly heldUp: Pick<HeldUp, 'worst'>;
 }
 
@@ -42,7 +42,7 @@ export function health(source: HealthSource): HealthFacts {
     store: storeFacts(database, failure(), remarks?.()),
     inference: running ? inferenceFacts(running) : [],
     watchers: source.watchers().map(({ cause, ...thread }) => ({ ...thread, ...(cause && { message: cause }) })),
-    unlooked: source.lookedAt.unlooked(now),
+    unlooked: source.unlooked(),
     ...(heldUp && { heldUp }),
     troubles: troubles.all,
     models: running ? modelFacts(running) : [],

@@ -94,7 +94,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
     started('held up', () => heldUp.stop());
     heldUp.start();
-    const live = { watchers: () => watchers?.status ?? [], lookedAt: board.lookedAt, heldUp, troubles };
+    const live = { watchers: () => watchers?.status ?? [], unlooked: () => watchers?.unlooked ?? [], heldUp, troubles };
     const recording = { failure, remarks };
     const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
@@ -143,6 +143,7 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     watchers = watching;
     started('watchers', () => watching.stop());
     watching.setClockDoubtful(clock.state.doubt !== undefined);
+    inference.onEnd((why) => log.error({ why }, 'inference process ended; it is started again'));
     inference.onChange((endpoints) => watching.setEndpoints(endpoints));
     watching.start(inference.endpoints);
     return { address, store, stop, stopLimitMs: parts.limitMs };

@@ -16,7 +16,7 @@ export interface FrameSource {
 export interface Stages {
   readonly source: FrameSource;
   readonly gate: Pick<MotionGate, 'look' | 'moving'>;
-  readonly planner: Pick<LookPlanner, 'plan'>;
+  readonly planner: Pick<LookPlanner, 'plan' | 'missed'>;
   readonly detector: Detector;
   readonly tracker: Tracker;
   readonly keeper: CropKeeper;
@@ -62,6 +62,8 @@ export async function runPipeline(stages: Stages, observer: Observer, signal: Ab
       detections = looks.length > 0 ? await detector.detect(frame, looks, signal) : [];
     } catch (error) {
       if (signal.aborted) return;
+      // Whatever came since the last look is unknown: a quiet picture in which nobody looks must not pass for one looked at.
+      planner.missed();
       observer.failed(error);
       continue;
     }

@@ -18,7 +18,7 @@ export function shownBox(store: Store, database: string): Shown {
     ...{ config: readConfig(database), store, database, startedAt: T, statuses: new Map() },
     pool: () => ({ model: 'yolox-nano@e8af0749', classifiers: [], status: [] }),
     troubles: { all: [] },
-    ...{ watchers: () => [], lookedAt: { unlooked: () => [] }, heldUp: { worst: () => undefined } },
+    ...{ watchers: () => [], unlooked: () => [], heldUp: { worst: () => undefined } },
     failure: () => undefined,
     onCamera: () => () => {},
   } as unknown as Shown;

@@ -29,7 +29,7 @@ describe('what the API asks of a box', () => {
       pool: () => pool,
       failure: () => undefined,
       watchers: () => [{ cameras: ['east'], state: 'down', restarts: 2, cause: 'it hung' }],
-      lookedAt: { unlooked: () => ['east'] },
+      unlooked: () => ['east'],
       heldUp: { worst: () => ({ at: T, seconds: 7.5 }) },
       onCamera: () => () => {},
     } as unknown as Shown;

@@ -24,6 +24,8 @@ export interface BoxPlan {
   readonly cameras: readonly TestCamera[];
   readonly gapSeconds?: number;
   readonly watchers?: number;
+  /** Inference processes; 1 without it. */
+  readonly processes?: number;
   /** Text of site.yaml; the whole world without it. */
   readonly checklist?: string;
   /** Text of secrets.env. */
@@ -62,10 +64,10 @@ export class BoxFolder {
   }
 }
 
-function siteYaml({ gapSeconds = 60, watchers = 2 }: BoxPlan): string {
+function siteYaml({ gapSeconds = 60, watchers = 2, processes = 1 }: BoxPlan): string {
   return `site: { name: Test site, latitude: 31.5, longitude: 121.9, timeZone: Asia/Shanghai }
 api: { host: 127.0.0.1, port: 0 }
-detector: { model: yolox-nano, processes: 1 }
+detector: { model: yolox-nano, processes: ${processes} }
 visits: { gapSeconds: ${gapSeconds} }
 budgets: { watchers: ${watchers} }
 evidence: { clipSeconds: 4 }

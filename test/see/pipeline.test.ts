@@ -50,6 +50,9 @@ function stages(answers: readonly Answer[], regions: readonly Region[] = [{ box:
       asked.push(`plan ${tracks.live.length}`);
       return { regions, looked: [FRAME] };
     },
+    missed() {
+      asked.push('missed');
+    },
   } satisfies Stages['planner'];
   const detector = {
     model: 'none',
@@ -102,9 +105,10 @@ describe('runPipeline', () => {
 
   it('tells of a frame that the detector failed at, and goes on with the next', async () => {
     const crash = new Error('the process ended');
-    const { results, failures, run } = stages([[found('bird', BIRD)], crash, [found('bird', BIRD)]]);
+    const { asked, results, failures, run } = stages([[found('bird', BIRD)], crash, [found('bird', BIRD)]]);
     await run();
     expect(failures).toEqual([crash]);
+    expect(asked.filter((one) => one === 'missed')).toHaveLength(1);
     expect(results.map(({ frame }) => frame.seq)).toEqual([1, 3]);
     expect(results[1]!.live).toMatchObject([{ id: 't1', hits: 2, looks: 2 }]);
   });

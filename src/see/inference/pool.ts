@@ -37,6 +37,7 @@ export class InferencePool {
   readonly #models: ModelSet;
   readonly #slots: Slot[];
   readonly #listeners = new Set<(endpoints: readonly Endpoint[]) => void>();
+  readonly #mourners = new Set<(why: string) => void>();
   readonly #stopping = new AbortController();
   #folder = '';
   #generation = 0;
@@ -79,6 +80,12 @@ export class InferencePool {
   onChange(listener: (endpoints: readonly Endpoint[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls the listener with why a process ended that was not asked to. @returns a function that ends it */
+  onEnd(listener: (why: string) => void): () => void {
+    this.#mourners.add(listener);
+    return () => this.#mourners.delete(listener);
   }
 
   /**
@@ -133,6 +140,7 @@ export class InferencePool {
       ended: (how: string) => {
         slot.cause = how;
         slot.state = 'down';
+        for (const listener of this.#mourners) listener(how);
         this.#changed();
       },
       waits: new DoublingWaits(FIRST_DELAY_MS, LONGEST_DELAY_MS),

@@ -78,6 +78,11 @@ export class LookPlanner {
     return { regions, looked };
   }
 
+  /** What was planned last was not looked at: the whole frame is to be looked at before anything counts as seen again. */
+  missed(): void {
+    this.#sweep.again();
+  }
+
   /** Keeps what was left out, each with the time when it was first, and forgets what has been looked at since. */
   #wait(left: readonly Box[], looked: readonly Box[], at: number): void {
     const before = this.#waiting.filter(

@@ -55,6 +55,12 @@ export class SweepSchedule {
     this.#next = Math.min(this.#next, this.#last + HURRY);
   }
 
+  /** Makes a round due with the next frame, from its first tile: what was swept last was not looked at. */
+  again(): void {
+    this.#pending = [];
+    this.#next = Number.NEGATIVE_INFINITY;
+  }
+
   #begin(at: number): void {
     this.#last = at;
     this.#next = at + this.#every;

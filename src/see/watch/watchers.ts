@@ -4,6 +4,7 @@ import { type Entry, entry } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import type { Endpoint } from '../inference/messages.ts';
+import { Looking } from './looking.ts';
 import type { ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
 import { type ThreadEnd, WatcherThread } from './thread.ts';
 import { unwatched, withoutWatcher } from './unwatched.ts';
@@ -54,6 +55,7 @@ export class Watchers {
   readonly #threads = new Set<WatcherThread>();
   /** What each camera's watcher told last. */
   readonly #statuses = new Map<string, CameraStatus>();
+  readonly #looking: Looking;
   readonly #stopping = new AbortController();
   #endpoints: readonly Endpoint[] = [];
   #clockDoubtful = false;
@@ -70,6 +72,10 @@ export class Watchers {
     this.#module = module;
     this.#plan = plan;
     this.#hooks = hooks;
+    this.#looking = new Looking(
+      cameras.map(({ capture }) => capture.camera),
+      performance.now(),
+    );
     const count = Math.min(threads, cameras.length);
     this.#hands = Array.from({ length: count }, (_, hand) => {
       const dealt = cameras.filter((_, index) => index % count === hand);
@@ -84,6 +90,11 @@ export class Watchers {
       restarts: Math.max(0, lives - 1),
       ...(cause !== undefined && { cause }),
     }));
+  }
+
+  /** Cameras at which nobody looked for 10 s or longer. */
+  get unlooked(): readonly string[] {
+    return this.#looking.unlooked(performance.now());
   }
 
   /** Starts every thread. @param endpoints where the inference processes listen */
@@ -151,8 +162,13 @@ export class Watchers {
   }
 
   #take(message: FromWatcher): void {
-    if (message.type === 'status') this.#statuses.set(message.status.camera, message.status);
-    this.#hooks.message(message);
+    if (message.type !== 'status') {
+      this.#hooks.message(message);
+      return;
+    }
+    this.#statuses.set(message.status.camera, message.status);
+    const status = this.#looking.take(message.status, performance.now(), Date.now());
+    this.#hooks.message({ type: 'status', status });
   }
 
   /** A thread that ended cannot say what its cameras are now. */

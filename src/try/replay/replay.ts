@@ -153,8 +153,8 @@ const STILL: Stages['gate'] = {
   moving: () => false,
 };
 
-/** Looks at the whole of each picture. */
-const WHOLE: Stages['planner'] = { plan: () => ({ regions: SWEEP, looked: [FRAME] }) };
+/** Looks at the whole of each picture, whatever became of the one before. */
+const WHOLE: Stages['planner'] = { plan: () => ({ regions: SWEEP, looked: [FRAME] }), missed: () => undefined };
 
 /** Where nothing names, nobody is asked. */
 const UNNAMED: Naming = {

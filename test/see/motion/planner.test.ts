@@ -31,6 +31,16 @@ describe('LookPlanner', () => {
     expect(sweeps).toEqual([1_200, 2_200]);
   });
 
+  it('looks at the whole frame again where the last looks came to nothing, until they come to something', () => {
+    const planner = new LookPlanner({ size, sweepEvery: 600_000 });
+    for (const at of [0, 200, 400]) {
+      expect(planner.plan(at, still, nobody).regions.map((region) => region.reason)).toEqual(['sweep']);
+      planner.missed();
+    }
+    expect(planner.plan(600, still, nobody).regions).toHaveLength(1);
+    expect(planner.plan(800, still, nobody).regions).toEqual([]);
+  });
+
   it('looks at all tiles of a round in one frame where the budget holds them', () => {
     const planner = new LookPlanner({ size, tiles: 1, budget: 4 });
     const first = planner.plan(0, still, nobody);
