@@ -5,6 +5,7 @@ import { countedAs } from '../review/basis.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
 import { Carried } from './carried.ts';
+import { type EffortSource, effortIn } from './effort-rows.ts';
 import { IndependenceJudge, type IndependenceRule } from './independence.ts';
 
 /** Which records to count. */
@@ -50,7 +51,8 @@ export interface RecordsRow {
 /** What records need of the store. */
 export interface RecordsSource {
   readonly visits: Pick<Store['visits'], 'page'>;
-  readonly effort: Pick<Store['effort'], 'total' | 'cameras'>;
+  readonly effort: EffortSource['effort'];
+  readonly sums: EffortSource['sums'];
 }
 
 /** Visits read at a time: others have their turn between two pages. */
@@ -92,7 +94,7 @@ export async function records(source: RecordsSource, query: RecordsQuery, signal
     if (!last || page.length < PAGE) break;
     after = { startAt: last.startAt, id: last.id };
   }
-  const effort = effortDays(source, query);
+  const effort = effortDays(source, query, clock);
   return [...sums.values()]
     .map(({ days, ...sum }): RecordsRow => {
       const watched = effort.get(sum.station) ?? 0;
@@ -114,11 +116,13 @@ function sumOf(sums: Map<string, Sum>, station: string, taxon: string, at: numbe
 }
 
 /** Days watched by the cameras of each station in the range. */
-function effortDays({ effort }: RecordsSource, { from, to, cameras, stationOf }: RecordsQuery): Map<string, number> {
+function effortDays(source: RecordsSource, query: RecordsQuery, clock: SiteClock): Map<string, number> {
   const days = new Map<string, number>();
-  for (const camera of cameras ?? effort.cameras()) {
-    const station = stationOf(camera);
-    days.set(station, (days.get(station) ?? 0) + effort.total(camera, from, to).lookedSeconds / 86_400);
+  const cameras = query.cameras ?? source.effort.cameras();
+  const watched = effortIn(source, cameras, query, clock);
+  for (const camera of cameras) {
+    const station = query.stationOf(camera);
+    days.set(station, (days.get(station) ?? 0) + watched(camera).lookedSeconds / 86_400);
   }
   return days;
 }
