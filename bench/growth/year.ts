@@ -5,6 +5,9 @@ import { DAY, FIRST_DAY, statesOfDay } from './day.ts';
 export const CAMERAS = ['east', 'west', 'ridge', 'creek'];
 export const VISITS_A_DAY = 300;
 
+/** Days whose paths are whole. */
+export const WHOLE = 30;
+
 /** Columns that hold a time, and those that hold an id that begins with one. */
 const TIMES = ['start_at', 'end_at', 'at', 'minute', 'day', 'first_at', 'last_at'];
 const IDS = ['id', 'visit', 'track', 'file'];
@@ -25,9 +28,13 @@ export async function firstDay(box: CountingBox): Promise<void> {
   await box.minutes(CAMERAS, FIRST_DAY);
 }
 
-/** Copies the first day of a closed database to each day of so many, as rows with their own ids and times. */
-export function copyDays(file: string, days: number): void {
+/**
+ * Copies the first day of a closed database to each day of so many, as rows with their own ids and times.
+ * @param whole the same first day before the paths of its tracks were thinned, which those of the last month are not
+ */
+export function copyDays(file: string, whole: string, days: number): void {
   const db = new Database(file);
+  db.prepare('ATTACH ? AS whole').run(whole);
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = OFF');
@@ -44,14 +51,17 @@ export function copyDays(file: string, days: number): void {
       if (TIMES.includes(name)) return `${name} + @by`;
       return IDS.includes(name) && !SUMS.includes(table) ? `moved(${name}, @by)` : name;
     };
-    db.exec(`CREATE TEMP TABLE first_${table} AS SELECT ${columns.join(', ')} FROM ${table}`);
-    return db.prepare(
-      `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map(value).join(', ')} FROM first_${table}`,
+    db.exec(`CREATE TEMP TABLE first_${table} AS SELECT ${columns.join(', ')} FROM main.${table};
+      CREATE TEMP TABLE whole_${table} AS SELECT ${columns.join(', ')} FROM whole.${table}`);
+    return ['first', 'whole'].map((from) =>
+      db.prepare(
+        `INSERT INTO main.${table} (${columns.join(', ')}) SELECT ${columns.map(value).join(', ')} FROM ${from}_${table}`,
+      ),
     );
   });
   for (let day = 1; day < days; day++)
     db.transaction(() => {
-      for (const copy of copies) copy.run({ by: day * DAY });
+      for (const copy of copies) copy[day < days - WHOLE ? 0 : 1]!.run({ by: day * DAY });
     })();
   db.close();
 }

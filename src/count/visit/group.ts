@@ -29,9 +29,16 @@ export interface Group {
  * @returns by start
  */
 export function group(members: readonly Member[], gapMs: number): Group[] {
-  const lanes = groupBy(members, laneOf);
+  // Most often all are of one lane, and a colony has thousands of members.
+  const one = members.every((member) => inOneLane(member, members[0]!));
+  const lanes = one ? new Map([['', members]]) : groupBy(members, laneOf);
   const groups = [...lanes.values()].flatMap((lane) => groupLane(lane, gapMs));
   return groups.sort((a, b) => byStart(a.members[0]!, b.members[0]!));
+}
+
+function inOneLane(a: Member, b: Member): boolean {
+  const doubtful = (a.doubt === undefined) !== (b.doubt === undefined);
+  return a.camera === b.camera && a.day === b.day && !doubtful && a.clock === b.clock;
 }
 
 /** What members of one visit have in common, but for their names. */
