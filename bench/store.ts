@@ -68,7 +68,7 @@ async function byStore(file: string, count: number, size: number): Promise<numbe
   const begin = performance.now();
   for (let first = 0; first < count; first += size) {
     const group = visits.slice(first, first + size);
-    await Promise.all(group.map((visit) => store.saveVisit(visit, 'new', visit.startAt)));
+    await Promise.all(group.map((visit) => store.write(({ visits }) => visits.put(visit, 'new', visit.startAt))));
   }
   const rate = count / ((performance.now() - begin) / 1000);
   await store.close();
@@ -108,7 +108,9 @@ async function storeWithTracks(file: string, count: number): Promise<Store> {
   const timeZone = 'Asia/Shanghai';
   await keepDaily(store, { timeZone, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
   openAlerts(store, { timeZone, listed: () => false, channels: [] });
-  await store.checkpoint(Array.from({ length: count }, (_, index) => trackOf(index)));
+  await store.write(({ tracks }) => {
+    for (let index = 0; index < count; index++) tracks.put(trackOf(index));
+  });
   return store;
 }
 

@@ -1,5 +1,6 @@
-import type { Track } from '../../src/base/domain.ts';
+import type { Media, Track } from '../../src/base/domain.ts';
 import { Folding } from '../../src/count/record/folding.ts';
+import type { CameraChange } from '../../src/count/store/events.ts';
 import { openStore } from '../../src/count/store/open.ts';
 import type { Store } from '../../src/count/store/store.ts';
 import { keepDaily } from '../../src/count/tally/keep.ts';
@@ -58,7 +59,7 @@ export class CountingBox {
     const file = { camera, at: endAt, sha256: 'c0ffee'.repeat(10).padEnd(64, '0'), bytes: 24_000, blurred: false };
     const crop = (n: number) => {
       const name = `${id}-${n}`;
-      return this.store.addMedia({
+      return this.#media({
         ...file,
         id: name,
         track: id,
@@ -74,7 +75,7 @@ export class CountingBox {
       crop(0),
       crop(1),
       ...(this.store.visits.get(visit)
-        ? [this.store.addMedia({ ...file, id: visit, visit, type: 'clip', file: `clips/${camera}/${visit}.mp4` })]
+        ? [this.#media({ ...file, id: visit, visit, type: 'clip', file: `clips/${camera}/${visit}.mp4` })]
         : []),
     ]);
   }
@@ -94,20 +95,28 @@ export class CountingBox {
     for (const camera of cameras)
       await Promise.all(
         Array.from({ length: DAY / 60_000 }, (_, n) =>
-          this.store.addEffort({ camera, minute: day + n * 60_000, ...seen }),
+          this.store.write(({ effort }) => effort.put({ camera, minute: day + n * 60_000, ...seen })),
         ),
       );
     for (const camera of cameras)
       for (const hour of [3, 15]) {
         const at = day + hour * 3_600_000;
-        await this.store.saveCameraState({
+        await this.#state({
           camera,
           at,
           state: 'down',
           cause: { code: 'refused', message: 'the camera refused the connection' },
         });
-        await this.store.saveCameraState({ camera, at: at + 90_000, state: 'starting' });
-        await this.store.saveCameraState({ camera, at: at + 95_000, state: 'watching' });
+        await this.#state({ camera, at: at + 90_000, state: 'starting' });
+        await this.#state({ camera, at: at + 95_000, state: 'watching' });
       }
+  }
+
+  #media(media: Media): Promise<void> {
+    return this.store.write((tables) => tables.media.put(media));
+  }
+
+  #state(change: CameraChange): Promise<number> {
+    return this.store.write(({ cameras }) => cameras.put(change));
   }
 }

@@ -5,9 +5,8 @@ import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ReadingLimits, ReadingThread } from '../../src/box/reading-thread.ts';
 import { serverDeps } from '../../src/box/serving.ts';
-import type { Store } from '../../src/count/store/store.ts';
 import { createServer, type Server } from '../../src/tell/server/server.ts';
-import { tempFile, tempStore } from '../count/store/temp.ts';
+import { type SavingStore as Store, tempFile, tempStore } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
 import { readConfig, shownBox } from './fixture.ts';
 

@@ -6,12 +6,11 @@ import { type ApiDocument, type ApiRequest, apiRequests } from '../../fixtures/a
 import { answers } from '../../src/box/answers.ts';
 import { exported } from '../../src/box/exporting.ts';
 import { serverDeps } from '../../src/box/serving.ts';
-import type { Store } from '../../src/count/store/store.ts';
 import { FORMATS } from '../../src/tell/export/formats.ts';
 import { ProblemShape } from '../../src/tell/server/problem.ts';
 import { readingHere } from '../../src/tell/server/reading.ts';
 import { createServer, type Server } from '../../src/tell/server/server.ts';
-import { tempFile, tempStore } from '../count/store/temp.ts';
+import { type SavingStore as Store, tempFile, tempStore } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
 import { readConfig, shownBox } from './fixture.ts';
 

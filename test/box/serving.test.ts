@@ -2,10 +2,9 @@ import { rm } from 'node:fs/promises';
 import { Registry } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Shown, serverDeps } from '../../src/box/serving.ts';
-import type { Store } from '../../src/count/store/store.ts';
 import { openAlerts } from '../../src/tell/alert/open.ts';
 import { outboxEvent } from '../../src/tell/server/shapes/event.ts';
-import { tempFile, tempStore } from '../count/store/temp.ts';
+import { type SavingStore as Store, tempFile, tempStore } from '../count/store/temp.ts';
 import { aTrack, aVerdict, aVisit, T } from '../count/store/values.ts';
 
 const DAY = 86_400_000;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Visit } from '../../src/base/domain.ts';
 import { type ChecklistCommand, checklist } from '../../src/commands/checklist.ts';
-import { openStore } from '../../src/count/store/open.ts';
 import { readChecklist } from '../../src/know/config/checklist.ts';
+import { savingStore } from '../count/store/temp.ts';
 import { aVisit } from '../count/store/values.ts';
 
 const NOW = Date.parse('2026-05-01T00:00:00Z');
@@ -42,7 +42,7 @@ async function run(options: Omit<ChecklistCommand, 'config'>) {
 const readBack = (text: string) => readChecklist(put('back.yaml', text));
 
 async function store(file: string, visits: readonly Partial<Visit>[]) {
-  const store = openStore(file);
+  const store = savingStore(file);
   for (const [index, visit] of visits.entries()) await store.saveVisit(aVisit(`v${index}`, visit), 'end', NOW);
   return store;
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ExportCommand, exportRecords } from '../../src/commands/export.ts';
-import { openStore } from '../../src/count/store/open.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
+import { savingStore } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
 
 let folder: string;
@@ -38,7 +38,7 @@ const run = (more: Partial<ExportCommand> = {}, format = 'record-table') =>
 
 describe('roost export', () => {
   it('writes beside a running box, whole, with a byte-order mark on request', async () => {
-    const store = openStore(join(folder, 'roost.db'));
+    const store = savingStore(join(folder, 'roost.db'));
     await store.saveVisit(aVisit('v-t1', { tracks: ['t1'] }), 'end', T, [aTrack('t1')]);
     const file = await run({ bom: true });
     const text = await readFile(file, 'utf8');
@@ -57,7 +57,7 @@ describe('roost export', () => {
     [{ output: '/no/such/folder/out.csv' }, 'record-table', 'Name a file in a folder that is there'],
     [{ from: '1990-01-01' }, 'operation-matrix', 'more than 4000 days'],
   ])('refuses %j in %s', async (more, format, message) => {
-    await openStore(join(folder, 'roost.db')).close();
+    await savingStore(join(folder, 'roost.db')).close();
     await expect(run(more, format)).rejects.toThrow(message);
     expect((await readdir(folder)).filter((name) => name.startsWith('out'))).toEqual([]);
   });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RederiveCommand, rederiveCommand } from '../../src/commands/rederive.ts';
-import { openStore } from '../../src/count/store/open.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
+import { savingStore } from '../count/store/temp.ts';
 import { T } from '../count/store/values.ts';
 import { SECOND, track } from '../count/visit/tracks.ts';
 
@@ -29,7 +29,7 @@ async function run(options: RederiveCommand, gapSeconds = 60): Promise<string> {
 
 describe('roost rederive', () => {
   it('tells what changes, changes nothing unasked, and then does it with the tallies', async () => {
-    const store = openStore(join(folder, 'roost.db'));
+    const store = savingStore(join(folder, 'roost.db'));
     const tracks = [0, 100].map((start) => track(`t${start}`, T + start * SECOND, T + (start + 10) * SECOND));
     for (const one of tracks) await store.saveTrack(one);
     await store.close();
@@ -40,7 +40,7 @@ describe('roost rederive', () => {
     expect(await run({})).toMatch(/2 visits become 2: 0 new, 0 changed, 0 gone.\nTallies follow/);
     expect(await run({ gap: '300' })).toContain('2 visits become 1: 0 new, 1 changed, 1 gone');
     await run({ yes: true }, 300);
-    const after = openStore(join(folder, 'roost.db'));
+    const after = savingStore(join(folder, 'roost.db'));
     const as = { aves: 'aves' };
     expect(after.sums.sums({ from: 0, to: T * 2, by: [], parts: ['plain'], as })).toMatchObject([
       { visits: 1, records: 1 },

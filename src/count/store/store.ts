@@ -1,7 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { EffortMinute, Media, Track, Visit } from '../../base/domain.ts';
 import { GroupCommit } from './commit.ts';
-import type { CameraChange, VisitChange } from './events.ts';
 import { type Follower, Followers } from './followers.ts';
 import { guarded } from './guard.ts';
 import { detailOf, type ReadableTables, type Tables, tablesOf, type VisitDetail } from './tables.ts';
@@ -60,59 +58,6 @@ export class Store implements ReadableTables {
    */
   write<T>(work: (tables: Tables) => T): Promise<T> {
     return this.#commit.write(() => work(this.#tables));
-  }
-
-  /** Stores a track, ended or live. */
-  saveTrack(track: Track): Promise<void> {
-    return this.checkpoint([track]);
-  }
-
-  /** Stores live tracks as they are now, in one transaction. A track that has ended stays so. */
-  checkpoint(tracks: readonly Track[]): Promise<void> {
-    return this.write((tables) => {
-      for (const track of tracks) tables.tracks.put(track);
-    });
-  }
-
-  /**
-   * Ends the tracks that a power cut left live: those last seen at or before `at`, the time of this start. They keep
-   * the time of their last sighting and end as `interrupted`.
-   */
-  recoverLive(at: number): Promise<Track[]> {
-    return this.write(({ tracks }) => {
-      const left = tracks.live().filter((track) => track.endAt <= at);
-      const ended = left.map((track): Track => ({ ...track, ended: 'interrupted' }));
-      for (const track of ended) tracks.put(track);
-      return ended;
-    });
-  }
-
-  /**
-   * Stores a visit as it is now, those of its tracks that changed, and the event that tells of it, all or nothing.
-   * @param at when it changed, ms
-   * @returns the cursor of the event
-   * @throws RoostError (rejects) if one of the visit's tracks was never stored
-   */
-  saveVisit(visit: Visit, change: VisitChange, at: number, tracks: readonly Track[] = []): Promise<number> {
-    return this.write((tables) => {
-      for (const track of tracks) tables.tracks.put(track);
-      return tables.visits.put(visit, change, at);
-    });
-  }
-
-  /** Stores what a kept file shows; its track and visit must be stored already. */
-  addMedia(media: Media): Promise<void> {
-    return this.write((tables) => tables.media.put(media));
-  }
-
-  /** Adds to the effort of a camera's minute: after a restart within the minute, tell only the new part. */
-  addEffort(part: EffortMinute): Promise<void> {
-    return this.write(({ effort }) => effort.put(part));
-  }
-
-  /** Stores what a camera does from now on, with its event; returns the event's cursor. */
-  saveCameraState(change: CameraChange): Promise<number> {
-    return this.write(({ cameras }) => cameras.put(change));
   }
 
   /** A visit with its tracks and media. */

@@ -2,11 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Folding } from '../../../src/count/record/folding.ts';
 import { apply, rederive } from '../../../src/count/record/rederive.ts';
 import { storeReview } from '../../../src/count/record/reviews.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import { keepDaily } from '../../../src/count/tally/keep.ts';
 import { records } from '../../../src/count/tally/records.ts';
 import { Repeats } from '../../../src/count/visit/repeats.ts';
-import { tempStore } from '../store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../store/temp.ts';
 import { alive, called, HOUR, MINUTE, SECOND, track } from '../visit/tracks.ts';
 import { restarted, told } from './told.ts';
 

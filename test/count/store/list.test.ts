@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Visit } from '../../../src/base/domain.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import type { VisitPlace } from '../../../src/count/store/visit-list.ts';
-import { tempStore } from './temp.ts';
+import { type SavingStore as Store, tempStore } from './temp.ts';
 import { aVisit, T } from './values.ts';
 
 async function save(store: Store, visits: readonly Visit[]): Promise<void> {

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { RoostError } from '../../../src/base/errors.ts';
 import { openStore } from '../../../src/count/store/open.ts';
-import { tempFile, tempStore } from './temp.ts';
+import { savingStore, tempFile, tempStore } from './temp.ts';
 import { aTrack, aVisit, T } from './values.ts';
 
 function opening(file: string): RoostError {
@@ -39,7 +39,7 @@ describe('openStore', () => {
 
   it('waits for no commit that close was asked after', async () => {
     const file = await tempFile();
-    const store = openStore(file);
+    const store = savingStore(file);
     const saved = store.saveTrack(aTrack('t1'));
     await store.close();
     await saved;
@@ -64,7 +64,7 @@ describe('openStore', () => {
 
   it('finds damage after an unclean stop, and leaves the file', async () => {
     const file = await tempFile();
-    const store = openStore(file);
+    const store = savingStore(file);
     const tracks = Array.from({ length: 200 }, (_, index) => aTrack(`t${index}`));
     await store.checkpoint(tracks);
     await store.close();

@@ -49,17 +49,6 @@ describe('tracks', () => {
     await store.checkpoint([live(aTrack('t1', { kind: 'bird' }))]);
     expect(store.tracks.get('t1')).toEqual(live(aTrack('t1', { kind: 'bird' })));
   });
-
-  it('that a power cut left live end as interrupted at their last sighting', async () => {
-    const file = await tempFile();
-    const before = await tempStore(file);
-    await before.checkpoint([live(aTrack('t1')), aTrack('t2')]);
-    await before.close();
-    const store = await tempStore(file);
-    await store.checkpoint([live(aTrack('t3', { startAt: T + 60_000 }))]);
-    expect(await store.recoverLive(T + 30_000)).toEqual([aTrack('t1', { ended: 'interrupted' })]);
-    expect(store.tracks.live().map((track) => track.id)).toEqual(['t3']);
-  });
 });
 
 describe('a verdict', () => {

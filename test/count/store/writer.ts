@@ -5,7 +5,7 @@ import { openStore } from '../../../src/count/store/open.ts';
 import { aTrack, aVisit, live, T } from './values.ts';
 
 const store = openStore(process.argv[2]!);
-await store.checkpoint([live(aTrack('live'))]);
+await store.write(({ tracks }) => tracks.put(live(aTrack('live'))));
 
 let next = 0;
 
@@ -14,7 +14,10 @@ async function writeOn(): Promise<void> {
     const number = next++;
     const startAt = T + number;
     const track = aTrack(`t${number}`, { startAt });
-    await store.saveVisit(aVisit(`v${number}`, { startAt, tracks: [track.id] }), 'new', startAt, [track]);
+    await store.write(({ tracks, visits }) => {
+      tracks.put(track);
+      visits.put(aVisit(`v${number}`, { startAt, tracks: [track.id] }), 'new', startAt);
+    });
     writeSync(1, `${number}\n`);
   }
 }

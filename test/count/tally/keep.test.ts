@@ -5,11 +5,10 @@ import type { Basis, Review } from '../../../src/base/domain.ts';
 import { countedAs } from '../../../src/count/review/basis.ts';
 import { PARTS } from '../../../src/count/review/parts.ts';
 import type { SumsRow } from '../../../src/count/store/daily-sums.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import { independent } from '../../../src/count/tally/independence.ts';
 import { keepDaily } from '../../../src/count/tally/keep.ts';
 import type { DailyRule } from '../../../src/count/tally/rule.ts';
-import { tempFile, tempStore } from '../store/temp.ts';
+import { type SavingStore as Store, tempFile, tempStore } from '../store/temp.ts';
 import { aTrack, aVisit } from '../store/values.ts';
 
 const HOUR = 3_600_000;

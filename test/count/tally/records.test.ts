@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../src/base/domain.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import { type RecordsQuery, records } from '../../../src/count/tally/records.ts';
-import { tempStore } from '../store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../store/temp.ts';
 import { aTrack, aVisit, T } from '../store/values.ts';
 
 const MINUTE = 60_000;

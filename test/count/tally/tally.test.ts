@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/count/store/store.ts';
 import { effort } from '../../../src/count/tally/effort-rows.ts';
 import { type TallyRow, tally } from '../../../src/count/tally/tally.ts';
-import { tempStore } from '../store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../store/temp.ts';
 import { aVisit } from '../store/values.ts';
 
 const ZONE = 'Asia/Shanghai';

@@ -7,12 +7,11 @@ import { dirname, join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel, Review } from '../../../src/base/domain.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import { Mailer } from '../../../src/tell/alert/mail.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { Sender, type SenderOptions } from '../../../src/tell/alert/sender.ts';
 import { post } from '../../../src/tell/alert/webhook.ts';
-import { tempFile, tempStore } from '../../count/store/temp.ts';
+import { type SavingStore as Store, tempFile, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 
 const SECRET = 'a secret of tests';

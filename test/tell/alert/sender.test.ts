@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Channel } from '../../../src/base/domain.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import { Mailer } from '../../../src/tell/alert/mail.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { type Send, Sender, type SenderOptions } from '../../../src/tell/alert/sender.ts';
 import { post } from '../../../src/tell/alert/webhook.ts';
-import { tempStore } from '../../count/store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 
 const SECOND = 1_000;

@@ -1,12 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../src/base/domain.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import type { ExportQuery, ExportSource } from '../../../src/tell/export/format.ts';
 import { formatFor } from '../../../src/tell/export/formats.ts';
 import { operationMatrix } from '../../../src/tell/export/operation.ts';
 import { recordTable } from '../../../src/tell/export/record-table.ts';
-import { tempStore } from '../../count/store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit } from '../../count/store/values.ts';
 
 const MINUTE = 60_000;

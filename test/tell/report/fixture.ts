@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { DateTime } from 'luxon';
 import sharp from 'sharp';
 import type { Review, Setup } from '../../../src/base/domain.ts';
-import { openStore } from '../../../src/count/store/open.ts';
 import { keepDaily } from '../../../src/count/tally/keep.ts';
+import { savingStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit } from '../../count/store/values.ts';
 
 export const ZONE = 'Asia/Shanghai';
@@ -63,7 +63,7 @@ const REVIEWS: readonly [string, Partial<Review>][] = [
  */
 export async function halfYearFixture(folder: string): Promise<string> {
   const file = join(folder, 'roost.db');
-  const store = openStore(file);
+  const store = savingStore(file);
   const rule = {
     timeZone: ZONE,
     stations: { east: 'mudflat' },

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/count/store/store.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
-import { tempStore } from '../../count/store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 import { type Running, startFake } from './fake.ts';
 import { StoredBox } from './stored.ts';

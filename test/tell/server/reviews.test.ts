@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/count/store/store.ts';
-import { tempStore } from '../../count/store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit as aVisitOf, T } from '../../count/store/values.ts';
 import { type Running, startFake } from './fake.ts';
 import { StoredBox } from './stored.ts';
