@@ -125,7 +125,9 @@ describe('a box that opens its database', () => {
   it('begins no deployment while the clock is before the newest record', async () => {
     const data = folder();
     const store = openStore(join(data, 'roost.db'));
-    await store.addEffort({ camera: 'west', minute: T, frames: 1, dropped: 0, watchedSeconds: 60 });
+    await store.write(({ effort }) =>
+      effort.put({ camera: 'west', minute: T, frames: 1, dropped: 0, watchedSeconds: 60 }),
+    );
     await store.close();
     let now = T - 86_400_000;
     const { counting } = countingIn(data, () => now);

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraStatus, FromWatcher, Media, Track } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import { SiteClock } from '../../base/site-clock.ts';
-import { TaskQueue } from '../../base/task-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitChange } from '../visit/folder.ts';
 import { Repeats } from '../visit/repeats.ts';
+import { Chores } from './chores.ts';
 import { ClipMaker, type ClipOptions } from './clips.ts';
 import { Complaints, type RecorderLog } from './complaints.ts';
 import { dropClip } from './drop-clip.ts';
@@ -47,8 +47,6 @@ const CATCH_UP_LATER = 300_000;
 const SWEEP = 10_000;
 /** How long the clips of open visits may take when a box stops, ms. */
 const LAST_CLIPS = 1_500;
-/** One task of the recorder may take so long, ms. */
-const LIMIT = 60_000;
 /** Slices of facts that are stored in one task. */
 const SLICES = 20;
 
@@ -68,11 +66,9 @@ export class Recorder {
   readonly #orphans: Orphans | undefined;
   readonly #retention: Retention | undefined;
   readonly #states = new Map<string, string>();
-  readonly #tasks = new TaskQueue({ operation: 'record', limitMs: LIMIT });
   /** Clips of visits that were taken back, until they are gone. */
   readonly #unwanted = new Set<Media>();
-  readonly #asked = new Set<string>();
-  readonly #doneAt = new Map<string, number>();
+  readonly #chores: Chores;
   readonly #complaints: Complaints;
   #timer: NodeJS.Timeout | undefined;
 
@@ -83,6 +79,7 @@ export class Recorder {
     this.#log = log;
     this.#monotonic = options.monotonic ?? (() => performance.now());
     this.#complaints = new Complaints(log);
+    this.#chores = new Chores(log, this.#monotonic);
     const monotonic = this.#monotonic;
     this.#facts = new Facts(store, {
       ...options.facts,
@@ -129,7 +126,7 @@ export class Recorder {
   /** Stores all that waits and cuts the clips that are wanted, with what there is. Never rejects. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#tasks.idle();
+    await this.#chores.idle();
     await this.#storeFacts(true);
     await this.#folding.flush();
     this.#clips?.advance(Date.now(), true);
@@ -205,23 +202,25 @@ export class Recorder {
 
   #keep(fact: Fact): void {
     this.#facts.add(fact);
-    this.#once('facts', () => this.#storeFacts());
+    this.#chores.once('facts', () => this.#storeFacts());
   }
 
   #tick(): void {
     const now = Date.now();
     this.#over(this.#live.silent(this.#monotonic()));
-    this.#once('facts', () => this.#storeFacts());
+    this.#chores.once('facts', () => this.#storeFacts());
     // A visit whose tracks still wait is not over.
-    if (this.#facts.settled) this.#once('visits', async () => this.#heard(await this.#folding.advance(now)));
+    if (this.#facts.settled) this.#chores.once('visits', async () => this.#heard(await this.#folding.advance(now)));
     this.#clips?.advance(now);
-    if (this.#unwanted.size > 0) this.#once('drop clips', () => this.#dropClips());
+    if (this.#unwanted.size > 0) this.#chores.once('drop clips', () => this.#dropClips());
     this.#complaints.disk(this.#facts);
-    if (this.#every('losses', LOSSES)) this.#complaints.losses(this.#facts);
-    if (this.#every('catch up', CATCH_UP)) this.#once('catch up', () => this.#catchUp());
-    if (this.#orphans && this.#every('sweep', SWEEP)) this.#once('sweep', () => this.#sweep());
+    if (this.#chores.every('losses', LOSSES)) this.#complaints.losses(this.#facts);
+    // What only takes away or makes good waits for a disk that takes facts.
+    if (this.#facts.refusal !== undefined) return;
+    if (this.#chores.every('catch up', CATCH_UP)) this.#chores.once('catch up', () => this.#catchUp());
+    if (this.#orphans && this.#chores.every('sweep', SWEEP)) this.#chores.once('sweep', () => this.#sweep());
     const retention = this.#retention;
-    if (retention) this.#once('let go', () => retention.sweep(now));
+    if (retention) this.#chores.once('let go', () => retention.sweep(now));
   }
 
   /** Stores facts, then what follows from those that are durable. @param now true to wait for nothing */
@@ -231,7 +230,7 @@ export class Recorder {
       if (facts.length === 0) return;
       await this.#follow(facts);
     }
-    this.#once('facts', () => this.#storeFacts());
+    this.#chores.once('facts', () => this.#storeFacts());
   }
 
   /** Derives what follows from facts that are stored. */
@@ -266,30 +265,12 @@ export class Recorder {
   async #catchUp(): Promise<void> {
     const failed = await this.#store.catchUp(Date.now());
     if (failed.length === 0) return;
-    this.#doneAt.set('catch up', this.#monotonic() + CATCH_UP_LATER);
+    this.#chores.postpone('catch up', CATCH_UP_LATER);
     this.#log.warn({ error: messageOf(failed[0]) }, 'could not catch up; it is tried again');
   }
 
   async #sweep(): Promise<void> {
     const removed = (await this.#orphans?.step()) ?? [];
     if (removed.length > 0) this.#log.warn({ files: removed }, 'removed files that no record knows');
-  }
-
-  /** Queues a task, unless it is queued already; one that fails is told, and comes again with its time. */
-  #once(name: string, task: () => Promise<unknown>): void {
-    if (this.#asked.has(name)) return;
-    this.#asked.add(name);
-    const run = async () => {
-      this.#asked.delete(name);
-      await task();
-    };
-    this.#tasks.add(name, run).catch((error) => this.#log.warn({ error: messageOf(error) }, `could not do: ${name}`));
-  }
-
-  #every(name: string, ms: number): boolean {
-    const now = this.#monotonic();
-    if (now - (this.#doneAt.get(name) ?? 0) < ms) return false;
-    this.#doneAt.set(name, now);
-    return true;
   }
 }

@@ -5,10 +5,9 @@ import { SiteClock } from '../../../src/base/site-clock.ts';
 import { Folding } from '../../../src/count/record/folding.ts';
 import { rederive } from '../../../src/count/record/rederive.ts';
 import { Retention } from '../../../src/count/record/retention.ts';
-import type { Store } from '../../../src/count/store/store.ts';
 import { gaps } from '../../../src/count/tally/gaps.ts';
 import { Repeats } from '../../../src/count/visit/repeats.ts';
-import { tempStore } from '../store/temp.ts';
+import { type SavingStore as Store, tempStore } from '../store/temp.ts';
 import { aTrack, T } from '../store/values.ts';
 import { called, HOUR, MINUTE, SECOND, track } from '../visit/tracks.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { describeLoss, lossesBeside } from '../../../src/count/store/aside.ts';
 import { DamagedDatabase } from '../../../src/count/store/errors.ts';
 import { openOrBegin, openStore } from '../../../src/count/store/open.ts';
-import { tempFile } from './temp.ts';
+import { savingStore, tempFile } from './temp.ts';
 import { aTrack, T } from './values.ts';
 
 const yes = () => true;
@@ -15,7 +15,7 @@ const NOW = Date.parse('2026-05-03T06:07:08.900Z');
 /** A database with tracks, after a power cut, of which a page is no page any more. */
 async function damaged(): Promise<{ file: string; bytes: Buffer }> {
   const file = await tempFile();
-  const store = openStore(file);
+  const store = savingStore(file);
   await store.checkpoint(Array.from({ length: 200 }, (_, index) => aTrack(`t${index}`)));
   await store.close();
   const bytes = readFileSync(file);
@@ -31,7 +31,7 @@ describe('a box that opens its database', () => {
   it('keeps a damaged one aside, byte by byte, and begins a new one', async () => {
     const { file, bytes } = await damaged();
     const { store, lost } = openOrBegin(file, no, NOW);
-    await store.saveTrack(aTrack('new'));
+    await store.write(({ tracks }) => tracks.put(aTrack('new')));
     await store.close();
     expect(lost).toEqual({ file: `${file}.damaged-20260503T060708Z`, cause: 'damaged' });
     expect(readFileSync(lost!.file).equals(bytes)).toBe(true);
@@ -61,7 +61,7 @@ describe('a box that opens its database', () => {
 
   it('keeps the log of a damaged one as the power cut left it', async () => {
     const file = await tempFile();
-    const store = openStore(file);
+    const store = savingStore(file);
     await store.checkpoint(Array.from({ length: 200 }, (_, index) => aTrack(`t${index}`)));
     const copy = await tempFile();
     for (const end of ['', '-wal']) copyFileSync(file + end, copy + end);
@@ -103,7 +103,7 @@ describe('a box that opens its database', () => {
 
   it('keeps the log of one that lost its bytes: SQLite would delete it', async () => {
     const file = await tempFile();
-    const store = openStore(file);
+    const store = savingStore(file);
     await store.saveTrack(aTrack('t1'));
     const copy = await tempFile();
     copyFileSync(`${file}-wal`, `${copy}-wal`);
@@ -116,7 +116,7 @@ describe('a box that opens its database', () => {
 
   it('never sets aside what is good: one that another program, a newer Roost or another box uses', async () => {
     const file = await tempFile();
-    const store = openStore(file);
+    const store = savingStore(file);
     expect(() => openOrBegin(file, yes, NOW)).toThrow(/another Roost is using it/);
     await store.close();
     const db = new Database(file);
@@ -128,7 +128,7 @@ describe('a box that opens its database', () => {
 
   it('reads what a power cut left whole, and sets nothing aside', async () => {
     const file = await tempFile();
-    const store = openStore(file);
+    const store = savingStore(file);
     await store.checkpoint([aTrack('t1', { startAt: T })]);
     const copy = await tempFile();
     for (const end of ['', '-wal']) copyFileSync(file + end, copy + end);
