@@ -43,6 +43,8 @@ export class CountableVisits {
   readonly #page: Statement<[VisitPlace & { limit: number }], Row>;
   readonly #lane: Statement<[Lane & { from: number; to: number }], Row>;
   readonly #goingOn: Statement<[string], Row>;
+  readonly #spans: Statement<[{ id: string; from: number }], { startAt: number; endAt: number }>;
+  readonly #span: Statement<[string], { startAt: number; endAt: number; individuals: number }>;
   readonly #last: Statement<[Lane], number | null>;
   readonly #before: Statement<[Lane & { at: number }], number | null>;
   readonly #independentBefore: Statement<[Lane & { at: number }], number | null>;
@@ -60,6 +62,12 @@ export class CountableVisits {
     this.#page = db.prepare(`${SELECT} WHERE (start_at, id) > (@startAt, @id) ORDER BY start_at, id LIMIT @limit`);
     this.#lane = db.prepare(`${SELECT} WHERE ${lane} AND start_at >= @from AND start_at < @to ORDER BY start_at, id`);
     this.#goingOn = db.prepare(`${SELECT} WHERE continues = ?`);
+    this.#spans = db.prepare(`
+      SELECT max(tracks.start_at, visits.start_at) AS startAt, min(tracks.end_at, visits.end_at) AS endAt
+      FROM visits JOIN visit_tracks ON visit = visits.id JOIN tracks ON tracks.id = track
+      WHERE visits.id = @id AND tracks.end_at >= @from
+        AND max(tracks.start_at, visits.start_at) <= min(tracks.end_at, visits.end_at)`);
+    this.#span = db.prepare('SELECT start_at AS startAt, end_at AS endAt, individuals FROM visits WHERE id = ?');
     this.#last = db.prepare<[Lane], number | null>(`SELECT max(start_at) FROM visits WHERE ${lane}`).pluck();
     this.#before = newest(`NOT ${CARRIED}`);
     this.#independentBefore = newest('independent');
@@ -94,6 +102,16 @@ export class CountableVisits {
   /** Visits that go on with one over a midnight. */
   goingOn(id: string): CountableVisit[] {
     return this.#goingOn.all(id).map(toCountable);
+  }
+
+  /**
+   * When the tracks of a visit were there, of those seen at or after `from`, as far as that is within the visit; the visit's
+   * own time, once for each individual, where no track is stored. In ms.
+   */
+  spansOf(id: string, from = Number.MIN_SAFE_INTEGER): { readonly startAt: number; readonly endAt: number }[] {
+    const spans = this.#spans.all({ id, from });
+    if (spans.length > 0) return spans;
+    return this.#span.all(id).flatMap(({ individuals, ...span }) => Array.from({ length: individuals }, () => span));
   }
 
   /** Stores whether a visit is an independent record; undefined where it does not count. Inside `store.write` only. */

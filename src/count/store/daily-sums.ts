@@ -34,6 +34,16 @@ export type SumsRow = Sums & {
   readonly reviewed: number;
 };
 
+/** Presence in a span of days, with the keys that it is split by. */
+export interface PresenceSums extends Pick<SumsRow, SumKey> {
+  /** How long it was there, that of several visits added. */
+  readonly seconds: number;
+  /** The most at once in one visit. */
+  readonly most: number;
+  /** Days on which it was there. */
+  readonly days: number;
+}
+
 /** Effort of a camera in a span of days. */
 export interface EffortSum {
   readonly camera: string;
@@ -48,7 +58,7 @@ export interface EffortSum {
 /** Reads the sums that `Daily` keeps. */
 export class DailySums {
   readonly #db: Database;
-  readonly #statements = new Map<string, Statement<[object], SumsRow>>();
+  readonly #statements = new Map<string, Statement<[object], unknown>>();
   readonly #effort: Statement<[number, number], EffortSum>;
   readonly #effortByHour: Statement<[number, number], EffortSum>;
   readonly #taxa: Statement<[], string>;
@@ -94,9 +104,13 @@ export class DailySums {
   }
 
   /** Sums of a span of days; a group without a visit has no row. */
-  sums({ by, parts, cameras, as, from, to }: SumsQuery): SumsRow[] {
-    const values = { from, to, as: JSON.stringify(as), cameras: JSON.stringify(cameras ?? []) };
-    return this.#prepared(by, parts, cameras !== undefined).all(values);
+  sums(query: SumsQuery): SumsRow[] {
+    return this.#all(query, ['daily', 'hourly'], MEASURES) as SumsRow[];
+  }
+
+  /** Presence in a span of days; a group that was not there has no row. */
+  presence(query: SumsQuery): PresenceSums[] {
+    return this.#all(query, ['presence_daily', 'presence_hourly'], PRESENCE) as PresenceSums[];
   }
 
   /** Effort of every camera in a span of days, by hour of the day where that is asked. */
@@ -104,25 +118,41 @@ export class DailySums {
     return (byHour ? this.#effortByHour : this.#effort).all(from, to);
   }
 
-  #prepared(by: readonly SumKey[], parts: readonly Part[], some: boolean): Statement<[object], SumsRow> {
+  #all(
+    { by, parts, cameras, as, from, to }: SumsQuery,
+    tables: readonly [string, string],
+    measures: readonly string[],
+  ) {
+    const values = { from, to, as: JSON.stringify(as), cameras: JSON.stringify(cameras ?? []) };
+    return this.#prepared(by, parts, cameras !== undefined, tables, measures).all(values);
+  }
+
+  #prepared(
+    by: readonly SumKey[],
+    parts: readonly Part[],
+    some: boolean,
+    [daily, hourly]: readonly [string, string],
+    measures: readonly string[],
+  ): Statement<[object], unknown> {
     const keys = by.map((key) => (key === 'taxon' ? 'up.value AS taxon' : key));
     const groups = by.map((key) => (key === 'taxon' ? 'up.value' : key));
     const sql = `
       WITH up AS MATERIALIZED (SELECT key, value FROM json_each(@as))
-      SELECT ${[...keys, ...MEASURES].join(', ')}
-      FROM ${by.includes('hour') ? 'up CROSS JOIN hourly AS cell' : 'daily AS cell JOIN up'} ON up.key = cell.taxon
+      SELECT ${[...keys, ...measures].join(', ')}
+      FROM ${by.includes('hour') ? `up CROSS JOIN ${hourly} AS cell` : `${daily} AS cell JOIN up`} ON up.key = cell.taxon
       WHERE day >= @from AND day < @to AND part IN (${parts.map((part) => `'${part}'`).join(', ')})
         ${some ? 'AND camera IN (SELECT value FROM json_each(@cameras))' : ''}
       ${groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : 'HAVING count(*) > 0'}`;
     let statement = this.#statements.get(sql);
     if (!statement) {
-      statement = this.#db.prepare<[object], SumsRow>(sql);
+      statement = this.#db.prepare<[object], unknown>(sql);
       this.#statements.set(sql, statement);
     }
     return statement;
   }
 }
 
+const PRESENCE = ['total(seconds) AS seconds', 'max(most) AS most', 'count(DISTINCT day) AS days'];
 const MEASURES = [
   ...['visits', 'records', 'individuals', 'adults', 'juveniles', 'females', 'males'].map(
     (name) => `sum(${name}) AS ${name}`,

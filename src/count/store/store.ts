@@ -19,6 +19,7 @@ export class Store implements ReadableTables {
   readonly deployments: ReadableTables['deployments'];
   readonly cameras: ReadableTables['cameras'];
   readonly countable: ReadableTables['countable'];
+  readonly presence: ReadableTables['presence'];
   readonly sums: ReadableTables['sums'];
   readonly alerts: ReadableTables['alerts'];
   readonly deliveries: ReadableTables['deliveries'];
@@ -43,6 +44,7 @@ export class Store implements ReadableTables {
     this.deployments = this.#tables.deployments;
     this.cameras = this.#tables.cameras;
     this.countable = this.#tables.countable;
+    this.presence = this.#tables.presence;
     this.sums = this.#tables.sums;
     this.alerts = this.#tables.alerts;
     this.deliveries = this.#tables.deliveries;

@@ -11,6 +11,7 @@ import { Deployments } from './deployments.ts';
 import { Events } from './events.ts';
 import { MediaTable } from './media.ts';
 import { Minutes } from './minutes.ts';
+import { Presence } from './presence.ts';
 import { Reviews } from './reviews.ts';
 import { SetAside } from './set-aside.ts';
 import { Tracks } from './tracks.ts';
@@ -26,6 +27,7 @@ export interface Tables {
   readonly deployments: Deployments;
   readonly cameras: Cameras;
   readonly countable: CountableVisits;
+  readonly presence: Presence;
   readonly daily: Daily;
   readonly sums: DailySums;
   readonly alerts: Alerts;
@@ -50,6 +52,8 @@ type Readable<T> = Omit<
   | 'putSetup'
   | 'putHour'
   | 'putEffort'
+  | 'putCell'
+  | 'putHour'
   | 'begin'
 >;
 
@@ -82,6 +86,7 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
     deployments: new Deployments(db, events),
     cameras: new Cameras(db, events),
     countable: new CountableVisits(db),
+    presence: new Presence(db),
     daily: new Daily(db),
     sums: new DailySums(db),
     alerts: new Alerts(db, events),

@@ -8,12 +8,13 @@ import type { Follower } from '../store/followers.ts';
 import type { Store, Tables } from '../store/store.ts';
 import type { ReviewedHead } from '../store/visit-row.ts';
 import { Cells, effortCell } from './cells.ts';
+import { PresenceKeeper } from './keep-presence.ts';
 import { rebuild } from './rebuild.ts';
 import { rejudge, type Station } from './rejudge.ts';
 import { type DailyRule, ruleText } from './rule.ts';
 
 /**
- * Keeps the sums of visits and effort in step with every change from now on, in its own transaction. Where they are out of
+ * Keeps the sums of visits, presence and effort in step with every change from now on, in its own transaction. Where they are out of
  * date, or follow another rule, they are made anew first.
  * @returns true where they were made anew, which reads every visit and minute
  */
@@ -33,15 +34,19 @@ class DailyKeeper implements Follower {
   readonly name = TALLIES;
   readonly #rule: DailyRule;
   readonly #clock: SiteClock;
+  readonly #presence: PresenceKeeper;
 
   constructor(rule: DailyRule) {
     this.#rule = rule;
     this.#clock = new SiteClock(rule.timeZone);
+    this.#presence = new PresenceKeeper(this.#clock);
   }
 
   take(change: Change, tables: Tables): void {
-    if (change.of === 'visit') this.#visit(change, tables);
-    else tables.daily.putEffort(effortCell(change.after, this.#clock, change.before));
+    if (change.of === 'visit') {
+      this.#presence.take(change, tables);
+      this.#visit(change, tables);
+    } else tables.daily.putEffort(effortCell(change.after, this.#clock, change.before));
   }
 
   again(_: string, tables: Tables): void {

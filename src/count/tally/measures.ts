@@ -1,5 +1,6 @@
 import { isSocial } from '../../know/taxonomy/social.ts';
 import type { Sums } from '../store/daily.ts';
+import type { PresenceSums } from '../store/daily-sums.ts';
 import type { EffortTotal } from '../store/minutes.ts';
 
 /** Visits of animals that live in groups, each one group seen. */
@@ -17,10 +18,14 @@ export interface TallyMeasures {
   readonly records: number | null;
   /** Sum of the visits' MaxN. */
   readonly individuals: number | null;
-  /** Highest MaxN of one visit; 0 where there was none. */
+  /** The most at once in one visit, in the time of this row; 0 where there was none. */
   readonly maxIndividuals: number | null;
-  /** Days of the site on which a visit began. */
+  /** Days of the site on which it was there. */
   readonly daysPresent: number | null;
+  /** How long it was there, in hours: that of several visits and taxa added. */
+  readonly presentHours: number | null;
+  /** `presentHours` a clear hour of effort: how much of the time in which it could be seen it was there; null without effort. */
+  readonly activity: number | null;
   /** How many of the visits somebody decided on. */
   readonly reviewed: number | null;
   /** As people said: of how many animals that is known. */
@@ -45,27 +50,32 @@ const DAY_SECONDS = 86_400;
 
 /**
  * The measures of one row.
- * @param sums undefined where nothing was counted
+ * @param sums undefined where no visit began
+ * @param presence undefined where nothing was there
  * @param judged false where independence is not known
  * @param taxon the one taxon that the row is of, if it is
  */
 export function measured(
-  sums: (Sums & { readonly days: number; readonly reviewed: number }) | undefined,
+  sums: (Sums & { readonly reviewed: number }) | undefined,
+  presence: PresenceSums | undefined,
   effort: readonly EffortTotal[],
   judged: boolean,
   taxon: string | undefined,
 ): TallyMeasures {
   const watched = effort.reduce((seconds, { watchedSeconds }) => seconds + watchedSeconds, 0);
   const effortDays = effort.reduce((seconds, { lookedSeconds }) => seconds + lookedSeconds, 0) / DAY_SECONDS;
-  const known = watched > 0 || sums !== undefined;
+  const known = watched > 0 || sums !== undefined || presence !== undefined;
+  const presentHours = (presence?.seconds ?? 0) / 3600;
   const count = (value: number | undefined) => (known ? (value ?? 0) : null);
   const records = judged ? count(sums?.records) : null;
   return {
     visits: count(sums?.visits),
     records,
     individuals: count(sums?.individuals),
-    maxIndividuals: count(sums?.most),
-    daysPresent: count(sums?.days),
+    maxIndividuals: count(presence?.most),
+    daysPresent: count(presence?.days),
+    presentHours: count(presentHours),
+    activity: known && effortDays > 0 ? presentHours / (24 * effortDays) : null,
     reviewed: count(sums?.reviewed),
     adults: count(sums?.adults),
     juveniles: count(sums?.juveniles),

@@ -2,11 +2,11 @@ import { type Basis, KINDS, type Rank } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { SiteClock } from '../../base/site-clock.ts';
 import { isWithin, lineage, taxonOfKind } from '../../know/taxonomy/taxa.ts';
-import type { SumsRow } from '../store/daily-sums.ts';
 import type { Store } from '../store/store.ts';
 import { cut, type EffortSource, effortIn, MOST_ROWS, type Range } from './effort-rows.ts';
 import { measured, type TallyMeasures } from './measures.ts';
 import { periodsIn, type Span } from './periods.ts';
+import { type PresenceSource, presenceIn, presenceInEach } from './presence-sums.ts';
 import { keyOf, type SumsSource, sumsIn } from './sums.ts';
 
 /** What tallies are split by, besides the period. `zone`: that of the camera; `hour`: of the day, on the site's clock. */
@@ -28,7 +28,8 @@ export interface TallyQuery extends Range {
 }
 
 /**
- * Counted visits in one period, each in the period of its start, and the effort that they rest on.
+ * Counted visits in one period, each in the period of its start, presence in the time in which animals were there, and the effort
+ * that both rest on.
  * Watched and nothing seen: the counts are 0. Not watched: they are null, for nothing is known.
  */
 export interface TallyRow extends Span, TallyMeasures {
@@ -41,8 +42,9 @@ export interface TallyRow extends Span, TallyMeasures {
 }
 
 /** What tallies need of the store. */
-export interface TallySource extends EffortSource, SumsSource {
-  readonly sums: Pick<Store['sums'], 'sums' | 'rule' | 'effort' | 'taxa' | 'cameras'>;
+export interface TallySource extends EffortSource, SumsSource, PresenceSource {
+  readonly sums: Pick<Store['sums'], 'sums' | 'presence' | 'rule' | 'effort' | 'taxa' | 'cameras'>;
+  readonly countable: Pick<Store['countable'], 'between' | 'spansOf'>;
 }
 
 /** What every animal is at least called. */
@@ -66,14 +68,25 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
   const wanted = { basis, cameras, as };
   const keys = ORDER.filter((key) => split.has(key));
   // Days are summed as days: one question instead of one a day.
+  const asDays = { ...wanted, by: [...keys, 'day' as const] };
   const byDay =
-    query.period === 'day' ? byDays(sumsIn(source, { ...wanted, by: [...keys, 'day'] }, query, clock)) : undefined;
-  const periods = spans.map((span) => {
-    const part = cut(span, query);
-    const sums = byDay ? (byDay.get(span.startAt) ?? []) : sumsIn(source, { ...wanted, by: keys }, part, clock);
-    return { span, part, sums };
+    query.period === 'day'
+      ? {
+          sums: byDays(sumsIn(source, asDays, query, clock)),
+          presence: byDays(presenceIn(source, asDays, query, clock)),
+        }
+      : undefined;
+  const parts = spans.map((span) => cut(span, query));
+  const byHour = query.period === 'hour' ? presenceInEach(source, { ...wanted, by: keys }, parts, clock) : undefined;
+  const periods = spans.map((span, index) => {
+    const part = parts[index]!;
+    const sums = byDay ? (byDay.sums.get(span.startAt) ?? []) : sumsIn(source, { ...wanted, by: keys }, part, clock);
+    const presence = byDay
+      ? (byDay.presence.get(span.startAt) ?? [])
+      : (byHour?.get(part.from) ?? presenceIn(source, { ...wanted, by: keys }, part, clock));
+    return { span, part, sums, presence };
   });
-  const found = periods.flatMap(({ sums }) => sums);
+  const found = periods.flatMap(({ sums, presence }) => [...sums, ...presence]);
   const values = {
     camera: cameras,
     zone: inOrder(found.map((row) => row.zone!)),
@@ -88,19 +101,20 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
     throw new RoostError('tally', `by ${query.period}`, `more than ${MOST_ROWS} rows`, 'Ask for fewer taxa or cameras');
   }
   const judged = basis === 'best' && source.sums.rule() !== undefined;
-  return periods.flatMap(({ span, part, sums }) => {
+  return periods.flatMap(({ span, part, sums, presence }) => {
     const byKey = new Map(sums.map((row) => [keyOf(row, keys), row]));
+    const there = new Map(presence.map((row) => [keyOf(row, keys), row]));
     const watched = effortIn(source, cameras, part, clock, split.has('hour'));
     return groups.map(({ own, key, cameras: some }): TallyRow => {
       const effort = some.map((camera) => watched(camera, own.hour));
       // Added to rather than spread again: an answer has thousands of rows of twenty fields.
-      return Object.assign(measured(byKey.get(key), effort, judged, own.taxon ?? within), span, own);
+      return Object.assign(measured(byKey.get(key), there.get(key), effort, judged, own.taxon ?? within), span, own);
     });
   });
 }
 
-function byDays(rows: readonly SumsRow[]): Map<number, SumsRow[]> {
-  const days = new Map<number, SumsRow[]>();
+function byDays<Row extends { readonly day?: number }>(rows: readonly Row[]): Map<number, Row[]> {
+  const days = new Map<number, Row[]>();
   for (const row of rows) {
     const known = days.get(row.day!);
     if (known) known.push(row);
@@ -116,7 +130,11 @@ function summedAs(taxa: readonly string[], within: string | undefined, rank: Ran
 }
 
 /** The classes first, or the taxon asked for, then what else was counted, by id; only what was, where a rank is asked for. */
-function taxaIn(sums: readonly SumsRow[], within: string | undefined, rank: Rank | undefined): string[] {
+function taxaIn(
+  sums: readonly { readonly taxon?: string }[],
+  within: string | undefined,
+  rank: Rank | undefined,
+): string[] {
   const counted = inOrder(sums.map(({ taxon }) => taxon!));
   if (rank !== undefined) return counted;
   return [...new Set([...(within === undefined ? CLASSES : [within]), ...counted])];

@@ -11,7 +11,10 @@ export interface ExportCamera {
 
 /** What exports are made from. */
 export interface ExportSource {
-  readonly store: Pick<StoreReader, 'visits' | 'tracks' | 'media' | 'effort' | 'deployments' | 'sums' | 'countable'>;
+  readonly store: Pick<
+    StoreReader,
+    'visits' | 'tracks' | 'media' | 'effort' | 'deployments' | 'sums' | 'countable' | 'presence'
+  >;
   /** Where the site is, for cameras that nobody told the place of. */
   readonly site: { readonly name: string; readonly latitude: number; readonly longitude: number };
   /** The data folder, that kept files are in. */

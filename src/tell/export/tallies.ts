@@ -21,6 +21,7 @@ const COLUMNS = [
     'max_individuals',
   ],
   ...['reviewed', 'adults', 'juveniles', 'females', 'males', 'effort_hours', 'effort_days', 'first', 'last'],
+  'present_hours',
 ] as const;
 
 /** Tallies by day, camera and taxon as CSV. Empty counts: nobody looked. */
@@ -90,5 +91,6 @@ function cells(row: TallyRow, zone: string): Record<(typeof COLUMNS)[number], st
     effort_days: Math.round(row.effortDays * 100_000) / 100_000,
     first: when(row.firstAt),
     last: when(row.lastAt),
+    present_hours: row.presentHours === null ? null : Math.round(row.presentHours * 1000) / 1000,
   };
 }

@@ -10,7 +10,7 @@ export interface SpeciesFigures {
   readonly order?: Taxon;
   readonly family?: Taxon;
   readonly counts: TallyRow;
-  /** Hour of the day in which most visits began, 0 to 23; the first of several. */
+  /** Hour of the day, 0 to 23, in which it was there for the largest part of the clear effort; the first of several. */
   readonly peakHour: number;
 }
 

@@ -76,10 +76,18 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
   };
 }
 
-/** The hour in which most visits of each taxon began. */
+/** Hours with less clear effort than this (h) in all are no peaks, if there are others: a minute with a bird is no rate. */
+const ENOUGH = 1;
+
+/** The hour in which each taxon was there for the largest part of the clear effort; without enough of that, for the longest. */
 function peaksOf(rows: readonly TallyRow[]): Map<string, number> {
   const best = new Map<string, TallyRow>();
-  for (const row of rows) if ((row.visits ?? 0) > (best.get(row.taxon!)?.visits ?? 0)) best.set(row.taxon!, row);
+  const rate = ({ activity, effortDays }: TallyRow) => (24 * effortDays >= ENOUGH ? (activity ?? 0) : 0);
+  for (const row of rows) {
+    const known = best.get(row.taxon!);
+    const more = known ? rate(row) - rate(known) || row.presentHours! - known.presentHours! : 1;
+    if ((row.presentHours ?? 0) > 0 && more > 0) best.set(row.taxon!, row);
+  }
   return new Map([...best].map(([taxon, { hour }]) => [taxon, hour!]));
 }
 

@@ -6,7 +6,10 @@ import type { Pen } from './pen.ts';
 export function times(pen: Pen): Block[] {
   const { hours, months, effort } = pen.figures;
   const { columns: c, ...words } = pen.words;
-  const byHour = hours.map(({ hour, visits }) => ({ label: String(hour), value: visits }));
+  const byHour = hours.map(({ hour, activity }) => ({
+    label: String(hour),
+    value: activity === null ? null : minutes(activity),
+  }));
   const byMonth = months.map(({ startAt, species }) => ({ label: pen.day(startAt).slice(0, 7), value: species }));
   const linked = (bars: readonly { label: string; value: number | null }[], links: readonly string[]) => {
     const cells = bars.map(({ value }, index) => (value === null ? '–' : { text: String(value), link: links[index]! }));
@@ -23,7 +26,7 @@ export function times(pen: Pen): Block[] {
     { kind: 'chart', caption: words.activityAxis, svg: barChart(byHour) },
     linked(
       byHour,
-      hours.map(({ hour }) => pen.links.visitsAt(pen.figures, hour!)),
+      hours.map(() => pen.links.tallies(pen.figures, 'hour')),
     ),
     { kind: 'heading', text: words.richness },
     { kind: 'chart', caption: words.richnessAxis, svg: barChart(byMonth) },
@@ -42,4 +45,9 @@ export function times(pen: Pen): Block[] {
       ]),
     ),
   ];
+}
+
+/** A share of time as minutes an hour, with one decimal. */
+function minutes(share: number): number {
+  return Math.round(share * 600) / 10;
 }

@@ -148,7 +148,7 @@ describe('tallies', () => {
     ]);
   });
 
-  it('count a visit across midnight at its start', async () => {
+  it('count a visit that was not cut at midnight at its start, and its presence on both days', async () => {
     const store = await tempStore();
     const startAt = local('2025-05-03T23:59');
     await watch(store, 'east', startAt, 2);
@@ -156,7 +156,7 @@ describe('tallies', () => {
     const days = { from: local('2025-05-03'), to: local('2025-05-05'), zone: ZONE, period: 'day' } as const;
     expect(counts(tally(store, { ...days, within: 'aves' }))).toEqual([
       [1, 4, 4, 1 / 60],
-      [0, 0, 0, 1 / 60],
+      [0, 0, 4, 1 / 60],
     ]);
     const utc = { ...days, from: Date.parse('2025-05-03T00:00Z'), to: Date.parse('2025-05-04T00:00Z'), zone: 'UTC' };
     expect(counts(tally(store, { ...utc, within: 'aves' }))).toEqual([[1, 4, 4, 2 / 60]]);

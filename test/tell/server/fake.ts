@@ -42,7 +42,7 @@ const DAY = 86_400_000;
 /** Measures of a tally that tests of the API have no word on. */
 export const NO_MORE = {
   ...{ records: null, daysPresent: 1, reviewed: 0, adults: 0, juveniles: 0, females: 0, males: 0 },
-  ...{ effortHours: 0, effortDays: 0, rai: null },
+  ...{ effortHours: 0, effortDays: 0, rai: null, presentHours: 0.25, activity: null },
 };
 
 /** Taxa of the made-up box, each after the one that holds it. */

@@ -66,8 +66,18 @@ const Body = z
             description: 'Independent records, judged over all that was ever recorded; null unless basis is best',
           }),
           individuals: Count.meta({ description: "Sum of the visits' individuals (MaxN each)" }),
-          maxIndividuals: Count.meta({ description: 'Most individuals in one visit' }),
-          daysPresent: Count.meta({ description: 'Days on which a visit began' }),
+          maxIndividuals: Count.meta({ description: 'Most at once in one visit, in the time of this row' }),
+          daysPresent: Count.meta({ description: 'Days on which it was there' }),
+          presentHours: z
+            .number()
+            .nonnegative()
+            .nullable()
+            .meta({ description: 'How long it was there, by slots of ten minutes; several visits and taxa added' }),
+          activity: z
+            .number()
+            .nonnegative()
+            .nullable()
+            .meta({ description: 'presentHours / clear hours of effort; null without effort' }),
           reviewed: Count.meta({ description: 'Visits that somebody decided on' }),
           shareReviewed: z.number().min(0).max(1).nullable().meta({ description: 'reviewed / visits' }),
           adults: Count.meta({ description: 'As reviewers said, as are the next three' }),

@@ -1,0 +1,34 @@
+import type { SiteClock } from '../../base/site-clock.ts';
+import { contributionsOf } from '../review/parts.ts';
+import type { PresenceCell, PresenceOf } from '../store/presence.ts';
+
+/** Presence summed by day, hour, camera, zone, taxon and part. */
+export class PresenceCells {
+  readonly #clock: SiteClock;
+  #cells = new Map<string, PresenceCell>();
+
+  constructor(clock: SiteClock) {
+    this.#clock = clock;
+  }
+
+  /** Adds a slot of a visit, as what the visit counts as; nothing where it does not count. */
+  add({ camera, zone, slot, seconds, most, fullest, ...visit }: PresenceOf): void {
+    const { day, hour } = this.#clock.at(slot);
+    for (const { part, taxon, individuals } of contributionsOf(visit)) {
+      const key = JSON.stringify([day, hour, camera, zone, taxon, part]);
+      // Who says how many there were says it of the moment with the most; the machine's tracks show when there were fewer.
+      const seen = part === 'reviewed' && most === fullest ? individuals : Math.min(most, individuals);
+      const known = this.#cells.get(key);
+      const own = { day, hour, camera, zone, taxon, part };
+      const sum = { seconds: seconds + (known?.seconds ?? 0), most: Math.max(seen, known?.most ?? 0) };
+      this.#cells.set(key, { ...own, ...sum });
+    }
+  }
+
+  /** The cells, and starts over. */
+  take(): PresenceCell[] {
+    const cells = [...this.#cells.values()];
+    this.#cells = new Map();
+    return cells;
+  }
+}
