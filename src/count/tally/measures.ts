@@ -53,6 +53,7 @@ const DAY_SECONDS = 86_400;
  * @param sums undefined where no visit began
  * @param presence undefined where nothing was there
  * @param judged false where independence is not known
+ * @param asHours true for a row of hours: a visit may have been at its fullest in another hour than that in which it began
  * @param taxon the one taxon that the row is of, if it is
  */
 export function measured(
@@ -60,6 +61,7 @@ export function measured(
   presence: PresenceSums | undefined,
   effort: readonly EffortTotal[],
   judged: boolean,
+  asHours: boolean,
   taxon: string | undefined,
 ): TallyMeasures {
   const watched = effort.reduce((seconds, { watchedSeconds }) => seconds + watchedSeconds, 0);
@@ -72,7 +74,7 @@ export function measured(
     visits: count(sums?.visits),
     records,
     individuals: count(sums?.individuals),
-    maxIndividuals: count(presence?.most),
+    maxIndividuals: count(Math.max(presence?.most ?? 0, asHours ? 0 : (sums?.most ?? 0))),
     daysPresent: count(presence?.days),
     presentHours: count(presentHours),
     activity: known && effortDays > 0 ? presentHours / (24 * effortDays) : null,

@@ -100,6 +100,7 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
   if (spans.length * groups.length > MOST_ROWS) {
     throw new RoostError('tally', `by ${query.period}`, `more than ${MOST_ROWS} rows`, 'Ask for fewer taxa or cameras');
   }
+  const asHours = split.has('hour') || query.period === 'hour';
   const judged = basis === 'best' && source.sums.rule() !== undefined;
   return periods.flatMap(({ span, part, sums, presence }) => {
     const byKey = new Map(sums.map((row) => [keyOf(row, keys), row]));
@@ -108,7 +109,11 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
     return groups.map(({ own, key, cameras: some }): TallyRow => {
       const effort = some.map((camera) => watched(camera, own.hour));
       // Added to rather than spread again: an answer has thousands of rows of twenty fields.
-      return Object.assign(measured(byKey.get(key), there.get(key), effort, judged, own.taxon ?? within), span, own);
+      return Object.assign(
+        measured(byKey.get(key), there.get(key), effort, judged, asHours, own.taxon ?? within),
+        span,
+        own,
+      );
     });
   });
 }

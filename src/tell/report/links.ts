@@ -23,11 +23,6 @@ export class Links {
     return `${this.#base}/visits?counts=true${of(taxon)}${span(from, to)}`;
   }
 
-  /** The visits that count and began in an hour of the day. */
-  visitsAt({ half, until }: Range, hour: number): string {
-    return `${this.visits({ half, until })}&hour=${hour}`;
-  }
-
   /** One visit. */
   visit(id: string): string {
     return `${this.#base}/visits/${encodeURIComponent(id)}`;
