@@ -13,6 +13,7 @@ import { slotsOf } from '../../../src/count/tally/slots.ts';
 import { tally } from '../../../src/count/tally/tally.ts';
 import { maxN } from '../../../src/count/visit/max-n.ts';
 import { Repeats } from '../../../src/count/visit/repeats.ts';
+import { told } from '../record/told.ts';
 import { tempStore } from '../store/temp.ts';
 import { alive, called, HOUR, MINUTE, SECOND, track } from '../visit/tracks.ts';
 
@@ -124,8 +125,8 @@ describe('presence', () => {
           for (const one of [...tracks].sort((a, b) => a.startAt - b.startAt)) {
             await folding.advance(one.startAt);
             const middle = one.startAt + Math.floor((one.endAt - one.startAt) / 2000) * SECOND;
-            await folding.tracks([{ ...alive(one), endAt: middle }], [], middle);
-            await folding.tracks([one], [], one.endAt);
+            await told(store, folding, [{ ...alive(one), endAt: middle }], [], middle);
+            await told(store, folding, [one], [], one.endAt);
           }
           await folding.advance(EVENING + 48 * HOUR);
           const visits = () => store.visits.page({ from: 0, to: Number.MAX_SAFE_INTEGER, limit: 999 });
@@ -166,7 +167,7 @@ describe('presence', () => {
           await store.close();
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 120_000);
 
@@ -175,7 +176,7 @@ describe('presence', () => {
     await keepDaily(store, RULE);
     const folding = new Folding(store, 60 * SECOND, new Repeats({ clock: String }), SITE);
     const end = EVENING + 50 * HOUR;
-    await folding.tracks([called(track('h', EVENING, end), HERON)], [], end);
+    await told(store, folding, [called(track('h', EVENING, end), HERON)], [], end);
     await folding.advance(end + HOUR);
     const range = { from: EVENING - 24 * HOUR, to: end + HOUR, zone: ZONE } as const;
     const [whole] = tally(store, { ...range, period: 'half-year', by: [], within: HERON });
@@ -203,7 +204,7 @@ describe('presence', () => {
     const store = await tempStore();
     await keepDaily(store, RULE);
     const folding = new Folding(store, 60 * SECOND, new Repeats({ clock: String }), SITE);
-    await folding.tracks([called(track('h', EVENING, EVENING + HOUR), HERON)], [], EVENING + HOUR);
+    await told(store, folding, [called(track('h', EVENING, EVENING + HOUR), HERON)], [], EVENING + HOUR);
     await folding.advance(EVENING + 2 * HOUR);
     const said = (id: string, more: Pick<Review, 'action'> & Partial<Review>) =>
       store.write(({ reviews }) =>
