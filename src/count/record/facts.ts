@@ -46,6 +46,8 @@ export class Facts {
   readonly #monotonic: () => number;
   readonly #setAside: (fact: Fact, reason: string) => void;
   readonly #waiting = new Map<string, Entry>();
+  /** Those that are being written: asked again meanwhile, nobody writes them twice. */
+  readonly #flying = new Set<Entry>();
   #bytes = 0;
   #number = 0;
   /** Doubts that wait. */
@@ -109,9 +111,11 @@ export class Facts {
     const at = this.#monotonic();
     if (!now && at < this.#againAt) return [];
     const slice = this.#due(now ? Number.POSITIVE_INFINITY : at);
+    for (const [, entry] of slice) this.#flying.add(entry);
     const results = await Promise.allSettled(
       slice.map(([, { fact }]) => this.#store.write((tables) => put(fact, tables))),
     );
+    for (const [, entry] of slice) this.#flying.delete(entry);
     const failed = slice.flatMap(([key, entry], index) => {
       const result = results[index]!;
       if (result.status === 'rejected') return [{ key, entry, error: result.reason as unknown }];
@@ -132,7 +136,7 @@ export class Facts {
   #due(at: number): [string, Entry][] {
     const due: [string, Entry][] = [];
     for (const one of this.#waiting) {
-      if (one[1].againAt <= at && due.push(one) === SLICE) break;
+      if (one[1].againAt <= at && !this.#flying.has(one[1]) && due.push(one) === SLICE) break;
     }
     return due;
   }
@@ -165,7 +169,10 @@ export class Facts {
   }
 
   #oldest(): [string, Entry] {
-    for (const one of this.#waiting) if (one[1].fact.of !== 'track' || one[1].fact.track.ended) return one;
+    for (const one of this.#waiting) {
+      const { fact } = one[1];
+      if (!this.#flying.has(one[1]) && (fact.of !== 'track' || fact.track.ended)) return one;
+    }
     return this.#waiting.entries().next().value!;
   }
 

@@ -127,6 +127,7 @@ export class Recorder {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#chores.idle();
+    await this.#storeFacts();
     await this.#storeFacts(true);
     await this.#folding.flush();
     this.#clips?.advance(Date.now(), true);

@@ -113,6 +113,18 @@ describe('facts', () => {
     expect([queue.waiting, aside]).toEqual([0, ['media']]);
   });
 
+  it('are written once, also where they are asked for while they are being written', async () => {
+    const store = await tempStore();
+    const { queue } = facts(store);
+    for (let i = 0; i < 300; i++) queue.add(minuteFact(T + i * MINUTE));
+    queue.add({ of: 'state', change: { camera: 'east', at: T, state: 'down' } });
+    const stored = await Promise.all([queue.store(), queue.store(true), queue.store()]);
+    expect(stored.flat()).toHaveLength(301);
+    expect(store.effort.total('east', T, T + 300 * MINUTE)).toMatchObject({ frames: 300 * 300 });
+    expect(store.cameras.states('east', T, T + 1)).toHaveLength(1);
+    expect(queue.waiting).toBe(0);
+  });
+
   it('that were told before a clock was set are doubtful, and no later ones', async () => {
     const store = await tempStore();
     const { queue } = facts(store);
