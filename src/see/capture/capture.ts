@@ -53,6 +53,8 @@ export interface SegmentOptions {
   readonly maxBytes?: number;
 }
 
+/** The cameras of one thread start their ffmpeg so far (ms) apart: each start costs some 60 ms of CPU. */
+const STARTS = new Pace(400);
 /** How long (ms) the ring of segments is waited for when a capture starts or stops. */
 const DISK_WITHIN_MS = 1_000;
 
@@ -114,7 +116,7 @@ export class Capture {
   #tidying: Promise<void> | undefined;
 
   /** @param pace spaces the starts of ffmpeg of many cameras @throws RoostError if the address is none */
-  constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = new Pace(0)) {
+  constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = STARTS) {
     const { width, height, segments } = options;
     this.#options = options;
     this.#hooks = hooks;
