@@ -106,7 +106,7 @@ export class Events {
       .prepare<[string, number], string>(
         `SELECT json_object('camera', camera, 'minute', minute, 'frames', frames, 'dropped', dropped,
           'watchedSeconds', watched_seconds, 'expected', expected, 'sight', sight, 'luma', luma, 'sharpness', sharpness,
-          'setup', setup) FROM effort WHERE camera = ? AND minute = ?`,
+          'setup', setup, 'clock', clock) FROM effort WHERE camera = ? AND minute = ?`,
       )
       .pluck();
     this.#mark = db.prepare('UPDATE events_pruned SET cursor = ?');
@@ -184,7 +184,10 @@ export class Events {
   }
 
   #minuteOf(camera: string, minute: number): unknown {
-    const row = JSON.parse(this.#minute.get(camera, minute)!) as Record<string, unknown>;
+    const stored = this.#minute.get(camera, minute);
+    // A database that somebody mended by hand may lack it: then nothing of it was watched, as far as anybody knows.
+    if (stored === undefined) return { camera, minute, frames: 0, dropped: 0, watchedSeconds: 0 };
+    const row = JSON.parse(stored) as Record<string, unknown>;
     return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
   }
 }
