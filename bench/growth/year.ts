@@ -9,11 +9,21 @@ export const VISITS_A_DAY = 300;
 export const WHOLE = 30;
 
 /** Columns that hold a time, and those that hold an id that begins with one. */
-const TIMES = ['start_at', 'end_at', 'at', 'minute', 'day', 'first_at', 'last_at'];
-const IDS = ['id', 'visit', 'track', 'file'];
+const TIMES = ['start_at', 'end_at', 'at', 'minute', 'slot', 'day', 'first_at', 'last_at'];
+const IDS = ['id', 'visit', 'track', 'file', 'continues'];
 /** What a day leaves, each after what it refers to. */
-const TABLES = ['tracks', 'verdicts', 'visits', 'visit_tracks', 'media', 'effort', 'camera_states', 'events'];
-const SUMS = ['daily', 'hourly', 'effort_daily', 'effort_hourly'];
+const TABLES = [
+  'tracks',
+  'verdicts',
+  'visits',
+  'visit_tracks',
+  'presence',
+  'media',
+  'effort',
+  'camera_states',
+  'events',
+];
+const SUMS = ['daily', 'hourly', 'effort_daily', 'effort_hourly', 'presence_daily', 'presence_hourly'];
 
 /** Lets four cameras have their first day by the path that a box takes, with pictures, minutes and a camera that is lost at times. */
 export async function firstDay(box: CountingBox): Promise<void> {

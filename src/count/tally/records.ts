@@ -36,7 +36,7 @@ export interface RecordsRow {
   readonly individuals: number;
   /** Highest MaxN of one visit. */
   readonly maxIndividuals: number;
-  /** Days of the site on which a visit began. */
+  /** Days of the site on which it was there: a visit belongs to one. */
   readonly daysPresent: number;
   readonly firstAt: number;
   readonly lastAt: number;
