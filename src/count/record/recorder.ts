@@ -136,6 +136,7 @@ export class Recorder {
     this.#clips?.stop();
     await clipsCut();
     await this.#dropClips().catch(() => undefined);
+    await this.#chores.idle();
     await this.#storeFacts(true);
     if (this.#facts.waiting > 0)
       this.#log.warn(
