@@ -5,6 +5,7 @@ import { byDay } from './days.ts';
 import { type FoldOptions, latestStates, type StoredVisit, siteOf, VISIT_GAP } from './fold.ts';
 import { type Group as Grouped, goesOnWith } from './group.ts';
 import { groupBy } from './group-by.ts';
+import { Homes } from './homes.ts';
 import { type Site, standingOf, toVisit, visitId } from './make.ts';
 import { byStart, type Member, toMember } from './member.ts';
 import { isSame, regroup, type Settled } from './near.ts';
@@ -56,7 +57,7 @@ export class VisitFolder {
   readonly #open = new Set<Settled>();
   #sweptAt = Number.NEGATIVE_INFINITY;
   /** Visit ids by track id: one for each day in which the track was there. */
-  readonly #homes = new Map<string, Set<string>>();
+  readonly #homes = new Homes();
   /** Visits that ended before are not in mind any more. */
   #since = Number.NEGATIVE_INFINITY;
 
@@ -92,7 +93,7 @@ export class VisitFolder {
 
   /** Judges all visits in mind again, after what is known of fixtures changed otherwise than by tracks. */
   judgeAgain(): VisitChange[] {
-    return this.#rejudge(new Set(this.#homes.keys()), new Set());
+    return this.#rejudge(new Set(this.#homes.tracks()), new Set());
   }
 
   /** Ends the visits whose gap has passed at a time, and forgets those that ended long ago. */
@@ -131,7 +132,7 @@ export class VisitFolder {
   #regroup(replaced: ReadonlySet<string>, incoming: readonly Member[]): VisitChange[] {
     const touched = new Map<string, Settled>();
     const fresh: Grouped[] = [];
-    const homes = [...new Set([...replaced].flatMap((track) => [...(this.#homes.get(track) ?? [])]))];
+    const homes = [...new Set([...replaced].flatMap((track) => this.#homes.of(track)))];
     const changed = groupBy(
       homes.map((id) => this.#groups.get(id)!),
       ({ visit }) => this.#laneOf(visit),
@@ -217,7 +218,7 @@ export class VisitFolder {
 
   /** Judges again the visits of some tracks, but for those just settled; they stay open or closed as they are. */
   #rejudge(tracks: ReadonlySet<string>, settled: ReadonlySet<string>): VisitChange[] {
-    const homes = new Set([...tracks].flatMap((track) => [...(this.#homes.get(track) ?? [])]));
+    const homes = new Set([...tracks].flatMap((track) => this.#homes.of(track)));
     const changes: VisitChange[] = [];
     for (const id of homes) {
       if (settled.has(id)) continue;
@@ -237,7 +238,7 @@ export class VisitFolder {
   }
 
   #member(track: string): Member | undefined {
-    const [home = ''] = this.#homes.get(track) ?? [];
+    const [home = ''] = this.#homes.of(track);
     return this.#groups.get(home)?.members.find((member) => member.track === track);
   }
 
@@ -248,11 +249,7 @@ export class VisitFolder {
     if (lane) lane.add(group);
     else this.#lanes.set(name, new Set([group]));
     if (!group.visit.closed) this.#open.add(group);
-    for (const { track } of group.members) {
-      const homes = this.#homes.get(track);
-      if (homes) homes.add(id);
-      else this.#homes.set(track, new Set([id]));
-    }
+    for (const { track } of group.members) this.#homes.add(track, id);
   }
 
   #forget(id: string, group: Settled): void {
@@ -262,10 +259,6 @@ export class VisitFolder {
     lane?.delete(group);
     if (lane?.size === 0) this.#lanes.delete(name);
     this.#open.delete(group);
-    for (const { track } of group.members) {
-      const homes = this.#homes.get(track);
-      homes?.delete(id);
-      if (homes?.size === 0) this.#homes.delete(track);
-    }
+    for (const { track } of group.members) this.#homes.delete(track, id);
   }
 }
