@@ -1,5 +1,6 @@
 import { type Box, type Detection, type Frame, isAnimal, type Region, type Track } from '../base/domain.ts';
 import type { Namer } from './classify/namer.ts';
+import { withVerdict } from './ending.ts';
 import type { Detector } from './inference/detector.ts';
 import type { CropKeeper } from './media/crops.ts';
 import type { MotionGate } from './motion/gate.ts';
@@ -73,14 +74,9 @@ export async function runPipeline(stages: Stages, observer: Observer, signal: Ab
     const people = peopleOf(detections, live);
     keeper.offer(frame, subjects(confirmed), people);
     await namer.see(frame.at, confirmed, signal);
-    const named = confirmed.map((track) => withVerdict(track, namer));
+    const named = confirmed.map((track) => withVerdict(track, namer.verdict(track.id)));
     observer.seen({ frame, looks, detections, people, live: named, ended, withdrawn });
   }
-}
-
-function withVerdict<T extends LiveTrack>(track: T, namer: Stages['namer']): T {
-  const verdict = namer.verdict(track.id);
-  return verdict ? { ...track, verdict } : track;
 }
 
 function subjects(tracks: readonly LiveTrack[]) {

@@ -31,7 +31,10 @@ export interface Frame {
   readonly camera: string;
   /** Counts up from 0 for each start of the capture; gaps are dropped frames. */
   readonly seq: number;
-  /** When the picture was captured: wall time, from a monotonic clock anchored once. Strictly increasing per camera. */
+  /**
+   * When the picture was captured, strictly increasing per camera. Of a camera this is steady time: it never jumps when the
+   * wall clock is set, and becomes wall time where it is told. Of a recording it is the recorded time.
+   */
   readonly at: number;
   readonly width: number;
   readonly height: number;

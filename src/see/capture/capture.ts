@@ -78,6 +78,7 @@ export interface CaptureFigures {
   readonly frozen: number;
   /** Runs of ffmpeg after the first. */
   readonly restarts: number;
+  /** Steady time of the clock. */
   readonly lastFrameAt?: number;
 }
 
@@ -95,7 +96,7 @@ export class Capture {
   readonly #hooks: CaptureHooks;
   readonly #source: Source;
   readonly #record: Source | undefined;
-  readonly #clock = new FrameClock();
+  readonly #clock: FrameClock;
   readonly #pace: Pace;
   readonly #newest: NewestFrame;
   readonly #freeze: FreezeWatch;
@@ -115,12 +116,17 @@ export class Capture {
   #lastFrameAt: number | undefined;
   #tidying: Promise<void> | undefined;
 
-  /** @param pace spaces the starts of ffmpeg of many cameras @throws RoostError if the address is none */
-  constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = STARTS) {
+  /**
+   * @param pace spaces the starts of ffmpeg of many cameras
+   * @param clock stamps frames, in steady time
+   * @throws RoostError if the address is none
+   */
+  constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = STARTS, clock = new FrameClock()) {
     const { width, height, segments } = options;
     this.#options = options;
     this.#hooks = hooks;
     this.#pace = pace;
+    this.#clock = clock;
     const { url, recordUrl, transport, credentials } = options;
     const apart = segments !== undefined && recordUrl !== undefined && recordUrl !== url;
     this.#source = source(url, transport, credentials);
@@ -180,7 +186,6 @@ export class Capture {
         await sleep(this.#pace.take(performance.now()), undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return undefined;
         if (runs++ > 0) this.#restarts += 1;
-        this.#clock.anchor();
         this.#freeze.reset();
         this.#rate.reset();
         seen = this.#seq;
@@ -225,7 +230,6 @@ export class Capture {
         record: this.#record,
         cutter: this.#cutter,
         frames: () => this.#seq,
-        over: () => this.#clock.setBack,
         firstFrameWithin,
         frameWithin,
         segmentWithin,

@@ -1,47 +1,104 @@
-/** How far the wall clock may run away from the monotonic one before it counts as set anew, in milliseconds. */
-const STEP_MS = 2_000;
+/** A wall clock that is this far (ms) from where it should be has been corrected; less is the unsteadiness of reading it. */
+const NOTICED = 100;
+/** What a clock may run wrong by: a minute when it was set, and 100 millionths of the time since, which cheap crystals do. */
+const DRIFT_MS = 60_000;
+const DRIFT_SHARE = 1e-4;
+/** A drift is made up for over ten times as long: times that are told go a tenth faster or slower meanwhile. */
+const SLEW = 0.1;
+/** Corrections kept; of what was told before them the oldest is good enough. */
+const MOST = 256;
+
+/** The wall clock was set by more than it can have drifted. Wall times in ms. */
+export interface ClockStep {
+  /** What was told of the time between these, as it was told then, is not to be believed. */
+  readonly from: number;
+  readonly to: number;
+  /** By how much it was set; below 0 it was set back. */
+  readonly step: number;
+}
+
+/** From a steady time on, the correction goes from a value to another one at the pace of `SLEW`. */
+interface Correction {
+  readonly from: number;
+  readonly value: number;
+  readonly target: number;
+}
 
 /**
- * Stamps frames: wall time by a monotonic clock that is anchored once, so that a correction of a few milliseconds
- * never shows as a speed of an animal. Stamps are whole milliseconds and strictly increase while it is not anchored again.
+ * The time of one camera. Inside, everything runs on steady time: wall time when the clock was made, and what has passed
+ * since by the monotonic clock. It never goes back and never jumps, whatever is done to the wall clock. What is told
+ * carries wall time, which `wall` makes of it.
  *
- * A field box without a battery clock boots with a wrong time and is set right later. Set forward by more than 2 s, the
- * stamps follow at once. Set back, they cannot: `setBack` turns true, and the owner restarts the capture and calls `anchor`.
+ * A field box without a battery clock boots with a wrong time and is set right later, and a clock that hears of the time
+ * seldom drifts. A correction that drift explains is followed smoothly, so that told times still rise. Anything more is a
+ * step: from then on all that is told, and of tracks that live also what happened before, is in the new time.
  */
 export class FrameClock {
   readonly #monotonic: () => number;
   readonly #wall: () => number;
-  #offset = 0;
+  readonly #zero: number;
+  /** Steady time since which the wall clock was not set. */
+  #setAt: number;
   #last = Number.NEGATIVE_INFINITY;
-  #setBack = false;
+  #corrections: Correction[];
 
-  /** @param monotonic milliseconds from anywhere @param wall milliseconds since the epoch */
-  constructor(monotonic: () => number = () => performance.now(), wall: () => number = () => Date.now()) {
+  /**
+   * @param monotonic milliseconds from anywhere
+   * @param wall milliseconds since the epoch
+   * @param age for how long (ms) the box has told things by this wall clock
+   */
+  constructor(monotonic: () => number = () => performance.now(), wall: () => number = () => Date.now(), age = 0) {
     this.#monotonic = monotonic;
     this.#wall = wall;
-    this.#offset = wall() - monotonic();
+    this.#zero = wall() - monotonic();
+    this.#setAt = this.now() - age;
+    this.#corrections = [{ from: this.#setAt, value: 0, target: 0 }];
   }
 
-  /** True once the wall clock was set back by more than 2 s since the last `anchor`. */
-  get setBack(): boolean {
-    return this.#setBack;
+  /** Steady time, ms. */
+  now(): number {
+    return this.#monotonic() + this.#zero;
   }
 
-  /** Takes the wall time anew if it has gone another way; between two runs of ffmpeg only. */
-  anchor(): void {
-    const now = this.#wall();
-    this.#offset = now - this.#monotonic();
-    if (this.#setBack) this.#last = Number.NEGATIVE_INFINITY;
-    this.#setBack = false;
-  }
-
-  /** The time of a frame whose last byte has just arrived. */
+  /** Steady time of a frame whose last byte has just arrived: whole milliseconds, strictly rising. */
   stamp(): number {
-    const monotonic = this.#monotonic();
-    const ahead = this.#wall() - (monotonic + this.#offset);
-    if (ahead > STEP_MS) this.#offset += ahead;
-    else if (ahead < -STEP_MS) this.#setBack = true;
-    this.#last = Math.max(this.#last + 1, Math.round(monotonic + this.#offset));
+    this.#last = Math.max(this.#last + 1, Math.round(this.now()));
     return this.#last;
+  }
+
+  /** Wall time, in whole ms, of a steady one, as far as is known now. Never falls as steady time rises. */
+  wall(at: number): number {
+    return Math.round(at + this.#correctionAt(at));
+  }
+
+  /**
+   * Compares with the wall clock; to be called every second or so.
+   * @returns the step, where it was set by more than it can have drifted
+   */
+  follow(): ClockStep | undefined {
+    const now = this.now();
+    const off = this.#wall() - now;
+    const { target } = this.#corrections.at(-1)!;
+    if (Math.abs(off - target) <= NOTICED) return undefined;
+    const present = this.#correctionAt(now);
+    const step = off - present;
+    if (Math.abs(step) <= DRIFT_MS + DRIFT_SHARE * (now - this.#setAt)) {
+      this.#corrections = [...this.#corrections, { from: now, value: present, target: off }].slice(-MOST);
+      return undefined;
+    }
+    const told = { from: this.wall(this.#setAt), to: this.wall(now), step: Math.round(step) };
+    this.#corrections = this.#corrections.map(({ from, value, target: aim }) => ({
+      ...{ from, value: value + step, target: aim + step },
+    }));
+    // What was still to be made up for is part of the step.
+    this.#corrections.push({ from: now, value: off, target: off });
+    this.#setAt = now;
+    return told;
+  }
+
+  #correctionAt(at: number): number {
+    const { from, value, target } = this.#corrections.findLast((one) => one.from <= at) ?? this.#corrections[0]!;
+    const pace = SLEW * Math.max(0, at - from);
+    return value + Math.max(-pace, Math.min(pace, target - value));
   }
 }

@@ -24,8 +24,6 @@ export interface RunOptions {
   readonly cutter: FrameCutter;
   /** Counts complete frames; read by the watchdog. */
   readonly frames: () => number;
-  /** True if the run has to end for a reason of our own; no failure. */
-  readonly over: () => boolean;
   /** No complete frame for so long ends the run, in milliseconds: from the start, and later. */
   readonly firstFrameWithin: number;
   readonly frameWithin: number;
@@ -44,7 +42,7 @@ const DRAIN_MS = 300;
 /**
  * One run of ffmpeg from its start to its end. Every end is a failure but those that we ask for: ffmpeg leaves with
  * code 0 when a camera dies.
- * @returns why it ended; undefined if `signal` or `over` ended it
+ * @returns why it ended; undefined if `signal` ended it
  */
 export async function runOnce(options: RunOptions, signal: AbortSignal): Promise<Cause | undefined> {
   const take = (chunk: Uint8Array) => options.cutter.push(chunk);

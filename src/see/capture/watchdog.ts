@@ -6,8 +6,6 @@ export interface Watched {
   readonly frames: () => number;
   /** Finished segments of this run, if it has to end without them. */
   readonly segments?: () => number;
-  /** True if the run has to end for a reason of our own; no failure. */
-  readonly over: () => boolean;
   readonly firstFrameWithin: number;
   readonly frameWithin: number;
   readonly segmentWithin: number;
@@ -21,13 +19,12 @@ const LOOK_EVERY = 250;
 
 /** Waits until frames have not come for too long, or segments that did come before. */
 export async function watchdog(watched: Watched, signal: AbortSignal): Promise<Verdict> {
-  const { over, firstFrameWithin, frameWithin, segmentWithin } = watched;
+  const { firstFrameWithin, frameWithin, segmentWithin } = watched;
   const frames = new Silence(watched.frames, firstFrameWithin, frameWithin);
   // A disk that takes no segment from the start on is no reason to give up the frames: only one that came makes us wait.
   const segments = new Silence(watched.segments ?? (() => 0), Number.POSITIVE_INFINITY, segmentWithin);
   while (!signal.aborted) {
     await sleep(LOOK_EVERY, undefined, { signal }).catch(() => undefined);
-    if (over()) return 'asked';
     const now = performance.now();
     if (frames.tooLong(now)) return { silent: 'frames', since: frames.since };
     if (segments.tooLong(now)) return { silent: 'segments', since: segments.since };

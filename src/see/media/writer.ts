@@ -9,6 +9,8 @@ export interface CropTarget {
   readonly data: string;
   readonly camera: string;
   readonly keeper: CropKeeper;
+  /** Wall time of a time of frames; the same without it. */
+  readonly wall?: (at: number) => number;
 }
 
 /** Who hears of them. */
@@ -73,9 +75,10 @@ export class CropWriter {
     const written = [...(this.#written.get(track) ?? []), crop.at];
     this.#written.set(track, written);
     if (this.#queue.size >= MOST_WAITING) return;
-    const { data, camera } = this.#target;
+    const { data, camera, wall } = this.#target;
+    const told = wall ? { ...crop, at: wall(crop.at) } : crop;
     this.#queue
-      .add(camera, async () => this.#hooks.written(await writeCrop(data, camera, crop, `${track}-${written.length}`)))
+      .add(camera, async () => this.#hooks.written(await writeCrop(data, camera, told, `${track}-${written.length}`)))
       .catch((error: unknown) => this.#hooks.failed(error));
   }
 }

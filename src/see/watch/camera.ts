@@ -1,49 +1,62 @@
-import { uuidv7 } from 'uuidv7';
-import type { CameraState, CameraStatus, Cause, FromWatcher, Track, Verdict } from '../../base/domain.ts';
-import { messageOf } from '../../base/errors.ts';
-import { Capture } from '../capture/capture.ts';
+import type { CameraState, Cause, FromWatcher } from '../../base/domain.ts';
+import { RoostError } from '../../base/errors.ts';
+import { DoublingWaits, supervise } from '../../base/supervise.ts';
+import { Capture, type CaptureHooks, type CaptureOptions } from '../capture/capture.ts';
+import { fault } from '../capture/cause.ts';
+import { FrameClock } from '../capture/clock.ts';
 import type { Classify } from '../classify/ask.ts';
-import type { Namer } from '../classify/namer.ts';
 import type { Detector } from '../inference/detector.ts';
-import { CropKeeper } from '../media/crops.ts';
-import { CropWriter } from '../media/writer.ts';
-import { MotionGate } from '../motion/gate.ts';
-import { LookPlanner } from '../motion/planner.ts';
-import { runPipeline, type Seen } from '../pipeline.ts';
-import { Tracker } from '../track/tracker.ts';
-import { Checkpoints } from './checkpoints.ts';
+import type { Seen } from '../pipeline.ts';
 import { EffortMeter } from './effort-meter.ts';
 import { Figures } from './figures.ts';
+import { type LifeParts, WatchLife } from './life.ts';
 import type { WatchedCamera } from './messages.ts';
-import { type Naming, namerOf } from './naming.ts';
-import { plannerOptions } from './settings.ts';
+import type { Naming } from './naming.ts';
+import { Teller } from './teller.ts';
 
 const TICK = 1_000;
-/** With no frame for so long (ms) nobody can vouch that it is still the same animal. */
+/** With no frame looked at for so long (ms) nobody can vouch that it is still the same animal: every track ends. */
 const BLIND = 12_000;
-/** How long (ms) tracks that have ended may take to be named for the last time, before their end is told. */
-const LAST_WORDS = 1_500;
+/** A pipeline that broke is started again after so long (ms), doubling; one that ran so long has proved itself. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+const PROVED = 60_000;
 
-/** Watches one camera: its capture, its pipeline, and what is told of both. */
+/** What a watch needs of a camera's capture. */
+export type Captured = Pick<Capture, 'start' | 'stop' | 'next' | 'figures'>;
+
+/** What a watch stands on; each part has its usual value. */
+export interface WatchWorld {
+  readonly clock?: FrameClock;
+  /** Opens the camera. @throws RoostError where its address is none */
+  readonly open?: (options: CaptureOptions, hooks: CaptureHooks, clock: FrameClock) => Captured;
+}
+
+/**
+ * Watches one camera: its capture, its pipeline, and what is told of both. What breaks in it ends its tracks, is told as
+ * the camera's state, and is started again; it never concerns another camera.
+ */
 export class CameraWatch {
-  readonly #camera: WatchedCamera;
-  readonly #tell: (message: FromWatcher) => void;
-  readonly #capture: Capture;
-  readonly #tracker: Tracker;
-  readonly #crops: CropWriter;
-  readonly #detector: Detector;
-  readonly #namer: Namer;
+  readonly #parts: LifeParts;
+  readonly #clock: FrameClock;
+  readonly #teller: Teller;
+  readonly #open: NonNullable<WatchWorld['open']>;
   readonly #effort: EffortMeter;
   readonly #figures = new Figures();
-  readonly #checkpoints = new Checkpoints();
   readonly #end = new AbortController();
+  #capture: Captured | undefined;
+  #life: WatchLife | undefined;
+  /** Lives that have ended, and still name and write. */
+  readonly #left = new Set<Promise<void>>();
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** What the capture says; a fault of ours stands before it until a frame was looked at again. */
   #state: CameraState = 'starting';
   #cause: Cause | undefined;
-  #since = Date.now();
-  #lastTrouble = '';
-  #clockDoubtful = false;
+  #fault: Cause | undefined;
+  /** Steady times. */
+  #since: number;
+  #seenAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     camera: WatchedCamera,
@@ -51,152 +64,139 @@ export class CameraWatch {
     models: Detector & Classify,
     naming: Naming,
     tell: (message: FromWatcher) => void,
+    { clock = boxClock(), open = openCapture }: WatchWorld = {},
   ) {
-    const { capture } = camera;
-    this.#camera = camera;
-    this.#tell = tell;
-    this.#detector = models;
-    this.#effort = new EffortMeter({ camera: capture.camera, fps: capture.fps, ...camera.sight });
-    this.#capture = new Capture(capture, {
-      onState: (state, cause) => this.#changed(state, cause),
-      onSegment: (segment) => tell({ type: 'segment', camera: capture.camera, segment }),
-      onSegmentError: (message) => this.#trouble(message),
-    });
-    this.#tracker = new Tracker({ camera: capture.camera, newId: uuidv7, aspect: capture.width / capture.height });
-    const keeper = new CropKeeper({ sweepMs: camera.sweepSeconds * 1000 });
-    this.#namer = namerOf(naming, capture.camera, models, keeper, (error) => this.#trouble(messageOf(error)));
-    this.#crops = new CropWriter(
-      { data, camera: capture.camera, keeper },
-      {
-        written: (media) => tell({ type: 'media', media }),
-        failed: (error) => this.#trouble(messageOf(error)),
-      },
-    );
+    const { camera: id, fps } = camera.capture;
+    this.#clock = clock;
+    this.#open = open;
+    this.#since = clock.now();
+    this.#teller = new Teller(id, clock, tell);
+    this.#effort = new EffortMeter({ camera: id, fps, ...camera.sight });
+    this.#parts = { camera, data, models, naming, clock, teller: this.#teller };
   }
 
   /** Starts to watch; `stop` ends it. */
   start(): void {
-    const { capture, masks } = this.#camera;
-    const { width, height } = capture;
-    this.#capture.start(this.#end.signal);
-    const stages = {
-      source: this.#capture,
-      gate: new MotionGate({ width, height, masks }),
-      planner: new LookPlanner(plannerOptions({ width, height }, this.#camera)),
-      detector: this.#detector,
-      tracker: this.#tracker,
-      keeper: this.#crops.keeper,
-      namer: this.#namer,
+    const plan = {
+      live: (signal: AbortSignal) => this.#live(signal),
+      thrown: (error: unknown) => {
+        this.#teller.trouble(error);
+        return fault(error);
+      },
+      ended: (why: Cause) => this.#changed(() => (this.#fault = why)),
+      waits: new DoublingWaits(FIRST_WAIT, LONGEST_WAIT),
+      provedAfterMs: PROVED,
     };
-    const observer = { seen: (seen: Seen) => this.#seen(seen), failed: (error: unknown) => this.#failed(error) };
-    this.#running = runPipeline(stages, observer, this.#end.signal);
+    this.#running = supervise(plan, this.#end.signal);
     this.#timer = setInterval(() => this.#tick(), TICK);
   }
 
   /** Says whether the box's clock is known to be right; until it is, what is told is marked as doubtful. */
   setClockDoubtful(doubtful: boolean): void {
-    if (doubtful === this.#clockDoubtful) return;
-    this.#tellEffort(this.#effort.take());
-    this.#clockDoubtful = doubtful;
+    if (doubtful === this.#teller.clockDoubtful) return;
+    // Whoever says that the clock is right may have seen it set before this watch did.
+    this.#followClock();
+    this.#teller.effort(this.#effort.take());
+    this.#teller.clockDoubtful = doubtful;
+    if (!doubtful) this.#life?.tellAgain();
   }
 
   /** Ends capture, stores the tracks that live, and waits until every crop is written. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#end.abort();
-    await Promise.all([this.#running, this.#capture.stop()]);
-    await this.#finish(this.#tracker.end('shutdown'), Date.now());
-    this.#tellEffort(this.#effort.take());
+    await Promise.all([this.#running, this.#capture?.stop()]);
+    await Promise.all(this.#left);
+    this.#teller.effort(this.#effort.take());
     this.#tellStatus();
   }
 
-  #seen({ frame, looks, people, live, ended, withdrawn }: Seen): void {
-    const { dropped } = this.#capture.figures;
-    this.#tellEffort(this.#effort.frame(frame, this.#figures.frame(frame.at, looks, dropped)));
-    if (people.length > 0)
-      this.#tell({
-        type: 'people',
-        camera: frame.camera,
-        seen: { at: frame.at, boxes: people, sweepMs: this.#camera.sweepSeconds * 1000 },
-      });
-    const due = this.#checkpoints.due(frame.at, live);
-    if (due.length > 0 || withdrawn.length > 0) {
-      this.#tellTracks(due.map(plain), frame.at, withdrawn);
-      this.#tell({ type: 'latency', camera: frame.camera, seconds: (Date.now() - frame.at) / 1000 });
+  /** One life of the pipeline. The capture outlives it, since the camera has no part in what broke. */
+  async #live(signal: AbortSignal): Promise<Cause | undefined> {
+    const { camera } = this.#parts;
+    this.#capture ??= this.#open(
+      camera.capture,
+      {
+        onState: (state, cause) => this.#changed(() => ([this.#state, this.#cause] = [state, cause])),
+        onSegment: (segment) => this.#teller.segment(segment),
+        onSegmentError: (message) => this.#teller.trouble(message),
+      },
+      this.#clock,
+    );
+    this.#capture.start(this.#end.signal);
+    const life = new WatchLife(this.#parts, {
+      seen: (seen) => this.#seen(seen),
+      failed: (error) => this.#failed(error),
+    });
+    this.#life = life;
+    try {
+      await life.run(this.#capture, signal);
+    } finally {
+      this.#life = undefined;
+      const left = life.idle().finally(() => this.#left.delete(left));
+      this.#left.add(left);
     }
-    for (const track of live) this.#crops.early(track.id, frame.at - track.startAt);
-    for (const id of withdrawn) {
-      this.#crops.forget(id);
-      this.#namer.forget(id);
-    }
-    if (ended.length > 0) void this.#finish(ended, frame.at);
+    if (signal.aborted) return undefined;
+    const ended = this.#capture;
+    this.#capture = undefined;
+    await ended.stop();
+    throw new RoostError('watch', camera.capture.camera, 'its capture ended by itself');
   }
 
-  /**
-   * Names tracks that ended for the last time, writes what is left of their crops, and tells of their end; until then
-   * they stand as they were last told, living, and a visit does not end under a name that it loses a moment later.
-   */
-  async #finish(ended: readonly Track[], at: number): Promise<void> {
-    const signal = AbortSignal.timeout(LAST_WORDS);
-    const last = ended.map(async (track) => named(track, await this.#namer.finish(track, at, signal)));
-    for (const track of ended) this.#crops.last(track.id);
-    const told = await Promise.all(last);
-    if (told.length > 0) this.#tellTracks(told, at);
-    await this.#crops.idle();
-  }
-
-  #tellTracks(tracks: readonly Track[], at: number, withdrawn: readonly string[] = []): void {
-    const told = this.#clockDoubtful ? tracks.map((track) => ({ ...track, clock: 'doubtful' as const })) : tracks;
-    this.#tell({ type: 'tracks', camera: this.#camera.capture.camera, at, tracks: told, withdrawn });
+  #seen({ frame, looks }: Seen): void {
+    this.#followClock();
+    this.#seenAt = frame.at;
+    if (this.#fault) this.#changed(() => (this.#fault = undefined));
+    const lost = this.#figures.frame(frame.at, looks, this.#capture?.figures.dropped ?? 0);
+    this.#teller.effort(this.#effort.frame(frame, this.#clock.wall(frame.at), lost));
   }
 
   #failed(error: unknown): void {
     this.#figures.failed();
-    this.#trouble(messageOf(error));
-  }
-
-  #trouble(message: string): void {
-    if (message === this.#lastTrouble) return;
-    this.#lastTrouble = message;
-    this.#tell({ type: 'trouble', camera: this.#camera.capture.camera, message });
+    this.#teller.trouble(error);
   }
 
   #tick(): void {
-    const { lastFrameAt } = this.#capture.figures;
-    if (lastFrameAt !== undefined && Date.now() - lastFrameAt > BLIND)
-      void this.#finish(this.#tracker.end('camera-down'), Date.now());
+    this.#followClock();
+    if (this.#clock.now() - this.#seenAt > BLIND) this.#life?.end('camera-down');
     this.#tellStatus();
   }
 
-  #changed(state: CameraState, cause: Cause | undefined): void {
-    this.#state = state;
-    this.#cause = cause;
-    this.#since = Date.now();
+  /** Where the clock was set, tells what of before is doubtful, and what lives anew with the times that are right. */
+  #followClock(): void {
+    const step = this.#clock.follow();
+    if (!step) return;
+    this.#teller.effort(this.#effort.take());
+    this.#teller.step(step);
+    this.#life?.tellAgain();
+  }
+
+  #changed(change: () => void): void {
+    change();
+    this.#since = this.#clock.now();
     this.#tellStatus();
-    this.#tellEffort(this.#effort.take());
+    this.#teller.effort(this.#effort.take());
   }
 
   #tellStatus(): void {
-    const status: CameraStatus = {
-      camera: this.#camera.capture.camera,
-      state: this.#state,
+    const cause = this.#fault ?? this.#cause;
+    this.#teller.status({
+      camera: this.#parts.camera.capture.camera,
+      state: this.#fault ? 'down' : this.#state,
       since: this.#since,
-      ...(this.#cause ? { cause: this.#cause } : {}),
-      figures: this.#figures.read(this.#capture.figures, Date.now()),
-    };
-    this.#tell({ type: 'status', status });
-  }
-
-  #tellEffort(part: ReturnType<EffortMeter['take']>): void {
-    if (part) this.#tell({ type: 'effort', part: this.#clockDoubtful ? { ...part, clock: 'doubtful' } : part });
+      ...(cause && { cause }),
+      figures: this.#figures.read(this.#capture?.figures ?? NO_CAPTURE, this.#clock.now()),
+    });
   }
 }
 
-/** The facts of a live track without what only the pipeline needs. */
-function plain({ id, camera, kind, startAt, endAt, score, hits, looks, moved, path, verdict }: Track): Track {
-  return named({ id, camera, kind, startAt, endAt, score, hits, looks, moved, path }, verdict);
+function openCapture(options: CaptureOptions, hooks: CaptureHooks, clock: FrameClock): Captured {
+  return new Capture(options, hooks, undefined, clock);
 }
 
-function named(track: Track, verdict: Verdict | undefined): Track {
-  return verdict ? { ...track, verdict } : track;
+const NO_CAPTURE = { frames: 0, dropped: 0, frozen: 0, restarts: 0 };
+
+/** A clock by which the box has told things since the process started: a watcher that is restarted goes on with it. */
+function boxClock(): FrameClock {
+  return new FrameClock(undefined, undefined, process.uptime() * 1000);
 }

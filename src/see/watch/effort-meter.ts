@@ -38,13 +38,18 @@ export class EffortMeter {
   }
 
   /**
-   * Takes in a frame that was analysed.
+   * Takes in a frame that was analysed; its own time is steady.
+   * @param wallAt its wall time, to whose minute it belongs
    * @param dropped frames that were lost since the one before
    * @returns the part of the minute before, once a new one has begun
    */
-  frame(frame: Pick<Frame, 'at' | 'data' | 'width' | 'height'>, dropped: number): EffortMinute | undefined {
+  frame(
+    frame: Pick<Frame, 'at' | 'data' | 'width' | 'height'>,
+    wallAt: number,
+    dropped: number,
+  ): EffortMinute | undefined {
     const { at } = frame;
-    const minute = Math.floor(at / MINUTE) * MINUTE;
+    const minute = Math.floor(wallAt / MINUTE) * MINUTE;
     const before = minute === this.#minute ? undefined : this.take();
     const since = at - this.#lastAt;
     // Time that crosses the minute is told with the later one: a few hundred milliseconds at most.

@@ -76,23 +76,26 @@ export function namingOf(detector: string, { assumed, classifiers, checklist, ti
   };
 }
 
+/** What the namer of one camera works with. */
+export interface NamerParts {
+  readonly camera: string;
+  readonly classifier: Classify;
+  readonly keeper: CropKeeper;
+  /** A crop that could not be looked at. */
+  failed(error: unknown): void;
+  /** True where there is time: every track that is due is named before the next frame. */
+  readonly patient?: boolean;
+  /** Wall time of a time of frames; the same without it. */
+  readonly wall?: (at: number) => number;
+}
+
 /** The namer of one camera. */
-export function namerOf(
-  naming: Naming,
-  camera: string,
-  classifier: Classify,
-  keeper: CropKeeper,
-  failed: (error: unknown) => void,
-  patient = false,
-): Namer {
-  const { timeZone, ...judges } = naming;
+export function namerOf({ timeZone, ...judges }: Naming, parts: NamerParts): Namer {
+  const { keeper, wall = (at) => at, ...own } = parts;
   return new Namer({
     ...judges,
-    camera,
-    classifier,
-    monthOf: (at) => DateTime.fromMillis(at, { zone: timeZone }).month,
+    ...own,
+    monthOf: (at) => DateTime.fromMillis(wall(at), { zone: timeZone }).month,
     crops: (track) => keeper.best(track),
-    patient,
-    failed,
   });
 }

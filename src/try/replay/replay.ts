@@ -1,4 +1,4 @@
-import { type Box, isAnimal, type Media, type Region, type Track, type Visit } from '../../base/domain.ts';
+import type { Box, Media, Region, Track, Visit } from '../../base/domain.ts';
 import { VERSION } from '../../base/package.ts';
 import { foldAll } from '../../count/visit/fold.ts';
 import { Repeats } from '../../count/visit/repeats.ts';
@@ -6,6 +6,7 @@ import { FileSource } from '../../see/capture/file-source.ts';
 import { type Picture, PictureSource } from '../../see/capture/picture-source.ts';
 import type { Classify } from '../../see/classify/ask.ts';
 import type { Namer } from '../../see/classify/namer.ts';
+import { Ending } from '../../see/ending.ts';
 import type { Detector } from '../../see/inference/detector.ts';
 import { CropKeeper } from '../../see/media/crops.ts';
 import { CropWriter } from '../../see/media/writer.ts';
@@ -98,51 +99,47 @@ export class Replay {
     };
     const keeper = new CropKeeper();
     const namer = this.#namer(keeper, failed);
-    const crops = data === undefined ? undefined : this.#writer(data, keeper, failed);
-    const ending: Promise<void>[] = [];
-    const end = (tracks: readonly Track[]) => {
-      for (const track of tracks) {
-        ending.push(this.#name(track, namer, signal));
-        if (crops && isAnimal(track.kind)) crops.last(track.id);
-        else keeper.take(track.id);
-      }
-    };
+    const crops = data === undefined ? nowhere(keeper) : this.#writer(data, keeper, failed);
+    const told = (tracks: readonly Track[]) => this.#tracks.push(...tracks);
+    const ending = new Ending({ namer, crops, limitMs: LAST_WORDS }, { told, failed });
+    let at = 0;
     const observer: Observer = {
       failed,
       seen: (seen) => {
+        at = seen.frame.at;
         this.#options.onSeen?.(seen);
-        for (const id of seen.withdrawn) {
-          keeper.take(id);
-          namer.forget(id);
-        }
-        end(seen.ended);
+        ending.withdraw(seen.withdrawn);
+        ending.end(seen.ended, at, signal);
       },
     };
     await runPipeline({ ...parts, detector, keeper, namer }, observer, signal);
-    end(parts.tracker.end('lost'));
-    await Promise.all(ending);
-    await crops?.idle();
+    ending.end(parts.tracker.end('lost'), at, signal);
+    await ending.idle();
     if (this.#failed) throw this.#failed;
   }
 
   #namer(keeper: CropKeeper, failed: (error: unknown) => void): Namer {
     const { camera, naming } = this.#options;
+    const parts = { camera, keeper, failed, patient: true };
     return naming
-      ? namerOf(naming.judges, camera, naming.classifier, keeper, failed, true)
-      : namerOf(UNNAMED, camera, NOBODY, keeper, failed, true);
+      ? namerOf(naming.judges, { ...parts, classifier: naming.classifier })
+      : namerOf(UNNAMED, { ...parts, classifier: NOBODY });
   }
 
   #writer(data: string, keeper: CropKeeper, failed: (error: unknown) => void): CropWriter {
     const { camera } = this.#options;
     return new CropWriter({ data, camera, keeper }, { written: (media) => this.#media.push(media), failed });
   }
-
-  async #name(track: Track, namer: Namer, signal: AbortSignal): Promise<void> {
-    const place = this.#tracks.push(track) - 1;
-    const verdict = await namer.finish(track, track.endAt, signal);
-    if (verdict) this.#tracks[place] = { ...track, verdict };
-  }
 }
+
+/** Where crops are not kept. */
+function nowhere(keeper: CropKeeper): Pick<CropWriter, 'last' | 'forget' | 'idle'> {
+  const drop = (track: string) => void keeper.take(track);
+  return { last: drop, forget: drop, idle: () => Promise.resolve() };
+}
+
+/** Names of recorded animals are waited for this long, ms: nothing is late here. */
+const LAST_WORDS = 600_000;
 
 const FRAME: Box = { x: 0, y: 0, w: 1, h: 1 };
 const SWEEP: readonly Region[] = [{ box: FRAME, reason: 'sweep' }];

@@ -4,7 +4,6 @@ import { standsStill } from '../../../src/base/child.ts';
 import { LineCutter, Tail } from '../../../src/base/lines.ts';
 import { redact } from '../../../src/base/redact.ts';
 import { captureArgs } from '../../../src/see/capture/args.ts';
-import { FrameClock } from '../../../src/see/capture/clock.ts';
 import { FrameCutter } from '../../../src/see/capture/frames.ts';
 import { FreezeWatch } from '../../../src/see/capture/freeze.ts';
 import { NewestFrame } from '../../../src/see/capture/newest.ts';
@@ -65,44 +64,6 @@ describe('captureArgs', () => {
     expect(args).toContain('pipe:3');
     expect(args).toContain('pipe:5');
     expect(args.at(-1)).toBe('/r/1-%s.mkv');
-  });
-});
-
-describe('FrameClock', () => {
-  const clockOf = () => {
-    const now = { monotonic: 0, wall: 1_000_000 };
-    return {
-      now,
-      clock: new FrameClock(
-        () => now.monotonic,
-        () => now.wall,
-      ),
-    };
-  };
-
-  it('follows the monotonic clock, not small corrections, and strictly increases', () => {
-    const { now, clock } = clockOf();
-    expect([clock.stamp(), clock.stamp()]).toEqual([1_000_000, 1_000_001]);
-    now.monotonic = 200;
-    now.wall = 999_900;
-    expect(clock.stamp()).toBe(1_000_200);
-  });
-
-  it('follows a wall clock that is set forward at once', () => {
-    const { now, clock } = clockOf();
-    now.wall = 5_000_000;
-    expect(clock.stamp()).toBe(5_000_000);
-  });
-
-  it('asks for a restart when the wall clock is set back', () => {
-    const { now, clock } = clockOf();
-    clock.stamp();
-    now.wall = 500_000;
-    expect(clock.stamp()).toBe(1_000_001);
-    expect(clock.setBack).toBe(true);
-    clock.anchor();
-    expect(clock.stamp()).toBe(500_000);
-    expect(clock.setBack).toBe(false);
   });
 });
 

@@ -14,8 +14,8 @@ const meterOf = (more: object = {}) => new EffortMeter({ camera: 'east', fps: 5,
 describe('EffortMeter', () => {
   it('adds up the time between frames, and gives a minute once the next one begins', () => {
     const meter = meterOf();
-    for (let at = 0; at < MINUTE; at += 200) expect(meter.frame(frame(at), 0)).toBeUndefined();
-    expect(meter.frame(frame(MINUTE), 3)).toEqual({
+    for (let at = 0; at < MINUTE; at += 200) expect(meter.frame(frame(at), at, 0)).toBeUndefined();
+    expect(meter.frame(frame(MINUTE), MINUTE, 3)).toEqual({
       ...{ camera: 'east', minute: 0, frames: 300, dropped: 0, watchedSeconds: 59.8, expected: 299 },
       ...{ sight: 'clear', luma: expect.any(Number), sharpness: expect.any(Number) },
     });
@@ -24,14 +24,14 @@ describe('EffortMeter', () => {
 
   it('does not count an outage as watched', () => {
     const meter = meterOf();
-    for (const at of [0, 1_000, 20_000, 21_000]) meter.frame(frame(at), 0);
+    for (const at of [0, 1_000, 20_000, 21_000]) meter.frame(frame(at), at, 0);
     expect(meter.take()).toMatchObject({ frames: 4, watchedSeconds: 2, expected: 10 });
   });
 
   it('tells nothing where nothing was analysed, and nothing twice', () => {
     const meter = meterOf();
     expect(meter.take()).toBeUndefined();
-    meter.frame(frame(0), 0);
+    meter.frame(frame(0), 0, 0);
     // One picture is too little to tell what could be seen.
     expect(meter.take()).not.toHaveProperty('sight');
     expect(meter.take()).toBeUndefined();
@@ -44,7 +44,7 @@ describe('EffortMeter', () => {
       [true, 1, 'dark'],
     ] as const) {
       const meter = meterOf({ infrared });
-      for (let at = 0; at < MINUTE; at += 1_000) meter.frame(frame(at, 22, stripes), 0);
+      for (let at = 0; at < MINUTE; at += 1_000) meter.frame(frame(at, 22, stripes), at, 0);
       expect(meter.take()?.sight).toBe(sight);
     }
   });

@@ -1,0 +1,126 @@
+import { uuidv7 } from 'uuidv7';
+import type { TrackEnd } from '../../base/domain.ts';
+import type { FrameClock } from '../capture/clock.ts';
+import type { Classify } from '../classify/ask.ts';
+import type { Namer } from '../classify/namer.ts';
+import { Ending, withVerdict } from '../ending.ts';
+import type { Detector } from '../inference/detector.ts';
+import { CropKeeper } from '../media/crops.ts';
+import { CropWriter } from '../media/writer.ts';
+import { MotionGate } from '../motion/gate.ts';
+import { LookPlanner } from '../motion/planner.ts';
+import { type FrameSource, runPipeline, type Seen } from '../pipeline.ts';
+import { Tracker } from '../track/tracker.ts';
+import { Checkpoints } from './checkpoints.ts';
+import type { WatchedCamera } from './messages.ts';
+import { type Naming, namerOf } from './naming.ts';
+import { plannerOptions } from './settings.ts';
+import type { Teller } from './teller.ts';
+
+/** What every life of a camera's pipeline is made of. */
+export interface LifeParts {
+  readonly camera: WatchedCamera;
+  /** The data folder. */
+  readonly data: string;
+  readonly models: Detector & Classify;
+  readonly naming: Naming;
+  readonly clock: FrameClock;
+  readonly teller: Teller;
+}
+
+/** Who else hears of frames. */
+export interface LifeHooks {
+  /** A frame was looked at. */
+  seen(seen: Seen): void;
+  /** One could not be looked at. */
+  failed(error: unknown): void;
+}
+
+/** How long (ms) tracks that have ended may take to be named for the last time, before their end is told. */
+const LAST_WORDS = 1_500;
+
+/** One life of a camera's pipeline, from its start until it ends or breaks, and the tracks that live in it. */
+export class WatchLife {
+  readonly #parts: LifeParts;
+  readonly #hooks: LifeHooks;
+  readonly #tracker: Tracker;
+  readonly #crops: CropWriter;
+  readonly #namer: Namer;
+  readonly #ending: Ending;
+  readonly #checkpoints = new Checkpoints();
+
+  constructor(parts: LifeParts, hooks: LifeHooks) {
+    const { camera, data, models, naming, clock, teller } = parts;
+    const { camera: id, width, height } = camera.capture;
+    const failed = (error: unknown) => teller.trouble(error);
+    const keeper = new CropKeeper({ sweepMs: camera.sweepSeconds * 1000 });
+    const wall = (at: number) => clock.wall(at);
+    this.#parts = parts;
+    this.#hooks = hooks;
+    this.#tracker = new Tracker({ camera: id, newId: uuidv7, aspect: width / height });
+    this.#namer = namerOf(naming, { camera: id, classifier: models, keeper, failed, wall });
+    this.#crops = new CropWriter(
+      { data, camera: id, keeper, wall },
+      { written: (media) => teller.media(media), failed },
+    );
+    this.#ending = new Ending(
+      { namer: this.#namer, crops: this.#crops, limitMs: LAST_WORDS },
+      { told: (tracks, at) => teller.tracks(tracks, at), failed },
+    );
+  }
+
+  /**
+   * Looks at frames until the source ends or the signal aborts. However that ends, the tracks that live end with it.
+   * @throws whatever broke a stage (rejects)
+   */
+  async run(source: FrameSource, signal: AbortSignal): Promise<void> {
+    const { camera, models } = this.#parts;
+    const { width, height } = camera.capture;
+    const stages = {
+      source,
+      gate: new MotionGate({ width, height, masks: camera.masks }),
+      planner: new LookPlanner(plannerOptions({ width, height }, camera)),
+      detector: models,
+      tracker: this.#tracker,
+      keeper: this.#crops.keeper,
+      namer: this.#namer,
+    };
+    const observer = { seen: (seen: Seen) => this.#seen(seen), failed: (error: unknown) => this.#hooks.failed(error) };
+    try {
+      await runPipeline(stages, observer, signal);
+    } finally {
+      this.end(signal.aborted ? 'shutdown' : 'camera-down');
+    }
+  }
+
+  /** Resolves when every end is told and every crop is written. */
+  idle(): Promise<void> {
+    return this.#ending.idle();
+  }
+
+  /** Ends every track that lives. */
+  end(reason: TrackEnd): void {
+    this.#ending.end(this.#tracker.end(reason), this.#parts.clock.now());
+  }
+
+  /** Tells every track that lives once more, as after the clock was set. */
+  tellAgain(): void {
+    const live = this.#tracker.snapshot().map((track) => withVerdict(track, this.#namer.verdict(track.id)));
+    if (live.length > 0) this.#parts.teller.tracks(live, this.#parts.clock.now());
+  }
+
+  #seen(seen: Seen): void {
+    const { frame, people, live, ended, withdrawn } = seen;
+    const { camera, teller } = this.#parts;
+    this.#hooks.seen(seen);
+    if (people.length > 0) teller.people({ at: frame.at, boxes: people, sweepMs: camera.sweepSeconds * 1000 });
+    const due = this.#checkpoints.due(frame.at, live);
+    if (due.length > 0 || withdrawn.length > 0) {
+      teller.tracks(due, frame.at, withdrawn);
+      teller.latency(frame.at);
+    }
+    for (const track of live) this.#crops.early(track.id, frame.at - track.startAt);
+    this.#ending.withdraw(withdrawn);
+    this.#ending.end(ended, frame.at);
+  }
+}
