@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
 import { weights } from '../shared.ts';
-import { visits, within } from './answers.ts';
+import { camera, visits, within } from './answers.ts';
 import { Box, BoxFolder } from './box.ts';
 import { Cuts } from './scene.ts';
 
@@ -115,8 +115,11 @@ describe.skipIf(!weights())('starts', { timeout: 120_000 }, () => {
       expect((await fetch(box.address)).status).toBe(200);
       const answer = await fetch(`${box.address}/api/v1/visits`);
       expect(answer.status).toBe(503);
-      const cameras = () => box!.get<{ cameras: { state: string; figures: { frames: number } }[] }>('/api/v1/cameras');
-      await within(30_000, cameras, ({ cameras: [east] }) => east!.figures.frames > 20);
+      await within(
+        30_000,
+        () => camera(box!, 'east'),
+        ({ figures }) => figures.frames > 20,
+      );
       const before = Date.now();
       rmSync(filler);
       const [visit] = await counts();
