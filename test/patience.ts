@@ -14,6 +14,6 @@ export function patientShare(share: number): number {
 }
 
 /** Waits until an expectation holds; the limit only guards against hanging. Resolves with what it returns. */
-export function eventually<T>(expectation: () => T | Promise<T>, ms = 20_000): Promise<T> {
+export function eventually<T>(expectation: () => T | Promise<T>, ms = 60_000): Promise<T> {
   return vi.waitFor(expectation, { timeout: patient(ms), interval: 20 });
 }

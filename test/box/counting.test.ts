@@ -12,6 +12,7 @@ import type { Config } from '../../src/know/config/config.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
 import { aTrack, T } from '../count/store/values.ts';
+import { eventually } from '../patience.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const ends: (() => unknown)[] = [];
@@ -134,17 +135,17 @@ describe('a box that opens its database', () => {
     await counting.start();
     expect(counting.store?.deployments.all()).toEqual([]);
     now = Date.now();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await counting.deploy();
       expect(counting.store?.deployments.all()).toHaveLength(1);
-    }, 5_000);
+    });
   });
 });
 
 const disk = smallDisk();
 for (const end of ends.splice(0).reverse()) end();
 
-describe.skipIf(!disk)('a disk that is full when the box starts', { timeout: 60_000 }, () => {
+describe.skipIf(!disk)('a disk that is full when the box starts', () => {
   it.each([
     ['with a database from before', true],
     ['without one', false],
@@ -166,9 +167,9 @@ describe.skipIf(!disk)('a disk that is full when the box starts', { timeout: 60_
     expect(() => store.tracks.get('a')).toThrow(/not open yet/);
     counting.take(tracks('a', 'b'));
     rmSync(filler);
-    await vi.waitFor(() => expect(counting.store).toBeDefined(), 30_000);
+    await eventually(() => expect(counting.store).toBeDefined());
     counting.take(tracks('c'));
-    await vi.waitFor(() => expect(committed).toHaveBeenCalled(), 30_000);
+    await eventually(() => expect(committed).toHaveBeenCalled());
     expect(store.tracks.get('earlier') !== undefined).toBe(before);
     unfollow();
     await stop();

@@ -21,7 +21,7 @@ interface Health {
 }
 
 /** One box, two cameras on one watcher thread, two inference processes; parts of it are stopped, which no part can notice itself. */
-describe.skipIf(!weights())('parts that hang, over real RTSP', { timeout: 120_000 }, () => {
+describe.skipIf(!weights())('parts that hang, over real RTSP', () => {
   let cuts: Cuts;
   let server: RtspServer;
   let folder: BoxFolder;
@@ -36,7 +36,7 @@ describe.skipIf(!weights())('parts that hang, over real RTSP', { timeout: 120_00
     folder = await BoxFolder.write({ cameras, watchers: 1, processes: 2 });
     box = await folder.start();
     await sound();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await box?.end('SIGTERM');

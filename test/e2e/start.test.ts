@@ -17,7 +17,7 @@ interface Health {
 }
 
 /** What a box does where it finds something wrong when it starts. */
-describe.skipIf(!weights())('starts', { timeout: 120_000 }, () => {
+describe.skipIf(!weights())('starts', () => {
   let cuts: Cuts;
   let server: RtspServer;
   let folder: BoxFolder;
@@ -29,7 +29,7 @@ describe.skipIf(!weights())('starts', { timeout: 120_000 }, () => {
     server = new RtspServer();
     server.mount('/cam', await loadSource(await cuts.cut('sudden-sun', 12, 2)));
     await server.start();
-  }, 120_000);
+  });
 
   beforeEach(async () => {
     folder = await BoxFolder.write({ cameras: [{ id: 'east', url: server.url('/cam') }] });

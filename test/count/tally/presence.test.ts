@@ -169,7 +169,7 @@ describe('presence', () => {
       ),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it('says on how many days and in which hours a heron was there that stood for three', async () => {
     const store = await tempStore();

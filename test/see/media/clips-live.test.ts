@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../../fixtures/rtsp/source.ts';
 import type { ClipRequest, Media, Segment } from '../../../src/base/domain.ts';
 import { Capture } from '../../../src/see/capture/capture.ts';
 import { cutClip } from '../../../src/see/media/clips.ts';
-import { patient } from '../../patience.ts';
+import { eventually, patient } from '../../patience.ts';
 import { videoFolder } from '../capture/videos.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -49,11 +49,7 @@ describe('cutClip of a real capture', { timeout: patient(60_000) }, () => {
       { onSegment: (segment) => segments.push(segment) },
     );
     capture.start(live);
-    const recorded = (until: number) =>
-      vi.waitFor(() => expect(segments.at(-1)?.endAt ?? 0).toBeGreaterThan(until), {
-        timeout: patient(30_000),
-        interval: 100,
-      });
+    const recorded = (until: number) => eventually(() => expect(segments.at(-1)?.endAt ?? 0).toBeGreaterThan(until));
     return { segments, recorded };
   }
 
@@ -94,7 +90,7 @@ describe('cutClip of a real capture', { timeout: patient(60_000) }, () => {
 
   it.each(['h264', 'bframes', 'h265'] as const)('is as long as asked, %s', async (codec) => {
     const { segments, recorded } = await watch(codec, await videos.video(codec, '320x176', 20));
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(1), { timeout: patient(20_000), interval: 100 });
+    await eventually(() => expect(segments.length).toBeGreaterThan(1));
     const startAt = segments[1]!.startAt + 500;
     await recorded(startAt + 7000);
     const media = await cut({ startAt, endAt: startAt + 6000, segments });
@@ -108,7 +104,7 @@ describe('cutClip of a real capture', { timeout: patient(60_000) }, () => {
   it('plays across a restart of the camera with pictures of another size, with all of its time', async (test) => {
     if (!browser) return test.skip();
     const { segments, recorded } = await watch('sizes', await videos.video('h264', '320x176', 20));
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(1), { timeout: patient(20_000), interval: 100 });
+    await eventually(() => expect(segments.length).toBeGreaterThan(1));
     const startAt = segments[0]!.startAt + 1000;
     server.fault('/east', { kind: 'drop' });
     await sleep(1000);
@@ -123,7 +119,7 @@ describe('cutClip of a real capture', { timeout: patient(60_000) }, () => {
   it('plays across a change of size while the camera goes on', async (test) => {
     if (!browser) return test.skip();
     const { segments, recorded } = await watch('live-sizes', await videos.video('h264', '320x176', 20));
-    await vi.waitFor(() => expect(segments.length).toBeGreaterThan(1), { timeout: patient(20_000), interval: 100 });
+    await eventually(() => expect(segments.length).toBeGreaterThan(1));
     const startAt = segments[0]!.startAt + 1000;
     const source = await loadSource(await videos.video('h264', '640x480', 20));
     server.fault('/east', { kind: 'switch', source, sessions: 'keep' });

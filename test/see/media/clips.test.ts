@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClipRequest, Segment } from '../../../src/base/domain.ts';
 import { cutClip } from '../../../src/see/media/clips.ts';
 import { sha256 } from '../../../src/see/media/files.ts';
+import { eventually } from '../../patience.ts';
 
 const HOUR = 3_600_000;
 const live = new AbortController().signal;
@@ -172,7 +173,7 @@ describe('cutClip', () => {
     const end = new AbortController();
     const asked = { ...request, visits: ['v-4'], startAt: 0, endAt: 20_000, segments, people };
     const cutting = cutClip(folder, asked, end.signal);
-    const pid = await vi.waitFor(() => ffmpegOf(), { timeout: 20_000, interval: 5 });
+    const pid = await eventually(() => ffmpegOf());
     process.kill(pid, 'SIGSTOP');
     setTimeout(() => end.abort(new Error('given up')), 100);
     await expect(cutting).rejects.toThrow('given up');

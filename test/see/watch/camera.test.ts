@@ -10,6 +10,7 @@ import { FrameClock } from '../../../src/see/capture/clock.ts';
 import { CameraWatch, type Captured, type WatchWorld } from '../../../src/see/watch/camera.ts';
 import type { WatchedCamera } from '../../../src/see/watch/messages.ts';
 import { flat } from '../../frames.ts';
+import { eventually } from '../../patience.ts';
 
 const T = Date.parse('2025-05-03T00:00:10Z');
 const HOUR = 3_600_000;
@@ -243,14 +244,14 @@ describe('a watch of a camera', () => {
       return [{ kind: 'bird', score: 0.9 } as unknown as Detection];
     });
     await give(1);
-    await vi.waitFor(() => expect([status().state, status().cause?.code]).toEqual(['down', 'fault']));
+    await eventually(() => expect([status().state, status().cause?.code]).toEqual(['down', 'fault']));
     expect(of('trouble')).toHaveLength(1);
     expect(tracks().map(({ ended }) => ended)).toEqual(['camera-down']);
     look(() => [BIRD]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await give(1);
       expect(status().state).toBe('watching');
-    }, 10_000);
+    });
     await give(10);
     await watch.stop();
     expect(tracks().map(({ ended }) => ended)).toEqual(['camera-down', 'shutdown']);
@@ -262,9 +263,9 @@ describe('a watch of a camera', () => {
     watch.start();
     await give(10);
     captures[0]!.end();
-    await vi.waitFor(() => expect(status().cause?.code).toBe('fault'));
-    await vi.waitFor(() => expect(tracks().map(({ ended }) => ended)).toEqual(['camera-down']));
-    await vi.waitFor(() => expect(captures).toHaveLength(2), 10_000);
+    await eventually(() => expect(status().cause?.code).toBe('fault'));
+    await eventually(() => expect(tracks().map(({ ended }) => ended)).toEqual(['camera-down']));
+    await eventually(() => expect(captures).toHaveLength(2));
     await give(5);
     expect(status().state).toBe('watching');
     await watch.stop();

@@ -8,6 +8,7 @@ import { type Send, Sender, type SenderOptions } from '../../../src/tell/alert/s
 import { post } from '../../../src/tell/alert/webhook.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
+import { eventually } from '../../patience.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -170,7 +171,7 @@ describe('a receiver that hangs', () => {
     const sender = senderOf(store, { [kind]: counted }, () => T + HOUR, { sendWithinMs: 200 });
     await sender.round();
     expect(most).toBe(1);
-    await vi.waitFor(() => expect(open.size).toBe(0), 20_000);
+    await eventually(() => expect(open.size).toBe(0));
     const [alert] = store.alerts.list({ limit: 1 });
     expect(store.deliveries.ofAlert(alert!.id)).toMatchObject([
       { state: 'waiting', attempts: 1, answer: expect.stringContaining('longer than 0.2 s') },
@@ -182,10 +183,10 @@ describe('a receiver that hangs', () => {
     const store = await storeWith([kind], 'anas-platyrhynchos');
     const sender = senderOf(store, { [kind]: channel(kind, port) }, () => T + HOUR);
     const round = sender.round();
-    await vi.waitFor(() => expect(open.size).toBe(1), 20_000);
+    await eventually(() => expect(open.size).toBe(1));
     await sender.stop();
     await round;
-    await vi.waitFor(() => expect(open.size).toBe(0), 20_000);
+    await eventually(() => expect(open.size).toBe(0));
     expect(states(store)).toEqual(['waiting']);
   });
 
@@ -194,7 +195,7 @@ describe('a receiver that hangs', () => {
     const store = await storeWith(['webhook'], 'anas-platyrhynchos');
     await senderOf(store, { webhook: channel('webhook', port) }, () => T + HOUR).round();
     expect(states(store)).toEqual(['delivered']);
-    await vi.waitFor(() => expect(open.size).toBe(0), 20_000);
+    await eventually(() => expect(open.size).toBe(0));
   });
 
   it('holds up no other channel', async () => {
@@ -208,11 +209,11 @@ describe('a receiver that hangs', () => {
     let now = T + HOUR;
     const sender = senderOf(store, { email: channel('email', port), webhook }, () => now);
     const first = sender.round();
-    await vi.waitFor(() => expect(states(store)).toContain('delivered'), 20_000);
+    await eventually(() => expect(states(store)).toContain('delivered'));
     await seen(store, 'grus-grus', SECOND);
     now += SECOND;
     const second = sender.round();
-    await vi.waitFor(() => expect(told).toHaveLength(2), 20_000);
+    await eventually(() => expect(told).toHaveLength(2));
     await sender.stop();
     await Promise.all([first, second]);
   });
