@@ -144,13 +144,6 @@ describe.skipIf(!weights())('the API of a box', () => {
     expect((await probed((await bytesOf(clips[0]!)).bytes)).codec).toBe('h264');
   });
 
-  // The fallback loses the crow while the walker is in front of it, and so keeps no crop with both.
-  it.skipIf(fallback)('blurs the person also in a crop', async () => {
-    const crops = async () => Promise.all((await visits(box, 'both')).map(({ id }) => detail(box, id)));
-    const blurred = ({ media }: DetailAnswer) => media.some((one) => one.type === 'crop' && one.blurred);
-    await within(30_000, crops, (answers) => answers.some(blurred));
-  });
-
   it('counts a visit as a person corrects it, in records, exports and the feed', async () => {
     const { id } = (await withMedia('bird', 'clip')).visit;
     const path = `/api/v1/visits/${id}`;

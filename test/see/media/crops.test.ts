@@ -92,6 +92,29 @@ describe('CropWriter', () => {
   });
 });
 
+it('wipes out in a written crop who stands before the animal, and who stood there moments before', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'roost-media-'));
+  const keeper = new CropKeeper();
+  const media: Media[] = [];
+  const hooks = { written: (one: Media) => media.push(one), failed: () => undefined };
+  const writer = new CropWriter({ data, camera: 'east', keeper }, hooks);
+  const walker = { x: 0.38, y: 0.3, w: 0.06, h: 0.4 };
+  const bird = () => chequer(flat(320, 180), 128, 72, 32, 36);
+  const now = (frame: ReturnType<typeof flat>, at: number) => ({ ...frame, at });
+  const walked = chequer(bird(), 122, 54, 19, 72, 2);
+  keeper.offer(now(walked, 0), [{ ...subject(0.8), track: 'before' }], [walker]);
+  keeper.offer(now(bird(), 1000), [{ ...subject(0.8), track: 'after' }], []);
+  keeper.offer(now(bird(), 60_000), [{ ...subject(0.8), track: 'alone' }], []);
+  for (const track of ['before', 'after', 'alone']) writer.last(track);
+  await writer.idle();
+  expect(media.map(({ track, blurred }) => [track, blurred])).toEqual([
+    ['before', true],
+    ['after', true],
+    ['alone', false],
+  ]);
+  rmSync(data, { recursive: true });
+});
+
 describe('a kept crop', () => {
   let data: string;
   beforeEach(() => {
