@@ -53,6 +53,7 @@ export interface HealthAnswer {
 export interface DetailAnswer extends VisitAnswer {
   readonly tracks: readonly {
     readonly id: string;
+    readonly startAt: string;
     readonly endAt: string;
     readonly ended?: string;
     readonly path?: readonly { readonly at: string }[];
