@@ -8,6 +8,8 @@ const GAP = 2_000;
 const MINUTE = 60_000;
 /** Pictures are measured so far apart (ms): a dozen a minute. */
 const MEASURE = 5_000;
+/** The first ones are nearer together: what is left of a minute after a restart has a sight as well. */
+const MEASURE_FIRST = 1_000;
 /** Fewer pictures than this in a minute tell nothing of what it could see. */
 const FEWEST = 3;
 
@@ -58,7 +60,7 @@ export class EffortMeter {
     this.#lastAt = at;
     this.#frames += 1;
     this.#dropped += dropped;
-    if (at - this.#measuredAt >= MEASURE) {
+    if (at - this.#measuredAt >= (this.#measures.length < FEWEST ? MEASURE_FIRST : MEASURE)) {
       this.#measuredAt = at;
       this.#measures.push(measurePicture(frame));
     }
@@ -93,7 +95,9 @@ export class EffortMeter {
       this.#measures.reduce((sum, measures) => sum + of(measures), 0) / count;
     const luma = mean((measures) => measures.luma);
     const sharpness = mean((measures) => measures.sharpness);
-    const sight = this.#sight.judge({ luma, sharpness, contrast: mean((measures) => measures.contrast) });
+    const contrast = mean((measures) => measures.contrast);
+    const layout = this.#measures[0]!.layout.map((_, cell) => mean((measures) => measures.layout[cell]!));
+    const sight = this.#sight.judge({ luma, sharpness, contrast, layout });
     return { sight, luma: rounded(luma), sharpness: rounded(sharpness) };
   }
 }

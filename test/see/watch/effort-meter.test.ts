@@ -37,6 +37,14 @@ describe('EffortMeter', () => {
     expect(meter.take()).toBeUndefined();
   });
 
+  it('gives the parts of a minute that a restart splits a sight each', () => {
+    const meter = meterOf();
+    for (let at = 0; at < 4_000; at += 200) meter.frame(frame(at), at, 0);
+    expect(meter.take()).toMatchObject({ watchedSeconds: 3.8, sight: 'clear' });
+    for (let at = 9_000; at < 12_000; at += 200) meter.frame(frame(at), at, 0);
+    expect(meter.take()).toMatchObject({ sight: 'clear' });
+  });
+
   it('tells a dark minute, in which a camera with infrared may still see', () => {
     for (const [infrared, stripes, sight] of [
       [false, 15, 'dark'],
