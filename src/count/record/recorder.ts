@@ -15,6 +15,7 @@ import { Folding, type FoldingSite } from './folding.ts';
 import { LiveTracks } from './live-tracks.ts';
 import { Orphans } from './orphans.ts';
 import { type Keeps, Retention } from './retention.ts';
+import { SettledClock } from './settled-clock.ts';
 
 /** What a recorder is set to. */
 export interface RecorderOptions {
@@ -65,6 +66,7 @@ export class Recorder {
   readonly #clips: ClipMaker | undefined;
   readonly #orphans: Orphans | undefined;
   readonly #retention: Retention | undefined;
+  readonly #settled: SettledClock;
   readonly #states = new Map<string, string>();
   /** Clips of visits that were taken back, until they are gone. */
   readonly #unwanted = new Set<Media>();
@@ -94,6 +96,7 @@ export class Recorder {
         ? undefined
         : new Orphans(store, { data, waits: (file) => this.#facts.hasFile(file), monotonic });
     this.#retention = options.keeps && new Retention(store, options.keeps, new SiteClock(site?.timeZone ?? 'UTC'));
+    this.#settled = new SettledClock(store.effort.newestSure(), monotonic());
     this.#clips =
       options.clips &&
       new ClipMaker(options.clips, {
@@ -209,6 +212,7 @@ export class Recorder {
 
   #tick(): void {
     const now = Date.now();
+    const settled = this.#settled.isSettled(now, this.#monotonic());
     this.#over(this.#live.silent(this.#monotonic()));
     this.#chores.once('facts', () => this.#storeFacts());
     // A visit whose tracks still wait is not over.
@@ -222,7 +226,7 @@ export class Recorder {
     if (this.#chores.every('catch up', CATCH_UP)) this.#chores.once('catch up', () => this.#catchUp());
     if (this.#orphans && this.#chores.every('sweep', SWEEP)) this.#chores.once('sweep', () => this.#sweep());
     const retention = this.#retention;
-    if (retention) this.#chores.once('let go', () => retention.sweep(now));
+    if (retention && settled) this.#chores.once('let go', () => retention.sweep(now));
   }
 
   /** Stores facts, then what follows from those that are durable. @param now true to wait for nothing */

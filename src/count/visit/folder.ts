@@ -101,7 +101,8 @@ export class VisitFolder {
     const changes: VisitChange[] = [];
     for (const group of this.#open) {
       const { visit, members } = group;
-      if (at - visit.endAt <= this.#gapMs || members.some((member) => member.live)) continue;
+      // One that ended later than now is of a clock that was ahead: nobody can wait for that time to come.
+      if (Math.abs(at - visit.endAt) <= this.#gapMs || members.some((member) => member.live)) continue;
       group.visit = { ...visit, closed: true };
       this.#open.delete(group);
       changes.push({ change: 'end', visit: group.visit });

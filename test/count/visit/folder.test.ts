@@ -131,6 +131,18 @@ describe('VisitFolder', () => {
     ]);
   });
 
+  it('ends a visit whose time has not come, once the clock was set back by more than the gap', () => {
+    const T = 10 * HOUR;
+    const folder = new VisitFolder({ gapMs: MINUTE });
+    folder.offer([track('a', T + HOUR, T + HOUR + 5 * SECOND)]);
+    expect(folder.advance(T + HOUR + 6 * SECOND)).toEqual([]);
+    expect(folder.advance(T).map(({ change, visit }) => [change, visit.id, visit.closed])).toEqual([
+      ['end', 'v-a', true],
+    ]);
+    folder.offer([alive(track('b', T + 2 * HOUR, T + 2 * HOUR + 5 * SECOND))]);
+    expect(folder.advance(T)).toEqual([]);
+  });
+
   it('forgets a visit a day after its end', () => {
     const folder = new VisitFolder({ keepMs: 10 * MINUTE });
     folder.offer([track('a', 0, SECOND)]);
