@@ -33,7 +33,7 @@ export class Minutes {
   readonly #between: Statement<[number, number], Row>;
   readonly #ofCamera: Statement<[string, number, number], Row>;
   readonly #setupsOf: Statement<[string, number, number], string>;
-  readonly #span: Statement<[string], { first: number | null; last: number | null }>;
+  readonly #span: Statement<[{ readonly camera: string }], { first: number | null; last: number | null }>;
   readonly #putSetup: Statement<[string, number, string]>;
   readonly #setups: Statement<[], { id: string; body: string }>;
   readonly #total: Statement<[string, number, number], EffortTotal>;
@@ -45,7 +45,9 @@ export class Minutes {
     this.#events = events;
     this.#changed = changed;
     this.#get = db.prepare(`SELECT ${COLUMNS} FROM effort WHERE camera = ? AND minute = ?`);
-    this.#span = db.prepare('SELECT min(minute) AS first, max(minute) AS last FROM effort WHERE camera = ?');
+    // Each end by itself is found at once; both in one look read every minute between.
+    const end = (which: string) => `(SELECT ${which}(minute) FROM effort WHERE camera = @camera)`;
+    this.#span = db.prepare(`SELECT ${end('min')} AS first, ${end('max')} AS last`);
     this.#setupsOf = db
       .prepare<[string, number, number], string>(
         'SELECT DISTINCT setup FROM effort WHERE camera = ? AND minute >= ? AND minute < ? AND setup NOT NULL',
@@ -129,7 +131,7 @@ export class Minutes {
 
   /** Start of a camera's first and last minute; undefined where it never watched. */
   spanOf(camera: string): { readonly first: number; readonly last: number } | undefined {
-    const { first, last } = this.#span.get(camera)!;
+    const { first, last } = this.#span.get({ camera })!;
     return first === null || last === null ? undefined : { first, last };
   }
 

@@ -60,10 +60,11 @@ export class Presence {
 
   constructor(db: Database) {
     this.#of = db.prepare('SELECT slot, most, seconds FROM presence WHERE visit = ? ORDER BY slot');
+    // The slots lead to the visits, never the other way: a camera has as many visits as years made.
     this.#between = db.prepare(`
       SELECT slot, most, seconds, camera, zone, taxon, individuals, status, outcome,
         (SELECT max(most) FROM presence AS own WHERE own.visit = visits.id) AS fullest
-      FROM presence JOIN visits ON visits.id = presence.visit
+      FROM presence CROSS JOIN visits ON visits.id = presence.visit
       WHERE slot >= @from AND slot < @to AND camera = @camera ORDER BY slot, visits.id`);
     this.#drop = db.prepare('DELETE FROM presence WHERE visit = ? AND slot >= ?');
     this.#insert = db.prepare(
