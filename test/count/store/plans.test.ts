@@ -16,8 +16,8 @@ it('no statement of the store looks through all that a camera or a taxon ever ha
 
   const db = new Database(file, { readonly: true });
   const growing = statements.filter((sql) => {
-    // The first or last of an index is found at once.
-    if (/LIMIT 1\s*$/.test(sql)) return false;
+    // The first or last of an index is found at once, each by itself.
+    if (/LIMIT 1\s*$|^SELECT \(SELECT min\(\w+\) FROM [^,]+, \(SELECT max\(\w+\) FROM [^,]+$/.test(sql)) return false;
     const names = [...sql.matchAll(/[@:$](\w+)/g)].map(([, name]) => [name, 1] as const);
     const values = names.length > 0 ? [Object.fromEntries(names)] : Array((sql.match(/\?/g) ?? []).length).fill(1);
     const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
