@@ -129,6 +129,7 @@ program
   .option('--media', 'put pictures and clips in, where the format can hold them')
   .option('--precise', 'tell where protected species were recorded as it is known, not to 0.1 degree')
   .option('--bom', 'mark the file as UTF-8 for spreadsheets')
+  .option('--no-guard', 'tallies: leave text that a spreadsheet would take for a formula as it is')
   .addOption(config)
   .action(async (format: string, options: ExportCommand & { config: string }) => {
     const box = readConfig(options.config, process.env);
@@ -142,6 +143,7 @@ program
   .addOption(new Option('--lang <language>', 'its language').choices(['zh', 'en']).default('zh'))
   .addOption(new Option('--format <format>', 'what to write').choices(['html', 'docx', 'csv']).default('html'))
   .option('-o, --output <file>', 'write to this file, which must not exist yet')
+  .option('--no-guard', 'csv: leave text that a spreadsheet would take for a formula as it is')
   .option('--link <address>', "where the box's API is found by readers, for the links behind the numbers")
   .addOption(config)
   .action(async (name: string, options: ReportCommand & { config: string }) => {

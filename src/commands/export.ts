@@ -23,6 +23,8 @@ export interface ExportCommand {
   readonly bom?: boolean;
   readonly media?: boolean;
   readonly precise?: boolean;
+  /** Lead what a spreadsheet would take for a formula by an apostrophe, in files made for them; so it is where nothing is said. */
+  readonly guard?: boolean;
 }
 
 /**
@@ -44,8 +46,8 @@ export async function exportRecords(
   const intervalMinutes = Number(options.interval);
   if (options.interval.trim() === '' || !(intervalMinutes >= 0))
     throw new RoostError('export', name, `--interval ${options.interval} is no number of minutes`);
-  const { compare, apart, basis, bom, media = false, precise = false } = options;
-  const query = { from, to, intervalMinutes, compare, apart, basis, media, precise };
+  const { compare, apart, basis, bom, media = false, precise = false, guard = true } = options;
+  const query = { from, to, intervalMinutes, compare, apart, basis, media, precise, guard };
   const format = formatFor(name, query);
   const output = resolve(options.output ?? format.file);
   if (existsSync(output))

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BOM } from '../base/csv.ts';
+import { BOM, csvLine, spreadsheetLine } from '../base/csv.ts';
 import { RoostError } from '../base/errors.ts';
 import { readStore } from '../count/store/open.ts';
 import { halfYearOf } from '../count/tally/half-year.ts';
@@ -20,6 +20,8 @@ export interface ReportCommand {
   readonly output?: string;
   /** Address of the box's API, for links. */
   readonly link?: string;
+  /** Lead what a spreadsheet would take for a formula by an apostrophe, in CSV; so it is where nothing is said. */
+  readonly guard?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function report(name: string, box: Config, options: ReportCommand, 
     await put(
       output,
       format === 'csv'
-        ? BOM + toCsv(document)
+        ? BOM + toCsv(document, options.guard === false ? csvLine : spreadsheetLine)
         : format === 'html'
           ? await toHtml(document, box.data)
           : await toDocx(document, box.data),

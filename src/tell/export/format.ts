@@ -47,6 +47,11 @@ export interface ExportQuery {
   readonly media: boolean;
   /** Tell where cameras stood as it is known, also where protected species were recorded. */
   readonly precise: boolean;
+  /**
+   * In a file that is made for spreadsheets, text that one would take for a formula is led by an apostrophe, unless this is
+   * false. Files that other programs read hold every text as it is, whatever this says.
+   */
+  readonly guard?: boolean;
 }
 
 /** A way to write records for another program, as text or as bytes. */

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import { csvLine } from '../../base/csv.ts';
+import { csvLine, spreadsheetLine } from '../../base/csv.ts';
 import { knownPart } from '../../count/tally/recorded.ts';
 import { type TallyRow, tally } from '../../count/tally/tally.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
@@ -24,15 +24,16 @@ const COLUMNS = [
   'present_hours',
 ] as const;
 
-/** Tallies by day, camera and taxon as CSV. Empty counts: nobody looked. */
+/** Tallies by day, camera and taxon as CSV, made for spreadsheets. Empty counts: nobody looked. */
 export const talliesCsv: Format<string> = {
   name: 'tallies',
   summary: 'tallies by day, camera and taxon as CSV, with effort; counts are empty where nobody looked',
   mediaType: 'text/csv; charset=utf-8',
   file: 'tallies.csv',
   write: async function* (source, query) {
-    yield csvLine(COLUMNS);
-    for await (const row of rows(source, query)) yield csvLine(COLUMNS.map((column) => row[column]));
+    const line = query.guard === false ? csvLine : spreadsheetLine;
+    yield line(COLUMNS);
+    for await (const row of rows(source, query)) yield line(COLUMNS.map((column) => row[column]));
   },
 };
 

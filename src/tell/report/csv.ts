@@ -1,23 +1,26 @@
-import { csvLine } from '../../base/csv.ts';
+import { type LineWriter, spreadsheetLine } from '../../base/csv.ts';
 import { type ReportDocument, textOf } from './blocks.ts';
 
-/** A report as CSV: each section's heading on a line of its own, then its table. Charts and pictures have their captions. */
-export function toCsv({ title, subtitle, blocks }: ReportDocument): string {
+/**
+ * A report as CSV: each section's heading on a line of its own, then its table. Charts and pictures have their captions.
+ * @param line as for spreadsheets, which it is made for, or `csvLine` for text as it is
+ */
+export function toCsv({ title, subtitle, blocks }: ReportDocument, line: LineWriter = spreadsheetLine): string {
   const lines = blocks.map((block) => {
     switch (block.kind) {
       case 'heading':
-        return `${csvLine([])}${csvLine([block.text])}`;
+        return `${line([])}${line([block.text])}`;
       case 'text':
-        return csvLine([block.text]);
+        return line([block.text]);
       case 'table':
         return [[...block.head], ...block.rows.map((row) => row.map(textOf))]
-          .map((row) => csvLine(row.map(cell)))
+          .map((row) => line(row.map(cell)))
           .join('');
       default:
-        return csvLine([block.caption]);
+        return line([block.caption]);
     }
   });
-  return [csvLine([title]), csvLine([subtitle]), ...lines].join('');
+  return [line([title]), line([subtitle]), ...lines].join('');
 }
 
 /** Numbers stay numbers, so that a spreadsheet can add them up. */

@@ -88,6 +88,8 @@ export interface RecordsAsked
 export interface ExportAsked extends Omit<RecordsAsked, keyof Narrowed> {
   readonly media: boolean;
   readonly precise: boolean;
+  /** Lead what a spreadsheet would take for a formula by an apostrophe, in files made for them. */
+  readonly guard?: boolean;
 }
 
 /** A way in which records are exported. */

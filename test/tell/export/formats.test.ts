@@ -115,7 +115,7 @@ describe("camtrapR's record table", () => {
     await said('a', {});
     await said('b', { action: 'correct', taxon: '=cmd|x', individuals: 3 });
     const [, ...rows] = await rowsOf(recordTable.write(sourceOf(store), QUERY));
-    expect(rows.map((row) => [row[2], row[13]])).toEqual([["'=cmd|x", '3']]);
+    expect(rows.map((row) => [row[2], row[13]])).toEqual([['=cmd|x', '3']]);
   });
 
   it('reads through pages, and is empty but for its head where nothing was seen', async () => {

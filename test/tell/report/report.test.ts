@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { csvLine } from '../../../src/base/csv.ts';
 import { readStore, type StoreReader } from '../../../src/count/store/open.ts';
 import { halfYearOf } from '../../../src/count/tally/half-year.ts';
 import { compose } from '../../../src/tell/report/compose.ts';
@@ -156,6 +157,12 @@ describe('a report', () => {
       '2',
     ]);
     expect(rows.flat().join(' ')).toContain('3 visits were reviewed by 2 people: 1 confirmed, 1 corrected, 1 rejected');
+  });
+
+  it('is CSV whose text no spreadsheet takes for a formula, unless that is not wanted', () => {
+    const document = { lang: 'en', title: '=1+1', subtitle: '-2 C', blocks: [] } as const;
+    expect(toCsv(document)).toBe("'=1+1\r\n'-2 C\r\n");
+    expect(toCsv(document, csvLine)).toBe('=1+1\r\n-2 C\r\n');
   });
 
   it('is a Word document with tables, links and pictures', async () => {

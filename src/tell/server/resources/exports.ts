@@ -43,6 +43,14 @@ export function exportResource(deps: ServerDeps, now: () => number) {
         .enum(['true', 'false'])
         .default('false')
         .meta({ description: 'true: put pictures and clips in, where the format can hold them, or false' }),
+      guard: z
+        .enum(['true', 'false'])
+        .default('true')
+        .meta({
+          description:
+            'true: in files made for spreadsheets (tallies) lead text that one would take for a formula by an apostrophe; false: leave it. ' +
+            'Other formats hold every text as it is',
+        }),
       precise: z.enum(['true', 'false']).default('false').meta({
         description: 'true: tell where protected species were recorded as it is known; false: to 0.1 degree',
       }),
@@ -52,7 +60,7 @@ export function exportResource(deps: ServerDeps, now: () => number) {
     serve: async ({ params, query }, request, response) => {
       const format = deps.formats().find(({ name }) => name === params.format);
       if (!format) throw new Problem(404, `No format ${JSON.stringify(params.format)}; /api/v1/exports lists them`);
-      const { bom, media, precise, ...asked } = query;
+      const { bom, media, precise, guard, ...asked } = query;
       const range = rangeOf(asked, now());
       const span = `${time(range.from).slice(0, 10)}-${time(range.to).slice(0, 10)}`;
       const headers = {
@@ -60,7 +68,7 @@ export function exportResource(deps: ServerDeps, now: () => number) {
         'Content-Disposition': `attachment; filename="${span}-${format.file}"`,
         'Cache-Control': 'no-store',
       };
-      const filter = { ...range, media: media === 'true', precise: precise === 'true' };
+      const filter = { ...range, media: media === 'true', precise: precise === 'true', guard: guard === 'true' };
       const made = refusing(() => deps.export(format.name, filter, bom === 'true'));
       // Nothing is made before it is read, so there is nothing to end.
       if (request.method === 'HEAD') response.set(headers).end();
