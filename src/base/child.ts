@@ -36,6 +36,23 @@ export async function endChild(child: ChildProcess): Promise<void> {
 }
 
 /**
+ * Ends a process of ours at once whose parent thread is gone: nobody reads its pipes, and one that was stopped would never
+ * notice. Where the system cannot say that it is still ours, it is left to its broken pipes.
+ */
+export function endOrphan(pid: number): void {
+  try {
+    if (parentIn(readFileSync(`/proc/${pid}/stat`, 'utf8')) === process.pid) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone, or there is no `/proc`.
+  }
+}
+
+/** Reads the parent's number out of the text of `/proc/<pid>/stat`. */
+export function parentIn(stat: string): number {
+  return Number(/^ \S (\d+) /.exec(stat.slice(stat.lastIndexOf(')') + 1))?.[1]);
+}
+
+/**
  * True if the system says that a child cannot run: stopped by a signal, or waiting for a disk that does not answer. Where
  * there is no `/proc`, nobody knows, and it is false.
  */

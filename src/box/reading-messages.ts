@@ -36,8 +36,11 @@ export type ToReading =
 /** A problem as it crosses threads: an error would lose its members. */
 export type PlainProblem = Pick<Problem, 'status' | 'message' | 'errors' | 'headers' | 'members'>;
 
-/** What a reading thread says. A piece of undefined: the export is over. */
-export type FromReading = { readonly id: number } & (
+/** What a reading thread says: answers, and what failed there that nobody had expected. */
+export type FromReading = Answered | { readonly fault: string };
+
+/** An answer. A piece of undefined: the export is over. */
+export type Answered = { readonly id: number } & (
   | { readonly answer: Answer }
   | { readonly piece: Uint8Array<ArrayBuffer> | undefined }
   | { readonly problem: PlainProblem }

@@ -9,7 +9,7 @@ import type { ExportAsked, ServerDeps, ServerLog } from '../tell/server/deps.ts'
 import { Problem } from '../tell/server/problem.ts';
 import type { ReadAsked, Reading } from '../tell/server/reading.ts';
 import type { Answer } from '../tell/server/resource.ts';
-import type { ExportBegun, FromReading, Question, ReadingData, ToReading } from './reading-messages.ts';
+import type { Answered, ExportBegun, FromReading, Question, ReadingData, ToReading } from './reading-messages.ts';
 
 /** Bounds of what is asked at once. */
 export interface ReadingLimits {
@@ -31,7 +31,7 @@ const LIMITS: ReadingLimits = { atOnce: 4, waiting: 64, exports: 8, limitMs: 60_
 const STOP_WITHIN = 1_000;
 
 interface Waiting {
-  resolve(said: FromReading): void;
+  resolve(said: Answered): void;
   reject(error: Error): void;
 }
 
@@ -108,7 +108,7 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     }
   }
 
-  async #ask(subject: string, question: Question, gone?: AbortSignal): Promise<FromReading> {
+  async #ask(subject: string, question: Question, gone?: AbortSignal): Promise<Answered> {
     const { atOnce, waiting } = this.#limits;
     if (this.#queue.size >= atOnce + waiting) throw busy('Too many questions wait to be answered');
     return this.#queue.add(subject, async (late) => {
@@ -131,6 +131,10 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     const { megabytes: maxOldGenerationSizeMb } = this.#limits;
     const worker = startWorker(entry(import.meta.url, './reading-worker'), this.#data, { maxOldGenerationSizeMb });
     worker.on('message', (said: FromReading) => {
+      if ('fault' in said) {
+        this.#log.error({ why: said.fault }, 'something in the thread that reads failed that nobody had expected');
+        return;
+      }
       this.#waiting.get(said.id)?.resolve(said);
       this.#waiting.delete(said.id);
     });
@@ -164,7 +168,7 @@ function busy(detail: string): Problem {
   return new Problem(503, `${detail}; try again`, { headers: { 'Retry-After': '5' } });
 }
 
-function wrong(said: FromReading): Error {
+function wrong(said: Answered): Error {
   if ('problem' in said) {
     const { status, message, ...more } = said.problem;
     return new Problem(status, message, more);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../base/errors.ts';
+import { ownRejections } from '../base/owner.ts';
 import { readStore, type StoreReader } from '../count/store/open.ts';
 import { Problem } from '../tell/server/problem.ts';
 import { type Reading, readingHere } from '../tell/server/reading.ts';
@@ -11,6 +12,7 @@ import type { FromReading, Question, ReadingData, ToReading } from './reading-me
 
 const { database, config } = workerData as ReadingData;
 const port = parentPort!;
+ownRejections((fault) => say({ fault }));
 const running = new Map<number, AbortController>();
 const streams = new Map<number, AsyncGenerator<string | Uint8Array>>();
 let opened: { readonly store: StoreReader; readonly reading: Reading } | undefined;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { ownRejections } from '../base/owner.ts';
+import { RoostError } from '../base/errors.ts';
+import { ownExceptions, ownRejections } from '../base/owner.ts';
 import type { Log } from '../box/log.ts';
 import { startRoost } from '../box/roost.ts';
 import type { Config } from '../know/config/config.ts';
@@ -9,7 +10,7 @@ import { pull } from './models.ts';
  * Runs a box until the signal aborts, then stops it in order.
  * @param mirror a folder to take missing weights from
  * @returns true where every part of it stopped as it should
- * @throws RoostError where a part of it cannot start
+ * @throws RoostError where a part of it cannot start, or where something was thrown that nobody caught; it has stopped then
  */
 export async function start(
   config: Config,
@@ -22,13 +23,22 @@ export async function start(
   const { fetched, lacking } = await pull({ folder, detector, signal, ...(mirror ? { mirror } : {}) });
   if (fetched.length > 0) log.info({ files: fetched }, 'weights fetched');
   for (const why of lacking) log.warn({ why }, 'a model cannot be had');
-  const disown = ownRejections((why) => log.error({ why }, 'something failed that nobody had expected'));
+  const broken = new AbortController();
+  const disownings = [
+    ownRejections((why) => log.error({ why }, 'something failed that nobody had expected')),
+    ownExceptions((why) => {
+      log.error({ why }, 'something was thrown that nobody caught: the box stops, to be started anew');
+      broken.abort(why);
+    }),
+  ];
+  const ends = AbortSignal.any([signal, broken.signal]);
   const roost = await startRoost(config, log);
   log.info({ page: roost.address, cameras: config.cameras.map((camera) => camera.id) }, 'roost is watching');
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  if (!ends.aborted) await new Promise((resolve) => ends.addEventListener('abort', resolve, { once: true }));
   log.info({ withinSeconds: roost.stopLimitMs / 1000 }, 'stopping');
   const wrong = await roost.stop();
-  disown();
+  for (const disown of disownings) disown();
   log.info({}, wrong.length === 0 ? 'stopped' : 'stopped, but not everything as it should');
+  if (broken.signal.aborted) throw new RoostError('run', 'the box', String(broken.signal.reason), 'It has stopped');
   return wrong.length === 0;
 }

@@ -40,6 +40,12 @@ describe('files of the project', () => {
     expect(broken).toEqual([]);
   });
 
+  it('that run as a thread own what nobody catches there', () => {
+    const threads = projectFiles(/^src\/.*\.ts$/).filter((path) => /\bparentPort\b/.test(textOf(path)));
+    expect(threads.length).toBeGreaterThan(1);
+    expect(threads.filter((path) => !/^ownRejections\(/m.test(textOf(path)))).toEqual([]);
+  });
+
   it('have a line in docs/architecture.md for each room of src', () => {
     const rooms = new Set(projectFiles(/^src\/.+\//).map((path) => path.split('/').slice(0, 3).join('/')));
     const folders = [...rooms].map((room) => room.replace(/\/[^/]+\.[a-z]+$/, ''));

@@ -66,6 +66,8 @@ export interface CaptureHooks {
   onSegment?(segment: Segment): void;
   /** Segments cannot be written; frames go on. Told once for each reason. Holds no credentials. */
   onSegmentError?(message: string): void;
+  /** An ffmpeg was started, or is gone. */
+  onChild?(pid: number, alive: boolean): void;
 }
 
 /** Figures since `start`. */
@@ -233,7 +235,8 @@ export class Capture {
         firstFrameWithin,
         frameWithin,
         segmentWithin,
-        onSegmentLine: (line) => void this.#keep(line),
+        onSegmentLine: (line) => void this.#keep(line).catch((error: unknown) => this.#tellSegmentError(error)),
+        onChild: (pid, alive) => this.#hooks.onChild?.(pid, alive),
       },
       signal,
     );

@@ -30,6 +30,8 @@ export interface RunOptions {
   /** No segment for so long, once there were some, ends a run with a `record` source, in milliseconds. */
   readonly segmentWithin: number;
   readonly onSegmentLine: (line: string) => void;
+  /** It was started, or is gone. */
+  readonly onChild?: (pid: number, alive: boolean) => void;
 }
 
 /** What is said so soon (ms) after the last picture, or after the start, is of joining the stream, not of the silence. */
@@ -43,9 +45,19 @@ const DRAIN_MS = 300;
  * One run of ffmpeg from its start to its end. Every end is a failure but those that we ask for: ffmpeg leaves with
  * code 0 when a camera dies.
  * @returns why it ended; undefined if `signal` ended it
+ * @throws what was thrown where its frames or segments were taken in (rejects), once it has ended
  */
 export async function runOnce(options: RunOptions, signal: AbortSignal): Promise<Cause | undefined> {
-  const take = (chunk: Uint8Array) => options.cutter.push(chunk);
+  const broken = new AbortController();
+  const guarded = (what: () => void) => {
+    if (broken.signal.aborted) return;
+    try {
+      what();
+    } catch (error) {
+      broken.abort(error);
+    }
+  };
+  const take = (chunk: Uint8Array) => guarded(() => options.cutter.push(chunk));
   // Where no pair can be made, as on a full disk, the child's own pipe does as well for more CPU.
   const pair = await socketPair(take).catch(() => undefined);
   const child = spawn(options.ffmpeg, options.args, {
@@ -59,11 +71,16 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   const before = options.frames();
   const wired = wire(child, options, tail);
   const exit = ended(child);
+  const { pid } = child;
+  if (pid !== undefined) {
+    options.onChild?.(pid, true);
+    void exit.then(() => options.onChild?.(pid, false));
+  }
   const enough = new AbortController();
   const watched = { ...options, ...(options.record ? { segments: wired.segments } : {}) };
   const verdict = await Promise.race([
     exit.then(() => 'exit' as const),
-    watchdog(watched, AbortSignal.any([signal, enough.signal])),
+    watchdog(watched, AbortSignal.any([signal, enough.signal, broken.signal])),
   ]);
   enough.abort();
   const asked = signal.aborted || verdict === 'asked';
@@ -76,6 +93,7 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   pair?.ours.destroy();
   closePipes(child);
   options.cutter.reset();
+  broken.signal.throwIfAborted();
   if (asked) return undefined;
   const error = wired.spawnError();
   const frames = options.frames() - before;

@@ -30,6 +30,8 @@ export interface WatchWorld {
   readonly clock?: FrameClock;
   /** Opens the camera. @throws RoostError where its address is none */
   readonly open?: (options: CaptureOptions, hooks: CaptureHooks, clock: FrameClock) => Captured;
+  /** Told of each ffmpeg that was started, and that it is gone. */
+  readonly child?: NonNullable<CaptureHooks['onChild']>;
 }
 
 /**
@@ -41,6 +43,7 @@ export class CameraWatch {
   readonly #clock: FrameClock;
   readonly #teller: Teller;
   readonly #open: NonNullable<WatchWorld['open']>;
+  readonly #child: NonNullable<WatchWorld['child']>;
   readonly #effort: EffortMeter;
   readonly #figures = new Figures();
   readonly #end = new AbortController();
@@ -64,11 +67,12 @@ export class CameraWatch {
     models: Detector & Classify,
     naming: Naming,
     tell: (message: FromWatcher) => void,
-    { clock = boxClock(), open = openCapture }: WatchWorld = {},
+    { clock = boxClock(), open = openCapture, child = () => undefined }: WatchWorld = {},
   ) {
     const { camera: id, fps } = camera.capture;
     this.#clock = clock;
     this.#open = open;
+    this.#child = child;
     this.#since = clock.now();
     this.#teller = new Teller(id, clock, tell);
     this.#effort = new EffortMeter({ camera: id, fps, ...camera.sight });
@@ -83,22 +87,24 @@ export class CameraWatch {
         this.#teller.trouble(error);
         return fault(error);
       },
-      ended: (why: Cause) => this.#changed(() => (this.#fault = why)),
+      ended: (why: Cause) => this.#guarded(() => this.#changed(() => (this.#fault = why))),
       waits: new DoublingWaits(FIRST_WAIT, LONGEST_WAIT),
       provedAfterMs: PROVED,
     };
     this.#running = supervise(plan, this.#end.signal);
-    this.#timer = setInterval(() => this.#tick(), TICK);
+    this.#timer = setInterval(() => this.#guarded(() => this.#tick()), TICK);
   }
 
   /** Says whether the box's clock is known to be right; until it is, what is told is marked as doubtful. */
   setClockDoubtful(doubtful: boolean): void {
     if (doubtful === this.#teller.clockDoubtful) return;
-    // Whoever says that the clock is right may have seen it set before this watch did.
-    this.#followClock();
-    this.#teller.effort(this.#effort.take());
+    this.#guarded(() => {
+      // Whoever says that the clock is right may have seen it set before this watch did.
+      this.#followClock();
+      this.#teller.effort(this.#effort.take());
+    });
     this.#teller.clockDoubtful = doubtful;
-    if (!doubtful) this.#life?.tellAgain();
+    if (!doubtful) this.#guarded(() => this.#life?.tellAgain());
   }
 
   /** Ends capture, stores the tracks that live, and waits until every crop is written. */
@@ -117,9 +123,11 @@ export class CameraWatch {
     this.#capture ??= this.#open(
       camera.capture,
       {
-        onState: (state, cause) => this.#changed(() => ([this.#state, this.#cause] = [state, cause])),
-        onSegment: (segment) => this.#teller.segment(segment),
-        onSegmentError: (message) => this.#teller.trouble(message),
+        onState: (state, cause) =>
+          this.#guarded(() => this.#changed(() => ([this.#state, this.#cause] = [state, cause]))),
+        onSegment: (segment) => this.#guarded(() => this.#teller.segment(segment)),
+        onSegmentError: (message) => this.#guarded(() => this.#teller.trouble(message)),
+        onChild: this.#child,
       },
       this.#clock,
     );
@@ -141,6 +149,19 @@ export class CameraWatch {
     this.#capture = undefined;
     await ended.stop();
     throw new RoostError('watch', camera.capture.camera, 'its capture ended by itself');
+  }
+
+  /**
+   * Does what a timer, a pipe or another thread asks for. What is thrown there would end the thread with all its cameras: it
+   * breaks off this camera's life instead, which is told as its state and started again.
+   */
+  #guarded(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      if (this.#life) this.#life.fail(error);
+      else this.#teller.trouble(error);
+    }
   }
 
   #seen({ frame, looks }: Seen): void {

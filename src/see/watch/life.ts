@@ -48,6 +48,7 @@ export class WatchLife {
   readonly #namer: Namer;
   readonly #ending: Ending;
   readonly #checkpoints = new Checkpoints();
+  readonly #broken = new AbortController();
 
   constructor(parts: LifeParts, hooks: LifeHooks) {
     const { camera, data, models, naming, clock, teller } = parts;
@@ -71,7 +72,7 @@ export class WatchLife {
 
   /**
    * Looks at frames until the source ends or the signal aborts. However that ends, the tracks that live end with it.
-   * @throws whatever broke a stage (rejects)
+   * @throws whatever broke a stage, or what `fail` was told (rejects)
    */
   async run(source: FrameSource, signal: AbortSignal): Promise<void> {
     const { camera, models } = this.#parts;
@@ -87,10 +88,16 @@ export class WatchLife {
     };
     const observer = { seen: (seen: Seen) => this.#seen(seen), failed: (error: unknown) => this.#hooks.failed(error) };
     try {
-      await runPipeline(stages, observer, signal);
+      await runPipeline(stages, observer, AbortSignal.any([signal, this.#broken.signal]));
     } finally {
       this.end(signal.aborted ? 'shutdown' : 'camera-down');
     }
+    this.#broken.signal.throwIfAborted();
+  }
+
+  /** Breaks this life off: something failed beside its stages. */
+  fail(error: unknown): void {
+    this.#broken.abort(error);
   }
 
   /** Resolves when every end is told and every crop is written. */

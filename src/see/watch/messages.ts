@@ -26,10 +26,12 @@ export interface WatcherData {
   readonly clockDoubtful: boolean;
 }
 
-/** What a watcher thread tells: what its cameras do, every second that it lives, and what nobody there had expected. */
+/** What a watcher thread tells: what its cameras do, which processes it has, every second that it lives, and what nobody there had expected. */
 export type ThreadReport =
   | FromWatcher
   | { readonly type: 'alive' }
+  /** A process was started by the thread, or is gone. */
+  | { readonly type: 'child'; readonly pid: number; readonly alive: boolean }
   | { readonly type: 'fault'; readonly message: string };
 
 /** What the main thread tells a watcher. */

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { endOrphan } from '../../base/child.ts';
 import type { FromWatcher } from '../../base/domain.ts';
 import { type Entry, startWorker } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
@@ -29,6 +30,8 @@ export interface ThreadHooks {
 export class WatcherThread {
   readonly #worker: Worker;
   readonly #hooks: ThreadHooks;
+  /** The processes that it started and that it has not seen end. */
+  readonly #children = new Set<number>();
   readonly #patience = new Patience(2 * LOOK_EVERY);
   /** Settles when it is gone, however it ended. */
   readonly ended: Promise<ThreadEnd>;
@@ -47,6 +50,7 @@ export class WatcherThread {
     this.ended = new Promise((resolve) => {
       this.#worker.on('exit', () => {
         clearInterval(timer);
+        for (const pid of this.#children) endOrphan(pid);
         resolve({ why: this.#why, hung: this.#hung });
       });
     });
@@ -57,8 +61,8 @@ export class WatcherThread {
   }
 
   /**
-   * Ends it at once. Its ffmpeg end by themselves: nobody reads their pipes any more. The system keeps their entries until
-   * the box ends, since whoever would have waited for them is gone.
+   * Ends it at once, and then the processes that it leaves. The system keeps the entries of those (a number and an exit code each)
+   * until the box ends, since whoever would have waited for them is gone.
    */
   async terminate(): Promise<void> {
     await this.#worker.terminate();
@@ -68,6 +72,11 @@ export class WatcherThread {
     this.#patience.heard();
     this.#limit = SILENT_FOR;
     if (report.type === 'alive') return;
+    if (report.type === 'child') {
+      if (report.alive) this.#children.add(report.pid);
+      else this.#children.delete(report.pid);
+      return;
+    }
     try {
       if (report.type === 'fault') this.#hooks.fault(report.message);
       else this.#hooks.message(report);

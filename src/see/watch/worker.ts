@@ -18,7 +18,8 @@ const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY);
 const client = new InferenceClient(model, inputSize, naming.classifiers);
 client.setEndpoints(endpoints);
 const judges = namingOf(model, naming);
-const watches = cameras.map((camera) => new CameraWatch(camera, data, client, judges, tell));
+const child = (pid: number, alive: boolean) => tell({ type: 'child', pid, alive });
+const watches = cameras.map((camera) => new CameraWatch(camera, data, client, judges, tell, { child }));
 for (const watch of watches) {
   watch.setClockDoubtful(clockDoubtful);
   watch.start();

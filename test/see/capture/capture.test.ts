@@ -191,6 +191,29 @@ describe('Capture over real RTSP', () => {
     await eventually(async () => expect(await descriptors()).toBeLessThanOrEqual(before));
   });
 
+  it('tells where frames could not be taken in, ends that ffmpeg, says so, and watches again', async () => {
+    await serve();
+    const told: string[] = [];
+    const processes: boolean[] = [];
+    let fails = true;
+    const capture = new Capture(
+      { ...BASE, url: server.url('/cam') },
+      {
+        onState: (state, cause) => {
+          told.push(cause ? `${state} ${cause.code}` : state);
+          if (state !== 'watching' || !fails) return;
+          fails = false;
+          throw new Error('thrown while a frame is taken in');
+        },
+        onChild: (_, alive) => processes.push(alive),
+      },
+    );
+    capture.start(new AbortController().signal);
+    ends.push(() => capture.stop());
+    await eventually(() => expect(told).toEqual(['starting', 'watching', 'down fault', 'watching']));
+    expect(processes).toEqual([true, false, true]);
+  });
+
   it('tells an ffmpeg that was stopped, ends it, and watches again with another', async () => {
     await serve();
     const { told, until } = watch({ frameWithin: 1500 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -18,6 +19,11 @@ const timer = setInterval(() => {
 
 const faults: Readonly<Record<string, () => void>> = {
   hangs: () => {
+    // As an ffmpeg that was stopped: it would not notice that nobody reads its pipe.
+    const child = spawn('sleep', ['1000']);
+    child.kill('SIGSTOP');
+    writeFileSync(join(data, 'child'), String(child.pid));
+    tell({ type: 'child', pid: child.pid!, alive: true });
     for (;;);
   },
   forgets: () => void Promise.reject(new Error('nobody waits for this')),

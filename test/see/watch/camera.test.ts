@@ -32,6 +32,7 @@ const NAMING = { detector: 'd', classifiers: [], assumed: [], prior: NO_PRIOR, t
 class GivenCapture implements Captured {
   readonly hooks: CaptureHooks;
   readonly #frames: Frame[] = [];
+  readonly #heard = new WeakSet<AbortSignal>();
   #ended = false;
   #wake: () => void = () => undefined;
   starts = 0;
@@ -50,8 +51,10 @@ class GivenCapture implements Captured {
     this.hooks.onState?.('watching');
   }
 
-  async next(): Promise<Frame | undefined> {
-    while (this.#frames.length === 0 && !this.#ended)
+  async next(signal?: AbortSignal): Promise<Frame | undefined> {
+    if (signal && !this.#heard.has(signal)) signal.addEventListener('abort', () => this.#wake());
+    if (signal) this.#heard.add(signal);
+    while (this.#frames.length === 0 && !this.#ended && !signal?.aborted)
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -130,7 +133,7 @@ function watchOf({ open }: Pick<WatchWorld, 'open'> = {}) {
   const of = <T extends FromWatcher['type']>(type: T) =>
     told.filter((message): message is Extract<FromWatcher, { type: T }> => message.type === type);
   return {
-    ...{ watch, now, told, captures, pass, give, tick, of },
+    ...{ watch, now, clock, told, captures, pass, give, tick, of },
     look: (as: () => readonly Detection[]) => {
       answer = as;
     },
@@ -256,6 +259,37 @@ describe('a watch of a camera', () => {
     await watch.stop();
     expect(tracks().map(({ ended }) => ended)).toEqual(['camera-down', 'shutdown']);
     expect(captures.map(({ starts }) => starts)).toEqual([2]);
+  });
+
+  it('takes what is thrown in its timer, and in what its capture tells, for its own failure, and goes on', async () => {
+    const { watch, give, tick, clock, tracks, status, captures, of } = watchOf();
+    const thrown = () => {
+      throw new Error('thrown beside the pipeline');
+    };
+    const failures: (() => Promise<void> | void)[] = [
+      async () => {
+        vi.spyOn(clock, 'follow').mockImplementationOnce(thrown);
+        await tick();
+      },
+      () => {
+        vi.spyOn(clock, 'wall').mockImplementationOnce(thrown);
+        captures[0]!.hooks.onState?.('watching');
+      },
+    ];
+    watch.start();
+    for (const fail of failures) {
+      await give(10);
+      await fail();
+      await eventually(() => expect([status().state, status().cause?.code]).toEqual(['down', 'fault']));
+      await eventually(async () => {
+        await give(1);
+        expect(status().state).toBe('watching');
+      });
+    }
+    await watch.stop();
+    expect(tracks().filter(({ ended }) => ended === 'camera-down')).toHaveLength(2);
+    expect(of('trouble').map(({ message }) => message)).toEqual(['thrown beside the pipeline']);
+    expect(captures).toHaveLength(1);
   });
 
   it('opens the camera anew where its capture ended by itself', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,15 @@ const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
+
+/** True while a process is more than an entry in the system's list. */
+function runs(pid: string): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 /** Two threads with one camera each, and what they told. */
 async function watch(cameras: readonly WatchedCamera[], module?: Entry) {
@@ -54,7 +64,7 @@ async function watch(cameras: readonly WatchedCamera[], module?: Entry) {
     told
       .flatMap((message) => (message.type === 'status' && message.status.camera === camera ? [message.status] : []))
       .at(-1);
-  return { watchers, told, deaths, faults, states, status };
+  return { data, watchers, told, deaths, faults, states, status };
 }
 
 describe('Watchers', () => {
@@ -79,8 +89,8 @@ describe('Watchers', () => {
     expect(told.length).toBe(count);
   });
 
-  it('ends a thread that hangs, says so, and starts another, while the other cameras are watched', async () => {
-    const { watchers, told, deaths, status } = await watch(
+  it('ends a thread that hangs with its processes, says so, and starts another, while the others watch', async () => {
+    const { data, watchers, told, deaths, status } = await watch(
       [aCamera('hangs'), aCamera('west')],
       entry(import.meta.url, './broken-thread'),
     );
@@ -93,6 +103,7 @@ describe('Watchers', () => {
     expect(told.slice(before).some((message) => message.type === 'status' && message.status.camera === 'west')).toBe(
       true,
     );
+    await eventually(() => expect(runs(readFileSync(join(data, 'child'), 'utf8'))).toBe(false));
     await eventually(() => expect(status('hangs')?.state).toBe('watching'));
     await watchers.stop();
   });
