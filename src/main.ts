@@ -84,7 +84,7 @@ program
   .option('--camera <file>', 'camera file whose fps, size, zones and masks hold')
   .option('--gap <seconds>', 'visit gap', '60')
   .option('--checklist <file>', 'site.yaml whose taxa and months weigh the names; without it none do')
-  .option('--zone <name>', 'time zone of the site, for its months', 'Asia/Shanghai')
+  .option('--zone <name>', 'time zone of the site, for its months and midnights', 'Asia/Shanghai')
   .option('--data <folder>', 'keep crops in this folder')
   .option('--json', 'JSON lines (the default where stdout is no terminal)')
   .addOption(mirror)

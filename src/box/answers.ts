@@ -29,6 +29,7 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
   const stations = new Map(cameras.map(({ id, station }) => [id, station ?? id]));
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
   const part = (range: { from: number; to: number }) => knownPart(store, range, now());
+  const known = (range: { from: number; to: number }) => part(range) ?? { from: range.to, to: range.to };
   return {
     cameraFacts: () => cameras.map(cameraFacts),
     taxon: taxonById,
@@ -53,9 +54,9 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
     },
     gaps: (camera, from, to, signal) => gaps(store, camera, from, to, signal),
     deployments: () => store.deployments.all(),
-    queues: (range, signal) => queueCounts(store, range, signal),
+    queues: (range, signal) => queueCounts(store, { ...range, ...known(range) }, signal),
     queue: async (name, range, window, signal) => {
-      const { visits, next } = await queue(store, name, range, window, signal);
+      const { visits, next } = await queue(store, name, { ...range, ...known(range) }, window, signal);
       const entries = visits.map(({ visit, outcome }) => ({
         visit,
         ...cropOf(store, visit),

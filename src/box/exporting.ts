@@ -20,7 +20,7 @@ export function exportSource(
 
 /**
  * An export as the API asks for it; nothing is made before the first piece is read.
- * @throws RoostError where there is no such format, or it refuses the range
+ * @throws RoostError where there is no such format
  */
 export function exported(
   config: ReadConfig,
@@ -30,5 +30,5 @@ export function exported(
   bom: boolean,
 ): AsyncGenerator<string | Uint8Array> {
   const query = { ...rest, intervalMinutes };
-  return pieces(formatFor(name, query), exportSource(config, store, Date.now()), query, bom);
+  return pieces(formatFor(name), exportSource(config, store, Date.now()), query, bom);
 }

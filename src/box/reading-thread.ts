@@ -73,10 +73,10 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
 
   /**
    * An export piece by piece; nothing is made before the first one is read.
-   * @throws RoostError where the format refuses what is asked
+   * @throws RoostError where there is no such format
    */
   export(name: string, asked: ExportAsked, bom: boolean): AsyncGenerator<Uint8Array> {
-    formatFor(name, { ...asked, intervalMinutes: asked.interval });
+    formatFor(name);
     return this.#pieces({ name, asked, bom });
   }
 

@@ -48,7 +48,7 @@ export async function exportRecords(
     throw new RoostError('export', name, `--interval ${options.interval} is no number of minutes`);
   const { compare, apart, basis, bom, media = false, precise = false, guard = true } = options;
   const query = { from, to, intervalMinutes, compare, apart, basis, media, precise, guard };
-  const format = formatFor(name, query);
+  const format = formatFor(name);
   const output = resolve(options.output ?? format.file);
   if (existsSync(output))
     throw new RoostError('export', output, 'it exists', 'Name a new file, or move the old one aside');

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { RoostError } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
 import { readChecklist } from '../know/config/checklist.ts';
@@ -22,7 +22,7 @@ export interface ReplayCommand {
   readonly gap: string;
   /** A site.yaml; without it there is no prior. */
   readonly checklist?: string;
-  /** IANA time zone: the month of the prior is the site's. */
+  /** IANA time zone: the month of the prior is the site's, and visits are cut at its midnights. */
   readonly zone: string;
   readonly data?: string;
   readonly json?: boolean;
@@ -43,6 +43,7 @@ export async function replay(
   const camera = options.camera
     ? readCamera(options.camera)
     : cameraSchema.parse({ id: 'replay', name: 'Replay', url: 'rtsp://replay/' });
+  const zone = zoneOf(options.zone);
   const inputs = await findInputs(paths, options.start === undefined ? undefined : timeOf(options.start));
   await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
   const { detector, classifiers } = await installed(options.models);
@@ -64,6 +65,7 @@ export async function replay(
     const run = new Replay({
       ...settings(camera),
       gapMs: gapOf(options.gap),
+      timeZone: zone,
       detector: client,
       naming: {
         classifier: client,
@@ -71,7 +73,7 @@ export async function replay(
           assumed: detector.manifest.assumed,
           classifiers: classifiers.map(namingModel),
           ...(checklist.facts && { checklist: checklist.facts }),
-          ...{ timeZone: options.zone, code: VERSION },
+          ...{ timeZone: zone, code: VERSION },
         }),
       },
       ...(options.data ? { data: options.data } : {}),
@@ -109,8 +111,9 @@ function settings(camera: CameraConfig) {
 
 /** One JSON line a visit, times in ISO 8601. */
 function asJson({ visits, media }: Replayed): string[] {
-  return visits.map(({ camera, taxon, startAt, endAt, individuals, score, tracks, status, reason }) =>
+  return visits.map(({ id, continues, camera, taxon, startAt, endAt, individuals, score, tracks, status, reason }) =>
     JSON.stringify({
+      ...{ id, ...(continues !== undefined && { continues }) },
       camera,
       taxon,
       startAt: new Date(startAt).toISOString(),
@@ -139,6 +142,11 @@ function timeOf(text: string): number {
   if (!time.isValid)
     throw new RoostError('read time', text, 'is no ISO 8601 time', 'Write it as 2026-05-01T06:00:00+08:00');
   return time.toMillis();
+}
+
+function zoneOf(name: string): string {
+  if (IANAZone.isValidZone(name)) return name;
+  throw new RoostError('read time zone', name, 'is no name of a time zone', 'Write it as Asia/Shanghai');
 }
 
 function gapOf(text: string): number {

@@ -62,8 +62,6 @@ export interface Format<Piece extends string | Uint8Array = string | Uint8Array>
   readonly mediaType: string;
   /** Name of its file. */
   readonly file: string;
-  /** Refuses what the format cannot hold. @throws RoostError */
-  refuse?(query: ExportQuery): void;
   /** The file, piece by piece, so that a million records need no more memory than a thousand. */
   write(source: ExportSource, query: ExportQuery): AsyncIterable<Piece>;
 }

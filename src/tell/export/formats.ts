@@ -15,13 +15,12 @@ export const FORMATS: readonly Format[] = [
 
 /**
  * The format of a name.
- * @throws RoostError where there is none, or it refuses the query
+ * @throws RoostError where there is none
  */
-export function formatFor(name: string, query: ExportQuery): Format {
+export function formatFor(name: string): Format {
   const format = FORMATS.find((known) => known.name === name);
   if (!format)
     throw new RoostError('export', name, 'is no format', `Name one of ${FORMATS.map((each) => each.name).join(', ')}`);
-  format.refuse?.(query);
   return format;
 }
 

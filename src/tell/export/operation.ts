@@ -2,16 +2,14 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { csvLine } from '../../base/csv.ts';
 import type { Deployment } from '../../base/domain.ts';
-import { RoostError } from '../../base/errors.ts';
-import type { ExportCamera, ExportSource, Format } from './format.ts';
-
-/** Most days in one matrix: eleven years of columns. */
-const MOST_DAYS = 4_000;
+import { recorded } from '../../count/tally/recorded.ts';
+import type { ExportCamera, ExportQuery, ExportSource, Format } from './format.ts';
 
 /**
  * camtrapR's camera operation matrix: a row a camera, a column a day of the site, each the part of the day that the
  * camera watched, 0 to 1. 0: it stood there and did not look. NA: it did not stand there. Rows are called
- * `Station__CAM_camera` as camtrapR calls those of its matrices by camera.
+ * `Station__CAM_camera` as camtrapR calls those of its matrices by camera. Columns go from the first day on which a camera stood or
+ * anything was recorded to today, however long the range that was asked for: nobody knows whether a camera will look.
  */
 export const operationMatrix: Format<string> = {
   name: 'operation-matrix',
@@ -19,14 +17,11 @@ export const operationMatrix: Format<string> = {
     "camtrapR's camera operation matrix: the part of each day that each camera watched; NA where it did not stand",
   mediaType: 'text/csv; charset=utf-8',
   file: 'operation-matrix.csv',
-  refuse: ({ from, to }) => {
-    if (to - from > MOST_DAYS * 86_400_000)
-      throw new RoostError('export', 'operation-matrix', `more than ${MOST_DAYS} days`, 'Ask for a shorter range');
-  },
-  write: async function* (source, { from, to }) {
+  write: async function* (source, query) {
+    const stood = source.store.deployments.all();
+    const { from, to } = knownPart(source, stood, query);
     const days = daysOf(from, to, source.timeZone);
     yield csvLine(['', ...days.map(({ name }) => name)]);
-    const stood = source.store.deployments.all();
     for (const camera of source.cameras) {
       const own = stood.filter((deployment) => deployment.camera === camera.id);
       yield csvLine([`${camera.station}__CAM_${camera.id}`, ...days.map((day) => cell(source, camera, own, day))]);
@@ -34,6 +29,13 @@ export const operationMatrix: Format<string> = {
     }
   },
 };
+
+/** The part of a range in which a camera stood or something was recorded, up to now, or beyond where more was recorded. */
+function knownPart({ store, now }: ExportSource, stood: readonly Deployment[], { from, to }: ExportQuery) {
+  const known = recorded(store);
+  const starts = [...stood.map(({ startAt }) => startAt), ...(known ? [known.from] : [])];
+  return { from: Math.max(from, Math.min(to, ...starts)), to: Math.min(to, Math.max(now, known?.to ?? now)) };
+}
 
 interface Day {
   readonly name: string;

@@ -26,6 +26,8 @@ export interface ReplayOptions extends WatchSettings {
   readonly width: number;
   readonly height: number;
   readonly gapMs: number;
+  /** IANA name of the site's time zone, at whose midnights visits are cut, as a box cuts them; without it they are whole. */
+  readonly timeZone?: string;
   readonly detector: Detector;
   /** Without it tracks are called by their kind. */
   readonly naming?: { readonly classifier: Classify; readonly judges: Naming };
@@ -82,7 +84,8 @@ export class Replay {
   result(): Replayed {
     // Nothing moves from picture to picture that a gate could see, so only video can tell a stone from a bird.
     const repeats = this.#tracks.some((track) => track.moved) ? new Repeats() : undefined;
-    const options = { gapMs: this.#options.gapMs, ...(repeats ? { repeats } : {}) };
+    const { gapMs, timeZone } = this.#options;
+    const options = { gapMs, ...(timeZone && { timeZone }), ...(repeats && { repeats }) };
     return { visits: foldAll(this.#tracks, options), tracks: this.#tracks, media: this.#media };
   }
 

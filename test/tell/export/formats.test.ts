@@ -2,7 +2,6 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../src/base/domain.ts';
 import type { ExportQuery, ExportSource } from '../../../src/tell/export/format.ts';
-import { formatFor } from '../../../src/tell/export/formats.ts';
 import { operationMatrix } from '../../../src/tell/export/operation.ts';
 import { recordTable } from '../../../src/tell/export/record-table.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
@@ -140,16 +139,18 @@ describe("camtrapR's operation matrix", () => {
     const startAt = at('2026-03-02T00:00:00+08:00');
     const facts = { place: '', station: 'hide', latitude: 31, longitude: 121, habitat: '' };
     await store.write(({ deployments }) => deployments.put({ id: 'e', camera: 'east', startAt, ...facts }, startAt));
+    const west = { id: 'w', camera: 'west', startAt: startAt - 24 * 60 * MINUTE, endAt: startAt };
+    await store.write(({ deployments }) => deployments.put({ ...west, ...facts }, startAt));
     // Six hours of the second day are a quarter of it.
     for (let i = 0; i < 360; i++) {
       const minute = at('2026-03-03T06:00:00+08:00') + i * MINUTE;
       await store.addEffort({ camera: 'east', minute, frames: 300, dropped: 0, watchedSeconds: 60 });
     }
-    const query = { ...QUERY, from: at('2026-03-01T00:00:00+08:00'), to: at('2026-03-04T00:00:00+08:00') };
+    const query = { ...QUERY, from: at('2026-02-01T00:00:00+08:00'), to: at('2026-03-04T00:00:00+08:00') };
     expect(await rowsOf(operationMatrix.write(sourceOf(store), query))).toEqual([
       ['', '2026-03-01', '2026-03-02', '2026-03-03'],
       ['hide__CAM_east', 'NA', '0', '0.25'],
-      ['hide__CAM_west', 'NA', 'NA', 'NA'],
+      ['hide__CAM_west', '0', 'NA', 'NA'],
     ]);
   });
 
@@ -165,7 +166,20 @@ describe("camtrapR's operation matrix", () => {
     expect((await rowsOf(operationMatrix.write(source, query)))[1]).toEqual(['hide__CAM_east', '0.043']);
   });
 
-  it('refuses more days than a table holds, before anything is made', () => {
-    expect(() => formatFor('operation-matrix', { ...QUERY, from: 0 })).toThrow('more than 4000 days');
+  it('has the days since a camera stood or anything was recorded until now, whoever asks for ten thousand years', async () => {
+    const store = await tempStore();
+    const ever = { ...QUERY, from: at('0000-01-01T00:00:00Z'), to: at('9999-12-31T00:00:00Z') };
+    const columns = async () => {
+      const source = sourceOf(store, { now: at('2025-05-04T12:00:00+08:00') });
+      return (await rowsOf(operationMatrix.write(source, ever)))[0]!.slice(1);
+    };
+    expect(await columns()).toEqual([]);
+    const minute = at('2025-05-03T10:00:00+08:00');
+    await store.addEffort({ camera: 'east', minute, frames: 300, dropped: 0, watchedSeconds: 60 });
+    expect(await columns()).toEqual(['2025-05-03', '2025-05-04']);
+    const stands = { place: '', habitat: '', station: 'hide', latitude: 31, longitude: 121 };
+    const startAt = at('2025-05-02T00:00:00+08:00');
+    await store.write(({ deployments }) => deployments.put({ id: 'd', camera: 'east', startAt, ...stands }, startAt));
+    expect(await columns()).toEqual(['2025-05-02', '2025-05-03', '2025-05-04']);
   });
 });

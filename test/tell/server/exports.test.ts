@@ -76,11 +76,28 @@ describe('exports', () => {
     ['/api/v1/exports/excel', 404],
     ['/api/v1/exports/record-table?from=2026-07-01T00:00:00Z&to=2026-01-01T00:00:00Z', 400],
     ['/api/v1/exports/record-table?interval=-1', 400],
+    ['/api/v1/exports/record-table?interval=1e1', 400],
+    ['/api/v1/exports/record-table?interval=%205', 400],
+    ['/api/v1/records?interval=0x10', 400],
+    ['/api/v1/records?interval=', 400],
+    ['/api/v1/records?interval=0.5', 200],
+    ['/api/v1/feed/schemas/visit.new?version=1e0', 400],
     ['/api/v1/records?compare=any', 400],
     ['/api/v1/cameras/none/gaps', 404],
     ['/api/v1/cameras/east/gaps?from=2030-01-01T00:00:00Z', 400],
-    ['/api/v1/cameras/east/gaps?from=2020-01-01T00:00:00Z', 400],
   ])('%s is answered with %d', async (path, status) => {
     expect((await running.get(path)).status).toBe(status);
+  });
+
+  it('gaps are told since the camera stood there, and of a year at most', async () => {
+    const ever = '/api/v1/cameras/east/gaps?from=0000-01-01T00:00:00Z&to=9999-12-31T00:00:00Z';
+    const { startAt } = running.box.deployments()[0]!;
+    expect(await (await running.get(ever)).json()).toMatchObject({
+      data: [{ startAt: new Date(startAt).toISOString() }],
+    });
+    running.box.stoodFrom -= 400 * 86_400_000;
+    const refused = await running.get(ever);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ errors: [{ key: 'from' }] });
   });
 });

@@ -283,6 +283,8 @@ export class FakeBox implements ServerDeps {
     if (!found) throw new RoostError('name', name, 'is no known taxon');
     return found.id;
   }
+  /** When the camera was put up, ms. */
+  stoodFrom = DAY_START;
   async review(request: Decision, version: number): Promise<Decided | undefined> {
     const now = this.visit(request.visit);
     if (!now || version !== this.version) return now && { now };
@@ -296,7 +298,7 @@ export class FakeBox implements ServerDeps {
   }
   deployments(): readonly Deployment[] {
     const facts = { place: 'Hide', station: 'hide', latitude: 31.5, longitude: 121.9, habitat: 'reed' };
-    return [{ id: 'east-20260501', camera: 'east', startAt: DAY_START, ...facts }];
+    return [{ id: 'east-20260501', camera: 'east', startAt: this.stoodFrom, ...facts }];
   }
   async queues(..._asked: Parameters<ServerDeps['queues']>): ReturnType<ServerDeps['queues']> {
     const errors = { decided: 0, wrong: 0, rate: null, low: null, high: null };

@@ -75,6 +75,15 @@ describe('queues', () => {
     expect(seen).toEqual(Array.from({ length: 7 }, (_, i) => `v-t${i}`));
   });
 
+  it.each(['1e-1', ' 0.5', '0x1', '.5', '1,0', '', '0', '1.1'])(
+    'name the field where the share is %j',
+    async (share) => {
+      const response = await running.get(`/api/v1/review/queues?share=${encodeURIComponent(share)}`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ key: 'share' }] });
+    },
+  );
+
   it.each(['/all', '/random?share=0', '/random?share=2', '/random?cursor=x', '?from=2027-01-01T00:00:00Z'])(
     'refuse %s',
     async (path) => {

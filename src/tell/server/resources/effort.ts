@@ -56,13 +56,16 @@ export function gapsResource(deps: ReadDeps, now: () => number) {
       const to = Math.min(query.to ?? now(), now());
       const from = query.from ?? to - 30 * DAY;
       requireOrder({ from, to });
-      if (to - from > MOST_DAYS * DAY) {
+      // None before the camera stood there: whoever asks from the beginning of time is answered.
+      const stood = deps.deployments().flatMap(({ camera, startAt }) => (camera === params.id ? [startAt] : []));
+      const start = Math.max(from, Math.min(to, ...stood));
+      if (to - start > MOST_DAYS * DAY) {
         const allowed = `at most ${MOST_DAYS} days before \`to\``;
         throw new Problem(400, `Ask for at most ${MOST_DAYS} days`, {
           errors: [{ key: 'from', detail: 'the span is too long', allowed }],
         });
       }
-      const found = await deps.gaps(params.id, from, to, signal);
+      const found = await deps.gaps(params.id, start, to, signal);
       const data = found.map((gap) => ({ ...gap, startAt: time(gap.startAt), endAt: time(gap.endAt) }));
       return { from: time(from), to: time(to), data };
     },

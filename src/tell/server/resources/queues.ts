@@ -4,18 +4,16 @@ import { placeOf, writeCursor } from '../cursor.ts';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, limitKey, None, requireOrder, timeKey } from '../shapes/common.ts';
+import { decimalKey, idFilter, limitKey, None, requireOrder, timeKey } from '../shapes/common.ts';
 import { VisitShape, visit } from '../shapes/visit.ts';
 
 const Range = z.strictObject({
   from: timeKey('Visits that start at this time or later; half a year before `to` when left out'),
   to: timeKey('Visits that start before this time; now when left out'),
-  share: z.coerce
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.02)
-    .meta({ description: 'For the random queue: part of all visits, above 0 and at most 1; 0.02 when left out' }),
+  share: decimalKey('For the random queue: part of all visits, above 0 and at most 1; 0.02 when left out', 0.02, {
+    exclusiveMinimum: 0,
+    maximum: 1,
+  }),
   seed: z.string().max(100).default('').meta({ description: 'For the random queue: another seed takes other visits' }),
 });
 

@@ -44,6 +44,29 @@ export const Whole = z
   .regex(/^\d{1,15}$/)
   .transform(Number);
 
+/** A number written as people write one, at most nine digits before the point and nine behind: `30` or `0.02`, no 1e1, no 0x10, no spaces. */
+const Decimal = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,9})?$/)
+  .transform(Number);
+
+/** A number in a query, with its usual value. @param range as JSON Schema says it */
+export function decimalKey(
+  description: string,
+  usual: number,
+  range: { readonly minimum?: number; readonly exclusiveMinimum?: number; readonly maximum: number },
+) {
+  const { minimum, exclusiveMinimum, maximum } = range;
+  const number = z
+    .number()
+    .min(minimum ?? 0)
+    .gt(exclusiveMinimum ?? -1)
+    .max(maximum);
+  return Decimal.pipe(number)
+    .default(usual)
+    .meta({ type: 'number', ...range, default: usual, description });
+}
+
 /** A whole number in a query, which may be left out. */
 export function wholeKey(description: string, minimum: number, maximum: number) {
   return Whole.pipe(z.int().min(minimum).max(maximum))

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { requireOrder, timeKey } from './common.ts';
+import { decimalKey, requireOrder, timeKey } from './common.ts';
 
 /** Which visits are counted as records, by which rule and on whose word. */
 export const RecordsRange = z.strictObject({
   from: timeKey('Visits that start at this time or later; a year before `to` when left out'),
   to: timeKey('Visits that start before this time; now when left out'),
-  interval: z.coerce
-    .number()
-    .min(0)
-    .max(100_000)
-    .default(30)
-    .meta({ description: 'Minutes between independent records, 0 or more; 30 when left out' }),
+  interval: decimalKey('Minutes between independent records, 0 to 100000; 30 when left out', 30, {
+    minimum: 0,
+    maximum: 100_000,
+  }),
   compare: z
     .enum(['lastIndependentRecord', 'lastRecord'])
     .default('lastIndependentRecord')
