@@ -78,12 +78,10 @@ export function feedSchemaResource() {
     summary: `JSON Schema of the feed's entries of a type: ${FEED_TYPES.join(', ')}`,
     params: z.strictObject({ type: z.enum(FEED_TYPES).meta({ description: `One of ${FEED_TYPES.join(', ')}` }) }),
     query: z.strictObject({
-      version: Whole.pipe(z.literal(FEED_VERSIONS))
-        .default(2)
-        .meta({
-          type: 'integer',
-          description: 'Of the entries: 2, or 1 for visits that were told with the list of their tracks',
-        }),
+      version: Whole.pipe(z.literal(FEED_VERSIONS)).default(2).meta({
+        type: 'integer',
+        description: 'Of the entries: 2, or 1 for visits that were told with the list of their tracks',
+      }),
     }),
     description: 'A JSON Schema, draft 2020-12',
     body: z.record(z.string(), z.unknown()),
