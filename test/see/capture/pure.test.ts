@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { standsStill } from '../../../src/base/child.ts';
+import { parentIn, standsStill } from '../../../src/base/child.ts';
 import { LineCutter, Tail } from '../../../src/base/lines.ts';
 import { redact } from '../../../src/base/redact.ts';
 import { captureArgs } from '../../../src/see/capture/args.ts';
@@ -192,6 +192,11 @@ describe('fitSize', () => {
     expect(fitSize({ width: 4000, height: 3000 }, { width: 1280, height: 720 })).toEqual({ width: 960, height: 720 });
     expect(fitSize({ width: 101, height: 51 }, { width: 640, height: 360 })).toEqual({ width: 100, height: 50 });
   });
+});
+
+it("reads a process's parent, whatever its name holds", () => {
+  expect(parentIn('812 (a) T (name) R 17 812 812')).toBe(17);
+  expect(parentIn('')).toBeNaN();
 });
 
 describe('standsStill', () => {
