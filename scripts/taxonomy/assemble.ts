@@ -12,6 +12,7 @@ const COLUMNS = [
   'english',
   'protection',
   'note',
+  'domestic',
   'iucn',
   'redList',
   'residency',

@@ -33,6 +33,10 @@ export function birds(names: URL, byHand: URL): Birds {
     facts,
     extra.map((row) => byHandRow({ ...row, rank: 'species', parent: row.parent || genusOf(row.scientific!) })),
   );
+  overlay(
+    facts,
+    hand('domestic-birds.csv').map((row) => byHandRow({ ...row, rank: 'species' })),
+  );
   overlay(facts, genusRows(facts, shared, hand('bird-genera.csv')));
   overlay(facts, statusRows(facts, hand('bird-status.csv')));
   const unknown = [...accepted].filter(([, taxon]) => !facts.has(taxon));

@@ -14,6 +14,7 @@ export interface Fact {
   readonly english: string;
   readonly protection: string;
   readonly note: string;
+  readonly domestic: string;
   readonly iucn: string;
   readonly redList: string;
   readonly residency: string;
@@ -28,6 +29,7 @@ const EMPTY: Omit<Fact, 'scientific'> = {
   english: '',
   protection: '',
   note: '',
+  domestic: '',
   iucn: '',
   redList: '',
   residency: '',

@@ -1,6 +1,7 @@
 import { hostOf } from '../base/address.ts';
 import type { Media, Outcome, Visit } from '../base/domain.ts';
 import type { StoreReader } from '../count/store/open.ts';
+import type { VisitFilter } from '../count/store/visit-list.ts';
 import { effort } from '../count/tally/effort-rows.ts';
 import { gaps } from '../count/tally/gaps.ts';
 import { offsetsOf } from '../count/tally/offsets.ts';
@@ -10,7 +11,8 @@ import { records } from '../count/tally/records.ts';
 import { tally } from '../count/tally/tally.ts';
 import type { Config } from '../know/config/config.ts';
 import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
-import { lineage, taxonById } from '../know/taxonomy/taxa.ts';
+import { lineage, taxa, taxonById } from '../know/taxonomy/taxa.ts';
+import { isDomestic } from '../know/taxonomy/wild.ts';
 import type { CameraFacts, ReadDeps } from '../tell/server/deps.ts';
 
 /** What answers need of the configuration: plain data, so that it can go to another thread. */
@@ -35,13 +37,13 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
     taxon: taxonById,
     above: (id) => lineage(id).slice(1),
     taxa: searchTaxa,
-    visits: ({ taxon, hour, ...filter }) => {
+    visits: ({ taxon, domestic, hour, ...filter }) => {
       const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = filter;
       const range = hour === undefined ? undefined : part({ from, to });
       if (hour !== undefined && !range) return [];
       const listed = store.visits.list({
         ...filter,
-        ...(taxon !== undefined && { taxa: idsWithin(taxon) }),
+        ...ofTaxa(taxon, domestic),
         ...(range && { hour: { of: hour!, offsets: offsetsOf(zone, range.from, range.to) } }),
       });
       return listed.map((visit) => ({ visit, ...cropOf(store, visit), ...outcomeOf(store, visit) }));
@@ -87,6 +89,16 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
     feed: (cursor, limit) => store.events.after(cursor, limit),
     feedBounds: () => ({ pruned: store.events.pruned(), retentionDays: site.feed.retentionDays }),
     lastCursor: () => store.events.last(),
+  };
+}
+
+/** Which taxa a list of visits is narrowed to. */
+function ofTaxa(taxon: string | undefined, domestic: boolean | undefined): Pick<VisitFilter, 'taxa' | 'except'> {
+  const within = taxon === undefined ? undefined : idsWithin(taxon);
+  if (domestic === true) return { taxa: (within ?? taxa().map(({ id }) => id)).filter(isDomestic) };
+  return {
+    ...(within && { taxa: within }),
+    ...(domestic === false && { except: taxa().flatMap(({ id }) => (isDomestic(id) ? id : [])) }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface VisitFilter {
    * for as the list of all that is in it.
    */
   readonly taxa?: readonly string[];
+  /** Of none of these taxa. */
+  readonly except?: readonly string[];
   /** Starts at or after. */
   readonly from?: number;
   /** Starts before. */
@@ -56,6 +58,7 @@ export const SELECT = `
 const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>, string>> = {
   camera: 'camera = @camera',
   taxa: 'best_taxon IN (SELECT value FROM json_each(@taxa))',
+  except: 'best_taxon NOT IN (SELECT value FROM json_each(@except))',
   from: 'start_at >= @from',
   to: 'start_at < @to',
   status: 'status = @status',
@@ -72,7 +75,7 @@ const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) 
 /** The lists of visits: newest first for people, oldest first for what goes through all of them. */
 export class VisitLists {
   readonly #db: Database;
-  /** One statement for each set of filters that was asked for; there are at most 1600. */
+  /** One statement for each set of filters that was asked for; there are at most 3200. */
   readonly #statements = new Map<string, Statement<[object], VisitRow>>();
 
   constructor(db: Database) {
@@ -84,13 +87,14 @@ export class VisitLists {
    * there at the first page exactly once, whatever arrives meanwhile.
    */
   list(filter: VisitFilter): Visit[] {
-    const { after, closed, counts, hour, taxa, ...rest } = filter;
+    const { after, closed, counts, hour, taxa, except, ...rest } = filter;
     const values = {
       ...rest,
       ...after,
       closed: Number(closed),
       counts: Number(counts),
       taxa: JSON.stringify(taxa ?? []),
+      except: JSON.stringify(except ?? []),
       hour: hour?.of ?? 0,
       offsets: JSON.stringify(hour?.offsets ?? []),
     };

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Reviewed } from '../../base/domain.ts';
-import { isWithin, taxonById } from '../../know/taxonomy/taxa.ts';
+import { isWithin } from '../../know/taxonomy/taxa.ts';
+import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import { type ErrorRate, errorRate, isIn, QUEUES, type Queue, type Sample, waits } from '../review/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
@@ -76,7 +77,7 @@ export async function queueCounts(
 
 function member(name: Queue, reviewed: Reviewed, { sample, taxon }: QueueRange): boolean {
   return isIn(name, reviewed, sample, {
-    protected: (id) => taxonById(id)?.protection !== undefined,
+    protected: (id) => protectedInTheWild(id) !== undefined,
     wanted: (id) => taxon !== undefined && isWithin(id, taxon),
   });
 }

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Basis } from '../../base/domain.ts';
 import { SiteClock } from '../../base/site-clock.ts';
+import { isDomestic } from '../../know/taxonomy/wild.ts';
 import { countedAs } from '../review/basis.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
@@ -20,6 +21,8 @@ export interface RecordsQuery extends IndependenceRule {
   readonly cameras?: readonly string[];
   /** Only visits that count as one of these taxa. */
   readonly taxa?: ReadonlySet<string>;
+  /** Only domestic animals, or only others. */
+  readonly domestic?: boolean | undefined;
   /** What a camera's visits are judged together with: its station's name, or its own id. */
   stationOf(camera: string): string;
 }
@@ -64,7 +67,7 @@ type Sum = { -readonly [K in Exclude<keyof RecordsRow, 'daysPresent' | 'effortDa
 
 /** Independent records, visits and individuals of each taxon at each station, by station, then taxon. */
 export async function records(source: RecordsSource, query: RecordsQuery, signal?: AbortSignal): Promise<RecordsRow[]> {
-  const { from, to, zone, basis, cameras, taxa, stationOf } = query;
+  const { from, to, zone, basis, cameras, taxa, domestic, stationOf } = query;
   const judge = new IndependenceJudge(query);
   const carried = new Carried();
   const clock = new SiteClock(zone);
@@ -76,6 +79,7 @@ export async function records(source: RecordsSource, query: RecordsQuery, signal
     for (const reviewed of page) {
       const counted = countedAs(reviewed, basis);
       if (!counted || (taxa && !taxa.has(counted.taxon))) continue;
+      if (domestic !== undefined && isDomestic(counted.taxon) !== domestic) continue;
       const { camera, startAt } = reviewed.visit;
       const station = stationOf(camera);
       const independent =

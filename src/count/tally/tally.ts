@@ -2,6 +2,7 @@ import { type Basis, KINDS, type Rank } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { SiteClock } from '../../base/site-clock.ts';
 import { isWithin, lineage, taxonOfKind } from '../../know/taxonomy/taxa.ts';
+import { isDomestic } from '../../know/taxonomy/wild.ts';
 import type { Store } from '../store/store.ts';
 import { cut, type EffortSource, effortIn, MOST_ROWS, type Range } from './effort-rows.ts';
 import { measured, type TallyMeasures } from './measures.ts';
@@ -11,6 +12,14 @@ import { keyOf, type SumsSource, sumsIn } from './sums.ts';
 
 /** What tallies are split by, besides the period. `zone`: that of the camera; `hour`: of the day, on the site's clock. */
 export type TallyKey = 'taxon' | 'camera' | 'zone' | 'hour';
+
+/**
+ * What tallies make of domestic animals. `apart`: where a tally is split by taxon they have rows of their own, and no sum over taxa
+ * (of a camera, an hour, a family) holds them, unless one of them is asked for by its own id; `only`: nothing else;
+ * `without`: no row at all; `with`: they count like wild ones.
+ */
+export const DOMESTIC_COUNTS = ['apart', 'only', 'without', 'with'] as const;
+export type DomesticCounts = (typeof DOMESTIC_COUNTS)[number];
 
 /** Which tallies. */
 export interface TallyQuery extends Range {
@@ -23,6 +32,8 @@ export interface TallyQuery extends Range {
    * range, and the classes that can be.
    */
   readonly within?: string;
+  /** What becomes of domestic animals; `apart` by default. */
+  readonly domestic?: DomesticCounts;
   /** Whose word counts; the best one by default. */
   readonly basis?: Basis;
 }
@@ -64,7 +75,7 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
   const spans = periodsIn(query.from, query.to, query.period, query.zone, MOST_ROWS);
   // A camera whose first minute was lost with the power may have a visit and no effort yet: it counts all the same.
   const cameras = query.cameras ?? inOrder([...source.effort.cameras(), ...source.sums.cameras()]);
-  const as = summedAs(source.sums.taxa(), within, rank);
+  const as = summedAs(source.sums.taxa(), query, split.has('taxon'));
   const wanted = { basis, cameras, as };
   const keys = ORDER.filter((key) => split.has(key));
   // Days are summed as days: one question instead of one a day.
@@ -128,10 +139,23 @@ function byDays<Row extends { readonly day?: number }>(rows: readonly Row[]): Ma
   return days;
 }
 
-/** What each taxon is summed as: itself, or what holds it at a rank. */
-function summedAs(taxa: readonly string[], within: string | undefined, rank: Rank | undefined): Map<string, string> {
+/** What each taxon is summed as: itself, or what holds it at a rank. What is left out is not counted. */
+function summedAs(
+  taxa: readonly string[],
+  { within, rank, domestic = 'apart' }: TallyQuery,
+  byTaxon: boolean,
+): Map<string, string> {
   const wanted = within === undefined ? taxa : taxa.filter((taxon) => isWithin(taxon, within) || taxon === within);
-  return new Map(wanted.map((taxon) => [taxon, lineage(taxon).find((above) => above.rank === rank)?.id ?? taxon]));
+  return new Map(
+    wanted.flatMap((taxon): [string, string][] => {
+      const tame = isDomestic(taxon);
+      const apart = tame && domestic === 'apart';
+      if (domestic === 'only' ? !tame : tame && domestic === 'without') return [];
+      if (apart && !byTaxon && taxon !== within) return [];
+      const wide = apart ? undefined : lineage(taxon).find((above) => above.rank === rank)?.id;
+      return [[taxon, wide ?? taxon]];
+    }),
+  );
 }
 
 /** The classes first, or the taxon asked for, then what else was counted, by id; only what was, where a rank is asked for. */

@@ -1,5 +1,5 @@
 import type { ReviewReason } from '../../base/domain.ts';
-import { taxonById } from '../../know/taxonomy/taxa.ts';
+import { isWildSpecies, protectedInTheWild } from '../../know/taxonomy/wild.ts';
 
 /** True if no visit of a species that started before a time is known at the site: then one at that time is the first. */
 export type IsFirst = (taxon: string, startAt: number) => boolean;
@@ -9,7 +9,7 @@ const ORDER: readonly ReviewReason[] = ['kind-conflict', 'off-list', 'out-of-sea
 
 /**
  * Why a person should look at a visit: all that its tracks ask for, its protection at level I, and its being the first
- * of its species, which only a visit that counts can be.
+ * of its species, which only a visit of a wild animal that counts can be.
  */
 export function reviewOf(
   { taxon, startAt, counted }: { taxon: string; startAt: number; counted: boolean },
@@ -17,8 +17,7 @@ export function reviewOf(
   isFirst: IsFirst,
 ): ReviewReason[] {
   const reasons = new Set(ofTracks);
-  const known = taxonById(taxon);
-  if (known?.protection === 1) reasons.add('protected-1');
-  if (counted && known?.rank === 'species' && isFirst(taxon, startAt)) reasons.add('first-record');
+  if (protectedInTheWild(taxon) === 1) reasons.add('protected-1');
+  if (counted && isWildSpecies(taxon) && isFirst(taxon, startAt)) reasons.add('first-record');
   return ORDER.filter((reason) => reasons.has(reason));
 }

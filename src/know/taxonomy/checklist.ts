@@ -44,7 +44,10 @@ export interface Checklist {
   readonly taxa: readonly Listing[];
   /** What it was made from; undefined where there is no prior. */
   readonly facts?: ChecklistFacts;
-  /** True where the taxon, one above it, or one below it is listed; always true where there is no prior. */
+  /**
+   * True where the taxon, one above it, or one below it is expected: listed, or a domestic animal that lives wherever people
+   * do. Always true where there is no prior.
+   */
   has(taxon: string): boolean;
   /** True where it is listed and present in the month, 1 to 12; false for what is not listed. */
   inSeason(taxon: string, month: number): boolean;
@@ -68,11 +71,18 @@ export function ownListing({ taxa: own }: Pick<Checklist, 'taxa'>): ((taxon: str
   return (taxon) => lineage(taxon).some(({ id }) => listed.has(id));
 }
 
+/**
+ * Domestic animals that live wherever people do: expected at every site, all year, without being listed. Genera and families that
+ * hold them are not: that a farm has ducks says nothing of wild ones in July.
+ */
+const HERDS: ReadonlySet<string> = new Set(taxa().flatMap(({ id, domestic }) => (domestic === 'common' ? id : [])));
+
 /** A checklist from what a site says of itself; the order of its taxa and of their months does not matter. */
 export function makeChecklist(facts: ChecklistFacts): Checklist {
   const { weights, taxa: own, region } = facts;
   const inRegion = region && seasons(region.taxa.map((taxon) => ({ taxon })));
-  const listed = own.length === 0 && inRegion ? inRegion : seasons(own);
+  const listed = new Map(own.length === 0 && inRegion ? inRegion : seasons(own));
+  for (const id of HERDS) if (!listed.has(id)) listed.set(id, ALL_YEAR);
   // A genus that the site lists out of season may still hold a species that only the region has.
   const beyond = region && seasons(region.taxa.flatMap((taxon) => (listed.has(taxon) ? [] : { taxon })));
   const inSeason = (taxon: string, month: number) => ((listed.get(taxon) ?? 0) & bit(month)) !== 0;

@@ -1,7 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { RANKS, type Rank } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
-import { CATEGORIES, type Category, type Protection, RESIDENCIES, type Residency, type Taxon } from './taxon.ts';
+import {
+  CATEGORIES,
+  type Category,
+  DOMESTIC,
+  type Protection,
+  RESIDENCIES,
+  type Residency,
+  type Taxon,
+} from './taxon.ts';
 
 /** The taxonomy as it is read: its taxa in the order of the table, and which taxon each other name means. */
 export interface Table {
@@ -18,7 +26,7 @@ const HINT = 'Run scripts/build-taxonomy.ts again';
 /**
  * Reads and checks the table of taxa and its synonyms, each the text of a CSV file with a header.
  * @throws RoostError naming file and line for an id that is given twice, an unknown parent, a parent that is not
- *   exactly one rank above, a value that no column knows, or a synonym of an unknown taxon
+ *   exactly one rank above, a value that no column knows, a domestic animal under protection, or a synonym of an unknown taxon
  */
 export function readTable(taxaCsv: string, synonymsCsv: string): Table {
   const taxa = new Map<string, Taxon>();
@@ -56,6 +64,8 @@ function taxonOf(row: Row, subject: string): Taxon {
   };
   const category = (column: 'iucn' | 'redList'): { [name in typeof column]?: Category } =>
     row[column] ? { [column]: oneOf(column, CATEGORIES, row[column]) } : {};
+  if (row.domestic && row.protection)
+    throw new RoostError(OPERATION, subject, `${id} is domestic and protected: only wild animals are protected`, HINT);
   return Object.freeze({
     id,
     rank: oneOf<Rank>('rank', RANKS, row.rank ?? ''),
@@ -67,6 +77,7 @@ function taxonOf(row: Row, subject: string): Taxon {
       protection: Number(oneOf('protection', ['1', '2'], row.protection)) as Protection,
     }),
     ...(note && { note }),
+    ...(row.domestic && { domestic: oneOf('domestic', DOMESTIC, row.domestic) }),
     ...category('iucn'),
     ...category('redList'),
     ...(row.residency && {

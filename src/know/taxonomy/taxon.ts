@@ -11,6 +11,13 @@ export type Residency = (typeof RESIDENCIES)[number];
 export const CATEGORIES = ['EX', 'EW', 'RE', 'CR', 'EN', 'VU', 'NT', 'LC', 'DD'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/**
+ * Where a domestic animal lives: `common` wherever people do, in China and elsewhere; `local` in some countries or on some
+ * farms only, so that it is no more expected at a site than its checklist says.
+ */
+export const DOMESTIC = ['common', 'local'] as const;
+export type Domestic = (typeof DOMESTIC)[number];
+
 /** A node of the taxonomy. Its id never changes; its names are for display. What is not known is left out. */
 export interface Taxon {
   /** Slug of the scientific name at the time of entry, e.g. `anser-caerulescens`. */
@@ -24,6 +31,11 @@ export interface Taxon {
   readonly protection?: Protection;
   /** What the protection does not say by its level, e.g. that it holds for wild populations only. */
   readonly note?: string;
+  /**
+   * Set for an animal that people bred from a wild one: a taxon of its own beside its ancestor and never part of it, at the
+   * rank of a species, though a trinomial may name it (`Gallus gallus domesticus`).
+   */
+  readonly domestic?: Domestic;
   readonly iucn?: Category;
   readonly redList?: Category;
   /** One or more, the commonest first: a species may winter in the south and breed in the north. */

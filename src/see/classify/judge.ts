@@ -1,5 +1,5 @@
 import type { ModelOpinion, Rank, Scored } from '../../base/domain.ts';
-import { taxonById } from '../../know/taxonomy/taxa.ts';
+import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import { NAMED_RANKS, probability } from './calibration.ts';
 import { candidateOf, type Scores, summed, withoutPrior, withPrior } from './evidence.ts';
 import type { Look } from './fuse.ts';
@@ -59,7 +59,7 @@ function deepest({ vocabulary, calibration }: ClassifierModel, scores: Scores): 
     if (!candidate) continue;
     const { threshold, ...logistic } = calibration.ranks[rank];
     const right = probability(logistic, candidate);
-    if (right >= Math.max(threshold, isProtected(candidate.taxon) ? PROTECTED : 0))
+    if (right >= Math.max(threshold, protectedInTheWild(candidate.taxon) ? PROTECTED : 0))
       return { taxon: candidate.taxon, rank, score: right };
   }
   return undefined;
@@ -67,10 +67,6 @@ function deepest({ vocabulary, calibration }: ClassifierModel, scores: Scores): 
 
 /** Species under national protection are named from this probability on, whatever is fitted: a wrong one costs most. */
 const PROTECTED = 0.85;
-
-function isProtected(taxon: string): boolean {
-  return taxonById(taxon)?.protection !== undefined;
-}
 
 /** The likeliest of the taxa that labels name, each by its own labels alone. */
 function topOf({ nodes, places }: Vocabulary, probabilities: Float64Array): Scored[] {

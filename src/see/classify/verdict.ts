@@ -1,5 +1,6 @@
 import type { Box, Kind, ReviewReason, Verdict } from '../../base/domain.ts';
-import { isWithin, kindOfTaxon, lineage, taxonById, taxonOfKind } from '../../know/taxonomy/taxa.ts';
+import { isWithin, kindOfTaxon, lineage, taxonOfKind } from '../../know/taxonomy/taxa.ts';
+import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import type { Look } from './fuse.ts';
 import { type Judged, judge, type Named } from './judge.ts';
 import { believe, classesOf, knowsSeveral } from './kind.ts';
@@ -111,6 +112,6 @@ function reasons({ taxon, rank }: Named, conflict: boolean, prior: Prior, month:
   if (conflict) reasons.push('kind-conflict');
   if (rank !== 'class' && !prior.has(taxon)) reasons.push('off-list');
   else if (rank !== 'class' && !prior.inSeason(taxon, month)) reasons.push('out-of-season');
-  if (taxonById(taxon)?.protection === 1) reasons.push('protected-1');
+  if (protectedInTheWild(taxon) === 1) reasons.push('protected-1');
   return reasons;
 }

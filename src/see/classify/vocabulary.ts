@@ -1,6 +1,7 @@
 import { RANKS, type Rank } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { lineage } from '../../know/taxonomy/taxa.ts';
+import { wildFormOf } from '../../know/taxonomy/wild.ts';
 
 /** A taxon that a classifier speaks of, by its labels or by those below it. */
 export interface Node {
@@ -10,6 +11,11 @@ export interface Node {
   readonly parent?: number;
   /** True where some labels name this very taxon, so that it has members the labels do not tell apart. */
   readonly labelled: boolean;
+  /**
+   * Of a domestic animal whose wild form has no label of its own: that wild form. What looks like the one may be the other, and
+   * the model cannot tell.
+   */
+  readonly wildForm?: string;
 }
 
 /** What a classifier's outputs mean: a tree of taxa, each output at one of its nodes or at none. */
@@ -43,8 +49,14 @@ export function vocabularyOf(labels: readonly (string | undefined)[]): Vocabular
     rank,
     ...(parent === undefined ? {} : { parent: places.get(parent)! }),
     labelled: named.has(id),
+    ...untold(id, named),
   }));
   return { nodes, places: Int32Array.from(labels, (taxon) => (taxon === undefined ? -1 : places.get(taxon)!)) };
+}
+
+function untold(id: string, named: ReadonlySet<string>): Pick<Node, 'wildForm'> {
+  const wild = wildFormOf(id)?.id;
+  return wild === undefined || named.has(wild) ? {} : { wildForm: wild };
 }
 
 /** Adds the probabilities of the outputs up the tree: how likely each node is, itself and all below it. */

@@ -5,7 +5,8 @@ import { countedAs } from '../../count/review/basis.ts';
 export interface AlertFacts {
   /** Level of protection of a species; undefined where it is not protected, or no species. */
   protection(taxon: string): 1 | 2 | undefined;
-  isSpecies(taxon: string): boolean;
+  /** False also for a domestic animal. */
+  isWildSpecies(taxon: string): boolean;
   /** True where a visit goes on over a midnight with one that counts as the same taxon. */
   carried(visit: Visit, taxon: string): boolean;
   /** True for what the site's own checklist has. */
@@ -23,6 +24,7 @@ const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 /**
  * Why people should hear of a visit now, that they have not heard yet. Only species alert: a wider name may be anything.
+ * No domestic animal does.
  *
  * - `first-for-site`: not on the site's own list, and no visit of before is counted as it;
  * - `first-of-year`: recorded in an earlier year or listed, and not yet in this one;
@@ -30,7 +32,7 @@ const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
  */
 export function newReasons({ visit, ...rest }: Reviewed, facts: AlertFacts): AlertReason[] {
   const counted = countedAs({ visit, ...rest }, 'best');
-  if (!counted || !facts.isSpecies(counted.taxon)) return [];
+  if (!counted || !facts.isWildSpecies(counted.taxon)) return [];
   const { taxon } = counted;
   // It was told of when it came.
   if (facts.carried(visit, taxon)) return [];

@@ -5,7 +5,7 @@ import type { Alert, Channel, Reviewed } from '../../base/domain.ts';
 import { countedAs } from '../../count/review/basis.ts';
 import type { VisitNews } from '../../count/store/change.ts';
 import type { Store, Tables } from '../../count/store/store.ts';
-import { taxonById } from '../../know/taxonomy/taxa.ts';
+import { isWildSpecies, protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import { type AlertFacts, newReasons, stateOf } from './decide.ts';
 
 /** What alerts are told of the site. */
@@ -49,7 +49,7 @@ function alertOf(visit: string, after: Reviewed | undefined, at: number, tables:
   for (const reason of newReasons(after, factsOf(tables, site))) {
     const counted = countedAs(after, 'best')!;
     const { id, camera, startAt, score, tracks } = after.visit;
-    const level = taxonById(counted.taxon)?.protection;
+    const level = protectedInTheWild(counted.taxon);
     const alert: Alert = {
       ...{
         id: uuidv7(),
@@ -102,8 +102,8 @@ function factsOf({ visits, alerts }: Tables, { timeZone, listed }: AlertSite): A
     };
   };
   return {
-    protection: (taxon) => taxonById(taxon)?.protection,
-    isSpecies: (taxon) => taxonById(taxon)?.rank === 'species',
+    protection: protectedInTheWild,
+    isWildSpecies,
     listed,
     carried: ({ continues }, taxon) => {
       const earlier = continues === undefined ? undefined : visits.reviewed(continues);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { csvLine } from '../../base/csv.ts';
 import { lineage, taxonById } from '../../know/taxonomy/taxa.ts';
+import { publishedRank } from '../../know/taxonomy/wild.ts';
 import { DEPLOYMENTS, MEDIA, OBSERVATIONS } from './camtrap-columns.ts';
 import { eventRows, mediaRows } from './camtrap-observations.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
@@ -177,7 +178,7 @@ function taxonOf(id: string): object {
   const above = lineage(id).filter(({ rank }) => rank !== 'species' && rank !== taxon.rank);
   return {
     scientificName: taxon.scientific,
-    taxonRank: taxon.rank,
+    taxonRank: publishedRank(taxon),
     kingdom: 'Animalia',
     phylum: 'Chordata',
     ...Object.fromEntries(above.toReversed().map(({ rank, scientific }) => [rank, scientific])),

@@ -1,6 +1,7 @@
 import type { Cell } from '../../base/csv.ts';
 import type { Outcome, Reviewed, Track } from '../../base/domain.ts';
 import type { Counted } from '../../count/review/basis.ts';
+import { isDomestic } from '../../know/taxonomy/wild.ts';
 import { boxInCrop } from './crop-box.ts';
 import type { ExportSource } from './format.ts';
 import { stamp } from './stamp.ts';
@@ -24,6 +25,7 @@ export function eventRows(source: ExportSource, reviewed: Reviewed, counted: Cou
   if (!counted) return [{ ...event, observationID: visit.id, observationType: 'blank' }];
   const animal = { ...event, observationType: 'animal', scientificName: source.scientific(counted.taxon) };
   const said = {
+    ...(isDomestic(counted.taxon) && { observationTags: 'domestic' }),
     ...(outcome?.behaviour && { behavior: outcome.behaviour }),
     ...(outcome && outcome.notes.length > 0 && { observationComments: outcome.notes.join('; ') }),
   };

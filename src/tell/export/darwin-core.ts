@@ -2,6 +2,7 @@ import { type Cell, csvLine } from '../../base/csv.ts';
 import type { Reviewed } from '../../base/domain.ts';
 import type { Counted } from '../../count/review/basis.ts';
 import { lineage, taxonById } from '../../know/taxonomy/taxa.ts';
+import { publishedRank } from '../../know/taxonomy/wild.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
 import { GENERALISED, type Place, Places } from './place.ts';
 import { stamp } from './stamp.ts';
@@ -133,7 +134,7 @@ function what({ taxon: id, individuals }: Counted) {
   const above = Object.fromEntries(lineage(id).map(({ rank, scientific }) => [rank, scientific]));
   return {
     individualCount: individuals,
-    taxonRank: taxon?.rank ?? null,
+    taxonRank: taxon ? publishedRank(taxon) : null,
     scientificName: taxon?.scientific ?? id,
     vernacularName: taxon?.chinese ?? taxon?.english ?? null,
     kingdom: 'Animalia',

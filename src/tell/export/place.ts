@@ -1,5 +1,5 @@
 import type { Deployment } from '../../base/domain.ts';
-import { taxonById } from '../../know/taxonomy/taxa.ts';
+import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import type { ExportQuery, ExportSource } from './format.ts';
 
 /** Where a camera stood, as an export may tell it. */
@@ -33,7 +33,7 @@ export class Places {
     this.#query = query;
     const { store } = source;
     const cameras = new Set([...source.cameras.map(({ id }) => id), ...store.sums.cameras()]);
-    const guarded = store.sums.taxa().filter((taxon) => taxonById(taxon)?.protection);
+    const guarded = store.sums.taxa().filter((taxon) => protectedInTheWild(taxon));
     this.#places = [...cameras].sort().flatMap((camera) => {
       const stood = store.deployments.all().filter((deployment) => deployment.camera === camera);
       const { from, to } = query;

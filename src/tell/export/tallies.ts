@@ -4,6 +4,7 @@ import { csvLine, spreadsheetLine } from '../../base/csv.ts';
 import { knownPart } from '../../count/tally/recorded.ts';
 import { type TallyRow, tally } from '../../count/tally/tally.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
+import { isDomestic } from '../../know/taxonomy/wild.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
 import { stamp } from './stamp.ts';
 
@@ -21,7 +22,7 @@ const COLUMNS = [
     'max_individuals',
   ],
   ...['reviewed', 'adults', 'juveniles', 'females', 'males', 'effort_hours', 'effort_days', 'first', 'last'],
-  'present_hours',
+  ...['present_hours', 'domestic'],
 ] as const;
 
 /** Tallies by day, camera and taxon as CSV, made for spreadsheets. Empty counts: nobody looked. */
@@ -93,5 +94,6 @@ function cells(row: TallyRow, zone: string): Record<(typeof COLUMNS)[number], st
     first: when(row.firstAt),
     last: when(row.lastAt),
     present_hours: row.presentHours === null ? null : Math.round(row.presentHours * 1000) / 1000,
+    domestic: isDomestic(row.taxon!) ? 1 : 0,
   };
 }

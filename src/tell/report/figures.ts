@@ -49,10 +49,11 @@ export interface Figures {
   /** Where the half-year goes on: until when it is told of, ms. */
   readonly until: number;
   readonly totals: Totals;
-  /** Species by order and family. */
+  /** Wild species by order and family; so are all other figures of wild animals, but for `domestic`. */
   readonly species: readonly SpeciesFigures[];
   /** What was named less deep than a species. */
   readonly wider: readonly { readonly taxon: Taxon; readonly counts: TallyRow }[];
+  readonly domestic: readonly { readonly taxon: Taxon; readonly counts: TallyRow }[];
   readonly newToSite: readonly NewSpecies[];
   /** Level 1 first. */
   readonly protected: readonly SpeciesFigures[];

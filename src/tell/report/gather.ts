@@ -8,6 +8,7 @@ import { ruleOf } from '../../count/tally/rule.ts';
 import { type TallyKey, type TallyRow, tally } from '../../count/tally/tally.ts';
 import { lineage, taxonById } from '../../know/taxonomy/taxa.ts';
 import type { Taxon } from '../../know/taxonomy/taxon.ts';
+import { isDomestic, isWildSpecies } from '../../know/taxonomy/wild.ts';
 import type { CameraEffort, Figures, NewSpecies, SpeciesFigures, Totals } from './figures.ts';
 
 /** What a report is made from. */
@@ -51,7 +52,7 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
   });
   const peaks = peaksOf(of(['taxon', 'hour']));
   const species = named
-    .filter(({ taxon }) => taxon.rank === 'species')
+    .filter(({ taxon }) => isWildSpecies(taxon.id))
     .map(({ taxon, counts }) => placed(taxon, counts, peaks.get(taxon.id) ?? 0))
     .sort(byPlace);
   const [all] = of([]);
@@ -60,6 +61,7 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
     ...{ half, until, species },
     totals: totalsOf(species.length, all!),
     wider: named.filter(({ taxon }) => taxon.rank !== 'species'),
+    domestic: named.filter(({ taxon }) => isDomestic(taxon.id)),
     newToSite: await newSpecies(source, half.from, until, species),
     protected: species
       .filter(({ taxon }) => taxon.protection)
@@ -118,7 +120,7 @@ function compared(
   if (all?.visits === null || all === undefined) return {};
   const then = tally(store, { ...range, by: ['taxon'] }).flatMap(({ taxon, visits }) => {
     const known = taxonById(taxon!);
-    return known?.rank === 'species' && visits ? [known] : [];
+    return known && isWildSpecies(known.id) && visits ? [known] : [];
   });
   const [ids, before] = [new Set(now.map(({ taxon }) => taxon.id)), new Set(then.map(({ id }) => id))];
   return {
@@ -148,9 +150,7 @@ async function newSpecies(source: ReportSource, from: number, to: number, specie
 
 function monthsOf(taxa: readonly TallyRow[], all: readonly TallyRow[]): Figures['months'] {
   return all.map(({ startAt, visits, effortDays }) => {
-    const seen = taxa.filter(
-      (row) => row.startAt === startAt && row.visits && taxonById(row.taxon!)?.rank === 'species',
-    );
+    const seen = taxa.filter((row) => row.startAt === startAt && row.visits && isWildSpecies(row.taxon!));
     return { startAt, species: visits === null ? null : seen.length, effortDays };
   });
 }

@@ -1,3 +1,5 @@
+import { taxonById } from '../../know/taxonomy/taxa.ts';
+
 /** The half-year that a link is of, and until when. */
 export interface Range {
   readonly half: { readonly from: number };
@@ -44,8 +46,10 @@ export class Links {
   }
 }
 
+/** Wild animals, unless a domestic one is asked for by name: that is how reports count. */
 function of(taxon: string | undefined): string {
-  return taxon === undefined ? '' : `&taxon=${encodeURIComponent(taxon)}`;
+  const named = taxon === undefined ? '' : `&taxon=${encodeURIComponent(taxon)}`;
+  return taxon !== undefined && taxonById(taxon)?.rank === 'species' ? named : `${named}&domestic=false`;
 }
 
 function span(from: number, to: number): string {

@@ -1,10 +1,10 @@
 import type { Block, ReportCell } from './blocks.ts';
 import { type Pen, rai } from './pen.ts';
 
-/** Species recorded, by order and family, and what was named wider. */
+/** Wild species recorded, by order and family, what was named wider, and domestic animals apart. */
 export function species(pen: Pen): Block[] {
-  const { species, wider } = pen.figures;
-  const { columns: c, species: title, orderAndFamily, wider: widerTitle } = pen.words;
+  const { species, wider, domestic } = pen.figures;
+  const { columns: c, species: title, orderAndFamily, wider: widerTitle, domestic: domesticTitle } = pen.words;
   const head = [
     c.order,
     c.family,
@@ -65,6 +65,14 @@ export function species(pen: Pen): Block[] {
       [c.name, c.scientific, c.visits, c.max],
       wider.map(({ taxon, counts }) => [
         ...[pen.name(taxon), taxon.scientific, pen.visits(taxon, counts), pen.number(taxon, counts.maxIndividuals)],
+      ]),
+    ),
+    { kind: 'heading', text: domesticTitle },
+    pen.table(
+      [c.name, c.scientific, c.visits, c.max, c.days],
+      domestic.map(({ taxon, counts }) => [
+        ...[pen.name(taxon), taxon.scientific, pen.visits(taxon, counts)],
+        ...[counts.maxIndividuals, counts.daysPresent].map((count) => pen.number(taxon, count)),
       ]),
     ),
   ];

@@ -23,7 +23,7 @@ export function summary(pen: Pen): Block[] {
     row(
       measures.species,
       (of) => String(of.species),
-      (range) => links.tallies(range, 'taxon', '&rank=species'),
+      (range) => links.tallies(range, 'taxon', '&rank=species&domestic=without'),
     ),
     row(
       measures.visits,

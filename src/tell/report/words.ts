@@ -51,6 +51,7 @@ export interface Words {
     readonly longest: string;
   };
   readonly wider: string;
+  readonly domestic: string;
   readonly newToSite: string;
   readonly protected: string;
   readonly levels: readonly [string, string];
@@ -129,6 +130,7 @@ const en: Words = {
     longest: 'Longest gap',
   },
   wider: 'Not named to species',
+  domestic: 'Domestic animals, in no figure above or below',
   newToSite: 'Species new to the site',
   protected: 'Protected species',
   levels: ['Level I', 'Level II'],
@@ -221,6 +223,7 @@ const zh: Words = {
     longest: '最长中断',
   },
   wider: '未鉴定到种的记录',
+  domestic: '家养动物（不计入其他各表）',
   newToSite: '本站新记录物种',
   protected: '国家重点保护物种',
   levels: ['一级', '二级'],

@@ -42,9 +42,11 @@ interface Narrowed {
 }
 
 /** Which visits to list. */
-export interface VisitsAsked extends Omit<VisitFilter, 'taxa' | 'hour'> {
+export interface VisitsAsked extends Omit<VisitFilter, 'taxa' | 'except' | 'hour'> {
   /** Of this taxon or any within it. */
   readonly taxon?: string;
+  /** Only domestic animals, or only others. */
+  readonly domestic?: boolean;
   /** Hour of the day on the site's clock, 0 to 23. */
   readonly hour?: number;
 }
@@ -82,10 +84,12 @@ export interface RecordsAsked
   readonly interval: number;
   /** What is judged together. */
   readonly apart: 'station' | 'camera';
+  /** Only domestic animals, or only others. */
+  readonly domestic?: boolean | undefined;
 }
 
 /** Which records are exported, and with what. */
-export interface ExportAsked extends Omit<RecordsAsked, keyof Narrowed> {
+export interface ExportAsked extends Omit<RecordsAsked, keyof Narrowed | 'domestic'> {
   readonly media: boolean;
   readonly precise: boolean;
   /** Lead what a spreadsheet would take for a formula by an apostrophe, in files made for them. */

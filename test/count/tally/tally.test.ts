@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { effort } from '../../../src/count/tally/effort-rows.ts';
-import { type TallyRow, tally } from '../../../src/count/tally/tally.ts';
+import { type TallyQuery, type TallyRow, tally } from '../../../src/count/tally/tally.ts';
 import { type SavingStore as Store, tempStore } from '../store/temp.ts';
 import { aVisit } from '../store/values.ts';
 
@@ -35,6 +35,37 @@ const counts = (rows: readonly TallyRow[]) =>
 const MAY_3 = { from: local('2025-05-03'), to: local('2025-05-04'), zone: ZONE };
 
 describe('tallies', () => {
+  it('tell of domestic animals apart: in rows of their own, and in no sum over taxa', async () => {
+    const store = await tempStore();
+    await watch(store, 'east', local('2025-05-03T06:00'), 90);
+    await visits(
+      store,
+      ['hens', local('2025-05-03T06:10'), 8, { taxon: 'gallus-gallus-domesticus' }],
+      ['dog', local('2025-05-03T06:30'), 1, { taxon: 'canis-familiaris' }],
+      ['fowl', local('2025-05-03T07:00'), 2, { taxon: 'gallus-gallus' }],
+    );
+    const sums = (query: Omit<TallyQuery, 'from' | 'to' | 'zone' | 'period'>) =>
+      Object.fromEntries(
+        tally(store, { ...MAY_3, period: 'day', ...query }).flatMap(({ taxon = 'all', visits, individuals }) =>
+          visits ? [[taxon, individuals]] : [],
+        ),
+      );
+    const each = { 'gallus-gallus-domesticus': 8, 'canis-familiaris': 1, 'gallus-gallus': 2 };
+    expect(sums({ by: ['taxon'] })).toEqual(each);
+    expect(sums({ by: ['taxon'], rank: 'class' })).toEqual({
+      'gallus-gallus-domesticus': 8,
+      'canis-familiaris': 1,
+      aves: 2,
+    });
+    expect(sums({ by: [] })).toEqual({ all: 2 });
+    expect(sums({ by: [], domestic: 'only' })).toEqual({ all: 9 });
+    expect(sums({ by: ['taxon'], domestic: 'without' })).toEqual({ 'gallus-gallus': 2 });
+    expect(sums({ by: [], domestic: 'with' })).toEqual({ all: 11 });
+    expect(sums({ by: ['taxon'], rank: 'class', domestic: 'with' })).toEqual({ aves: 10, mammalia: 1 });
+    expect(sums({ by: [], within: 'gallus' })).toEqual({ all: 2 });
+    expect(sums({ by: [], within: 'gallus-gallus-domesticus' })).toEqual({ all: 8 });
+  });
+
   it('sum counted visits by taxon, camera and period, with the hours watched', async () => {
     const store = await tempStore();
     await watch(store, 'east', local('2025-05-03T06:00'), 90);

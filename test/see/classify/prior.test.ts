@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWithin } from '../../../src/know/taxonomy/taxa.ts';
 import { type Weigh, weighed, weightsOf } from '../../../src/see/classify/prior.ts';
-import { sumUp } from '../../../src/see/classify/vocabulary.ts';
+import { sumUp, vocabularyOf } from '../../../src/see/classify/vocabulary.ts';
 import { BIRDS, LABELS } from './models.ts';
 
 const { vocabulary } = BIRDS;
@@ -93,5 +93,36 @@ describe('prior', () => {
         expect(high).toBeGreaterThanOrEqual(low - 1e-9);
       }),
     );
+  });
+
+  describe('of a domestic animal whose wild form has no label', () => {
+    const geese = vocabularyOf(['anser-cygnoides-domesticus', 'anser-anser', undefined]);
+    const at = (taxon: string) => geese.nodes.findIndex((node) => node.taxon === taxon);
+    const named = (swanGoose: number) => {
+      const weigh = (taxon: string) => (taxon === 'anser-cygnoides' ? swanGoose : 1);
+      return weighed(geese, sumUp(geese, [0.9, 0.02, 0.08]), weightsOf(geese, weigh))[
+        at('anser-cygnoides-domesticus')
+      ]!;
+    };
+
+    it('names it where the wild form is on no list', () => {
+      expect(named(0.05)).toBeGreaterThan(0.8);
+    });
+
+    it('leaves it with the genus where the wild form is expected, and gives none of it to a cousin', () => {
+      expect(named(1)).toBeCloseTo(0.45);
+      const sums = sumUp(geese, [0.9, 0.02, 0.08]);
+      const scores = weighed(
+        geese,
+        sums,
+        weightsOf(geese, () => 1),
+      );
+      expect([scores[at('anser')], scores[at('anser-anser')]]).toEqual([expect.closeTo(0.92), expect.closeTo(0.02)]);
+    });
+
+    it('changes nothing where the wild form has one', () => {
+      const fowl = vocabularyOf(['gallus-gallus-domesticus', 'gallus-gallus']);
+      expect(fowl.nodes.filter(({ wildForm }) => wildForm)).toEqual([]);
+    });
   });
 });

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 function facts(more: Partial<AlertFacts> = {}): AlertFacts {
   return {
     protection: () => undefined,
-    isSpecies: (taxon) => taxon !== 'aves',
+    isWildSpecies: (taxon) => taxon !== 'aves' && taxon !== 'canis-familiaris',
     carried: () => false,
     listed: () => false,
     recorded: () => false,
@@ -39,6 +39,7 @@ const CASES: readonly [string, string, Partial<AlertFacts>, readonly string[]][]
   ['protected and recorded', 'grus-grus', { recorded: () => true, protection: () => 1 }, ['protected']],
   ['new and protected', 'grus-grus', { protection: () => 2 }, ['first-for-site', 'protected']],
   ['no species', 'aves', {}, []],
+  ['a domestic animal', 'canis-familiaris', {}, []],
   ['told of already', 'grus-grus', { stands: () => true, protection: () => 1 }, []],
 ];
 

@@ -77,7 +77,9 @@ describe('a camera trap data package', () => {
     const rows = rowsOf((await camtrap()).get('observations.csv'));
     const events = rows.filter(({ observationLevel }) => observationLevel === 'event');
     const sum = events.reduce((all, { count }) => all + Number(count || 0), 0);
-    expect(sum).toBe(28);
+    expect(sum).toBe(30);
+    const tagged = events.filter(({ observationTags }) => observationTags);
+    expect(tagged.map((event) => [event.eventID, event.observationTags])).toEqual([['dog', 'domestic']]);
     const heron = events.filter(({ eventID }) => eventID === 'heron');
     expect(heron.map(({ lifeStage, count, scientificName }) => [lifeStage, count, scientificName])).toEqual([
       ['adult', '1', 'Ardea cinerea'],
@@ -134,8 +136,8 @@ describe('a Darwin Core archive', () => {
   it('has an occurrence a visit that counts, wide where protected species were', async () => {
     const files = await unzip(await whole(darwinCore.write(source, QUERY)));
     const rows = rowsOf(files.get('occurrence.csv'));
-    expect(rows).toHaveLength(7);
-    expect(rows.reduce((sum, { individualCount }) => sum + Number(individualCount), 0)).toBe(28);
+    expect(rows).toHaveLength(8);
+    expect(rows.reduce((sum, { individualCount }) => sum + Number(individualCount), 0)).toBe(30);
     expect(rows.find(({ eventID }) => eventID === 'crane')).toMatchObject({
       ...{
         basisOfRecord: 'MachineObservation',

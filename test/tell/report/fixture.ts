@@ -40,6 +40,8 @@ const VISITS: readonly [string, string, string, number, string, object?][] = [
   ['crane', '2026-03-05T09:00', 'grus-grus', 2, 'east', { review: ['first-record'] }],
   ['heron', '2026-04-01T17:00', 'aves', 1, 'reeds'],
   ['branch', '2026-05-01T10:00', 'anas-crecca', 1, 'reeds'],
+  // A domestic animal is in no figure but its own.
+  ['dog', '2026-05-02T06:00', 'canis-familiaris', 2, 'reeds'],
   // Over the end of the half-year: it belongs to where it starts.
   ['night', '2026-06-30T23:50', 'anatidae', 4, 'east', { endAt: local('2026-07-01T00:10') }],
   ['next', '2026-07-01T00:00', 'grus-japonensis', 9, 'east'],

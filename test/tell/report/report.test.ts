@@ -76,6 +76,9 @@ describe('figures of a half-year', () => {
     });
     expect(ids(figures.wider)).toEqual(['anatidae']);
     expect(figures.wider[0]?.counts).toMatchObject({ visits: 1, individuals: 4 });
+    expect(figures.domestic).toMatchObject([
+      { taxon: { id: 'canis-familiaris' }, counts: { visits: 1, individuals: 2 } },
+    ]);
   });
 
   it('tell what is new, protected, in groups and most recorded', () => {

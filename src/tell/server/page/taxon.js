@@ -24,13 +24,14 @@ export function fullName(taxon) {
   return mark === undefined ? nameOf(taxon) : `${nameOf(taxon)}${language === 'zh' ? '' : ' '}${mark}`;
 }
 
-/** What a heading says of a taxon: name, rank, protection. */
+/** What a heading says of a taxon: name, rank, protection, and whether it is domestic. */
 export function heading(taxon) {
   const mark = rankMark(taxon);
   const { protection } = taxon;
   return [
     nameOf(taxon),
     mark !== undefined && el('small.rank', {}, mark),
+    taxon.domestic && el('small.rank', {}, words.domestic),
     protection !== undefined &&
       el(`span.level.level-${protection}`, { title: words.protectedAt(protection) }, words.levels[protection]),
   ].filter(Boolean);

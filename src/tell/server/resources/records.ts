@@ -8,6 +8,11 @@ import { TaxonShape, taxon } from '../shapes/taxon.ts';
 const Query = RecordsRange.extend({
   camera: idFilter('Only visits at the camera of this id'),
   taxon: idFilter('Only what counts as the taxon of this id, of any rank, or any within it'),
+  domestic: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .meta({ description: 'true: only domestic animals; false: only others; both when left out' }),
 });
 
 const RecordShape = z

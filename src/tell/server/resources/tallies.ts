@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
 import type { EffortRow } from '../../../count/tally/effort-rows.ts';
-import type { TallyKey, TallyRow } from '../../../count/tally/tally.ts';
+import { DOMESTIC_COUNTS, type TallyKey, type TallyRow } from '../../../count/tally/tally.ts';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
@@ -40,6 +40,10 @@ const Query = z.strictObject({
     .enum(['species', 'genus', 'family', 'order', 'class'])
     .optional()
     .meta({ description: 'species, genus, family, order or class: sum taxa up to it; wider names stay by themselves' }),
+  domestic: z.enum(DOMESTIC_COUNTS).default('apart').meta({
+    description:
+      'apart: domestic animals have rows of their own where taxa are split, and are in no sum over taxa; only: nothing else; without: not at all; with: they count like wild ones',
+  }),
   from: timeKey('Only visits that start at this time or later; 30 days before `to` when left out'),
   to: timeKey('Only visits that start before this time; now when left out'),
   camera: idFilter('Only the camera of this id'),
@@ -129,8 +133,8 @@ export function talliesResource(deps: ReadDeps, now: () => number) {
       const camera = query.camera === undefined ? {} : { camera: query.camera };
       const only = { ...camera, ...(query.taxon !== undefined && { taxon: query.taxon }) };
       const by = query.by as TallyKey[];
-      const { period, basis, rank } = query;
-      const asked = { by, period, from, to, basis, ...(rank && { rank }), ...only };
+      const { period, basis, rank, domestic } = query;
+      const asked = { by, period, from, to, basis, domestic, ...(rank && { rank }), ...only };
       return withinBounds(() => ({
         from: time(from),
         to: time(to),

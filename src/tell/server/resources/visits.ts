@@ -14,6 +14,9 @@ const ToReview = z.union([z.literal('true').transform(() => true as const), Revi
 const Query = z.strictObject({
   camera: idFilter('Only visits at the camera of this id'),
   taxon: idFilter('Only visits of the taxon of this id, of any rank, and of all within it'),
+  domestic: Flag.optional().meta({
+    description: 'true: only domestic animals; false: only others; both when left out',
+  }),
   from: timeKey('Only visits that start at this time or later'),
   to: timeKey('Only visits that start before this time'),
   status: z.enum(['counted', 'set-aside']).optional().meta({ description: 'counted or set-aside; both when left out' }),

@@ -16,6 +16,10 @@ export const TaxonShape = z
       .union([z.literal(1), z.literal(2)])
       .optional()
       .meta({ description: "China's national protection level (2021 list): 1 is 一级, 2 is 二级" }),
+    domestic: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'A domestic animal: never protected, never new, told of apart from wild ones' }),
   })
   .meta({ id: 'Taxon' });
 
@@ -50,7 +54,15 @@ export function taxonDetail(facts: TaxonFacts, deps: Names): z.input<typeof Taxo
   };
 }
 
-function brief({ id, rank, scientific, chinese, english, protection }: TaxonFacts): z.input<typeof TaxonShape> {
+function brief({
+  id,
+  rank,
+  scientific,
+  chinese,
+  english,
+  protection,
+  domestic,
+}: TaxonFacts): z.input<typeof TaxonShape> {
   return {
     id,
     rank,
@@ -58,5 +70,6 @@ function brief({ id, rank, scientific, chinese, english, protection }: TaxonFact
     ...(chinese && { chinese }),
     ...(english && { english }),
     ...(protection && { protection }),
+    ...(domestic && { domestic: true }),
   };
 }
