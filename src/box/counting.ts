@@ -75,7 +75,7 @@ export class Counting {
 
   /** Why nothing is stored, in words; undefined while the store writes. */
   get failure(): string | undefined {
-    return this.#begun ? this.#begun.recorder.failure : this.#refusal;
+    return this.#begun ? (this.#begun.store.damage.why ?? this.#begun.recorder.failure) : this.#refusal;
   }
 
   /** What was set aside or lost since the start, in words; undefined where nothing was. */
@@ -156,6 +156,7 @@ export class Counting {
       const again = new Parts();
       this.#begun = await this.#open(again);
     }
+    this.#begun.store.damage.tell((why) => troubles.set('database', why));
     this.#of.opened(this.#begun.store);
     for (const loss of lossesBeside(database)) troubles.set(loss.file, describeLoss(loss));
     for (const message of this.#backlog.drain()) this.#begun.recorder.take(message);

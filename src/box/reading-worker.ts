@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../base/errors.ts';
 import { ownRejections } from '../base/owner.ts';
+import { isDamage } from '../count/store/errors.ts';
 import { readStore, type StoreReader } from '../count/store/open.ts';
 import { Problem } from '../tell/server/problem.ts';
 import { type Reading, readingHere } from '../tell/server/reading.ts';
@@ -54,7 +55,8 @@ async function serve(id: number, question: Question): Promise<void> {
       const piece = await pull(question);
       say({ id, piece }, piece);
     }
-  } catch (error) {
+  } catch (thrown) {
+    const error = isDamage(thrown) ? new Problem(503, `The database is damaged: ${messageOf(thrown)}`) : thrown;
     if (error instanceof Problem) {
       const { status, message, errors, headers, members } = error;
       say({ id, problem: { status, message, errors, headers, members } });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FromWatcher, Track } from '../../src/base/domain.ts';
 import { Backlog } from '../../src/box/backlog.ts';
+import { weightOf } from '../../src/count/record/fact.ts';
 import { aTrack, T } from '../count/store/values.ts';
 
 const told = (tracks: readonly Track[], withdrawn: readonly string[] = []): FromWatcher => {
@@ -20,14 +21,30 @@ it('holds the newest state of each track, the doubles too, and gives them before
   expect(backlog.drain()).toEqual([]);
 });
 
-it('lets the oldest go where there is too much, and counts what went', () => {
-  const backlog = new Backlog();
-  for (let i = 0; i < 5_003; i++) {
-    backlog.take(told([aTrack(`t${i}`, { startAt: T + i, endAt: T + i })]));
-    backlog.take(effort(i * 60_000));
+it('lets the oldest go beyond a bound in bytes, with the minutes of lost tracks, and counts what went', () => {
+  const minutes = Array.from({ length: 60 }, (_, i) => T - (T % 60_000) + i * 60_000);
+  const track = (id: number, path = 100) => {
+    const [startAt, endAt] = [minutes[id]! + 1_000, minutes[id]! + 2_000];
+    const [sighting] = aTrack('t').path;
+    return aTrack(`t${id}`, { startAt, endAt, path: Array.from({ length: path }, () => sighting!) });
+  };
+  const weight = weightOf({ of: 'track', track: track(0), at: T });
+  const backlog = new Backlog(10.5 * weight);
+  for (let i = 0; i < 30; i++) {
+    backlog.take(told([track(i)]));
+    backlog.take(effort(minutes[i]!));
   }
-  expect(backlog.lost).toBe(6);
-  const all = backlog.drain();
-  expect(all).toHaveLength(10_000);
-  expect(all[0]).toMatchObject({ tracks: [{ id: 't3' }] });
+  // One long track weighs as much as many: what is bounded is memory.
+  backlog.take(told([track(30, 800)]));
+  const kept = backlog.drain();
+  const tracks = kept.flatMap((message) => (message.type === 'tracks' ? message.tracks : []));
+  expect(tracks.reduce((sum, one) => sum + weightOf({ of: 'track', track: one, at: T }), 0)).toBeLessThan(
+    10.5 * weight,
+  );
+  expect(tracks.map(({ id }) => id)).toContain('t30');
+  const first = Math.min(...tracks.map(({ startAt }) => startAt));
+  const looked = kept.flatMap((message) => (message.type === 'effort' ? [message.part.minute] : []));
+  expect(looked.length).toBeGreaterThan(0);
+  expect(Math.min(...looked)).toBeGreaterThanOrEqual(first - (first % 60_000));
+  expect(backlog.lost).toBe(61 - kept.length);
 });

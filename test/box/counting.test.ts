@@ -1,11 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BoxClock } from '../../src/box/clock.ts';
 import { Counting } from '../../src/box/counting.ts';
 import { LateStore } from '../../src/box/late-store.ts';
+import type { Log } from '../../src/box/log.ts';
 import { Troubles } from '../../src/box/troubles.ts';
 import { openStore } from '../../src/count/store/open.ts';
 import type { Config } from '../../src/know/config/config.ts';
@@ -38,7 +51,7 @@ function smallDisk(): string | undefined {
   return made;
 }
 
-function countingIn(data: string, now = Date.now) {
+function countingIn(data: string, now = Date.now, log: Log = quiet) {
   const place = { name: 'East', latitude: 31.5, longitude: 121.9, timeZone: 'Asia/Shanghai' };
   const camera = cameraSchema.parse({ id: 'east', name: 'East', url: 'rtsp://127.0.0.1/a' });
   const config: Config = {
@@ -46,7 +59,7 @@ function countingIn(data: string, now = Date.now) {
     site: siteSchema.parse({ site: place, evidence: { clips: false } }),
     secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
   };
-  const troubles = new Troubles(quiet);
+  const troubles = new Troubles(log);
   const clock = new BoxClock({}, { waitMs: 60_000, now }, () => undefined);
   ends.push(() => clock.stop());
   clock.start();
@@ -54,7 +67,7 @@ function countingIn(data: string, now = Date.now) {
   const database = join(data, 'roost.db');
   const late: LateStore = new LateStore(() => counting.failure);
   const counting: Counting = new Counting({
-    ...{ config, database, setup, clock, troubles, log: quiet },
+    ...{ config, database, setup, clock, troubles, log },
     address: () => '',
     opened: (store) => late.open(store),
   });
@@ -112,6 +125,47 @@ describe('a box that opens its database', () => {
     await counting.start();
     expect(troubles.all).toEqual([expect.stringContaining('damaged')]);
     expect(readdirSync(data).filter((name) => /damaged-\w+Z$/.test(name))).toHaveLength(1);
+  });
+
+  it('tells once of damage that is met while it counts, and begins a new one at the next start', async () => {
+    const data = folder();
+    const first = countingIn(data);
+    await first.counting.start();
+    for (let i = 0; i < 40; i++) first.counting.take(tracks(...Array.from({ length: 10 }, (_, j) => `t${i}-${j}`)));
+    await first.stop();
+    const lines: object[] = [];
+    const log = { ...quiet, warn: (facts: object, message: string) => lines.push({ ...facts, message }) };
+    const second = countingIn(data, Date.now, log);
+    await second.counting.start();
+    expect(second.troubles.all).toEqual([]);
+    // The pages of one table go bad on the disk of a running box: those that it has in mind are let go of by reading others.
+    const db = new Database(second.database);
+    const root = db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'effort'").pluck().get() as number;
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+    const file = openSync(second.database, 'r+');
+    writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, (root - 1) * 4096);
+    closeSync(file);
+    const minute = T - (T % 60_000);
+    const tell = () => {
+      for (let i = 0; i < 5; i++)
+        second.counting.take({
+          type: 'effort',
+          part: { camera: 'east', minute: minute + i * 60_000, frames: 300, dropped: 0, watchedSeconds: 60 },
+        });
+    };
+    tell();
+    await eventually(() => expect(second.counting.failure).toMatch(/^database damaged: .*Restart Roost/));
+    expect(second.troubles.all).toEqual([second.counting.failure]);
+    tell();
+    second.counting.take(tracks('later'));
+    await eventually(() => expect(second.store.tracks.get('later')).toBeDefined());
+    await second.stop().catch(() => undefined);
+    expect(lines.filter((line) => JSON.stringify(line).includes('database damaged'))).toHaveLength(1);
+    const third = countingIn(data);
+    await third.counting.start();
+    expect(third.troubles.all).toEqual([expect.stringMatching(/damaged and is kept as .*roost\.db\.damaged-/)]);
+    expect(readdirSync(data).filter((name) => name.endsWith('.doubted'))).toEqual([]);
   });
 
   it('tells of one that is gone beside its pictures', async () => {

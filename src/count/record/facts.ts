@@ -1,7 +1,7 @@
 import { messageOf } from '../../base/errors.ts';
 import { isOfTheRow, lacksParent } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { cameraOf, type Fact, keyOf, over, put, spanOf, weightOf } from './fact.ts';
+import { cameraOf, type Fact, keyOf, MOST_BYTES, over, put, spanOf, weightOf } from './fact.ts';
 import { Losses } from './losses.ts';
 
 /** What a queue of facts is set to. */
@@ -14,8 +14,6 @@ export interface FactsOptions {
   readonly setAside?: (fact: Fact, reason: string) => void;
 }
 
-/** 64 MB: 3,700 tracks of a minute, about a day of four cameras with 300 visits a day each; of the longest tracks 490. */
-const MOST_BYTES = 64e6;
 /** Facts in one transaction: bounds how long it holds the event loop. */
 const SLICE = 200;
 /** A disk that refuses everything is tried again after so long, ms. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraStatus, FromWatcher, Media, Track } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import { SiteClock } from '../../base/site-clock.ts';
+import { isDamage } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitChange } from '../visit/folder.ts';
 import { Repeats } from '../visit/repeats.ts';
@@ -88,8 +89,11 @@ export class Recorder {
       monotonic,
       setAside: (fact, reason) => this.#complaints.aside(fact, reason),
     });
-    const failed = (facts: object, error: unknown) =>
+    const failed = (facts: object, error: unknown) => {
+      // Damage is told once, by whoever opened the store, and met again with every visit.
+      if (isDamage(error)) return;
       log.warn({ ...facts, error: messageOf(error) }, 'could not derive visits; it is tried again');
+    };
     this.#folding = new Folding(store, gapMs, new Repeats({ clock }), site, { failed, monotonic });
     this.#orphans =
       data === undefined

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { RoostError } from '../../base/errors.ts';
-import { storeError } from './errors.ts';
+import { isDamage, storeError } from './errors.ts';
 
 /** Writes that may wait at once. More means that the disk no longer keeps up, and memory must not pay for it. */
 const MOST_WAITING = 10_000;
@@ -21,16 +21,21 @@ export class GroupCommit {
   readonly #db: Database;
   readonly #file: string;
   readonly #committed: () => void;
+  readonly #failed: (error: unknown) => void;
   readonly #savepoint: (waiting: Waiting) => () => void;
   #queue: Waiting[] = [];
   #scheduled = false;
   #closed = false;
 
-  /** @param committed called after each transaction that was made durable */
-  constructor(db: Database, file: string, committed: () => void) {
+  /**
+   * @param committed called after each transaction that was made durable
+   * @param failed called with why one could not be
+   */
+  constructor(db: Database, file: string, committed: () => void, failed: (error: unknown) => void) {
     this.#db = db;
     this.#file = file;
     this.#committed = committed;
+    this.#failed = failed;
     this.#savepoint = db.transaction((waiting: Waiting) => waiting.run());
   }
 
@@ -58,7 +63,7 @@ export class GroupCommit {
   /** Makes everything that waits durable, then refuses more. */
   close(): void {
     this.#closed = true;
-    while (this.#queue.length > 0) this.#commit();
+    while (this.#queue.length > 0) this.#commit(this.#queue.splice(0, MOST_AT_ONCE));
   }
 
   #schedule(): void {
@@ -66,17 +71,22 @@ export class GroupCommit {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#queue.length > 0) this.#commit();
+      if (this.#queue.length > 0) this.#commit(this.#queue.splice(0, MOST_AT_ONCE));
       if (this.#queue.length > 0) this.#schedule();
     });
   }
 
-  #commit(): void {
-    const batch = this.#queue.splice(0, MOST_AT_ONCE);
+  #commit(batch: readonly Waiting[]): void {
     let settle: (() => void)[];
     try {
       settle = this.#db.transaction(() => batch.map((waiting) => this.#runOne(waiting))).immediate();
     } catch (error) {
+      this.#failed(error);
+      // Damage met by one write takes back all that shared its transaction, however sound their own pages are.
+      if (isDamage(error) && batch.length > 1) {
+        for (const waiting of batch) this.#commit([waiting]);
+        return;
+      }
       for (const waiting of batch) waiting.fail(error);
       return;
     }

@@ -42,11 +42,19 @@ export function diskRefused(error: unknown): boolean {
   return ['ENOSPC', 'EROFS', 'EIO', 'EDQUOT', 'EACCES', 'EPERM'].includes(code);
 }
 
+/** True where pages of the database make no sense: no later write can mend that. */
+export function isDamage(error: unknown): boolean {
+  const cause = causeOf(error);
+  return (
+    error instanceof DamagedDatabase ||
+    (cause instanceof Database.SqliteError && DAMAGED.some((code) => cause.code.startsWith(code)))
+  );
+}
+
 /** Tells an error of SQLite in words that a user can act on; any other error is returned as it is. */
 export function storeError(operation: string, file: string, error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  if (DAMAGED.some((code) => error.code.startsWith(code)))
-    return new DamagedDatabase(operation, file, `${messageOf(error)} (${error.code})`, error);
+  if (isDamage(error)) return new DamagedDatabase(operation, file, `${messageOf(error)} (${error.code})`, error);
   const [, message, hint] = CAUSES.find(([code]) => error.code.startsWith(code)) ?? ['', messageOf(error), ''];
   return new RoostError(operation, file, `${message} (${error.code})`, hint, { cause: error });
 }

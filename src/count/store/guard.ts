@@ -1,20 +1,26 @@
 import type { Database } from 'better-sqlite3';
 import { RoostError } from '../../base/errors.ts';
+import { isDamage } from './errors.ts';
 
 /**
  * A database whose statements change something only inside a transaction, so that whoever holds its tables can read at any
  * time, and write only in `store.write`. Statements are made through it once, so this costs a look at each run.
+ * @param damaged told of each statement that met damage, wherever it was run
  */
-export function guarded(db: Database): Database {
+export function guarded(db: Database, damaged: (error: unknown) => void): Database {
   const prepare = (sql: string) => {
     const statement = db.prepare(sql);
-    if (statement.readonly) return statement;
     for (const method of ['run', 'get', 'all'] as const) {
       const run = statement[method].bind(statement) as (...values: unknown[]) => unknown;
       const checked = (...values: unknown[]) => {
-        if (!db.inTransaction)
+        if (!statement.readonly && !db.inTransaction)
           throw new RoostError('write', db.name, 'nothing is written outside of a transaction', 'Use store.write');
-        return run(...values);
+        try {
+          return run(...values);
+        } catch (error) {
+          if (isDamage(error)) damaged(error);
+          throw error;
+        }
       };
       Object.defineProperty(statement, method, { value: checked });
     }

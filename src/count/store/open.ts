@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { RoostError } from '../../base/errors.ts';
 import { keepAside, type Loss } from './aside.ts';
+import { isDoubted, undoubt } from './damage.ts';
 import { DamagedDatabase, storeError } from './errors.ts';
 import { lock } from './lock.ts';
 import { migrate, requireCurrent } from './migrate.ts';
@@ -41,6 +42,7 @@ export function openOrBegin(file: string, hasEvidence: () => boolean, now: numbe
     } catch (error) {
       if (!(error instanceof DamagedDatabase)) throw error;
       lost = keepAside(file, 'damaged', now);
+      undoubt(file);
       return connect(file);
     }
   });
@@ -61,7 +63,9 @@ function locked(file: string, open: () => Database.Database): Store {
 /** The database, ready to be used. @throws DamagedDatabase, RoostError */
 function connect(file: string): Database.Database {
   // A clean close removes the log; one that is left tells of a power cut, after which the file is worth reading through.
-  if (existsSync(file) && existsSync(`${file}-wal`)) lookThrough(file);
+  const doubted = isDoubted(file);
+  if (existsSync(file) && (doubted || existsSync(`${file}-wal`))) lookThrough(file, doubted ? Infinity : LOOK_WITHIN);
+  if (doubted) undoubt(file);
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: 2000 });
@@ -106,15 +110,16 @@ export function readStore(file: string): StoreReader {
   }
 }
 
-/** Time for reading the tables through, ms: at a start nothing is counted meanwhile. The one that is begun is ended. */
+/** Time for reading the tables through after a power cut, ms: at a start nothing is counted meanwhile. The one that is begun is ended. */
 const LOOK_WITHIN = 10_000;
 
 /**
  * Looks for damage, the small tables first. Only reads: a connection that may write would fold the log into damaged pages,
  * or delete it, when it closes.
+ * @param withinMs no table is begun later
  * @throws DamagedDatabase, RoostError
  */
-function lookThrough(file: string): void {
+function lookThrough(file: string, withinMs: number): void {
   const startedAt = performance.now();
   let db: Database.Database | undefined;
   try {
@@ -126,7 +131,7 @@ function lookThrough(file: string): void {
     for (const table of tables.sort((a, b) => BULKY.indexOf(a) - BULKY.indexOf(b))) {
       const found = String(db.pragma(`quick_check('${table}')`, { simple: true }));
       if (found !== 'ok') throw new DamagedDatabase('open database', file, found.replaceAll('\n', ' '));
-      if (performance.now() - startedAt > LOOK_WITHIN) return;
+      if (performance.now() - startedAt > withinMs) return;
     }
   } catch (error) {
     throw storeError('open database', file, error);

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { GroupCommit } from './commit.ts';
+import { Damage } from './damage.ts';
 import { type Follower, Followers } from './followers.ts';
 import { guarded } from './guard.ts';
 import { detailOf, type ReadableTables, type Tables, tablesOf, type VisitDetail } from './tables.ts';
@@ -25,6 +26,8 @@ export class Store implements ReadableTables {
   readonly deliveries: ReadableTables['deliveries'];
   readonly events: ReadableTables['events'];
 
+  /** Whether pages of the file turned out to be damaged. */
+  readonly damage: Damage;
   readonly #db: Database;
   readonly #tables: Tables;
   readonly #commit: GroupCommit;
@@ -33,7 +36,9 @@ export class Store implements ReadableTables {
 
   /** @param release gives the lock of the file back, after the database was closed */
   constructor(db: Database, file: string, release: () => void) {
-    const checked = guarded(db);
+    this.damage = new Damage(file);
+    const damaged = (error: unknown) => this.damage.met(error);
+    const checked = guarded(db, damaged);
     this.#followers = new Followers(checked);
     this.#tables = tablesOf(checked, (change) => this.#followers.tell(change, this.#tables));
     this.tracks = this.#tables.tracks;
@@ -51,7 +56,7 @@ export class Store implements ReadableTables {
     this.events = this.#tables.events;
     this.#db = db;
     this.#release = release;
-    this.#commit = new GroupCommit(db, file, () => this.#followers.committed());
+    this.#commit = new GroupCommit(db, file, () => this.#followers.committed(), damaged);
   }
 
   /**

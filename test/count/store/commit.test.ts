@@ -13,9 +13,10 @@ function aCommit(file: string) {
   const db = new Database(file);
   db.exec('CREATE TABLE IF NOT EXISTS words (word TEXT PRIMARY KEY)');
   const count = { transactions: 0 };
-  const commit = new GroupCommit(db, file, () => {
+  const committed = () => {
     count.transactions += 1;
-  });
+  };
+  const commit = new GroupCommit(db, file, committed, () => undefined);
   const insert = db.prepare('INSERT INTO words VALUES (?)');
   const words = () => db.prepare('SELECT word FROM words ORDER BY word').pluck().all();
   return { db, count, commit, words, add: (word: string) => commit.write(() => insert.run(word)) };
