@@ -50,13 +50,15 @@ program
 program
   .command('check')
   .description(
-    'check roost.yaml, the checklist, every camera file and every camera: codec, size, frames a second, a still',
+    'check roost.yaml, the checklist, the models, every camera file and every camera: codec, size, frames a second, a still',
   )
   .addOption(config)
+  .addOption(mirror)
   .option('--stills <folder>', 'where the stills go', 'stills')
-  .action(async (options: { config: string; stills: string }) => {
+  .action(async (options: { config: string; stills: string; mirror?: string }) => {
     const box = readConfig(options.config, process.env);
-    const good = await check(box, resolve(options.stills), stopping.signal, (line) => console.log(line));
+    const { signal } = stopping;
+    const good = await check(box, resolve(options.stills), options.mirror, signal, (line) => console.log(line));
     process.exitCode = good ? 0 : 1;
   });
 

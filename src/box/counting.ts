@@ -27,8 +27,6 @@ export interface CountingParts {
   readonly config: Config;
   /** Path of the database. */
   readonly database: string;
-  /** Models and settings in force. */
-  readonly setup: Setup;
   readonly clock: BoxClock;
   readonly troubles: Troubles;
   readonly log: Log;
@@ -61,6 +59,7 @@ export class Counting {
   readonly #backlog = new Backlog();
   readonly #end = new AbortController();
   #begun: Begun | undefined;
+  #setup: Setup | undefined;
   #refusal: string | undefined;
   #retrying: Promise<void> | undefined;
 
@@ -106,6 +105,12 @@ export class Counting {
   /** Ends the tracks of a camera that nobody follows any more. */
   cameraEnded(camera: string): void {
     this.#begun?.recorder.cameraEnded(camera);
+  }
+
+  /** Has minutes name the models and settings under which cameras are watched from now on. */
+  use(setup: Setup): void {
+    this.#setup = setup;
+    this.#begun?.recorder.use(setup, Date.now());
   }
 
   /** Stores the deployments as the camera files tell of them; none begins while the clock is doubtful. */
@@ -166,7 +171,7 @@ export class Counting {
   }
 
   async #open(parts: Parts): Promise<Begun> {
-    const { config, database, setup, clock, log, address } = this.#of;
+    const { config, database, clock, log, address } = this.#of;
     await mkdir(config.data, { recursive: true });
     const { store } = openOrBegin(database, () => hasFiles(join(config.data, 'media')), Date.now());
     parts.add({ name: 'store', limitMs: STOP_WITHIN.store, stop: () => store.close() });
@@ -177,12 +182,12 @@ export class Counting {
     const alerts = startAlerts(store, config, { address, held: () => clock.state.waiting }, log);
     parts.add({ name: 'alerts', limitMs: STOP_WITHIN.alerts, stop: alerts });
     const { id, taxa } = config.checklist;
-    await store.write(({ events, deployments, effort }) => {
+    await store.write(({ events, deployments }) => {
       events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, now.at);
       for (const deployment of standing(config, deployments.all(), now)) deployments.put(deployment, now.at);
-      effort.putSetup(setup, now.at);
     });
-    const recorder = new Recorder(store, recorderOptions(config, setup.id), log);
+    const recorder = new Recorder(store, recorderOptions(config), log);
+    if (this.#setup) recorder.use(this.#setup, now.at);
     parts.add({ name: 'recorder', limitMs: STOP_WITHIN.recorder, stop: () => stopped(recorder) });
     await recorder.start();
     return { store, recorder, parts };

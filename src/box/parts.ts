@@ -41,6 +41,13 @@ export class Parts {
     return this.#stopping;
   }
 
+  /** The same for parts of a part. @throws RoostError (rejects) that names each that did not end as it should */
+  async end(): Promise<void> {
+    const wrong = await this.stop();
+    const words = wrong.map(({ part, why }) => `${part}: ${why}`);
+    if (words.length > 0) throw new RoostError('stop', wrong.map(({ part }) => part).join(', '), words.join('; '));
+  }
+
   async #stopAll(): Promise<readonly NotStopped[]> {
     const wrong: NotStopped[] = [];
     for (const part of this.#parts.reverse()) {

@@ -12,8 +12,8 @@ import { cutClip } from '../see/media/clips.ts';
 
 const DAY = 86_400_000;
 
-/** What the recorder is set to. @param setup id of the models and settings in force */
-export function recorderOptions(config: Config, setup: string): RecorderOptions {
+/** What the recorder is set to. */
+export function recorderOptions(config: Config): RecorderOptions {
   const { site, data } = config;
   const { clips, clipSeconds } = site.evidence;
   const zone = site.site.timeZone;
@@ -28,7 +28,6 @@ export function recorderOptions(config: Config, setup: string): RecorderOptions 
     },
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
     site: foldingSite(config),
-    setup,
     ...(clips && {
       clips: {
         cut: (request, signal) => cutClip(data, request, signal),

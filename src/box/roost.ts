@@ -4,9 +4,6 @@ import { messageOf } from '../base/errors.ts';
 import { BUILT_AT } from '../base/package.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
-import { installed } from '../know/models/installed.ts';
-import { InferencePool } from '../see/inference/pool.ts';
-import { Watchers } from '../see/watch/watchers.ts';
 import { createServer } from '../tell/server/server.ts';
 import { CameraBoard } from './board.ts';
 import { BoxClock, describeClock } from './clock.ts';
@@ -16,14 +13,11 @@ import { LateStore } from './late-store.ts';
 import { latencyMetric } from './latency.ts';
 import { serverOptions } from './listening.ts';
 import type { Log } from './log.ts';
-import { warnOfModels } from './models.ts';
-import { namingFacts } from './naming.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import { ReadingThreads } from './reading-threads.ts';
+import { Seeing } from './seeing.ts';
 import { serverDeps } from './serving.ts';
-import { setupOf } from './setup.ts';
 import { Troubles } from './troubles.ts';
-import { watchedCameras } from './watching.ts';
 
 /** A running box. */
 export interface Roost {
@@ -41,9 +35,8 @@ export interface Roost {
 
 /** How long the end of each part may take, ms: its own limits, and a little more. */
 const STOP_WITHIN = {
-  watchers: 5_000,
+  seeing: Seeing.stopLimitMs,
   counting: Counting.stopLimitMs,
-  inference: 3_000,
   server: 1_500,
   reading: 2_000,
   'held up': 1_000,
@@ -51,12 +44,18 @@ const STOP_WITHIN = {
 };
 
 /**
- * Builds a box from its config and starts it: API and page, so that whatever is wrong is seen there, then inference, the
- * database with all that counts, and the cameras. Where a later part does not start, the earlier ones are stopped again.
+ * Builds a box from its config and starts it: API and page, so that whatever is wrong is seen there, then the database
+ * with all that counts, inference, and the cameras. Where a later part does not start, the earlier ones are stopped again.
+ * @param weights brings what is missing of the weights; by default what is there must do
  * @throws RoostError where a part cannot start. A camera that cannot be reached is no such part, nor is a disk that refuses:
- *   then the box counts in memory until it does not, and says so
+ *   then the box counts in memory until it does not, and says so. Models that cannot be used are none either: nothing is
+ *   counted until they can, and the box says so
  */
-export async function startRoost(config: Config, log: Log): Promise<Roost> {
+export async function startRoost(
+  config: Config,
+  log: Log,
+  weights: (signal: AbortSignal) => Promise<void> = async () => undefined,
+): Promise<Roost> {
   const { site, data } = config;
   const parts = new Parts();
   const started = (name: keyof typeof STOP_WITHIN, stop: Part['stop']) =>
@@ -72,13 +71,12 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const board = new CameraBoard(config.cameras);
     const registry = new Registry();
     let counting: Counting | undefined;
-    let pool: InferencePool | undefined;
-    let watchers: Watchers | undefined;
+    let seeing: Seeing | undefined;
 
     const waitMs = site.clock.waitMinutes * 60_000;
     const clock = new BoxClock(BUILT_AT === undefined ? {} : { built: BUILT_AT }, { waitMs }, (state) => {
       troubles.set('clock', describeClock(state, waitMs));
-      watchers?.setClockDoubtful(state.doubt !== undefined);
+      seeing?.setClockDoubtful(state.doubt !== undefined);
       if (state.doubt === undefined)
         counting?.deploy().catch((error: unknown) => log.error({ error: messageOf(error) }, 'no deployment begun'));
     });
@@ -94,27 +92,18 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
     started('held up', () => heldUp.stop());
     heldUp.start();
-    const live = { watchers: () => watchers?.status ?? [], unlooked: () => watchers?.unlooked ?? [], heldUp, troubles };
+    const live = { watchers: () => seeing?.watchers ?? [], unlooked: () => seeing?.unlooked ?? [], heldUp, troubles };
     const recording = { failure, remarks };
     const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
-    const deps = serverDeps({ ...shown, reading, onCamera, pool: () => pool }, registry);
+    const deps = serverDeps({ ...shown, reading, onCamera, pool: () => seeing?.pool }, registry);
     const server = createServer(deps, { ...serverOptions(config, log), reading });
     started('server', () => server.stop());
     const { address } = await server.start();
 
-    const models = await installed(join(data, 'models'), site.detector.model);
-    warnOfModels(models, log);
-    const specs = models.classifiers.map(({ spec }) => spec);
-    const inference = new InferencePool(models.detector.spec, site.detector.processes, specs);
-    pool = inference;
-    started('inference', () => inference.stop());
-    await inference.start();
-
-    const setup = setupOf(config, [inference.model, ...inference.classifiers.map((model) => model.id)]);
     const counts = new Counting({
-      ...{ config, database, setup, clock, troubles, log },
+      ...{ config, database, clock, troubles, log },
       address: () => address,
       opened: (opened) => late.open(opened),
     });
@@ -123,29 +112,21 @@ export async function startRoost(config: Config, log: Log): Promise<Roost> {
     await counts.start();
 
     const latency = latencyMetric(registry);
-    const watching = new Watchers(
-      watchedCameras(config, counts.store, Date.now()),
-      site.budgets.watchers,
-      { data, model: inference.model, inputSize: models.detector.spec.input.size, naming: namingFacts(models, config) },
-      {
-        message: (message) => {
-          counts.take(message);
-          if (message.type === 'status') board.put(message.status);
-          if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
-        },
-        died: (cameras, why) => {
-          log.error({ cameras, why }, 'watcher ended; it is started again');
-          for (const camera of cameras) counts.cameraEnded(camera);
-        },
-        fault: (cameras, why) => log.error({ cameras, why }, 'something in a watcher failed that nobody had expected'),
+    const sees = new Seeing({
+      ...{ config, troubles, log, weights },
+      store: () => counts.store,
+      setup: (setup) => counts.use(setup),
+      cameraEnded: (camera) => counts.cameraEnded(camera),
+      message: (message) => {
+        counts.take(message);
+        if (message.type === 'status') board.put(message.status);
+        if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
       },
-    );
-    watchers = watching;
-    started('watchers', () => watching.stop());
-    watching.setClockDoubtful(clock.state.doubt !== undefined);
-    inference.onEnd((why) => log.error({ why }, 'inference process ended; it is started again'));
-    inference.onChange((endpoints) => watching.setEndpoints(endpoints));
-    watching.start(inference.endpoints);
+    });
+    seeing = sees;
+    started('seeing', () => sees.stop());
+    sees.setClockDoubtful(clock.state.doubt !== undefined);
+    await sees.start();
     return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {
     await stop();

@@ -5,18 +5,24 @@ import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
+import { installed } from '../know/models/installed.ts';
 import { labelsOf } from '../know/models/labels.ts';
 import { describeChecklist } from '../know/taxonomy/coverage.ts';
 import { probe, still } from '../see/capture/probe.ts';
+import { InferencePool } from '../see/inference/pool.ts';
+import { pull } from './models.ts';
 
 /**
- * Tells what the checklist is, connects to every camera that is switched on, tells what it sends, and keeps a still.
+ * Tells what the checklist is, fetches weights that are missing and runs every model once, connects to every camera that is
+ * switched on, tells what it sends, and keeps a still.
+ * @param mirror a folder to take missing weights from
  * @param print takes a line for each, or two where something is wrong
- * @returns true if every camera answered, and a webhook has its secret; a database that was lost is told, and is no fault of the config
+ * @returns true if the models run, every camera answered, and a webhook has its secret; a database that was lost is told, and is no fault of the config
  */
 export async function check(
   config: Config,
   stills: string,
+  mirror: string | undefined,
   signal: AbortSignal,
   print: (line: string) => void,
 ): Promise<boolean> {
@@ -26,18 +32,42 @@ export async function check(
   for (const loss of lossesBeside(join(config.data, 'roost.db'))) print(describeLoss(loss));
   const unsigned = config.site.alerts.webhook && !config.secrets.webhookSecret;
   if (unsigned) print('alerts.webhook has no secret to sign with: put ROOST_WEBHOOK_SECRET into secrets.env');
+  const models = await checkModels(config, mirror, signal);
+  for (const line of models.lines) print(line);
   await mkdir(stills, { recursive: true });
   const answers = await Promise.all(
     config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
   );
   for (const { lines } of answers) for (const line of lines) print(line);
-  return !unsigned && answers.every((answer) => answer.good);
+  return models.good && !unsigned && answers.every((answer) => answer.good);
 }
 
 /** Ids of the taxa that the box's classifiers have a label for. */
 async function labels(models: string): Promise<string[]> {
   const all = await Promise.all(classifiersOf(await readCatalog()).map((manifest) => labelsOf(manifest, models)));
   return all.flat().filter((taxon) => taxon !== undefined);
+}
+
+/** Does with the models what a start does, but where a box would go on without them and try again, this fails. */
+async function checkModels({ data, site }: Config, mirror: string | undefined, signal: AbortSignal) {
+  const folder = join(data, 'models');
+  const detector = site.detector.model;
+  try {
+    const { lacking } = await pull({ folder, detector, signal, ...(mirror ? { mirror } : {}) });
+    const models = await installed(folder, detector);
+    const pool = new InferencePool(
+      models.detector.spec,
+      1,
+      models.classifiers.map(({ spec }) => spec),
+    );
+    await pool.start();
+    await pool.stop();
+    const names = [pool.model, ...pool.classifiers.map(({ id }) => id)];
+    return { good: true, lines: [`models: ${names.join(', ')}: they run`, ...lacking] };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { good: false, lines: [`models: ${messageOf(error)}`] };
+  }
 }
 
 async function checkCamera(camera: CameraConfig, config: Config, stills: string, signal: AbortSignal) {

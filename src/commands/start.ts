@@ -20,9 +20,12 @@ export async function start(
 ): Promise<boolean> {
   const folder = join(config.data, 'models');
   const detector = config.site.detector.model;
-  const { fetched, lacking } = await pull({ folder, detector, signal, ...(mirror ? { mirror } : {}) });
-  if (fetched.length > 0) log.info({ files: fetched }, 'weights fetched');
-  for (const why of lacking) log.warn({ why }, 'a model cannot be had');
+  const weights = async (stopping: AbortSignal) => {
+    const either = AbortSignal.any([signal, stopping]);
+    const { fetched, lacking } = await pull({ folder, detector, signal: either, ...(mirror ? { mirror } : {}) });
+    if (fetched.length > 0) log.info({ files: fetched }, 'weights fetched');
+    for (const why of lacking) log.warn({ why }, 'a model cannot be had');
+  };
   const broken = new AbortController();
   const disownings = [
     ownRejections((why) => log.error({ why }, 'something failed that nobody had expected')),
@@ -32,7 +35,7 @@ export async function start(
     }),
   ];
   const ends = AbortSignal.any([signal, broken.signal]);
-  const roost = await startRoost(config, log);
+  const roost = await startRoost(config, log, weights);
   log.info({ page: roost.address, cameras: config.cameras.map((camera) => camera.id) }, 'roost is watching');
   if (!ends.aborted) await new Promise((resolve) => ends.addEventListener('abort', resolve, { once: true }));
   log.info({ withinSeconds: roost.stopLimitMs / 1000 }, 'stopping');

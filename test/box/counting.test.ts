@@ -63,14 +63,14 @@ function countingIn(data: string, now = Date.now, log: Log = quiet) {
   const clock = new BoxClock({}, { waitMs: 60_000, now }, () => undefined);
   ends.push(() => clock.stop());
   clock.start();
-  const setup = { id: 'setup', models: [], code: '0', checklist: 'none', settings: {} };
   const database = join(data, 'roost.db');
   const late: LateStore = new LateStore(() => counting.failure);
   const counting: Counting = new Counting({
-    ...{ config, database, setup, clock, troubles, log },
+    ...{ config, database, clock, troubles, log },
     address: () => '',
     opened: (store) => late.open(store),
   });
+  counting.use({ id: 'setup', models: [], code: '0', checklist: 'none', settings: {} });
   let stopped = false;
   const stop = async () => {
     if (!stopped) {
@@ -87,6 +87,17 @@ const tracks = (...ids: string[]) => {
 };
 
 describe('a box that opens its database', () => {
+  it('has each minute name the models and settings that were told before it opened', async () => {
+    const { counting, store } = countingIn(folder());
+    await counting.start();
+    const minute = T - (T % 60_000);
+    counting.take({ type: 'effort', part: { camera: 'east', minute, frames: 1, dropped: 0, watchedSeconds: 1 } });
+    await eventually(() =>
+      expect(store.effort.between(minute, minute + 1, 'east')).toMatchObject([{ setup: 'setup' }]),
+    );
+    expect(store.effort.setups().map(({ id }) => id)).toEqual(['setup']);
+  });
+
   it('stores what cameras tell, and stops with all of it stored', async () => {
     const { counting, troubles, database, stop } = countingIn(folder());
     await counting.start();

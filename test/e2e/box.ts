@@ -116,7 +116,7 @@ export class Box {
   /** Starts `roost start` and waits until its log tells where the page opens. */
   static async start(folder: string, env: Readonly<Record<string, string>>): Promise<Box> {
     const args = ['start', '-c', join(folder, 'roost.yaml')];
-    const box = Box.run(args, { ...env, ROOST_MODEL_MIRROR: weights()! });
+    const box = Box.run(args, { ROOST_MODEL_MIRROR: weights()!, ...env });
     const ended = box.#exit.then((how) => {
       throw new Error(`the box ended with ${how}:\n${box.printed}`);
     });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -69,6 +70,45 @@ describe.skipIf(!weights())('starts', () => {
     const check = Box.run(['check', '-c', join(folder.path, 'roost.yaml'), '--stills', join(folder.path, 'stills')]);
     await check.ended();
     expect(check.printed).toContain('damaged and is kept as');
+  });
+
+  it('without sound weights: answers, says so, and watches as soon as they are there; a throw nobody caught ends it in order', async () => {
+    const mirror = mkdtempSync(join(tmpdir(), 'roost-mirror-'));
+    ends.push(() => rmSync(mirror, { recursive: true }));
+    for (const file of readdirSync(weights()!)) symlinkSync(join(weights()!, file), join(mirror, file));
+    const detector = join(mirror, 'yolox_nano.onnx');
+    rmSync(detector, { force: true });
+    writeFileSync(detector, 'no weights');
+    const throws = 'process.on("SIGUSR2", () => { throw new Error("thrown by the test"); })';
+    const env = {
+      ROOST_MODEL_MIRROR: mirror,
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(throws)}`,
+    };
+    folder.remove();
+    folder = await BoxFolder.write({ cameras: [{ id: 'east', url: server.url('/cam') }], env });
+    box = await folder.start();
+    const { status, troubles, store } = await health();
+    expect([status, store.ok]).toEqual(['degraded', true]);
+    expect(troubles).toEqual([expect.stringMatching(/^Nothing is looked at.*yolox_nano\.onnx/)]);
+    const { state, cause } = await camera(box, 'east');
+    expect([state, cause?.code]).toEqual(['down', 'no-inference']);
+    expect(cause?.message).toContain('yolox_nano.onnx');
+    expect(await visits(box, 'east')).toEqual([]);
+    rmSync(detector);
+    symlinkSync(join(weights()!, 'yolox_nano.onnx'), detector);
+    await within(
+      30_000,
+      () => camera(box!, 'east'),
+      ({ figures }) => figures.frames > 0,
+    );
+    await within(10_000, health, (now) => now.troubles.length === 0);
+    box.child.kill('SIGUSR2');
+    expect(await box.ended()).toBe(1);
+    expect(box.printed).toContain('thrown by the test');
+    expect(box.log.filter(({ level }) => level >= 50).map(({ msg }) => msg)).toEqual([
+      expect.stringContaining('thrown that nobody caught'),
+    ]);
+    expect(box.log.at(-1)?.msg).toBe('stopped');
   });
 
   it('with a clock behind its newest record: watches, marks what it records, and says so', async () => {

@@ -1,4 +1,4 @@
-import type { EffortMinute, Media, Track, Verdict } from '../../base/domain.ts';
+import type { EffortMinute, Media, Setup, Track, Verdict } from '../../base/domain.ts';
 import type { CameraChange } from '../store/events.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -11,6 +11,8 @@ export type Fact =
   | { readonly of: 'doubt'; readonly camera: string; readonly from: number; readonly to: number; readonly at: number }
   | { readonly of: 'media'; readonly media: Media }
   | { readonly of: 'effort'; readonly part: EffortMinute }
+  /** Models and settings under which every camera is watched from a time on. */
+  | { readonly of: 'setup'; readonly setup: Setup; readonly at: number }
   | { readonly of: 'state'; readonly change: CameraChange };
 
 /** What the parts of a fact hold of the heap, bytes, rounded up: a sighting was measured. */
@@ -36,11 +38,12 @@ export function keyOf(fact: Fact): string | undefined {
   return undefined;
 }
 
-/** The camera that a fact is of. */
+/** The camera that a fact is of; empty where it is of all. */
 export function cameraOf(fact: Fact): string {
   if (fact.of === 'track') return fact.track.camera;
   if (fact.of === 'media') return fact.media.camera;
   if (fact.of === 'effort') return fact.part.camera;
+  if (fact.of === 'setup') return '';
   return fact.of === 'state' ? fact.change.camera : fact.camera;
 }
 
@@ -86,6 +89,9 @@ export function put(fact: Fact, { tracks, media, effort, cameras }: Tables): voi
       break;
     case 'effort':
       effort.put(fact.part);
+      break;
+    case 'setup':
+      effort.putSetup(fact.setup, fact.at);
       break;
     case 'state':
       cameras.put(fact.change);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CameraStatus, FromWatcher, Media, Track } from '../../base/domain.ts';
+import type { CameraStatus, FromWatcher, Media, Setup, Track } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import { SiteClock } from '../../base/site-clock.ts';
 import { isDamage } from '../store/errors.ts';
@@ -28,8 +28,6 @@ export interface RecorderOptions {
   /** Writes a time as people at the site read it, for reasons. */
   readonly clock: (at: number) => string;
   readonly site?: FoldingSite;
-  /** Models and settings in force, which each minute names. */
-  readonly setup?: string;
   /** How long what is not needed for ever is kept; without it nothing goes. */
   readonly keeps?: Keeps;
   /** How many facts wait for a disk that refuses. */
@@ -74,6 +72,8 @@ export class Recorder {
   readonly #chores: Chores;
   readonly #complaints: Complaints;
   #timer: NodeJS.Timeout | undefined;
+  /** Id of the models and settings in force, which each minute names. */
+  #setup: string | undefined;
 
   constructor(store: Store, options: RecorderOptions, log: RecorderLog) {
     const { gapMs, data, clock, site } = options;
@@ -152,6 +152,12 @@ export class Recorder {
       );
   }
 
+  /** Has minutes name the models and settings under which cameras are watched from now on, ms. */
+  use(setup: Setup, at: number): void {
+    this.#setup = setup.id;
+    this.#keep({ of: 'setup', setup, at });
+  }
+
   /** Takes in what a watcher tells. */
   take(message: FromWatcher): void {
     switch (message.type) {
@@ -168,7 +174,7 @@ export class Recorder {
         this.#clips?.segment(message.camera, message.segment);
         break;
       case 'effort': {
-        const { setup } = this.#options;
+        const setup = this.#setup;
         this.#keep({ of: 'effort', part: { ...message.part, ...(setup !== undefined && { setup }) } });
         break;
       }

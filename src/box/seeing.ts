@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import type { CameraStatus, Cause, FromWatcher, Setup } from '../base/domain.ts';
+import { messageOf } from '../base/errors.ts';
+import { DoublingWaits, supervise } from '../base/supervise.ts';
+import type { Store } from '../count/store/store.ts';
+import type { Config } from '../know/config/config.ts';
+import { installed } from '../know/models/installed.ts';
+import { InferencePool } from '../see/inference/pool.ts';
+import { unwatched } from '../see/watch/unwatched.ts';
+import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
+import type { Log } from './log.ts';
+import { warnOfModels } from './models.ts';
+import { namingFacts } from './naming.ts';
+import { Parts } from './parts.ts';
+import { setupOf } from './setup.ts';
+import type { Troubles } from './troubles.ts';
+import { watchedCameras } from './watching.ts';
+
+/** What seeing is built from. */
+export interface SeeingParts {
+  readonly config: Config;
+  readonly troubles: Troubles;
+  readonly log: Log;
+  /** Brings what is missing of the weights into the data folder. @throws RoostError (rejects) where they cannot be had */
+  weights(signal: AbortSignal): Promise<void>;
+  /** What is known of the past; undefined while no database is open. */
+  store(): Store | undefined;
+  /** Told of the models and settings under which cameras are watched, before they are. */
+  setup(setup: Setup): void;
+  message(message: FromWatcher): void;
+  /** Nobody follows this camera any more. */
+  cameraEnded(camera: string): void;
+}
+
+/** What looks, once it runs. */
+interface Begun {
+  readonly pool: InferencePool;
+  readonly watchers: Watchers;
+  readonly parts: Parts;
+}
+
+/** How long the end of each part may take, ms: its own limits, and a little more. */
+const STOP_WITHIN = { watchers: 5_000, inference: 3_000 };
+/** Models that cannot be used are tried again after so long (ms), doubling. */
+const FIRST_WAIT = 5_000;
+const LONGEST_WAIT = 60_000;
+
+/**
+ * The models, the inference processes and the cameras' watchers: all that looks. Where weights are missing or damaged, or
+ * inference does not start, that is every camera's state, and it is tried again: the box answers, and keeps what it has.
+ */
+export class Seeing {
+  /** Within this time `stop` is over, ms. */
+  static readonly stopLimitMs = Object.values(STOP_WITHIN).reduce((sum, limit) => sum + limit, 1_000);
+  readonly #of: SeeingParts;
+  readonly #end = new AbortController();
+  #begun: Begun | undefined;
+  #clockDoubtful = false;
+  #refusal: string | undefined;
+  #keeping: Promise<void> | undefined;
+
+  constructor(of: SeeingParts) {
+    this.#of = of;
+  }
+
+  /** Undefined until inference runs. */
+  get pool(): InferencePool | undefined {
+    return this.#begun?.pool;
+  }
+
+  get watchers(): readonly WatcherStatus[] {
+    return this.#begun?.watchers.status ?? [];
+  }
+
+  /** Cameras at which nobody looked for 10 s or longer. */
+  get unlooked(): readonly string[] {
+    return this.#begun?.watchers.unlooked ?? [];
+  }
+
+  /** Says whether the box's clock is known to be right. */
+  setClockDoubtful(doubtful: boolean): void {
+    this.#clockDoubtful = doubtful;
+    this.#begun?.watchers.setClockDoubtful(doubtful);
+  }
+
+  /** Starts to look, or goes on trying to; resolves when the first attempt is over. Never rejects. */
+  start(): Promise<void> {
+    return new Promise((tried) => {
+      const done = new AbortController();
+      const plan = {
+        live: async () => {
+          await this.#begin();
+          done.abort();
+          tried();
+          return undefined;
+        },
+        thrown: messageOf,
+        ended: (why: string) => {
+          this.#refused(why);
+          tried();
+        },
+        waits: new DoublingWaits(FIRST_WAIT, LONGEST_WAIT),
+        provedAfterMs: Number.POSITIVE_INFINITY,
+      };
+      this.#keeping = supervise(plan, AbortSignal.any([this.#end.signal, done.signal])).finally(tried);
+    });
+  }
+
+  /** Ends the watchers, then inference. @throws RoostError that names each that did not end as it should */
+  async stop(): Promise<void> {
+    this.#end.abort();
+    await this.#keeping;
+    await this.#begun?.parts.end();
+  }
+
+  async #begin(): Promise<void> {
+    const parts = new Parts();
+    try {
+      this.#begun = await this.#open(parts);
+    } catch (error) {
+      for (const { part, why } of await parts.stop())
+        this.#of.log.error({ part, why }, 'a part did not stop as it should');
+      throw error;
+    }
+    this.#of.troubles.set('models', undefined);
+    if (this.#refusal !== undefined) this.#of.log.info({}, 'the models are in use');
+  }
+
+  async #open(parts: Parts): Promise<Begun> {
+    const { config, log, weights, store, setup, message, cameraEnded } = this.#of;
+    const { site, data } = config;
+    await weights(this.#end.signal);
+    const models = await installed(join(data, 'models'), site.detector.model);
+    if (this.#refusal === undefined) warnOfModels(models, log);
+    const specs = models.classifiers.map(({ spec }) => spec);
+    const pool = new InferencePool(models.detector.spec, site.detector.processes, specs);
+    parts.add({ name: 'inference', limitMs: STOP_WITHIN.inference, stop: () => pool.stop() });
+    await pool.start();
+    setup(setupOf(config, [pool.model, ...pool.classifiers.map((model) => model.id)]));
+    const watchers = new Watchers(
+      watchedCameras(config, store(), Date.now()),
+      site.budgets.watchers,
+      { data, model: pool.model, inputSize: models.detector.spec.input.size, naming: namingFacts(models, config) },
+      {
+        message,
+        died: (cameras, why) => {
+          log.error({ cameras, why }, 'watcher ended; it is started again');
+          for (const camera of cameras) cameraEnded(camera);
+        },
+        fault: (cameras, why) => log.error({ cameras, why }, 'something in a watcher failed that nobody had expected'),
+      },
+    );
+    parts.add({ name: 'watchers', limitMs: STOP_WITHIN.watchers, stop: () => watchers.stop() });
+    watchers.setClockDoubtful(this.#clockDoubtful);
+    pool.onEnd((why) => log.error({ why }, 'inference process ended; it is started again'));
+    pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
+    watchers.start(pool.endpoints);
+    return { pool, watchers, parts };
+  }
+
+  /** Says once why nobody looks: in the log, in health, and as the state of each camera. */
+  #refused(why: string): void {
+    if (why === this.#refusal) return;
+    this.#refusal = why;
+    const { config, troubles, message } = this.#of;
+    troubles.set('models', `Nothing is looked at, and nothing counted: ${why}. It is tried again by itself`);
+    const cause: Cause = { code: 'no-inference', message: `Nobody looks at it: ${why}. It is tried again by itself` };
+    for (const { id, enabled } of config.cameras) {
+      const status: CameraStatus = { ...unwatched(id, Date.now()), state: 'down', cause };
+      if (enabled) message({ type: 'status', status });
+    }
+  }
+}
