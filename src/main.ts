@@ -67,7 +67,16 @@ program
   .description('make a site.yaml: the taxa known at the site, from a region, records, tables, or all of them')
   .addOption(new Option('--region <name>', 'name a region list').choices([...REGIONS, 'world']))
   .option('--records [store]', 'taxa of the visits in this database; the box of --config without a name')
-  .option('--csv <file...>', 'tables with a column scientificName, taxon, species or 中文名; month or date if known')
+  .option(
+    '--csv <file...>',
+    'XLSX or CSV: tables with a column of names (scientificName, 中文名, ...), month or date if known; eBird bar charts; FILE#SHEET',
+  )
+  .addOption(
+    new Option('--dates <order>', 'order of numbers in their dates, where they do not tell').choices([
+      'day-first',
+      'month-first',
+    ]),
+  )
   .option('--name <name>', 'name of the checklist', 'site')
   .option('-o, --output <file>', 'write to this file, which must not exist yet; stdout without it')
   .addOption(config)

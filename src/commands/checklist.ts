@@ -6,7 +6,8 @@ import { messageOf, RoostError } from '../base/errors.ts';
 import { readSeen } from '../count/store/seen.ts';
 import { checklistYaml } from '../know/config/checklist-yaml.ts';
 import { readSite } from '../know/config/config.ts';
-import { readOccurrences } from '../know/taxonomy/occurrence-csv.ts';
+import type { DateOrder } from '../know/taxonomy/lists/dates.ts';
+import { readOccurrences } from '../know/taxonomy/lists/read.ts';
 import { listingsOf, type Occurrence } from '../know/taxonomy/occurrences.ts';
 import { REGIONS } from '../know/taxonomy/regions.ts';
 import { taxonById } from '../know/taxonomy/taxa.ts';
@@ -18,7 +19,10 @@ export interface ChecklistCommand {
   readonly region?: string;
   /** A database, or true for the one of the box. */
   readonly records?: string | true;
+  /** XLSX or CSV files, each with `#` and the name of a sheet behind it where one is meant. */
   readonly csv?: readonly string[];
+  /** The order of numbers in the files' dates, where they do not tell. */
+  readonly dates?: DateOrder;
   readonly name?: string;
   readonly output?: string;
 }
@@ -29,6 +33,8 @@ interface Part {
   readonly from: string;
   readonly occurrences: readonly Occurrence[];
   readonly problems?: readonly string[];
+  /** What no list can hold, though it is understood. */
+  readonly leftOut?: readonly string[];
   /** Visits seen of each taxon, where the source counts them. */
   readonly visits?: ReadonlyMap<string, number>;
 }
@@ -37,7 +43,7 @@ interface Part {
  * Writes a `site.yaml` from the sources named, all merged.
  * @param now when, ms
  * @param print takes the text, where no output file is named
- * @param complain takes a line for each name that is not known
+ * @param complain takes a line for each name that is not known, and for each that no list can hold
  * @returns true if all of every source was understood
  * @throws RoostError where no source is named, one cannot be read, or the output file exists
  */
@@ -52,7 +58,7 @@ export async function checklist(
     throw new RoostError('name checklist', name, 'must be lower-case letters, digits and hyphens, at most 63');
   const parts: Part[] = [];
   if (records) parts.push(fromRecords(records, options.config));
-  for (const file of csv) parts.push(await fromCsv(file));
+  for (const file of csv) parts.push(await fromCsv(file, options.dates));
   if (parts.length === 0 && !region)
     throw new RoostError(
       'make checklist',
@@ -61,7 +67,7 @@ export async function checklist(
       `Name one or more of --region ${[...REGIONS, 'world'].join('|')}, --records, --csv FILE`,
     );
   const problems = parts.flatMap((part) => part.problems ?? []);
-  for (const problem of problems) complain(problem);
+  for (const line of [...problems, ...parts.flatMap((part) => part.leftOut ?? [])]) complain(line);
   const taxa = listingsOf(parts.flatMap(({ occurrences }) => occurrences));
   if (taxa.length === 0 && !region) throw new RoostError('make checklist', name, 'the sources name no known taxon');
   if (taxa.length > 0 && region === 'world')
@@ -91,14 +97,18 @@ function fromRecords(records: string | true, config: string): Part {
   };
 }
 
-async function fromCsv(file: string): Promise<Part> {
+async function fromCsv(named: string, dates: DateOrder | undefined): Promise<Part> {
+  const [, path, sheet] = (!existsSync(named) && /^(.+)#([^#]+)$/.exec(named)) || [];
+  const file = path ?? named;
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch (cause) {
     throw new RoostError('read records', file, messageOf(cause), '', { cause });
   }
-  return { from: file, ...readOccurrences(bytes, file) };
+  const facts = { file, ...(sheet !== undefined && { sheet }), ...(dates && { dates }) };
+  const { occurrences, problems, leftOut } = await readOccurrences(bytes, facts);
+  return { from: named, occurrences, problems, leftOut };
 }
 
 function remarks(parts: readonly Part[]): Map<string, string> {

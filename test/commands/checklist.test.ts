@@ -7,6 +7,7 @@ import { type ChecklistCommand, checklist } from '../../src/commands/checklist.t
 import { readChecklist } from '../../src/know/config/checklist.ts';
 import { savingStore } from '../count/store/temp.ts';
 import { aVisit } from '../count/store/values.ts';
+import { xlsx } from '../know/taxonomy/lists/xlsx.ts';
 
 const NOW = Date.parse('2026-05-01T00:00:00Z');
 const BOX = `site: { name: Isle, latitude: 30.1, longitude: 117.2, timeZone: Asia/Shanghai }
@@ -57,6 +58,17 @@ const VISITS: readonly Partial<Visit>[] = [
 ];
 
 describe('roost checklist', () => {
+  it('reads the sheet that is named, in the order of dates that is told', async () => {
+    const head = ['中文名', '日期'];
+    const book = await xlsx({ 甲: [head, ['白鹭', '05/01/2024']], 乙: [head, ['苍鹭', '05/01/2024']] });
+    const file = put('list.xlsx', book);
+    await expect(run({ csv: [file] })).rejects.toThrow(`--csv '${file}#甲'`);
+    await expect(run({ csv: [`${file}#乙`] })).rejects.toThrow('--dates day-first');
+    const { good, text } = await run({ csv: [`${file}#乙`], dates: 'day-first' });
+    expect(good).toBe(true);
+    expect(readBack(text).taxa).toEqual([{ taxon: 'ardea-cinerea', months: [1] }]);
+  });
+
   it('names a region', async () => {
     const { good, text } = await run({ region: 'china' });
     expect(good).toBe(true);

@@ -23,12 +23,14 @@ export const MONTHS_FORM = 'write months as "oct-mar", "mar-may, sep-nov" or [10
 
 /**
  * Months from words: English names or their first three letters or more, numbers, Chinese (`10月`, `十月`), single, in
- * lists, and in ranges that may run over the new year.
+ * lists, and in ranges that may run over the new year. `5/1` is none: it is a day, of January or of May.
  * @example parseMonths('oct-mar, 5') // [1, 2, 3, 5, 10, 11, 12]
  * @returns undefined where a part is no month, or there is none
  */
 export function parseMonths(text: string): Months | undefined {
   const plain = text.normalize('NFKC').trim().toLowerCase();
+  // A date without its year, in whatever order.
+  if (/^\d+\s*\/\s*\d+$/.test(plain)) return undefined;
   if (ALL_YEAR.test(plain)) return NAMES.map((_, index) => index + 1);
   const ranges = plain.replace(/\s*(?:[-–—~至到]|\bto\b)\s*/g, '-').split(/[\s,、;/|]+/);
   const months = new Set<number>();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checklistOf, checklistSchema } from '../../../src/know/config/checklist.ts';
 import { checklistYaml } from '../../../src/know/config/checklist-yaml.ts';
 import { parseYaml } from '../../../src/know/config/read.ts';
-import { readOccurrences } from '../../../src/know/taxonomy/occurrence-csv.ts';
+import { readOccurrences } from '../../../src/know/taxonomy/lists/read.ts';
 import { listingsOf } from '../../../src/know/taxonomy/occurrences.ts';
 
 const parse = (text: string) => parseYaml(text, 'site.yaml', checklistSchema);
@@ -78,9 +78,10 @@ describe('a site.yaml', () => {
   });
 });
 
-describe('checklistYaml', () => {
+describe('checklistYaml', async () => {
   const csv = 'taxon,months\n绿头鸭,oct-mar\n白鹭,\nEmberiza aureola,may;sep-oct\n豹猫,全年\n';
-  const taxa = listingsOf(readOccurrences(Buffer.from(csv), 'list.csv').occurrences);
+  const { occurrences } = await readOccurrences(Buffer.from(csv), { file: 'list.csv' });
+  const taxa = listingsOf(occurrences);
 
   it('is read back as it was made', () => {
     const text = checklistYaml({ name: 'isle', region: 'china', taxa, header: ['Made for a test'] });

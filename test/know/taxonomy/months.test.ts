@@ -18,7 +18,7 @@ describe('months', () => {
     expect(parseMonths(text)).toEqual(months);
   });
 
-  it.each(['', ' ', 'winter', '13', '0', 'ma', 'oct-', 'oct-dec-feb', '2024', '-', 'null'])(
+  it.each(['', ' ', 'winter', '13', '0', 'ma', 'oct-', 'oct-dec-feb', '2024', '-', 'null', '5/1', '2024-10-03'])(
     '%j is no month',
     (text) => {
       expect(parseMonths(text)).toBeUndefined();

@@ -1,0 +1,98 @@
+import { RANKS } from '../../../base/domain.ts';
+import { taxonNamed } from '../names.ts';
+import { findTaxon, lineage, type Taxon, taxa } from '../taxa.ts';
+import { wildFormOf } from '../wild.ts';
+
+/**
+ * What a line of a list of birds or mammals names: taxa; nothing that a list can hold, and why; or undefined where it is not known.
+ */
+export type Listed = { readonly taxa: readonly Taxon[] } | { readonly leftOut: string } | undefined;
+
+const TAME =
+  /\((?:domestic type|feral pigeon|feral|家养(?:型|种|品种)?|驯养)[^)]*\)|\b(?:f|var|forma)\.?\s+domestic(?:a|us|um)\b|\bdomestic(?:a|us|um)$/i;
+const HYBRID = /\s[x×]\s|×|\(hybrid\)|杂交/i;
+const BRACKETS = /\s*(?:\([^)]*\)|\[[^\]]*\])/g;
+
+/**
+ * The taxa of a name as eBird and people write it. `Aythya marila/affinis` and `Greater/Lesser Scaup` are the narrowest taxon
+ * that holds both; a hybrid is none of its parents, nor evidence of their relatives; `(Domestic type)` is the domestic animal and never
+ * its wild form; `sp.` behind a genus or family is that, and behind anything wider nothing. What stands in brackets (subspecies, groups)
+ * is left away.
+ */
+export function listedAs(name: string): Listed {
+  const plain = name.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const known = findTaxon(plain);
+  if (known) return { taxa: [known] };
+  if (TAME.test(plain)) return tame(plain.replace(TAME, '').trim());
+  if (HYBRID.test(plain)) return hybrid(plain);
+  if (plain.includes('/')) return slash(plain.replace(BRACKETS, ''));
+  const whole = taxonNamed(plain);
+  if (whole) return wideEnough(whole);
+  const bare = plain.replace(BRACKETS, '').trim();
+  const group = /^([A-Z][a-z]+)(?: spp?\.?)?$/.exec(bare)?.[1];
+  const taxon = taxonNamed(bare) ?? (group === undefined ? undefined : findTaxon(group));
+  return taxon && wideEnough(taxon);
+}
+
+/** A list that holds a whole order or class for one that nobody could name would say nothing any more. */
+function wideEnough(taxon: Taxon): Listed {
+  if (RANKS.indexOf(taxon.rank) >= RANKS.indexOf('family')) return { taxa: [taxon] };
+  return { leftOut: `names only the ${taxon.rank} ${taxon.scientific}` };
+}
+
+/** Domestic animals that people bred from a wild one, or from any of its genus. */
+function tame(wild: string): Listed {
+  const [first = ''] = wild.split(/\s[x×]\s|\//);
+  const ancestor = taxonNamed(first) ?? taxonNamed(wild);
+  const genus = findTaxon(first.split(' ')[0] ?? '');
+  const bred = (of: Taxon | undefined) =>
+    taxa().filter(({ id, domestic, parent }) => domestic && of && (wildFormOf(id)?.id === of.id || parent === of.id));
+  const found = ancestor?.domestic ? [ancestor] : bred(ancestor).length > 0 ? bred(ancestor) : bred(genus);
+  return found.length > 0 ? { taxa: found } : { leftOut: 'is a domestic form without a taxon of its own' };
+}
+
+function hybrid(name: string): Listed {
+  const parents = name.replace(BRACKETS, '').split(/\s+[x×]\s+|\s*×\s*/);
+  const found = parents.length > 1 ? parts(parents) : [];
+  const both = found.every((taxon) => taxon !== undefined) ? common(found as Taxon[]) : undefined;
+  return both?.rank === 'species' ? { taxa: [both] } : { leftOut: 'is a hybrid, and so neither of its parents' };
+}
+
+function slash(name: string): Listed {
+  const found = parts(name.replace(/ spp?\.?$/, '').split(/\s*\/\s*/)).filter((taxon) => taxon !== undefined);
+  const genus = findTaxon(/^[A-Z][a-z]+(?= )/.exec(name)?.[0] ?? '');
+  const held =
+    found.length > 0 ? common([...found, ...(genus && found.length < name.split('/').length ? [genus] : [])]) : genus;
+  return held && wideEnough(held);
+}
+
+/** The taxon of each part, where a part may leave away what it shares: `Aythya marila`, `affinis`; `Greater`, `Lesser Scaup`. */
+function parts(texts: readonly string[]): (Taxon | undefined)[] {
+  const words = texts[0]!.split(' ');
+  const tail = texts.at(-1)!;
+  return texts.map((text, index) => {
+    const short = text.split(' ').length;
+    const behind = [...words.slice(0, -short), text].join(' ');
+    const first = index === 0 || /^[A-Z]/.test(text) ? text : behind;
+    return taxonNamed(first) ?? completed(text, tail);
+  });
+}
+
+/** The text with as much of the end of another behind it as makes a name: `Greater` of `Lesser Scaup`, `大` of `中白鹭`. */
+function completed(text: string, tail: string): Taxon | undefined {
+  for (let cut = 1; cut < tail.length; cut++) {
+    const rest = tail.slice(cut);
+    if (/^[\w'-]/.test(rest) && /[\w'-]$/.test(tail.slice(0, cut))) continue;
+    const found = findTaxon(`${text}${/^[\w']/.test(rest) ? ' ' : ''}${rest}`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The narrowest taxon that holds all. */
+function common([first, ...others]: readonly Taxon[]): Taxon | undefined {
+  return (
+    first &&
+    lineage(first.id).find(({ id }) => others.every((other) => lineage(other.id).some((above) => above.id === id)))
+  );
+}
