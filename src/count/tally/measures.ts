@@ -67,7 +67,8 @@ export function measured(
   const watched = effort.reduce((seconds, { watchedSeconds }) => seconds + watchedSeconds, 0);
   const effortDays = effort.reduce((seconds, { lookedSeconds }) => seconds + lookedSeconds, 0) / DAY_SECONDS;
   const known = watched > 0 || sums !== undefined || presence !== undefined;
-  const presentHours = (presence?.seconds ?? 0) / 3600;
+  // To the millisecond, which tracks are told to: sums of seconds in another order differ in their last bits.
+  const presentHours = Math.round((presence?.seconds ?? 0) * 1000) / 3_600_000;
   const count = (value: number | undefined) => (known ? (value ?? 0) : null);
   const records = judged ? count(sums?.records) : null;
   return {
