@@ -3,7 +3,7 @@ export type Comparison = 'lastIndependentRecord' | 'lastRecord';
 
 /** The rule by which records are independent. */
 export interface IndependenceRule {
-  /** 0 or more; at 0 every record of another time is independent. */
+  /** 0 or more; at 0 every record is independent. */
   readonly intervalMinutes: number;
   readonly compare: Comparison;
 }
@@ -25,10 +25,10 @@ export interface Judged<T extends Timed> {
   readonly deltaSeconds: number;
 }
 
-/** What is remembered of one species at one station. */
+/** What is remembered of one species at one station, in seconds. */
 interface Lane {
-  /** Time of the newest record, and of the newest strictly before that one: records of one moment see the same past. */
-  now: number;
+  /** Time of the newest record, and of the newest strictly before that one. */
+  now: number | undefined;
   before: number | undefined;
   /** The same of independent records alone. */
   independentNow: number | undefined;
@@ -38,8 +38,9 @@ interface Lane {
 /**
  * camtrapR's rule of independence: per station and species, the first record is independent; a later one is, if the
  * seconds since the nearest strictly earlier independent record (`lastRecord`: strictly earlier record of any kind) are
- * the interval or more. Records of the very same second have the same past, so that of several first ones each is
- * independent.
+ * the interval or more. Of several in one second only the first is a record, as the public functions of camtrapR remove the
+ * others before they judge (`removeDuplicateRecords`, which is on wherever the interval is above 0); at an interval of 0 all
+ * are kept, as with `removeDuplicateRecords = FALSE`.
  *
  * A judge holds one lane a species and station, not the records, so that millions can go through it.
  * @see https://jniedballa.github.io/camtrapR/reference/recordTable.html
@@ -57,8 +58,9 @@ export class IndependenceJudge {
   /** Judges the next record; those of one station and species must come in the order of time. */
   judge<T extends Timed>(record: T): Judged<T> {
     const now = Math.floor(record.at / 1000);
-    const lane = this.#lane(record, now);
-    if (now > lane.now) {
+    const lane = this.#lane(record);
+    const again = now === lane.now;
+    if (!again) {
       lane.before = lane.now;
       if (lane.independentNow !== undefined) lane.independentBefore = lane.independentNow;
       lane.now = now;
@@ -66,16 +68,17 @@ export class IndependenceJudge {
     }
     const past = this.#compare === 'lastRecord' ? lane.before : lane.independentBefore;
     const deltaSeconds = past === undefined ? 0 : now - past;
-    const independent = past === undefined || deltaSeconds >= this.#seconds;
+    const repeated = again && this.#seconds > 0;
+    const independent = !repeated && (past === undefined || deltaSeconds >= this.#seconds);
     if (independent) lane.independentNow = now;
     return { record, independent, deltaSeconds };
   }
 
-  #lane({ station, species }: Timed, now: number): Lane {
+  #lane({ station, species }: Timed): Lane {
     const key = JSON.stringify([station, species]);
     let lane = this.#lanes.get(key);
     if (!lane) {
-      lane = { now, before: undefined, independentNow: undefined, independentBefore: undefined };
+      lane = { now: undefined, before: undefined, independentNow: undefined, independentBefore: undefined };
       this.#lanes.set(key, lane);
     }
     return lane;

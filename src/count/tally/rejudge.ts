@@ -38,10 +38,12 @@ export function rejudge(
     if (group.length === 0) continue;
     const now = second(group[0]!.visit.startAt);
     const independent = past === undefined || now - past >= intervalMinutes * 60;
-    const before = group.every((record) => record.independent === true);
-    for (const { visit, independent: known } of group) {
-      if (known === independent) continue;
-      visits.put(visit.id, independent);
+    const before = group.some((record) => record.independent === true);
+    for (const [index, { visit, independent: known }] of group.entries()) {
+      // Of one second only the first is a record of its own.
+      const own = independent && (index === 0 || intervalMinutes === 0);
+      if (known === own) continue;
+      visits.put(visit.id, own);
       changed.push(visit);
     }
     if (independent || !independentOnly) past = now;
@@ -55,7 +57,7 @@ function second(at: number): number {
   return Math.floor(at / 1000);
 }
 
-/** Records from a time on, those of one second together; read a growing span at a time. */
+/** Records from a time on, those of one second together, by start, then id; read a growing span at a time. */
 function* moments(
   visits: CountableVisits,
   lanes: readonly { camera: string; taxon: string }[],
@@ -65,7 +67,7 @@ function* moments(
   for (let start = from, span = DAY; start <= last; start += span, span *= 2) {
     const records = lanes
       .flatMap((lane) => visits.lane(lane, start, start + span))
-      .sort((a, b) => a.visit.startAt - b.visit.startAt);
+      .sort(({ visit: a }, { visit: b }) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1));
     let group: CountableVisit[] = [];
     for (const record of records) {
       if (group[0] && second(group[0].visit.startAt) !== second(record.visit.startAt)) {

@@ -8,11 +8,14 @@ export interface DailyRule extends IndependenceRule {
   readonly stations: Readonly<Record<string, string>>;
 }
 
+/** Of records of one second the first counts. It was not always so: sums without it are made anew. */
+const SAME_SECOND = 'first';
+
 /** A rule as it is stored: equal for equal rules. */
 export function ruleText({ timeZone, stations, intervalMinutes, compare }: DailyRule): string {
   // A camera that is a station of its own is one whether or not it is named.
   const shared = Object.entries(stations).filter(([camera, station]) => camera !== station);
-  return JSON.stringify({ timeZone, stations: shared.sort(), intervalMinutes, compare });
+  return JSON.stringify({ timeZone, stations: shared.sort(), intervalMinutes, compare, sameSecond: SAME_SECOND });
 }
 
 /** The last rule that was read, and its text: it is asked for with every sum. */
@@ -23,7 +26,9 @@ export function ruleOf(sums: { rule(): string | undefined }): DailyRule | undefi
   const text = sums.rule();
   if (text === undefined) return undefined;
   if (read?.text === text) return read.rule;
-  const { stations, ...rule } = JSON.parse(text) as Omit<DailyRule, 'stations'> & { stations: [string, string][] };
-  read = { text, rule: { ...rule, stations: Object.fromEntries(stations) } };
+  const { timeZone, stations, intervalMinutes, compare } = JSON.parse(text) as Omit<DailyRule, 'stations'> & {
+    stations: [string, string][];
+  };
+  read = { text, rule: { timeZone, intervalMinutes, compare, stations: Object.fromEntries(stations) } };
   return read.rule;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Comparison, independent, type Timed } from '../../../src/count/tally/independence.ts';
+import { hostileRecords } from './hostile.ts';
 
 /** Minutes and seconds, `mm:ss`, of one species at one station. */
 function at(...times: string[]): Timed[] {
@@ -28,20 +29,30 @@ describe('independence', () => {
     expect(kept(records, 'lastIndependentRecord')).toEqual([true, false, true, true]);
   });
 
-  it('sees the same past for records of one moment, strictly earlier ones', () => {
-    // Nothing is strictly earlier than either of the first two; the third is compared to 0:00, the fourth and fifth as well.
-    expect(kept(at('0:00', '0:00', '10:00', '30:00', '30:00'), 'lastIndependentRecord')).toEqual([
-      ...[true, true, false],
-      ...[true, true],
-    ]);
-    expect(kept(at('0:00', '0:00', '10:00', '30:00', '30:00'), 'lastRecord')).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+  it('takes the first of one second, and all of them where every record is independent', () => {
+    const records = at('0:00', '0:00', '10:00', '30:00', '30:00');
+    expect(kept(records, 'lastIndependentRecord')).toEqual([true, false, false, true, false]);
+    expect(kept(records, 'lastRecord')).toEqual([true, false, false, false, false]);
+    expect(kept(records, 'lastRecord', 0)).toEqual([true, true, true, true, true]);
   });
+
+  // What camtrapR's removeDuplicatesOfRecords and assessTemporalIndependence (commit e31f2da, R 4.2.2) leave of the same table,
+  // called as filterRecordTable calls them: at 30 min, where those of one second stay in, they leave 2361 of 3000.
+  it.each([
+    ['station', 'lastIndependentRecord', [3000, 2567, 2390, 2104, 1800, 313]],
+    ['station', 'lastRecord', [3000, 2563, 2383, 2059, 1674, 41]],
+    ['camera', 'lastIndependentRecord', [3000, 2733, 2615, 2391, 2153, 479]],
+    ['camera', 'lastRecord', [3000, 2730, 2612, 2369, 2085, 127]],
+  ] as const)(
+    "leaves what camtrapR's functions leave of hostile records, by %s, from the %s",
+    (apart, compare, left) => {
+      const records = hostileRecords().map(({ station, camera, ...record }) => {
+        return { ...record, station: apart === 'camera' ? camera : station };
+      });
+      const count = (minutes: number) => kept(records, compare, minutes).filter(Boolean).length;
+      expect([0, 1, 10, 30, 60, 1440].map(count)).toEqual(left);
+    },
+  );
 
   it('tells the seconds since what it was compared to', () => {
     const judged = independent(at('0:00', '10:00', '35:00'), { intervalMinutes: 30, compare: 'lastIndependentRecord' });
@@ -80,7 +91,11 @@ function naive(records: readonly Timed[], intervalMinutes: number, compare: Comp
       const counts = compare === 'lastRecord' || found[j];
       return j < i && counts && other.station === record.station && other.at < record.at ? [other.at] : [];
     });
-    found.push(earlier.length === 0 || (record.at - Math.max(...earlier)) / 1000 >= intervalMinutes * 60);
+    const repeated = records
+      .slice(0, i)
+      .some(({ station, at: time }) => station === record.station && time === record.at);
+    if (repeated && intervalMinutes > 0) found.push(false);
+    else found.push(earlier.length === 0 || (record.at - Math.max(...earlier)) / 1000 >= intervalMinutes * 60);
   }
   return found;
 }
