@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { messageOf, RoostError } from './base/errors.ts';
@@ -20,9 +21,17 @@ import { FORMATS } from './tell/export/formats.ts';
 
 /** Exit code of a box that was asked to stop and of which a part did not end as it should; 1 is one that could not run. */
 const NOT_ALL_STOPPED = 2;
+/** Exit code of a command that did what it could: some files were left out, and are named. */
+const NOT_ALL_READ = 2;
 
 const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+let stoppedBy: NodeJS.Signals | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stoppedBy = signal;
+    stopping.abort();
+  });
+}
 
 const config = new Option('-c, --config <file>', 'roost.yaml of the box').default('roost.yaml').env('ROOST_CONFIG');
 const mirror = new Option('--mirror <folder>', 'take weights from this folder').env('ROOST_MODEL_MIRROR');
@@ -43,8 +52,13 @@ program
   .addOption(mirror)
   .action(async (options: { config: string; mirror?: string }) => {
     const log = openLog(program.opts<{ log: string }>().log);
-    const good = await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
-    process.exitCode = good ? 0 : NOT_ALL_STOPPED;
+    try {
+      const good = await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
+      process.exitCode = good ? 0 : NOT_ALL_STOPPED;
+    } finally {
+      // A box runs until it is asked to stop: that is its good end.
+      stoppedBy = undefined;
+    }
   });
 
 program
@@ -95,13 +109,18 @@ program
   .option('--camera <file>', 'camera file whose fps, size, zones and masks hold')
   .option('--gap <seconds>', 'visit gap', '60')
   .option('--checklist <file>', 'site.yaml whose taxa and months weigh the names; without it none do')
-  .option('--zone <name>', 'time zone of the site, for its months and midnights', 'Asia/Shanghai')
+  .option(
+    '--zone <name>',
+    'time zone of the site: of times without an offset, of months and midnights',
+    'Asia/Shanghai',
+  )
   .option('--data <folder>', 'keep crops in this folder')
   .option('--json', 'JSON lines (the default where stdout is no terminal)')
   .addOption(mirror)
   .addOption(models)
   .action(async (paths: string[], options) => {
-    await replay(paths, options, stopping.signal, (line) => console.log(line));
+    const good = await replay(paths, options, stopping.signal, { print: console.log, complain: console.error });
+    process.exitCode = good ? 0 : NOT_ALL_READ;
   });
 
 program
@@ -117,7 +136,8 @@ program
   .addOption(mirror)
   .addOption(models)
   .action(async (set: string, options) => {
-    await evaluate(set, options, stopping.signal, (line) => console.log(line));
+    const good = await evaluate(set, options, stopping.signal, { print: console.log, complain: console.error });
+    process.exitCode = good ? 0 : NOT_ALL_READ;
   });
 
 program
@@ -216,7 +236,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   const known = error instanceof RoostError || stopping.signal.aborted;
-  console.error(known ? messageOf(error) : error);
-  process.exit(1);
+  if (stoppedBy) console.error(`stopped by ${stoppedBy}`);
+  else console.error(known ? messageOf(error) : error);
+  process.exitCode = 1;
 }
-process.exit();
+// As shells tell of what a signal ended: 130 for Ctrl-C, 143 for TERM.
+process.exit(stoppedBy ? 128 + constants.signals[stoppedBy] : process.exitCode);

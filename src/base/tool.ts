@@ -21,6 +21,8 @@ export const SCRIPT_FD = 3;
 export interface ToolOptions {
   /** What it reads from the pipe `SCRIPT_FD`; nothing by default. */
   readonly script?: string;
+  /** A descriptor that it reads as its stdin; nothing by default. */
+  readonly input?: number;
   /** Every spelling of what must not be kept of its words. */
   readonly secrets?: readonly string[];
   /** In milliseconds; then it is ended. */
@@ -36,10 +38,10 @@ export interface ToolOptions {
 export async function runTool(
   program: string,
   args: readonly string[],
-  { script = '', secrets = [], timeout, signal }: ToolOptions,
+  { script = '', input, secrets = [], timeout, signal }: ToolOptions,
 ): Promise<Outcome> {
   signal.throwIfAborted();
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: [input ?? 'ignore', 'pipe', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   const tail = new Tail(secrets);
   let spawnError: unknown;
@@ -48,8 +50,8 @@ export async function runTool(
   });
   // A child that dies early breaks its pipes; its exit tells why, the pipes have nothing to add.
   for (const pipe of child.stdio) pipe?.on('error', () => undefined);
-  const input = child.stdio[SCRIPT_FD];
-  if (input && 'end' in input) input.end(script);
+  const pipe = child.stdio[SCRIPT_FD];
+  if (pipe && 'end' in pipe) pipe.end(script);
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => tail.push(text, 0));
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));

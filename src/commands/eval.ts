@@ -1,22 +1,24 @@
-import { SingleBar } from 'cli-progress';
-import { messageOf, RoostError } from '../base/errors.ts';
+import { RoostError } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
 import { readChecklist } from '../know/config/checklist.ts';
-import { type Installed, installed } from '../know/models/installed.ts';
+import { installed } from '../know/models/installed.ts';
 import { NO_PRIOR } from '../know/taxonomy/checklist.ts';
-import { taxonById } from '../know/taxonomy/taxa.ts';
+import { UnreadableFile } from '../see/capture/unreadable.ts';
 import { LocalClassifier, LocalDetector } from '../see/inference/local.ts';
 import { namingModel, namingOf } from '../see/watch/naming.ts';
 import { evaluateClip } from '../try/eval/clip.ts';
-import { fit, type Sample } from '../try/eval/fit.ts';
+import type { Sample } from '../try/eval/fit.ts';
 import { evalPage } from '../try/eval/page.ts';
 import { evalJson, type Report, type ReportedPicture } from '../try/eval/report.ts';
 import { type EvalTools, evaluatePicture } from '../try/eval/run.ts';
-import { type EvalSet, readSet, type Unclear } from '../try/eval/set.ts';
+import { type EvalSet, readSet } from '../try/eval/set.ts';
 import { summarise } from '../try/eval/summary.ts';
-import { AIMS } from '../try/eval/thresholds.ts';
 import { evalWords } from '../try/eval/words.ts';
+import { type LeftOut, leftOutLines } from '../try/replay/left-out.ts';
+import { classifierNamed, fitted } from './eval-fit.ts';
 import { pull } from './models.ts';
+import type { Out } from './out.ts';
+import { Progress } from './progress.ts';
 import { put, requirePlace } from './put.ts';
 
 /** The command's options as typed. */
@@ -36,23 +38,26 @@ export interface EvalCommand {
 }
 
 /**
- * Names every picture and clip of a labelled set, prints how well, and writes a report and a calibration where asked.
+ * Names every picture and clip of a labelled set, prints how well, and writes a report and a calibration where asked. What
+ * was left out is told at the end. One that is stopped reports nothing: figures of a part are not those of the set.
+ * @returns false where something was left out
  * @throws RoostError for a set, checklist, model or place of the report that is not right
  */
 export async function evaluate(
   path: string,
   options: EvalCommand,
   signal: AbortSignal,
-  print: (line: string) => void,
-): Promise<void> {
+  { print, complain }: Out,
+): Promise<boolean> {
   const month = monthOf(options.month);
   const checklist = options.checklist ? readChecklist(options.checklist) : NO_PRIOR;
   for (const place of [options.json, options.page]) if (place !== undefined) await requirePlace(place);
-  const set = await readSet(path, signal);
-  for (const { file, reason } of set.unclear) console.error(`left out: ${file}: ${reason}`);
+  const progress = new Progress('eval');
+  progress.start(0, 'reading the set');
+  const set = await readSet(path, signal).finally(() => progress.stop());
   const mirror = options.mirror ? { mirror: options.mirror } : {};
   const { lacking } = await pull({ folder: options.models, signal, ...mirror });
-  for (const why of lacking) console.error(why);
+  for (const why of lacking) complain(why);
   const { detector, classifiers } = await installed(options.models);
   const models = classifiers.map(namingModel);
   const fitting = options.fit === undefined ? undefined : classifierNamed(options.fit, classifiers);
@@ -67,35 +72,41 @@ export async function evaluate(
     find: options.find === true,
     thumbnails: options.page !== undefined,
   };
-  const { pictures, samples, unreadable } = await run(set, tools, signal);
+  const { pictures, samples, unreadable } = await run(set, { tools, progress, complain }, signal);
+  const leftOut = [...set.unclear, ...unreadable];
+  const told = leftOutLines(leftOut, set.items.length + set.unclear.length);
+  if (pictures.length === 0) for (const line of told) complain(line);
   if (pictures.length === 0) throw new RoostError('evaluate', path, 'nothing in it could be read');
   const report: Report = {
     set: path,
     models: [detector.spec.id, ...models.map(({ id }) => id)],
     prior: checklist.facts ? `${checklist.id} in month ${month}` : checklist.id,
     summary: summarise(pictures),
-    leftOut: [...set.unclear, ...unreadable],
+    leftOut,
     pictures,
   };
   for (const line of evalWords(report)) print(line);
   if (options.json) await put(options.json, evalJson(report));
   if (options.page) await put(options.page, evalPage(report));
   if (fitting !== undefined) print(fitted(fitting, path, samples, tools));
+  for (const line of told) complain(line);
+  return leftOut.length === 0;
 }
 
-async function run(set: EvalSet, tools: EvalTools, signal: AbortSignal) {
-  const bar = new SingleBar({
-    format: 'eval [{bar}] {value}/{total} {file}',
-    stream: process.stderr,
-    clearOnComplete: true,
-  });
+interface Running extends Pick<Out, 'complain'> {
+  readonly tools: EvalTools;
+  readonly progress: Progress;
+}
+
+async function run(set: EvalSet, { tools, progress, complain }: Running, signal: AbortSignal) {
   const pictures: ReportedPicture[] = [];
   const samples: { model: string; sample: Sample }[] = [];
-  const unreadable: Unclear[] = [];
-  bar.start(set.items.length, 0, { file: '' });
+  const unreadable: LeftOut[] = [];
+  progress.start(set.items.length);
   try {
     for (const item of set.items) {
-      bar.update({ file: item.file });
+      signal.throwIfAborted();
+      progress.file(item.file);
       try {
         if (item.source === 'clip') pictures.push(...(await evaluateClip(item, tools, signal)));
         else {
@@ -105,48 +116,22 @@ async function run(set: EvalSet, tools: EvalTools, signal: AbortSignal) {
         }
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof RoostError)) throw error;
-        unreadable.push({ file: item.file, reason: messageOf(error) });
+        if (!(error instanceof UnreadableFile)) throw error;
+        unreadable.push({ file: item.file, reason: error.reason });
       }
-      bar.increment();
     }
+  } catch (error) {
+    progress.stop();
+    if (signal.aborted)
+      complain(
+        `Stopped: ${Math.max(0, progress.begun - 1)} of ${set.items.length} files were named; nothing is reported.`,
+      );
+    throw error;
   } finally {
-    bar.stop();
+    progress.stop();
   }
-  for (const { reason } of unreadable) console.error(`left out: ${reason}`);
   return { pictures, samples, unreadable };
 }
-
-/** Place of a classifier among those that are here. @throws RoostError that names these where it is none of them */
-function classifierNamed(name: string, classifiers: Installed['classifiers']): number {
-  const index = classifiers.findIndex(({ manifest }) => manifest.name === name);
-  if (index >= 0) return index;
-  const names = classifiers.map(({ manifest }) => manifest.name).join(', ');
-  throw new RoostError('fit', name, 'no such classifier is installed', `Installed: ${names || 'none'}`);
-}
-
-/** The calibration of the classifier at a place as JSON for its manifest. @throws RoostError where too little is known */
-function fitted(
-  index: number,
-  path: string,
-  samples: readonly { model: string; sample: Sample }[],
-  { naming, models }: EvalTools,
-): string {
-  const { id, labels } = models[index]!;
-  const own = samples.filter(({ model }) => model === id).map(({ sample }) => sample);
-  const known = own.filter(({ truth, lacks }) => !lacks && isSpecies(truth) && labels.includes(truth)).length;
-  if (known < LEAST)
-    throw new RoostError('fit', id, `${known} pictures of species that it knows, where ${LEAST} are needed`);
-  const today = new Date().toISOString().slice(0, 10);
-  const words = `${own.length} animals of ${path}, ${known} of them of species that it knows, ${today}`;
-  const calibration = fit(naming.classifiers[index]!.vocabulary, own, AIMS, words);
-  return JSON.stringify({ calibration }, null, 2);
-}
-
-const isSpecies = (taxon: string) => taxonById(taxon)?.rank === 'species';
-
-/** Fewer known animals than this teach nothing. */
-const LEAST = 30;
 
 function monthOf(text: string | undefined): number {
   const month = text === undefined ? new Date().getMonth() + 1 : Number(text);

@@ -1,5 +1,3 @@
-import { SingleBar } from 'cli-progress';
-import { DateTime, IANAZone } from 'luxon';
 import { RoostError } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
 import { readChecklist } from '../know/config/checklist.ts';
@@ -7,92 +5,111 @@ import { readCamera } from '../know/config/config.ts';
 import { type CameraConfig, cameraSchema } from '../know/config/schema.ts';
 import { installed } from '../know/models/installed.ts';
 import { NO_PRIOR } from '../know/taxonomy/checklist.ts';
-import { taxonById } from '../know/taxonomy/taxa.ts';
 import { InferenceClient } from '../see/inference/client.ts';
 import { InferencePool } from '../see/inference/pool.ts';
 import { namingModel, namingOf } from '../see/watch/naming.ts';
-import { findInputs } from '../try/replay/inputs.ts';
-import { Replay, type Replayed } from '../try/replay/replay.ts';
+import { ENDINGS } from '../try/replay/endings.ts';
+import { findInputs, type Inputs } from '../try/replay/inputs.ts';
+import { type LeftOut, leftOutLines } from '../try/replay/left-out.ts';
+import { Replay } from '../try/replay/replay.ts';
 import { pull } from './models.ts';
-
-/** The command's options as typed. */
-export interface ReplayCommand {
-  readonly start?: string;
-  readonly camera?: string;
-  readonly gap: string;
-  /** A site.yaml; without it there is no prior. */
-  readonly checklist?: string;
-  /** IANA time zone: the month of the prior is the site's, and visits are cut at its midnights. */
-  readonly zone: string;
-  readonly data?: string;
-  readonly json?: boolean;
-  readonly models: string;
-  readonly mirror?: string;
-}
+import type { Out } from './out.ts';
+import { Progress } from './progress.ts';
+import { asJson, asWords, timeLines, whensOf } from './replay-lines.ts';
+import { gapOf, type ReplayCommand, timeOf, zoneOf } from './replay-options.ts';
 
 /**
- * Replays files and prints one line a visit: JSON where asked for or where stdout is no terminal, else words.
- * @throws RoostError for a path, time, or camera file that is not right
+ * Replays files and prints one line a visit: JSON where asked for or where stdout is no terminal, else words. What was left
+ * out, and how times are known, is told on stderr at the end. One that is stopped prints what it has.
+ * @returns false where a file was left out or not read to its end
+ * @throws RoostError for a path, time, zone or camera file that is not right, or where there is nothing to replay
  */
-export async function replay(
-  paths: readonly string[],
-  options: ReplayCommand,
-  signal: AbortSignal,
-  print: (line: string) => void,
-) {
+export async function replay(paths: readonly string[], options: ReplayCommand, signal: AbortSignal, out: Out) {
   const camera = options.camera
     ? readCamera(options.camera)
     : cameraSchema.parse({ id: 'replay', name: 'Replay', url: 'rtsp://replay/' });
-  const zone = zoneOf(options.zone);
-  const inputs = await findInputs(paths, options.start === undefined ? undefined : timeOf(options.start));
-  await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
-  const { detector, classifiers } = await installed(options.models);
-  const pool = new InferencePool(
-    detector.spec,
-    2,
-    classifiers.map(({ spec }) => spec),
-  );
-  await pool.start();
-  const client = new InferenceClient(pool.model, detector.spec.input.size, pool.classifiers);
+  const clock = { zone: zoneOf(options.zone), now: Date.now() };
+  const startAt = options.start === undefined ? {} : { startAt: timeOf(options.start, clock.zone) };
+  const gapMs = gapOf(options.gap);
   const checklist = options.checklist ? readChecklist(options.checklist) : NO_PRIOR;
-  const bar = new SingleBar({
-    format: 'replay [{bar}] {value}/{total} {file}',
-    stream: process.stderr,
-    clearOnComplete: true,
-  });
+  const progress = new Progress('replay');
+  let looking = false;
   try {
-    client.setEndpoints(pool.endpoints);
-    const run = new Replay({
-      ...settings(camera),
-      gapMs: gapOf(options.gap),
-      timeZone: zone,
-      detector: client,
-      naming: {
-        classifier: client,
-        judges: namingOf(pool.model, {
-          assumed: detector.manifest.assumed,
-          classifiers: classifiers.map(namingModel),
-          ...(checklist.facts && { checklist: checklist.facts }),
-          ...{ timeZone: zone, code: VERSION },
-        }),
-      },
-      ...(options.data ? { data: options.data } : {}),
-    });
-    bar.start(inputs.videos.length + inputs.pictures.length, 0, { file: '' });
-    for (const video of inputs.videos) {
-      bar.update({ file: video.file });
-      await run.video(video, signal);
-      bar.increment();
+    progress.start(0, 'looking for files');
+    const onFile = (file: string, files: number) => progress.file(file, files);
+    const inputs = await findInputs(paths, { ...clock, ...startAt, signal, onFile });
+    const leftOut = [...inputs.leftOut];
+    const count = inputs.videos.length + inputs.pictures.length;
+    if (count === 0) {
+      progress.stop();
+      for (const line of leftOutLines(leftOut, leftOut.length)) out.complain(line);
+      throw new RoostError('replay', paths.join(' '), 'no video and no picture in it', `Known endings: ${ENDINGS}`);
     }
-    if (inputs.pictures.length > 0) await run.pictures(inputs.pictures, signal);
-    bar.stop();
-    signal.throwIfAborted();
-    const write = options.json || !process.stdout.isTTY ? asJson : asWords;
-    for (const line of write(run.result())) print(line);
+    progress.start(count, 'loading models');
+    await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
+    const { detector, classifiers } = await installed(options.models);
+    const pool = new InferencePool(
+      detector.spec,
+      2,
+      classifiers.map(({ spec }) => spec),
+    );
+    await pool.start();
+    const client = new InferenceClient(pool.model, detector.spec.input.size, pool.classifiers);
+    try {
+      client.setEndpoints(pool.endpoints);
+      const run = new Replay({
+        ...settings(camera),
+        gapMs,
+        timeZone: clock.zone,
+        detector: client,
+        naming: {
+          classifier: client,
+          judges: namingOf(pool.model, {
+            assumed: detector.manifest.assumed,
+            classifiers: classifiers.map(namingModel),
+            ...(checklist.facts && { checklist: checklist.facts }),
+            ...{ timeZone: clock.zone, code: VERSION },
+          }),
+        },
+        onFile: (file) => progress.file(file),
+        ...(options.data ? { data: options.data } : {}),
+      });
+      looking = true;
+      const whole = await lookAt(inputs, run, leftOut, signal);
+      progress.stop();
+      const whens = whensOf(inputs);
+      const write = options.json || !process.stdout.isTTY ? asJson : asWords;
+      for (const line of write(run.result(), whens)) out.print(line);
+      for (const line of timeLines(whens)) out.complain(line);
+      for (const line of leftOutLines(leftOut, count + inputs.leftOut.length)) out.complain(line);
+      const done = Math.max(0, progress.begun - 1);
+      if (!whole)
+        out.complain(`Stopped: ${done} of ${count} files were looked at, and what is printed is of them alone.`);
+    } finally {
+      client.close();
+      await pool.stop();
+    }
+    return leftOut.length === 0;
+  } catch (error) {
+    if (signal.aborted && !looking) out.complain('Stopped before any file was looked at.');
+    throw error;
   } finally {
-    bar.stop();
-    client.close();
-    await pool.stop();
+    progress.stop();
+  }
+}
+
+/** Looks at all inputs, and adds what cannot be read to what was left out. @returns false where it was stopped */
+async function lookAt({ videos, pictures }: Inputs, run: Replay, leftOut: LeftOut[], signal: AbortSignal) {
+  try {
+    for (const video of videos) {
+      const flaw = await run.video(video, signal);
+      if (flaw) leftOut.push(flaw);
+    }
+    if (pictures.length > 0) leftOut.push(...(await run.pictures(pictures, signal)));
+    return true;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return false;
   }
 }
 
@@ -107,51 +124,4 @@ function settings(camera: CameraConfig) {
     sweepSeconds: camera.sweepSeconds,
     cropsPerFrame: 4,
   };
-}
-
-/** One JSON line a visit, times in ISO 8601. */
-function asJson({ visits, media }: Replayed): string[] {
-  return visits.map(({ id, continues, camera, taxon, startAt, endAt, individuals, score, tracks, status, reason }) =>
-    JSON.stringify({
-      ...{ id, ...(continues !== undefined && { continues }) },
-      camera,
-      taxon,
-      startAt: new Date(startAt).toISOString(),
-      endAt: new Date(endAt).toISOString(),
-      individuals,
-      score: Math.round(score * 1000) / 1000,
-      tracks,
-      media: media.filter(({ track }) => track && tracks.includes(track)).map(({ file, sha256 }) => ({ file, sha256 })),
-      status,
-      ...(reason ? { reason } : {}),
-    }),
-  );
-}
-
-function asWords({ visits }: Replayed): string[] {
-  const lines = visits.map(({ taxon, startAt, endAt, individuals, status, reason }) => {
-    const seconds = Math.round((endAt - startAt) / 1000);
-    const name = taxonById(taxon)?.english ?? taxon;
-    return `${new Date(startAt).toISOString()}  ${seconds} s  ${name}: ${individuals}${status === 'set-aside' ? `  (set aside: ${reason})` : ''}`;
-  });
-  return lines.length > 0 ? lines : ['No bird and no mammal was seen.'];
-}
-
-function timeOf(text: string): number {
-  const time = DateTime.fromISO(text, { setZone: true });
-  if (!time.isValid)
-    throw new RoostError('read time', text, 'is no ISO 8601 time', 'Write it as 2026-05-01T06:00:00+08:00');
-  return time.toMillis();
-}
-
-function zoneOf(name: string): string {
-  if (IANAZone.isValidZone(name)) return name;
-  throw new RoostError('read time zone', name, 'is no name of a time zone', 'Write it as Asia/Shanghai');
-}
-
-function gapOf(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds >= 1 && seconds <= 3600))
-    throw new RoostError('read gap', text, 'is no number of seconds from 1 to 3600');
-  return seconds * 1000;
 }

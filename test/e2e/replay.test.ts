@@ -1,7 +1,13 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isWithin } from '../../src/know/taxonomy/taxa.ts';
+import { eventually } from '../patience.ts';
 import { shared, weights } from '../shared.ts';
+import { cut, video } from '../try/replay/media.ts';
 import { Box } from './box.ts';
+import { alive, childrenOf, isInference } from './processes.ts';
 import { Cuts } from './scene.ts';
 
 /** The command as a researcher runs it. */
@@ -14,6 +20,7 @@ describe.skipIf(!weights())('roost replay', () => {
   afterAll(() => cuts.remove());
 
   interface Line {
+    readonly files: readonly { readonly file: string; readonly timeFrom: string }[];
     readonly taxon: string;
     readonly startAt: string;
     readonly individuals: number;
@@ -42,6 +49,79 @@ describe.skipIf(!weights())('roost replay', () => {
     expect(lines(first).reduce((sum, { individuals }) => sum + individuals, 0)).toBe(2);
     expect(lines(first)[0]!.startAt).toMatch(/^2026-04-30T22:00:0/);
     expect(await replay(file, '--start', '2026-05-01T06:00:00+08:00')).toBe(first);
+  });
+
+  describe('of a folder', () => {
+    let folder: string;
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'roost-card-'));
+    });
+    afterAll(() => rm(folder, { recursive: true }));
+    const at = (name: string) => join(folder, name);
+
+    it('reads what can be read, and says of the rest why not, and of each visit where its time is from', async () => {
+      const good = at('20260501_061200.mp4');
+      await copyFile(await cuts.cut('birds-passing', 0, 12, '1280x720'), good);
+      cut(good, at('20260501_061300.mp4'), 0.5);
+      await writeFile(at('._20260501_061200.mp4'), 'Mac OS X');
+      await writeFile(at('zero.jpg'), '');
+      await writeFile(at('two\nlines.jpg'), 'no picture');
+      const run = Box.run(['replay', folder, '--json', '--models', weights()!]);
+      expect(await run.ended(), run.printed).toBe(2);
+      const found = lines(
+        run.printed
+          .split('\n')
+          .filter((line) => line.startsWith('{'))
+          .join('\n'),
+      );
+      expect(found.reduce((sum, { individuals }) => sum + individuals, 0)).toBe(2);
+      for (const { startAt, files } of found) {
+        expect(startAt).toMatch(/^2026-04-30T22:12:/);
+        expect(files).toEqual([{ file: good, timeFrom: 'name' }]);
+      }
+      expect(run.printed).toMatch(/Times of files: 1 by the date in the name, 1 by the file's age/);
+      expect(run.printed).toMatch(/Left out, or not read to the end: 4 of 5 files/);
+      for (const name of ['._20260501_061200.mp4', '20260501_061300.mp4', 'zero.jpg', 'two\\nlines.jpg'])
+        expect(run.printed).toContain(`  ${at(name)}: `);
+    });
+
+    it('ends at once when it is asked to, reports what it had read, and leaves nobody behind', async () => {
+      const [first, endless] = [at('20260101_000000.mp4'), at('20260102_000000.mp4')];
+      await copyFile(at('20260501_061200.mp4'), first);
+      // A hundred pictures, ten minutes from each to the next: five a second are made of them.
+      video(
+        20,
+        '-vf',
+        'setpts=PTS*3000',
+        '-fps_mode',
+        'passthrough',
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+        endless,
+      );
+      const run = Box.run(['replay', first, endless, '--json', '--models', weights()!]);
+      await eventually(async () => {
+        expect(await childrenOf(run.pid)).toContainEqual({
+          pid: expect.any(Number),
+          parent: expect.any(Number),
+          command: expect.stringMatching(/ffmpeg.*20260102/),
+        });
+      });
+      const before = await childrenOf(run.pid);
+      expect(before.filter(isInference)).toHaveLength(2);
+      expect((await run.end('SIGTERM')).how, run.printed).toBe(143);
+      expect(run.printed).toMatch(/Stopped: 1 of 2 files were looked at, and what is printed is of them alone/);
+      const found = lines(
+        run.printed
+          .split('\n')
+          .filter((line) => line.startsWith('{'))
+          .join('\n'),
+      );
+      expect(found.flatMap(({ files }) => files.map(({ file }) => file))).toContain(first);
+      expect(await alive(before)).toEqual([]);
+    });
   });
 
   it.skipIf(!shared('media')).each([

@@ -5,8 +5,9 @@ import type { Frame } from '../../base/domain.ts';
 import { Tail } from '../../base/lines.ts';
 import { RAW_FRAMES, scaleFilter } from './args.ts';
 import { FrameCutter, frameBytes } from './frames.ts';
-import { probeFile, unreadable } from './probe.ts';
+import { probeFile, type RecordedVideo } from './probe-file.ts';
 import { fitSize, type Size } from './size.ts';
+import { UnreadableFile, unreadable } from './unreadable.ts';
 
 /** A recorded video to be looked at as if it were a camera. */
 export interface FileSourceOptions {
@@ -19,8 +20,15 @@ export interface FileSourceOptions {
   /** Largest analysis size; the recording keeps its shape. */
   readonly width: number;
   readonly height: number;
+  /** What `probeFile` told of the file; it is asked without. */
+  readonly video?: RecordedVideo;
   readonly ffmpeg?: string;
 }
+
+/** What ffmpeg says of a file of which a part is missing. */
+const CUT = /partial file|ended prematurely/i;
+/** A file gives so much less than it tells of (s, and as a share) before a part of it is missing: clocks are rounded. */
+const SLACK = { seconds: 0.5, share: 0.02 };
 
 /**
  * Gives every frame of a recording, at recorded time, as fast as they are taken: while one is looked at, the next is
@@ -32,6 +40,8 @@ export class FileSource {
   #frames: AsyncGenerator<Frame, undefined> | undefined;
   #ahead: Promise<IteratorResult<Frame, undefined>> | undefined;
   #stopped = false;
+  #seconds: number | undefined;
+  #forget = () => {};
 
   constructor(options: FileSourceOptions) {
     this.#options = options;
@@ -40,11 +50,13 @@ export class FileSource {
   /**
    * Opens the file.
    * @returns the size of its frames
-   * @throws RoostError naming the file, if it cannot be read
+   * @throws UnreadableFile if it cannot be read
    */
   async start(signal: AbortSignal): Promise<Size> {
     const { file, fps, ffmpeg = 'ffmpeg' } = this.#options;
-    const size = fitSize(await probeFile(file, signal), this.#options);
+    const video = this.#options.video ?? (await probeFile(file, signal));
+    const size = fitSize(video.shown, this.#options);
+    this.#seconds = video.seconds;
     signal.throwIfAborted();
     const args = [
       ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-i', `file:${file}`],
@@ -54,14 +66,17 @@ export class FileSource {
     const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.#frames = this.#read(child, child.stdout, child.stderr, size);
-    signal.addEventListener('abort', () => void this.stop(), { once: true });
+    const stop = () => void this.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    // The signal outlives thousands of files, and would keep the frames of each.
+    this.#forget = () => signal.removeEventListener('abort', stop);
     return size;
   }
 
   /**
    * The next frame. Its data are not touched until the next call.
    * @returns undefined after the last, or once stopped
-   * @throws RoostError naming the file, if it ends in data that cannot be decoded
+   * @throws UnreadableFile, once what can be decoded was given, if that was not all
    */
   async next(signal?: AbortSignal): Promise<Frame | undefined> {
     const frames = this.#frames;
@@ -76,6 +91,7 @@ export class FileSource {
   /** Ends ffmpeg and waits until it is gone. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#forget();
     if (!this.#child) return;
     await endChild(this.#child);
     closePipes(this.#child);
@@ -105,8 +121,22 @@ export class FileSource {
       }
     }
     await ended(child);
-    if (!this.#stopped && (child.exitCode !== 0 || seq === 0)) throw unreadable(file, tail.text());
+    if (this.#stopped) return undefined;
+    if (child.exitCode !== 0 || seq === 0) throw unreadable(file, tail.text());
+    this.#requireAll(seq / fps, tail.text());
     return undefined;
+  }
+
+  /** ffmpeg ends with code 0 also where a file was cut short. @param seconds that it gave */
+  #requireAll(seconds: number, said: string): void {
+    const told = this.#seconds;
+    const short = told !== undefined && seconds < told * (1 - SLACK.share) - SLACK.seconds;
+    if (!(short && said) && !CUT.test(said)) return;
+    const of = short ? ` of ${told.toFixed(1)} s` : '';
+    throw new UnreadableFile(
+      this.#options.file,
+      `it is cut short or damaged: ${seconds.toFixed(1)} s${of} could be read`,
+    );
   }
 }
 

@@ -1,8 +1,11 @@
+import { open } from 'node:fs/promises';
 import type { Frame } from '../../base/domain.ts';
+import { messageOf } from '../../base/errors.ts';
 import { runTool } from '../../base/tool.ts';
 import { frameBytes } from './frames.ts';
-import { unreadable } from './probe.ts';
 import type { Size } from './size.ts';
+import { UnreadableFile, unreadable } from './unreadable.ts';
+import { requireWhole } from './whole.ts';
 
 /** A picture and when it was taken, in milliseconds since the epoch. */
 export interface Picture {
@@ -22,6 +25,8 @@ export interface PictureSourceOptions {
 
 /** No picture takes longer to decode, in milliseconds. */
 const TIMEOUT = 30_000;
+/** A name like `IMG_%03d.jpg` would be a pattern of many for ffmpeg: it is given the open file, and sees no name. */
+const STDIN = 'file:/dev/stdin';
 
 /** Gives each picture as a frame, one at a time. */
 export class PictureSource {
@@ -35,7 +40,7 @@ export class PictureSource {
   /**
    * The next picture.
    * @returns undefined after the last
-   * @throws RoostError naming the file, if it cannot be read; the next call goes on with the one after it
+   * @throws UnreadableFile, if it cannot be read whole; the next call goes on with the one after it
    */
   async next(signal: AbortSignal): Promise<Frame | undefined> {
     const { camera, pictures, width, height, ffmpeg = 'ffmpeg' } = this.#options;
@@ -43,16 +48,25 @@ export class PictureSource {
     const picture = pictures[seq];
     if (!picture || signal.aborted) return undefined;
     this.#seq += 1;
+    // ffmpeg gives half a picture without a word.
+    await requireWhole(picture.file);
     const fit = `scale='min(iw,${width})':'min(ih,${height})':force_original_aspect_ratio=decrease`;
     const args = [
-      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-i', `file:${picture.file}`],
+      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-i', STDIN],
       ...['-map', '0:v:0', '-frames:v', '1', '-vf', `${fit}:force_divisible_by=2:out_range=tv`],
       ...['-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', 'pipe:1'],
     ];
-    const { stdout, stderr } = await runTool(ffmpeg, args, { timeout: TIMEOUT, signal });
-    const found = readY4m(stdout);
-    if (!found) throw unreadable(picture.file, stderr);
-    return { camera, seq, at: picture.at, ...found };
+    const input = await open(picture.file).catch((cause: unknown) => {
+      throw new UnreadableFile(picture.file, messageOf(cause), { cause });
+    });
+    try {
+      const { stdout, stderr } = await runTool(ffmpeg, args, { input: input.fd, timeout: TIMEOUT, signal });
+      const found = readY4m(stdout);
+      if (!found) throw unreadable(picture.file, stderr.replaceAll(`${STDIN}: `, ''));
+      return { camera, seq, at: picture.at, ...found };
+    } finally {
+      await input.close();
+    }
   }
 }
 

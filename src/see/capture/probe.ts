@@ -4,7 +4,7 @@ import { causeOf } from './cause.ts';
 import { cameraScript, scriptInput } from './script.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
 
-/** What a camera or a file sends. */
+/** What a camera sends, or a file holds. */
 export interface VideoInfo {
   /** As ffmpeg names it, e.g. `h264`, `hevc`, `mjpeg`. */
   readonly codec: string;
@@ -17,15 +17,18 @@ export interface VideoInfo {
 }
 
 /** What ffprobe prints as JSON, as far as it is asked. */
-interface Probed {
+export interface Probed {
   readonly streams?: readonly Record<string, unknown>[];
-  readonly format?: { readonly duration?: unknown };
+  readonly format?: {
+    readonly format_name?: unknown;
+    readonly duration?: unknown;
+    readonly start_time?: unknown;
+    readonly tags?: Readonly<Record<string, unknown>>;
+  };
 }
 
 /** A camera that does not answer is not waited for longer, in milliseconds. */
 const CAMERA_TIMEOUT = 10_000;
-/** Nor is a disk that does not. */
-const FILE_TIMEOUT = 30_000;
 
 /** Asks ffprobe for what `videoOf` reads. */
 const SHOW: readonly string[] = [
@@ -82,24 +85,6 @@ export async function still(
   return outcome.stdout;
 }
 
-/**
- * What a video or picture file holds.
- * @throws RoostError naming the file; the signal's reason if aborted
- */
-export async function probeFile(file: string, signal = new AbortController().signal): Promise<VideoInfo> {
-  const args = ['-hide_banner', '-loglevel', 'error', ...SHOW, `file:${file}`];
-  const outcome = await runTool('ffprobe', args, { timeout: FILE_TIMEOUT, signal });
-  const info = videoOf(outcome);
-  if (!info) throw unreadable(file, outcome.stderr || 'it holds no video');
-  return info;
-}
-
-/** The error for a file that cannot be decoded. */
-export function unreadable(file: string, message: string): RoostError {
-  const last = message.trim().split('\n').at(-1) ?? '';
-  return new RoostError('read video', file, last || 'it holds no picture', 'Is it a complete video or picture file?');
-}
-
 function failure(operation: string, camera: Source, { stderr, late }: Outcome): RoostError {
   const why = causeOf(stderr, { host: camera.host, frames: 0, silent: late });
   return new RoostError(operation, camera.shown, why.message);
@@ -111,7 +96,7 @@ function scripted(camera: Source) {
 }
 
 /** Reads ffprobe's JSON; undefined where it tells of no video. */
-function videoOf({ stdout }: Outcome): VideoInfo | undefined {
+export function videoOf({ stdout }: Outcome): VideoInfo | undefined {
   if (stdout.length === 0) return undefined;
   const { streams, format } = JSON.parse(stdout.toString()) as Probed;
   const stream = streams?.[0];

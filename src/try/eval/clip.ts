@@ -1,6 +1,7 @@
 import { isAnimal, type Track, type Verdict } from '../../base/domain.ts';
 import { iou } from '../../base/geometry.ts';
 import { kindOfTaxon } from '../../know/taxonomy/taxa.ts';
+import { UnreadableFile } from '../../see/capture/unreadable.ts';
 import { type Judges, verdictOn } from '../../see/classify/verdict.ts';
 import { Replay } from '../replay/replay.ts';
 import { resultOf } from './outcome.ts';
@@ -20,7 +21,7 @@ const CAMERA = { fps: 5, width: 1280, height: 720, zones: [], masks: [], flocks:
  * Runs a clip through the whole pipeline and holds what each animal of its truth was called against the truth, one
  * outcome an animal; tracks of animals that show none of them are outcomes of their own. A clip that is only named by its
  * taxon is one outcome, of its clearest track; so is one without an animal in which none is found. Times are per clip.
- * @throws RoostError where the clip cannot be read
+ * @throws UnreadableFile where the clip cannot be read to its end
  */
 export async function evaluateClip(item: SetItem, tools: EvalTools, signal: AbortSignal): Promise<ReportedPicture[]> {
   const { classifier, naming, detector, models, month } = tools;
@@ -35,7 +36,9 @@ export async function evaluateClip(item: SetItem, tools: EvalTools, signal: Abor
   // The prior is asked for the month in which the clip is taken to begin.
   const startAt = Date.UTC(2000, month - 1, 15);
   const startedAt = performance.now();
-  await replay.video({ file: item.path, startAt }, signal);
+  const flaw = await replay.video({ file: item.path, startAt }, signal);
+  // Animals of the part that is missing would count as not found.
+  if (flaw) throw new UnreadableFile(item.path, flaw.reason);
   const milliseconds = performance.now() - startedAt;
   const tracks = replay.result().tracks.filter(({ kind }) => isAnimal(kind));
   const report = (truth: Truth | undefined, track: Track | undefined, name = ''): ReportedPicture => {

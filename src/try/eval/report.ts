@@ -1,5 +1,5 @@
+import type { LeftOut } from '../replay/left-out.ts';
 import type { Outcome } from './outcome.ts';
-import type { Unclear } from './set.ts';
 import type { Summary } from './summary.ts';
 
 /** One picture as the report shows it. */
@@ -18,7 +18,7 @@ export interface Report {
   readonly prior: string;
   readonly summary: Summary;
   /** Files of the set that no figure counts, and why. */
-  readonly leftOut: readonly Unclear[];
+  readonly leftOut: readonly LeftOut[];
   readonly pictures: readonly ReportedPicture[];
 }
 

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Frame, Kind } from '../../base/domain.ts';
-import { messageOf, RoostError } from '../../base/errors.ts';
+import { RoostError } from '../../base/errors.ts';
 import { toRgb } from '../../base/pixels.ts';
 import { kindOfTaxon, taxonById } from '../../know/taxonomy/taxa.ts';
 import { PictureSource } from '../../see/capture/picture-source.ts';
@@ -15,8 +15,6 @@ import type { SetItem } from './set.ts';
 
 /** Pictures are analysed at the size of a camera's frames. */
 const SIZE = { width: 1280, height: 720 };
-/** Shortest side of a picture that can show an animal, pixels. */
-const LEAST = 16;
 /** Side of a thumbnail, pixels. */
 const THUMBNAIL = 176;
 
@@ -36,9 +34,8 @@ export interface Evaluated {
   readonly samples: ReadonlyMap<string, Sample>;
 }
 
-/** Names one picture of a set and holds the verdict against the truth. @throws RoostError where it cannot be read */
+/** Names one picture of a set and holds the verdict against the truth. @throws UnreadableFile where it cannot be read whole */
 export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: AbortSignal): Promise<Evaluated> {
-  await requireWhole(item);
   const source = new PictureSource({ camera: 'eval', pictures: [{ file: item.path, at: 0 }], ...SIZE });
   const frame = await source.next(signal ?? new AbortController().signal);
   if (!frame) throw signal?.reason ?? new RoostError('evaluate', item.file, 'it holds no picture');
@@ -60,25 +57,6 @@ export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: 
     ...(tools.thumbnails && { thumbnail: await thumbnail(named, frame) }),
   };
   return { picture, samples: samplesOf(item, named, tools.models) };
-}
-
-/**
- * What is left of a picture that was cut short would count as an animal not found.
- * @throws RoostError for such a picture, for what is no picture, and for one too small to show anything
- */
-async function requireWhole({ file, path }: SetItem): Promise<void> {
-  const picture = sharp(path, { failOn: 'truncated', limitInputPixels: false });
-  try {
-    const { width, height } = await picture.metadata();
-    if (Math.min(width, height) < LEAST)
-      throw new Error(`it is ${width}x${height} pixels, where ${LEAST} are the least`);
-    // Every pixel has to be read for these few.
-    await picture.resize(8, 8, { fit: 'inside' }).raw().toBuffer();
-  } catch (cause) {
-    // libvips says the same several times, a line each.
-    const [reason = ''] = messageOf(cause).split('\n');
-    throw new RoostError('read picture', file, reason, 'Put a whole JPEG, PNG or WebP in its place', { cause });
-  }
 }
 
 /** True where a classifier that is asked about the kind has a label for the species. */

@@ -1,9 +1,12 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import sharp from 'sharp';
 import type { Box } from '../../base/domain.ts';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { isWithin } from '../../know/taxonomy/taxa.ts';
+import { mediumOf } from '../replay/endings.ts';
+import type { LeftOut } from '../replay/left-out.ts';
+import { walk } from '../replay/walk.ts';
 import { type ClipAnimal, readClipTruth } from './set-clip.ts';
 import { readSetCsv, type SetRow } from './set-csv.ts';
 import { type Named, namedCell, namedStart, notNamed } from './set-names.ts';
@@ -26,20 +29,12 @@ export interface SetItem {
   readonly animals?: readonly ClipAnimal[];
 }
 
-/** A file or line that could not be understood, and why. */
-export interface Unclear {
-  readonly file: string;
-  readonly reason: string;
-}
-
 /** A labelled set. Everything in it is either an item or unclear. */
 export interface EvalSet {
   readonly items: readonly SetItem[];
-  readonly unclear: readonly Unclear[];
+  readonly unclear: readonly LeftOut[];
 }
 
-const PICTURES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.avif', '.gif']);
-const CLIPS = new Set(['.mp4', '.mkv', '.mov', '.avi', '.ts', '.m4v', '.webm']);
 /** So far beyond the picture's edge a box may reach, as a fraction of the picture. */
 const SLACK = 0.02;
 /** A set's CSV inside of its folder. */
@@ -73,27 +68,25 @@ async function readAny(root: string, signal?: AbortSignal): Promise<EvalSet> {
       ? readCsv(root, signal)
       : collect(dirname(root), [basename(root)], signal);
   }
-  const files = await filesIn(root);
-  if (!files.includes(TRUTH)) return collect(root, files, signal);
+  const below = await walk([root], signal ?? new AbortController().signal);
+  const files = below.files.map((file) => relative(root, file));
+  const lost = below.leftOut.map(({ file, reason }) => ({ file: relative(root, file), reason }));
+  if (!files.includes(TRUTH)) {
+    const { items, unclear } = await collect(root, files, signal);
+    return { items, unclear: [...lost, ...unclear] };
+  }
   const { items, unclear } = await readCsv(join(root, TRUTH), signal);
   const listed = new Set([...items, ...unclear].map(({ file }) => resolve(root, file)));
   const unlisted = files.filter((file) => sourceOf(file) && !listed.has(join(root, file)));
-  return { items, unclear: [...unclear, ...unlisted.map((file) => ({ file, reason: `is not listed in ${TRUTH}` }))] };
-}
-
-/** Files below a folder, relative to it, in order of name; hidden ones are left out. */
-async function filesIn(root: string): Promise<string[]> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !file.split(sep).some((part) => part.startsWith('.')) && basename(file) !== 'Thumbs.db')
-    .sort();
+  return {
+    items,
+    unclear: [...lost, ...unclear, ...unlisted.map((file) => ({ file, reason: `is not listed in ${TRUTH}` }))],
+  };
 }
 
 async function readCsv(csv: string, signal?: AbortSignal): Promise<EvalSet> {
   const items: SetItem[] = [];
-  const unclear: Unclear[] = [];
+  const unclear: LeftOut[] = [];
   for (const row of readSetCsv(await readFile(csv), csv)) {
     signal?.throwIfAborted();
     const read = await itemOfRow(row, dirname(csv));
@@ -103,7 +96,7 @@ async function readCsv(csv: string, signal?: AbortSignal): Promise<EvalSet> {
   return { items, unclear };
 }
 
-async function itemOfRow(row: SetRow, root: string): Promise<SetItem | Unclear> {
+async function itemOfRow(row: SetRow, root: string): Promise<SetItem | LeftOut> {
   const { file, count } = row;
   const named = namedCell(row.taxon);
   const reason = row.problem ?? (named ? undefined : notNamed(row.taxon));
@@ -145,7 +138,7 @@ async function fractions({ x, y, w, h }: Box, path: string): Promise<Box> {
 
 async function collect(root: string, files: readonly string[], signal?: AbortSignal): Promise<EvalSet> {
   const items: SetItem[] = [];
-  const unclear: Unclear[] = [];
+  const unclear: LeftOut[] = [];
   const truths = new Set(files.filter((file) => sourceOf(file) === 'clip').map(truthOf));
   for (const file of files) {
     signal?.throwIfAborted();
@@ -157,7 +150,7 @@ async function collect(root: string, files: readonly string[], signal?: AbortSig
   return { items, unclear };
 }
 
-async function itemOfFile(root: string, native: string, files: readonly string[]): Promise<SetItem | Unclear> {
+async function itemOfFile(root: string, native: string, files: readonly string[]): Promise<SetItem | LeftOut> {
   const file = native.split(sep).join('/');
   const path = join(root, native);
   const source = sourceOf(file);
@@ -189,7 +182,7 @@ function narrower(folder: Named, name: Named): Named {
   return isWithin(folder.taxon, name.taxon) ? folder : undefined;
 }
 
-function clipOf(path: string, file: string, text: string): SetItem | Unclear {
+function clipOf(path: string, file: string, text: string): SetItem | LeftOut {
   try {
     const animals = readClipTruth(text, truthOf(file));
     const [first, ...others] = new Map(animals.map((animal) => [animal.taxon, animal])).values();
@@ -203,9 +196,8 @@ function clipOf(path: string, file: string, text: string): SetItem | Unclear {
 const truthOf = (clip: string) => `${clip.slice(0, -extname(clip).length)}.json`;
 
 function sourceOf(file: string): SetItem['source'] | undefined {
-  const ending = extname(file).toLowerCase();
-  if (PICTURES.has(ending)) return 'picture';
-  return CLIPS.has(ending) ? 'clip' : undefined;
+  const medium = mediumOf(file);
+  return medium === 'video' ? 'clip' : medium;
 }
 
 const known = ({ taxon, lacks }: NonNullable<Named>) => ({

@@ -1,5 +1,4 @@
-import type { Box, Media, Region, Track, Visit } from '../../base/domain.ts';
-import { VERSION } from '../../base/package.ts';
+import type { Media, Track, Visit } from '../../base/domain.ts';
 import { foldAll } from '../../count/visit/fold.ts';
 import { Repeats } from '../../count/visit/repeats.ts';
 import { FileSource } from '../../see/capture/file-source.ts';
@@ -17,6 +16,12 @@ import { Tracker } from '../../see/track/tracker.ts';
 import { type Naming, namerOf } from '../../see/watch/naming.ts';
 import { plannerOptions, type WatchSettings } from '../../see/watch/settings.ts';
 import type { Recording } from './inputs.ts';
+import type { LeftOut } from './left-out.ts';
+import { flawOf, readable } from './readable.ts';
+import { NOBODY, nowhere, STILL, UNNAMED, WHOLE } from './stand-ins.ts';
+
+/** Names of recorded animals are waited for this long, ms: nothing is late here. */
+const LAST_WORDS = 600_000;
 
 /** How recordings are looked at: as the camera that made them would be. */
 export interface ReplayOptions extends WatchSettings {
@@ -33,7 +38,9 @@ export interface ReplayOptions extends WatchSettings {
   readonly naming?: { readonly classifier: Classify; readonly judges: Naming };
   /** Folder for crops; without it none are kept. */
   readonly data?: string;
-  /** Told of every frame, e.g. for progress. */
+  /** Told of each file before it is looked at, e.g. for progress. */
+  readonly onFile?: (file: string) => void;
+  /** Told of every frame. */
   readonly onSeen?: (seen: Seen) => void;
 }
 
@@ -42,13 +49,19 @@ export interface Replayed {
   readonly visits: readonly Visit[];
   readonly tracks: readonly Track[];
   readonly media: readonly Media[];
+  /** The files in which each track was seen, by its id, in order of time. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
 }
+
+/** A recording as far as it must be known to be looked at; what it holds is asked for where it is not told. */
+export type ToReplay = Pick<Recording, 'file' | 'startAt'> & Partial<Pick<Recording, 'video'>>;
 
 /** Collects tracks and crops over several recordings of one camera. */
 export class Replay {
   readonly #options: ReplayOptions;
   readonly #tracks: Track[] = [];
   readonly #media: Media[] = [];
+  readonly #files = new Map<string, readonly string[]>();
   #count = 0;
   #failed: unknown;
 
@@ -56,28 +69,73 @@ export class Replay {
     this.#options = options;
   }
 
-  /** Runs one video through the pipeline. @throws RoostError where it cannot be read, or inference fails */
-  async video({ file, startAt }: Recording, signal: AbortSignal): Promise<void> {
-    const { camera, fps, masks } = this.#options;
+  /**
+   * Runs one video through the pipeline.
+   * @returns what is wrong with the file where not all of it could be read; what could be, was looked at
+   * @throws RoostError where inference fails; the signal's reason if aborted, then nothing is kept of this video
+   */
+  async video({ file, startAt, video }: ToReplay, signal: AbortSignal): Promise<LeftOut | undefined> {
+    const { camera, fps, masks, onFile } = this.#options;
+    onFile?.(file);
     const limit = { width: this.#options.width, height: this.#options.height };
-    const source = new FileSource({ camera, file, startAt, fps, ...limit });
-    const size = await source.start(signal);
-    const gate = new MotionGate({ ...size, masks });
-    const planner = new LookPlanner(plannerOptions(size, this.#options));
-    const tracker = this.#tracker(size.width / size.height);
+    const source = new FileSource({ camera, file, startAt, fps, ...limit, ...(video && { video }) });
+    const before = this.#tracks.length;
+    let flaw: LeftOut | undefined;
     try {
-      await this.#run({ source, gate, planner, tracker }, signal);
+      const size = await source.start(signal);
+      const gate = new MotionGate({ ...size, masks });
+      const planner = new LookPlanner(plannerOptions(size, this.#options));
+      const tracker = this.#tracker(size.width / size.height);
+      const frames = readable(source, (found) => {
+        flaw ??= found;
+      });
+      await this.#run({ source: frames, gate, planner, tracker }, signal);
+    } catch (error) {
+      if (signal.aborted) this.#tracks.length = before;
+      flaw = flawOf(error, signal);
     } finally {
       await source.stop();
     }
+    for (const { id } of this.#tracks.slice(before)) this.#files.set(id, [file]);
+    return flaw;
   }
 
-  /** Runs pictures through the pipeline: each is looked at as a whole, and one sight is enough. */
-  async pictures(pictures: readonly Picture[], signal: AbortSignal): Promise<void> {
-    const { camera, width, height } = this.#options;
+  /**
+   * Runs pictures through the pipeline: each is looked at as a whole, and one sight is enough.
+   * @returns those that could not be read
+   * @throws RoostError where inference fails; the signal's reason if aborted, then what had ended by then is kept
+   */
+  async pictures(pictures: readonly Picture[], signal: AbortSignal): Promise<readonly LeftOut[]> {
+    const { camera, width, height, onFile } = this.#options;
     const source = new PictureSource({ camera, pictures, width, height });
     const tracker = this.#tracker(width / height, 1);
-    await this.#run({ source: { next: () => source.next(signal) }, gate: STILL, planner: WHOLE, tracker }, signal);
+    const flaws: LeftOut[] = [];
+    const before = this.#tracks.length;
+    const next = pictures.values();
+    const frames = {
+      next: () => {
+        const { value } = next.next();
+        if (value && !signal.aborted) onFile?.(value.file);
+        return source.next(signal);
+      },
+    };
+    try {
+      const stages = {
+        source: readable(frames, (flaw) => flaws.push(flaw), true),
+        gate: STILL,
+        planner: WHOLE,
+        tracker,
+      };
+      await this.#run(stages, signal);
+    } finally {
+      const byTime = new Map(pictures.map(({ at, file }) => [at, file]));
+      for (const { id, path } of this.#tracks.slice(before))
+        this.#files.set(
+          id,
+          path.flatMap(({ at }) => byTime.get(at) ?? []),
+        );
+    }
+    return flaws;
   }
 
   /** The visits of all that was run, by start. */
@@ -86,7 +144,8 @@ export class Replay {
     const repeats = this.#tracks.some((track) => track.moved) ? new Repeats() : undefined;
     const { gapMs, timeZone } = this.#options;
     const options = { gapMs, ...(timeZone && { timeZone }), ...(repeats && { repeats }) };
-    return { visits: foldAll(this.#tracks, options), tracks: this.#tracks, media: this.#media };
+    const visits = foldAll(this.#tracks, options);
+    return { visits, tracks: this.#tracks, media: this.#media, files: this.#files };
   }
 
   #tracker(aspect: number, confirmHits?: number): Tracker {
@@ -103,7 +162,10 @@ export class Replay {
     const keeper = new CropKeeper();
     const namer = this.#namer(keeper, failed);
     const crops = data === undefined ? nowhere(keeper) : this.#writer(data, keeper, failed);
-    const told = (tracks: readonly Track[]) => this.#tracks.push(...tracks);
+    // What ends because it was interrupted was not named to the end.
+    const told = (tracks: readonly Track[]) => {
+      if (!signal.aborted) this.#tracks.push(...tracks);
+    };
     const ending = new Ending({ namer, crops, limitMs: LAST_WORDS }, { told, failed });
     let at = 0;
     const observer: Observer = {
@@ -116,8 +178,10 @@ export class Replay {
       },
     };
     await runPipeline({ ...parts, detector, keeper, namer }, observer, signal);
+    signal.throwIfAborted();
     ending.end(parts.tracker.end('lost'), at, signal);
     await ending.idle();
+    signal.throwIfAborted();
     if (this.#failed) throw this.#failed;
   }
 
@@ -134,35 +198,3 @@ export class Replay {
     return new CropWriter({ data, camera, keeper }, { written: (media) => this.#media.push(media), failed });
   }
 }
-
-/** Where crops are not kept. */
-function nowhere(keeper: CropKeeper): Pick<CropWriter, 'last' | 'forget' | 'idle'> {
-  const drop = (track: string) => void keeper.take(track);
-  return { last: drop, forget: drop, idle: () => Promise.resolve() };
-}
-
-/** Names of recorded animals are waited for this long, ms: nothing is late here. */
-const LAST_WORDS = 600_000;
-
-const FRAME: Box = { x: 0, y: 0, w: 1, h: 1 };
-const SWEEP: readonly Region[] = [{ box: FRAME, reason: 'sweep' }];
-
-/** A gate for single pictures, in which nothing can be seen to move. */
-const STILL: Stages['gate'] = {
-  look: () => ({ regions: [], busy: 0, jump: false, settled: false, luma: 0 }),
-  moving: () => false,
-};
-
-/** Looks at the whole of each picture, whatever became of the one before. */
-const WHOLE: Stages['planner'] = { plan: () => ({ regions: SWEEP, looked: [FRAME] }), missed: () => undefined };
-
-/** Where nothing names, nobody is asked. */
-const UNNAMED: Naming = {
-  detector: '',
-  classifiers: [],
-  assumed: [],
-  prior: { id: 'none', weight: () => 1, has: () => true, inSeason: () => true },
-  timeZone: 'UTC',
-  code: VERSION,
-};
-const NOBODY: Classify = { classify: () => Promise.reject(new Error('there is no classifier')) };

@@ -7,7 +7,8 @@ import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../../fixtures/rtsp/source.ts';
 import type { Segment } from '../../../src/base/domain.ts';
 import { Capture, type CaptureOptions } from '../../../src/see/capture/capture.ts';
-import { probe, probeFile, still } from '../../../src/see/capture/probe.ts';
+import { probe, still } from '../../../src/see/capture/probe.ts';
+import { probeFile } from '../../../src/see/capture/probe-file.ts';
 import { eventually } from '../../patience.ts';
 import { videoFolder } from './videos.ts';
 

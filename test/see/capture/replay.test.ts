@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { getEventListeners } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileSource } from '../../../src/see/capture/file-source.ts';
 import { PictureSource, readY4m } from '../../../src/see/capture/picture-source.ts';
@@ -42,6 +45,55 @@ describe('FileSource', () => {
     await expect(new FileSource({ ...BASE, file }).start(signal)).rejects.toThrow(/broken\.mp4/);
   });
 
+  /** The same video with other words about it in its container. */
+  async function remuxed(name: string, ...options: string[]): Promise<string> {
+    const file = join(videos.folder, name);
+    const from = await videos.video('h264', '320x180', 3);
+    execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', from, '-c', 'copy', ...options, file]);
+    return file;
+  }
+
+  it('keeps the shape of a video that lies on its side, and of one with pixels that are no squares', async () => {
+    const turned = await replay(await remuxed('turned.mp4', '-metadata:s:v', 'rotate=90'));
+    expect(turned.size).toEqual({ width: 90, height: 160 });
+    const upside = await replay(await remuxed('upside.mp4', '-metadata:s:v', 'rotate=180'));
+    expect(upside.size).toEqual({ width: 160, height: 90 });
+    // As DVDs and camcorders have it: 320x180 pixels that show 4:3.
+    const wide = await replay(await remuxed('wide.mkv', '-aspect', '4:3'));
+    expect(wide.size).toEqual({ width: 160, height: 120 });
+    const both = await replay(await remuxed('both.mp4', '-metadata:s:v', 'rotate=270', '-aspect', '4:3'));
+    expect(both.size).toEqual({ width: 120, height: 160 });
+    expect([turned, upside, wide, both].map(({ frames }) => frames.length)).toEqual([15, 15, 15, 15]);
+  });
+
+  it.each(['mp4', 'mkv'])('gives what is there of a %s that was cut short, then says that it was', async (ending) => {
+    const bytes = await readFile(await remuxed(`long.${ending}`, '-movflags', 'faststart'));
+    const file = join(videos.folder, `cut.${ending}`);
+    await writeFile(file, bytes.subarray(0, bytes.length * 0.6));
+    const source = new FileSource({ ...BASE, file });
+    await source.start(signal);
+    for (let seq = 0; seq < 7; seq++) expect((await source.next())?.seq).toBe(seq);
+    const rest = async () => {
+      while (await source.next());
+    };
+    await expect(rest()).rejects.toMatchObject({
+      ...{
+        name: 'UnreadableFile',
+        subject: file,
+        reason: expect.stringMatching(/cut short.* of 3\.\d s could be read/),
+      },
+    });
+  });
+
+  it('leaves nothing behind at the signal, which outlives thousands of files', async () => {
+    const { signal: long } = new AbortController();
+    const source = new FileSource({ ...BASE, file: await videos.video('h264', '320x180', 3) });
+    await source.start(long);
+    expect(getEventListeners(long, 'abort')).toHaveLength(1);
+    await source.stop();
+    expect(getEventListeners(long, 'abort')).toHaveLength(0);
+  });
+
   it('stops in the middle', async () => {
     const source = new FileSource({ ...BASE, file: await videos.video('h264', '320x180', 3) });
     await source.start(signal);
@@ -50,13 +102,29 @@ describe('FileSource', () => {
     expect(await source.next()).toBeUndefined();
   });
 
-  it('names a picture that it cannot read, and goes on', async () => {
-    const bad = join(videos.folder, 'bad.jpg');
-    await writeFile(bad, 'no picture');
-    const good = await videos.video('mjpeg', '300x400', 1);
-    const source = new PictureSource({ ...BASE, pictures: [bad, good].map((file, at) => ({ file, at })) });
-    await expect(source.next(signal)).rejects.toThrow(/bad\.jpg/);
-    expect(await source.next(signal)).toMatchObject({ seq: 1, at: 1, width: 120, height: 160 });
+  it('names a picture that it cannot read whole, and goes on, whatever a name is', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+    const jpeg = await sharp({ create: { width: 300, height: 400, channels: 3, background: 'grey', noise } })
+      .jpeg()
+      .toBuffer();
+    const put = async (name: string, bytes: Uint8Array | string) => {
+      await writeFile(join(videos.folder, name), bytes);
+      return join(videos.folder, name);
+    };
+    const turned = await sharp(jpeg).withMetadata({ orientation: 6 }).toBuffer();
+    const files = [
+      await put('bad.jpg', 'no picture'),
+      await put('half.jpg', jpeg.subarray(0, jpeg.length / 2)),
+      await put('100% IMG_%03d\n.jpg', jpeg),
+      await put('turned.jpg', turned),
+      await put('wrong-ending.jpg', await sharp(jpeg).png().toBuffer()),
+    ];
+    const source = new PictureSource({ ...BASE, pictures: files.map((file, at) => ({ file, at })) });
+    await expect(source.next(signal)).rejects.toMatchObject({ name: 'UnreadableFile', subject: files[0] });
+    await expect(source.next(signal)).rejects.toMatchObject({ reason: expect.stringMatching(/premature end/) });
+    expect(await source.next(signal)).toMatchObject({ seq: 2, at: 2, width: 120, height: 160 });
+    expect(await source.next(signal)).toMatchObject({ seq: 3, at: 3, width: 160, height: 120 });
+    expect(await source.next(signal)).toMatchObject({ seq: 4, width: 120, height: 160 });
     expect(await source.next(signal)).toBeUndefined();
   });
 });
