@@ -87,9 +87,9 @@ describe.skipIf(!weights())('parts that hang, over real RTSP', () => {
         ({ cause }) => cause?.code === 'no-inference',
       );
       expect(told).toMatchObject({ state: 'down', figures: { fps: 0 } });
-      const { status, unlooked } = await health();
+      // The other camera was looked at a moment longer: its frames were asked for at another time.
+      const { status } = await within(patient(BOUND), health, ({ unlooked }) => unlooked.length === 2);
       expect(status).toBe('degraded');
-      expect(unlooked).toEqual(['east', 'west']);
       const counted = await frames('east');
       await new Promise((resolve) => setTimeout(resolve, 2_000));
       // What nobody looked at is no frame that was watched, quiet or not.

@@ -7,7 +7,7 @@ import { type Group as Grouped, goesOnWith } from './group.ts';
 import { groupBy } from './group-by.ts';
 import { Homes } from './homes.ts';
 import { type Site, standingOf, toVisit, visitId } from './make.ts';
-import { byStart, type Member, toMember } from './member.ts';
+import { byStart, type Member, toMember, without } from './member.ts';
 import { isSame, regroup, type Settled } from './near.ts';
 import type { Repeats } from './repeats.ts';
 import { hullOf } from './span.ts';
@@ -146,9 +146,10 @@ export class VisitFolder {
       for (const group of again.touched) touched.set(group.visit.id, group);
       fresh.push(...again.fresh);
     }
-    for (const [id, group] of touched) this.#forget(id, group);
+    for (const [id, group] of touched) this.#drop(id, group);
     fresh.sort((a, b) => byStart(a.members[0]!, b.members[0]!));
     const changes = fresh.flatMap((visit) => this.#settle(visit, touched));
+    this.#rehome(touched, fresh);
     return [...changes, ...this.#goingOn([...touched.values(), ...fresh]), ...this.#withdrawn(touched)];
   }
 
@@ -250,16 +251,29 @@ export class VisitFolder {
     if (lane) lane.add(group);
     else this.#lanes.set(name, new Set([group]));
     if (!group.visit.closed) this.#open.add(group);
-    for (const { track } of group.members) this.#homes.add(track, id);
+  }
+
+  /** Notes which visits hold which tracks now. Only what differs is written: a colony has thousands of tracks. */
+  #rehome(touched: ReadonlyMap<string, Settled>, fresh: readonly Grouped[]): void {
+    for (const [id, { members }] of touched)
+      for (const { track } of without(members, this.#groups.get(id)?.members ?? [])) this.#homes.delete(track, id);
+    for (const { members } of fresh) {
+      const id = visitId(members[0]!, this.#site.clock);
+      for (const { track } of without(members, touched.get(id)?.members ?? [])) this.#homes.add(track, id);
+    }
   }
 
   #forget(id: string, group: Settled): void {
+    this.#drop(id, group);
+    for (const { track } of group.members) this.#homes.delete(track, id);
+  }
+
+  #drop(id: string, group: Settled): void {
     this.#groups.delete(id);
     const name = this.#laneOf(group.visit);
     const lane = this.#lanes.get(name);
     lane?.delete(group);
     if (lane?.size === 0) this.#lanes.delete(name);
     this.#open.delete(group);
-    for (const { track } of group.members) this.#homes.delete(track, id);
   }
 }

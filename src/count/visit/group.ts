@@ -153,22 +153,28 @@ function joinAll(members: readonly Member[], deeper: readonly Party[][], gapMs: 
  * @returns false where there is none
  */
 function join(member: Member, deeper: readonly Party[][], gapMs: number): boolean {
-  let nearest: { list: Party[]; from: number; reached: Party[] } | undefined;
+  let nearest: { list: Party[]; from: number; to: number } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const list of deeper) {
     const [from, to] = near(list, member, gapMs);
-    const reached = list.slice(from, to);
-    const room = reached.reduce((most, party) => Math.max(most, party.room), 0);
-    if (reached.length === 0 || reached.some((party) => party.crowd.beside(member) >= room)) continue;
-    const away = Math.min(...reached.map((party) => apart(party, member)));
-    if (away >= least) continue;
-    nearest = { list, from, reached };
+    let away = Number.POSITIVE_INFINITY;
+    for (let i = from; i < to; i++) away = Math.min(away, apart(list[i]!, member));
+    if (away >= least || !hasRoom(list, from, to, member)) continue;
+    nearest = { list, from, to };
     least = away;
   }
   if (!nearest) return false;
-  const [first, ...others] = nearest.reached as [Party, ...Party[]];
+  const { list, from, to } = nearest;
+  const first = list[from]!;
   first.take(member);
-  for (const other of others) first.absorb(other);
-  nearest.list.splice(nearest.from + 1, others.length);
+  for (const other of list.splice(from + 1, to - from - 1)) first.absorb(other);
+  return true;
+}
+
+/** True where some parties of one taxon have room for one more beside it, at each of them. */
+function hasRoom(list: readonly Party[], from: number, to: number, member: Member): boolean {
+  let room = 0;
+  for (let i = from; i < to; i++) room = Math.max(room, list[i]!.room);
+  for (let i = from; i < to; i++) if (list[i]!.crowd.beside(member) >= room) return false;
   return true;
 }

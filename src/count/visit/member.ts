@@ -40,3 +40,20 @@ export function toMember(track: Track, { taxon, score, review, named }: Call): M
 export function byStart(a: Member, b: Member): number {
   return a.startAt - b.startAt || (a.track < b.track ? -1 : 1);
 }
+
+/** Of some members those that are not among others, by start and track; both by start. */
+export function without(members: readonly Member[], others: readonly Member[]): Member[] {
+  const left: Member[] = [];
+  let at = 0;
+  for (const member of members) {
+    while (at < others.length && others[at] !== member && before(others[at]!, member)) at++;
+    const other = others[at];
+    if (other === member || (other?.track === member.track && other.startAt === member.startAt)) at++;
+    else left.push(member);
+  }
+  return left;
+}
+
+function before(a: Member, b: Member): boolean {
+  return a.startAt < b.startAt || (a.startAt === b.startAt && a.track < b.track);
+}

@@ -1,5 +1,4 @@
 import { Crowd } from './crowd.ts';
-import { maxN } from './max-n.ts';
 import type { Member } from './member.ts';
 import { hullOf, type Span } from './span.ts';
 
@@ -17,7 +16,8 @@ export class Party implements Span {
   constructor(taxon: string, members: Member[]) {
     this.taxon = taxon;
     this.members = members;
-    this.room = maxN(members);
+    this.#crowd = new Crowd(members);
+    this.room = this.#crowd.most();
     this.startAt = members[0]!.startAt;
     this.endAt = hullOf(members).endAt;
   }
@@ -37,9 +37,12 @@ export class Party implements Span {
 
   /** Takes in all of another party, which is of the same taxon or of a wider one. */
   absorb(other: Party): void {
+    // Of a colony thousands would be counted again for each few that join it.
+    if (this.#crowd && other.members.length * 4 < this.members.length)
+      for (const member of other.members) this.#crowd.add(member);
+    else this.#crowd = undefined;
     this.members.push(...other.members);
     if (other.taxon === this.taxon) this.room = Math.max(this.room, other.room);
-    this.#crowd = undefined;
     this.#reach(other);
   }
 

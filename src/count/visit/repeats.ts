@@ -101,14 +101,14 @@ export class Repeats {
    * fixture's track an animal's. So a stone that is seen a thousand times a day is not judged a thousand times anew each time.
    */
   #changed(before: readonly Mark[], after: readonly Mark[], old?: Mark, mark?: Mark): string[] {
-    const animals = [old, mark].some((one) => one && this.#animalsBeside(one)) || (old?.moved ?? false);
     const came = new Set(after.map(({ id }) => id));
     const stays = new Set(before.filter(({ id }) => came.has(id)).map(({ id }) => id));
     for (const id of stays) came.delete(id);
     const latest = after.at(-1) === mark;
     const affected = new Map([...before, ...after].map(({ id }) => [id, true]));
-    const plain = !animals && (!old || !mark || old.startAt === mark.startAt);
-    if (plain)
+    const alone = affected.size === (affected.has((mark ?? old)?.id ?? '') ? 1 : 0);
+    // Animals beside are looked for last: a colony has thousands.
+    if (!alone && (!old || !mark || old.startAt === mark.startAt) && !this.#concernsAnimals(old, mark))
       for (const id of affected.keys()) {
         if (id === mark?.id || id === old?.id) continue;
         const fixture = latest && came.has(id) && this.#judged.get(id) !== undefined;
@@ -116,6 +116,11 @@ export class Repeats {
       }
     for (const id of affected.keys()) this.#judged.delete(id);
     return [...affected.keys()];
+  }
+
+  /** True where a mark was an animal's, or animals are beside it, before or after. */
+  #concernsAnimals(old: Mark | undefined, mark: Mark | undefined): boolean {
+    return [old, mark].some((one) => one?.moved) || [old, mark].some((one) => one && this.#animalsBeside(one));
   }
 
   #animalsBeside(mark: Mark): boolean {
