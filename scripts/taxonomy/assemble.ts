@@ -96,7 +96,11 @@ function taxaCsv(facts: readonly Fact[], ids: ReadonlyMap<string, string>): stri
 }
 
 function synonymsCsv(facts: readonly Fact[], ids: ReadonlyMap<string, string>): string {
-  const lines = facts.flatMap(({ scientific, synonyms }) => synonyms.map((name) => [name, ids.get(scientific)!]));
+  // A name that another species has by now is that one's: 大山雀 was Parus major, and is the one of eastern Asia.
+  const now = new Set(facts.flatMap(({ rank, chinese }) => (rank === 'species' ? chinese : [])));
+  const lines = facts.flatMap(({ scientific, synonyms }) =>
+    synonyms.filter((name) => !now.has(name)).map((name) => [name, ids.get(scientific)!]),
+  );
   return csv([['name', 'taxon'], ...lines.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
 }
 

@@ -37,19 +37,33 @@ export function birds(names: URL, byHand: URL): Birds {
     facts,
     hand('domestic-birds.csv').map((row) => byHandRow({ ...row, rank: 'species' })),
   );
-  overlay(facts, genusRows(facts, shared, hand('bird-genera.csv')));
+  const listed = hand('china-list-birds.csv').map((row) => ({ ...row, scientificName: row.scientific! }));
+  overlay(
+    facts,
+    listed.map((row) => listedRow({ ...row, rank: 'species', parent: genusOf(row.scientificName) })),
+  );
+  overlay(facts, genusRows(facts, [...shared, ...listed], hand('bird-genera.csv')));
   overlay(facts, statusRows(facts, hand('bird-status.csv')));
-  const unknown = [...accepted].filter(([, taxon]) => !facts.has(taxon));
+  const named = hand('china-list-names.csv');
+  const unknown = [...[...accepted], ...named.map(({ name = '', taxon = '' }) => [name, taxon] as const)].filter(
+    ([, taxon]) => !facts.has(taxon),
+  );
   if (unknown.length > 0) {
     const pairs = unknown.map(([name, taxon]) => `${name} (${taxon})`).join(', ');
-    throw unknownNames('bird-synonyms.csv', pairs);
+    throw unknownNames('bird-synonyms.csv, china-list-names.csv', pairs);
   }
   for (const [name, taxon] of accepted) overlay(facts, [{ scientific: taxon, synonyms: name }]);
+  for (const { name = '', taxon = '' } of named) overlay(facts, [listedRow({ scientific: taxon, synonyms: name })]);
   const china = new Set([
     ...shared.filter((row) => row.onChinaList).map((row) => accepted.get(row.scientificName!) ?? row.scientificName!),
     ...extra.filter((row) => row.china).map((row) => row.scientific!),
+    ...listed.map((row) => row.scientificName),
   ]);
   return { facts, accepted, china };
+}
+
+function listedRow(row: Row): Row {
+  return { ...row, sources: 'China bird lists' };
 }
 
 function byHandRow(row: Row): Row {

@@ -66,6 +66,34 @@ describe('the table of taxa', () => {
   });
 });
 
+describe('names of Chinese lists', () => {
+  it.each([
+    ['蒙古银鸥', 'Larus vegae'],
+    ['短趾百灵', 'Alaudala cheleensis'],
+    ['中华短趾百灵', 'Calandrella dukhunensis'],
+    ['白额燕尾', 'Enicurus leschenaulti'],
+    ['白冠燕尾', 'Enicurus leschenaulti'],
+    ['黑额凤鹛', 'Yuhina nigrimenta'],
+    ['黑颏凤鹛', 'Yuhina nigrimenta'],
+    ['小白鹭', 'Egretta garzetta'],
+    ['台湾蓝鹊', 'Urocissa caerulea'],
+    ['白尾麦鸡', 'Vanellus leucurus'],
+    ['禾花雀', 'Emberiza aureola'],
+    ['獐子', 'Hydropotes inermis'],
+    ['Megalaima virens', 'Psilopogon virens'],
+  ])('%s is %s', (name, scientific) => {
+    expect(findTaxon(name)?.scientific).toBe(scientific);
+  });
+
+  it('mean what they mean today where an older list meant another bird', () => {
+    const names = ['大山雀', '欧亚大山雀', '虎斑地鸫', '小虎斑地鸫', '灰眉岩鹀', '淡灰眉岩鹀', '石鸻'];
+    expect(names.map((name) => findTaxon(name)?.scientific)).toEqual([
+      ...['Parus cinereus', 'Parus major', 'Zoothera aurea', 'Zoothera dauma'],
+      ...['Emberiza godlewskii', 'Emberiza cia', 'Burhinus oedicnemus'],
+    ]);
+  });
+});
+
 describe('the list of China', () => {
   const china = regionList('china').taxa;
 

@@ -23,6 +23,7 @@ export function listedAs(name: string): Listed {
   const plain = name.normalize('NFKC').trim().replace(/\s+/g, ' ');
   const known = findTaxon(plain);
   if (known) return { taxa: [known] };
+  if (/^未识别|未定种/.test(plain)) return { leftOut: 'names nothing narrower' };
   if (TAME.test(plain)) return tame(plain.replace(TAME, '').trim());
   if (HYBRID.test(plain)) return hybrid(plain);
   if (plain.includes('/')) return slash(plain.replace(BRACKETS, ''));

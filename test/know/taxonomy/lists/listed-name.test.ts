@@ -43,6 +43,7 @@ describe('names of lists', () => {
     'Anas platyrhynchos × Anas zonorhyncha',
     'Aves sp.',
     'Passeriformes sp.',
+    '未识别鸻',
     'Serinus canaria (Domestic type)',
   ])('%s is in no list', (name) => {
     expect(listedAs(name)).toHaveProperty('leftOut');
