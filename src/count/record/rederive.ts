@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Review, Visit } from '../../base/domain.ts';
-import { countedAs } from '../review/basis.ts';
+import { countedInTime } from '../review/basis.ts';
 import { outcomeOf } from '../review/outcome.ts';
 import type { ReadableTables, Tables } from '../store/tables.ts';
 import { VisitFolder } from '../visit/folder.ts';
@@ -115,7 +115,7 @@ function withFirsts(
     const is = { ...visit, review: reviewOf({ taxon, startAt, counted }, visit.review, isFirst) };
     marked.set(is.id, is);
     const outcome = outcomeOf(is, reviews.get(is.id) ?? []);
-    const best = countedAs({ visit: is, ...(outcome && { outcome }) }, 'best');
+    const best = countedInTime({ visit: is, ...(outcome && { outcome }) }, 'best');
     if (best && !recorded.has(best.taxon)) recorded.set(best.taxon, startAt);
   }
   return marked;

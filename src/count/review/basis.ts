@@ -8,7 +8,7 @@ export interface Counted {
 
 /** What counting reads of a visit. */
 export interface Countable {
-  readonly visit: Pick<Visit, 'taxon' | 'individuals' | 'status'>;
+  readonly visit: Pick<Visit, 'taxon' | 'individuals' | 'status' | 'clock'>;
   readonly outcome?: Outcome;
 }
 
@@ -28,6 +28,14 @@ export function countedAs(reviewed: Countable, basis: Basis): Counted | undefine
   if (basis === 'machine') return machine;
   if (outcome && settles(outcome)) return { taxon: outcome.taxon, individuals: outcome.individuals };
   return basis === 'reviewed' || outcome?.status === 'rejected' ? undefined : machine;
+}
+
+/**
+ * What a visit adds to whatever tells of a time: tallies, presence, records, exports. Nothing where the box's clock was not right:
+ * its animal was there, but nobody knows when, and no minute is known to have been watched then.
+ */
+export function countedInTime(reviewed: Countable, basis: Basis): Counted | undefined {
+  return reviewed.visit.clock ? undefined : countedAs(reviewed, basis);
 }
 
 function settles({ status }: Outcome): boolean {

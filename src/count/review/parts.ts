@@ -1,5 +1,5 @@
 import type { Basis, Composition } from '../../base/domain.ts';
-import { type Countable, type Counted, countedAs } from './basis.ts';
+import { type Countable, type Counted, countedInTime } from './basis.ts';
 
 /**
  * Whose word a visit's count is. `plain`: the machine's, and nobody decided anything. Where somebody did: what the
@@ -19,13 +19,13 @@ export interface Contribution extends Counted, Required<Composition> {
   readonly part: Part;
 }
 
-/** What a visit adds to the parts; nothing where it counts on nobody's word. Ages and sexes are as people said, else 0. */
+/** What a visit adds to the parts; nothing where it counts on nobody's word, or nobody knows when it was. Ages and sexes are as people said, else 0. */
 export function contributionsOf(reviewed: Countable): Contribution[] {
-  const machine = countedAs(reviewed, 'machine');
+  const machine = countedInTime(reviewed, 'machine');
   const { outcome } = reviewed;
   if (!outcome) return machine ? [{ part: 'plain', ...machine, ...composition(undefined) }] : [];
-  const settled = countedAs(reviewed, 'reviewed');
-  const best = countedAs(reviewed, 'best');
+  const settled = countedInTime(reviewed, 'reviewed');
+  const best = countedInTime(reviewed, 'best');
   return [
     ...(machine ? [{ part: 'machine' as const, ...machine, ...composition(undefined) }] : []),
     ...(settled ? [{ part: 'reviewed' as const, ...settled, ...composition(outcome) }] : []),

@@ -1,11 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Outcome, Visit, VisitStatus } from '../../base/domain.ts';
+import type { ClockDoubt, Outcome, Visit, VisitStatus } from '../../base/domain.ts';
 import type { Countable } from '../review/basis.ts';
 import type { VisitPlace } from './visit-list.ts';
 
 /** What sums and records read of a visit: no more, so that millions are read fast. */
 export interface CountableVisit extends Countable {
-  readonly visit: Pick<Visit, 'id' | 'camera' | 'taxon' | 'startAt' | 'individuals' | 'status' | 'zone'>;
+  readonly visit: Pick<Visit, 'id' | 'camera' | 'taxon' | 'startAt' | 'individuals' | 'status' | 'zone' | 'clock'>;
   /** An independent record under the rule that is kept; undefined where that was not judged. */
   readonly independent?: boolean;
   /** True where it goes on over a midnight with a visit that counts as the same taxon, on the best word: no new record. */
@@ -20,6 +20,7 @@ interface Row {
   readonly individuals: number;
   readonly status: VisitStatus;
   readonly zone: string | null;
+  readonly clock: ClockDoubt | null;
   readonly outcome: string | null;
   readonly independent: 0 | 1 | null;
   readonly carried: 0 | 1;
@@ -29,7 +30,7 @@ interface Row {
 const CARRIED = `(continues NOT NULL AND EXISTS (SELECT 1 FROM visits AS earlier
   WHERE earlier.id = visits.continues AND earlier.best_counted AND earlier.best_taxon = visits.best_taxon))`;
 const SELECT = `
-  SELECT id, camera, taxon, start_at, individuals, status, zone, outcome, independent, ${CARRIED} AS carried FROM visits`;
+  SELECT id, camera, taxon, start_at, individuals, status, zone, clock, outcome, independent, ${CARRIED} AS carried FROM visits`;
 
 /** A lane of records: of one taxon, on the best word, at one camera. */
 export interface Lane {
@@ -130,6 +131,7 @@ function toCountable(row: Row): CountableVisit {
       individuals: row.individuals,
       status: row.status,
       ...(row.zone !== null && { zone: row.zone }),
+      ...(row.clock !== null && { clock: row.clock }),
     },
     ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as Outcome }),
     ...(row.independent !== null && { independent: row.independent === 1 }),

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
+import type { ClockDoubt, Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
 import { toReviewed, toVisit, type VisitRow } from './visit-row.ts';
 
 /** A place in a list of visits, which is ordered by start, then by id. */
@@ -26,7 +26,9 @@ export interface VisitFilter {
   readonly closed?: boolean;
   /** Starts in this hour of the day, 0 to 23, of a clock that from each time on is so far ahead of UTC, in ms. */
   readonly hour?: { readonly of: number; readonly offsets: readonly (readonly [from: number, ahead: number])[] };
-  /** Counts on the best word: as a reviewer decided, else unless it was set aside. */
+  /** The clock was not right then: nobody knows when it was. */
+  readonly clock?: ClockDoubt;
+  /** Counts on the best word: as a reviewer decided, else unless it was set aside; and it is known when it was. */
   readonly counts?: boolean;
   /** A person should look at it, for any reason (`true`) or for this one. */
   readonly review?: true | ReviewReason;
@@ -64,6 +66,7 @@ const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>
   status: 'status = @status',
   closed: 'closed = @closed',
   counts: 'best_counted = @counts',
+  clock: 'clock = @clock AND clock NOT NULL',
   hour: `(start_at + (SELECT value ->> 1 FROM json_each(@offsets) WHERE value ->> 0 <= start_at ORDER BY value ->> 0 DESC
     LIMIT 1)) / 3600000 % 24 = @hour`,
   after: '(start_at, id) < (@startAt, @id)',
@@ -75,7 +78,7 @@ const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) 
 /** The lists of visits: newest first for people, oldest first for what goes through all of them. */
 export class VisitLists {
   readonly #db: Database;
-  /** One statement for each set of filters that was asked for; there are at most 3200. */
+  /** One statement for each set of filters that was asked for; there are at most 6400. */
   readonly #statements = new Map<string, Statement<[object], VisitRow>>();
 
   constructor(db: Database) {

@@ -30,7 +30,7 @@ export interface VisitRow {
   readonly tracks: string;
 }
 
-/** What is written of a visit: the machine's columns, and what it counts as now that people have spoken. */
+/** What is written of a visit: the machine's columns, and what it counts as now that people have spoken, in sums of a time (`best_counted`) too. */
 export type WrittenRow = Omit<VisitRow, 'version' | 'tracks'> & {
   readonly best_taxon: string;
   readonly best_individuals: number;
@@ -58,7 +58,7 @@ export function toRow(visit: VisitHead, outcome: Outcome | undefined): WrittenRo
     outcome: outcome ? JSON.stringify(outcome) : null,
     best_taxon: best?.taxon ?? outcome?.taxon ?? visit.taxon,
     best_individuals: best?.individuals ?? visit.individuals,
-    best_counted: best ? 1 : 0,
+    best_counted: best && !visit.clock ? 1 : 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SiteClock } from '../../base/site-clock.ts';
-import { countedAs } from '../review/basis.ts';
+import { countedInTime } from '../review/basis.ts';
 import { contributionsOf } from '../review/parts.ts';
 import { type Change, TALLIES, type VisitNews } from '../store/change.ts';
 import type { CountableVisit } from '../store/countable.ts';
@@ -61,7 +61,7 @@ class DailyKeeper implements Follower {
       const { day, hour } = this.#clock.at(startAt);
       hours.set(JSON.stringify([camera, day, hour]), { camera, startAt });
     };
-    if (after && !countedAs(after, 'best')) tables.countable.put(after.visit.id, undefined);
+    if (after && !countedInTime(after, 'best')) tables.countable.put(after.visit.id, undefined);
     for (const { station, at } of this.#lanes(before, after, tables))
       for (const visit of rejudge(tables.countable, station, at, this.#rule))
         if (visit.id !== after?.visit.id) touch(visit);
@@ -75,7 +75,7 @@ class DailyKeeper implements Follower {
   /** What has to be judged anew: each taxon and station that the visit left, came to, or stands in otherwise. */
   #lanes(before: VisitNews['before'], after: VisitNews['after'], tables: Tables): { station: Station; at: number }[] {
     const [was, is] = [before, after].map((reviewed) => {
-      const counted = reviewed && countedAs(reviewed, 'best');
+      const counted = reviewed && countedInTime(reviewed, 'best');
       const { camera, startAt: at, continues } = reviewed?.visit ?? {};
       return counted && { camera: camera!, taxon: counted.taxon, at: at!, continues };
     });
@@ -83,7 +83,7 @@ class DailyKeeper implements Follower {
     // Those that go on with it are records of their own, or not, by what it counts as.
     const later = (after ?? before)!.visit.id;
     const goingOn = tables.countable.goingOn(later).flatMap((stored) => {
-      const counted = countedAs(stored, 'best');
+      const counted = countedInTime(stored, 'best');
       return counted ? [{ camera: stored.visit.camera, taxon: counted.taxon, at: stored.visit.startAt }] : [];
     });
     return [was, is, ...goingOn].flatMap((lane) =>

@@ -1,5 +1,5 @@
 import { SiteClock } from '../../base/site-clock.ts';
-import { countedAs } from '../review/basis.ts';
+import { countedInTime } from '../review/basis.ts';
 import type { Tables } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
 import { Cells, effortCell } from './cells.ts';
@@ -35,7 +35,7 @@ function sumVisits({ countable, daily, presence }: Tables, rule: DailyRule): voi
     const page = countable.page({ ...after, startAt: Math.max(after.startAt, Number.MIN_SAFE_INTEGER) }, PAGE);
     for (const stored of page) {
       const { id, camera, startAt } = stored.visit;
-      const best = countedAs(stored, 'best');
+      const best = countedInTime(stored, 'best');
       const station = rule.stations[camera] ?? camera;
       const independent =
         best && !stored.carried && judge.judge({ station, species: best.taxon, at: startAt }).independent;

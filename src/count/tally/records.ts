@@ -2,7 +2,7 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Basis } from '../../base/domain.ts';
 import { SiteClock } from '../../base/site-clock.ts';
 import { isDomestic } from '../../know/taxonomy/wild.ts';
-import { countedAs } from '../review/basis.ts';
+import { countedInTime } from '../review/basis.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
 import { Carried } from './carried.ts';
@@ -77,7 +77,7 @@ export async function records(source: RecordsSource, query: RecordsQuery, signal
     const where = { from, to, limit: PAGE, ...(cameras && { cameras }), ...(after && { after }) };
     const page = source.visits.page(where);
     for (const reviewed of page) {
-      const counted = countedAs(reviewed, basis);
+      const counted = countedInTime(reviewed, basis);
       if (!counted || (taxa && !taxa.has(counted.taxon))) continue;
       if (domestic !== undefined && isDomestic(counted.taxon) !== domestic) continue;
       const { camera, startAt } = reviewed.visit;

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { RoostError } from '../../base/errors.ts';
-import { countedAs } from '../../count/review/basis.ts';
+import { countedInTime } from '../../count/review/basis.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import { gaps } from '../../count/tally/gaps.ts';
 import { type HalfYear, halfYearBefore } from '../../count/tally/half-year.ts';
@@ -141,7 +141,7 @@ async function newSpecies(source: ReportSource, from: number, to: number, specie
     if (listed(id) || store.visits.recordedBefore(id, from)) continue;
     const firstAt = one.counts.firstAt!;
     const page = store.visits.page({ from: firstAt, to, taxa: [id], limit: 100 });
-    const first = page.find((reviewed) => countedAs(reviewed, 'best')?.taxon === id);
+    const first = page.find((reviewed) => countedInTime(reviewed, 'best')?.taxon === id);
     const picture = first && store.media.bestCrop(first.visit.id)?.file;
     if (first) found.push({ species: one, first, ...(picture && { picture }) });
   }

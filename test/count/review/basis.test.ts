@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome, ReviewStatus, Visit } from '../../../src/base/domain.ts';
-import { countedAs } from '../../../src/count/review/basis.ts';
+import { countedAs, countedInTime } from '../../../src/count/review/basis.ts';
 import { aVisit } from '../store/values.ts';
 
 const counted = aVisit('v1', { taxon: 'aves', individuals: 2 });
@@ -28,6 +28,17 @@ describe('what a visit counts as', () => {
     expect(countedAs(visit, 'machine')).toEqual(byMachine);
     expect(countedAs(visit, 'reviewed')).toEqual(byReview);
     expect(countedAs(visit, 'best')).toEqual(best);
+  });
+
+  it('adds nothing to a time of which nobody knows whether it was then, and stays what it is', () => {
+    const undated = reviewed({ ...counted, clock: 'doubtful' }, 'confirmed');
+    for (const basis of ['machine', 'reviewed', 'best'] as const) {
+      expect(countedAs(undated, basis)).toBeDefined();
+      expect(countedInTime(undated, basis)).toBeUndefined();
+      expect(countedInTime(reviewed(counted, 'confirmed'), basis)).toEqual(
+        countedAs(reviewed(counted, 'confirmed'), basis),
+      );
+    }
   });
 
   it.each([

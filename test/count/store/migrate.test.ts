@@ -55,6 +55,11 @@ describe('migrations', () => {
         expect(store.visits.list({ review: true, limit: 9 })).toEqual([]);
       }
       if (version >= 3) expect(store.visits.get('v3')).toMatchObject({ status: 'set-aside', review: [] });
+      if (version >= 12) {
+        expect(store.visits.list({ clock: 'doubtful', limit: 9 })).toMatchObject([{ id: 'v4' }]);
+        expect(store.visits.list({ counts: true, limit: 9 }).map(({ id }) => id)).not.toContain('v4');
+        expect(store.sums.rule()).toBeUndefined();
+      }
       await store.saveVisit(aVisit('v9', { tracks: ['t1', 't9'] }), 'new', 0, [live(aTrack('t9'))]);
       expect(store.visits.get('v9')?.tracks).toEqual(['t1', 't9']);
     },

@@ -26,15 +26,16 @@ const RULE: DailyRule = {
 function recount(store: Store, basis: Basis, rule: DailyRule) {
   const all = store.visits.page({ from: 0, to: Number.MAX_SAFE_INTEGER, limit: 10_000 });
   const counting = all.flatMap((reviewed) => {
-    const counted = countedAs(reviewed, basis);
+    const counted = !reviewed.visit.clock && countedAs(reviewed, basis);
     return counted ? [{ reviewed, counted }] : [];
   });
   const best = all.flatMap((reviewed) => {
-    const counted = countedAs(reviewed, 'best');
+    const counted = !reviewed.visit.clock && countedAs(reviewed, 'best');
     const { id, camera, startAt: at, continues } = reviewed.visit;
     const earlier = all.find(({ visit }) => visit.id === continues);
     // What goes on over a midnight with a visit that counts as the same is no record.
-    if (counted && earlier && countedAs(earlier, 'best')?.taxon === counted.taxon) return [];
+    const goesOn = earlier && !earlier.visit.clock && countedAs(earlier, 'best');
+    if (counted && goesOn && goesOn.taxon === counted.taxon) return [];
     return counted ? [{ id, station: rule.stations[camera] ?? camera, species: counted.taxon, at }] : [];
   });
   const records = new Set(independent(best, rule).flatMap(({ record, independent: yes }) => (yes ? [record.id] : [])));
@@ -91,12 +92,13 @@ const step = fc.record({
   individuals: fc.integer({ min: 1, max: 4 }),
   setAside: fc.boolean(),
   continues: fc.constantFrom(undefined, undefined, 0, 1, 2),
+  clock: fc.constantFrom(undefined, undefined, 'doubtful' as const),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 async function take(
   store: Store,
-  { slot, what, minutes, seconds, camera, zone, taxon, individuals, setAside, continues }: Step,
+  { slot, what, minutes, seconds, camera, zone, taxon, individuals, setAside, continues, clock }: Step,
   n: number,
 ) {
   const [id, track] = [`v${slot}`, `t${slot}`];
@@ -114,7 +116,7 @@ async function take(
       status: setAside ? 'set-aside' : 'counted',
     });
     const goesOn = continues === undefined || continues === slot ? {} : { continues: `v${continues}` };
-    const whole = { ...visit, ...(zone && { zone }), ...goesOn };
+    const whole = { ...visit, ...(zone && { zone }), ...goesOn, ...(clock && { clock }) };
     return void (await store.saveVisit(whole, known ? 'update' : 'new', at, [aTrack(track, { startAt: NIGHT })]));
   }
   if (!known) return;

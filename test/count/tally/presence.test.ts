@@ -55,7 +55,7 @@ function recount(store: Store, tracks: readonly Track[], basis: Basis) {
   const rows = new Map<string, { seconds: number; most: number; days: Set<number> }>();
   for (const reviewed of store.visits.page({ from: 0, to: Number.MAX_SAFE_INTEGER, limit: 999 })) {
     const counted = countedAs(reviewed, basis);
-    if (!counted) continue;
+    if (!counted || reviewed.visit.clock) continue;
     const slots = slotsByHand(reviewed.visit, tracks);
     const fullest = Math.max(...slots.map(({ most }) => most));
     for (const { slot, most, seconds } of slots) {
@@ -83,6 +83,8 @@ const aTrack = fc.record({
   from: fc.nat(14 * 60),
   minutes: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 600 })),
   taxon: fc.constantFrom(HERON, MALLARD, 'aves'),
+  /** Whether the clock was right, never was, or was set while the track lived. */
+  clock: fc.constantFrom('right', 'right', 'right', 'doubtful', 'set'),
 });
 const aDecision = fc.record({
   which: fc.nat(30),
@@ -118,14 +120,16 @@ describe('presence', () => {
           const store = await tempStore();
           await keepDaily(store, RULE);
           const folding = new Folding(store, 60 * SECOND, new Repeats({ clock: String }), SITE);
-          const tracks = given.map(({ from, minutes, taxon }, n) => {
+          const tracks = given.map(({ from, minutes, taxon, clock }, n) => {
             const startAt = EVENING + from * MINUTE;
-            return called(track(`t${n}`, startAt, startAt + minutes * MINUTE), taxon);
+            const one = called(track(`t${n}`, startAt, startAt + minutes * MINUTE), taxon);
+            return clock === 'doubtful' ? { ...one, clock } : one;
           });
           for (const one of [...tracks].sort((a, b) => a.startAt - b.startAt)) {
             await folding.advance(one.startAt);
             const middle = one.startAt + Math.floor((one.endAt - one.startAt) / 2000) * SECOND;
-            await told(store, folding, [{ ...alive(one), endAt: middle }], [], middle);
+            const set = given[tracks.indexOf(one)]!.clock === 'set' && ({ clock: 'doubtful' } as const);
+            await told(store, folding, [{ ...alive(one), endAt: middle, ...set }], [], middle);
             await told(store, folding, [one], [], one.endAt);
           }
           await folding.advance(EVENING + 48 * HOUR);

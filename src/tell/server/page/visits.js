@@ -15,7 +15,7 @@ export function showVisits(visits, cameraNames, now, arrived) {
 }
 
 function row(visit, cameraNames, now, fresh) {
-  const { taxon, startAt, endAt, individuals, closed, status, reason, review, crop } = visit;
+  const { taxon, startAt, endAt, individuals, closed, status, reason, review, crop, clock } = visit;
   const aside = status === 'set-aside';
   const name = nameOf(taxon);
   const other = otherName(taxon);
@@ -54,6 +54,7 @@ function row(visit, cameraNames, now, fresh) {
           el('strong.aside-name', {}, words.setAside),
           reason !== undefined && el('span', { lang: 'en' }, reason),
         ),
+      clock !== undefined && el('p.reason', {}, el('strong.aside-name', {}, words.clockDoubtful), words.notDated),
       review.length > 0 &&
         el(
           'p.review',

@@ -126,7 +126,8 @@ export function talliesResource(deps: ReadDeps, now: () => number) {
     summary: 'Counted visits and individuals by taxon, camera and period, with effort',
     params: None,
     query: Query,
-    description: 'Tallies, oldest first. Visits that were set aside are not in them',
+    description:
+      'Tallies, oldest first. Visits that were set aside are not in them, nor are those of a time when the clock was not right (`/api/v1/visits?clock=doubtful`)',
     body: Body,
     answer: ({ query }) => {
       const { from, to } = spanOf(query, now());

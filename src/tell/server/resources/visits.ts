@@ -26,7 +26,11 @@ const Query = z.strictObject({
   closed: Flag.optional().meta({ description: 'true: only ended visits, false: only those that may still grow' }),
   counts: Flag.optional().meta({
     description:
-      'true: only visits that count, as a reviewer decided or else as the machine did; false: only the others',
+      'true: only visits that count, as a reviewer decided or else as the machine did; false: only the others, also those of which nobody knows when they were',
+  }),
+  clock: z.literal('doubtful').optional().meta({
+    description:
+      "doubtful: only visits of a time when the box's clock was not right, which no tally, record or export holds",
   }),
   hour: wholeKey("Only visits that start in this hour of the day on the site's clock, from 0 to 23", 0, 23),
   limit: limitKey(500, 50),

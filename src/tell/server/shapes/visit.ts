@@ -11,7 +11,8 @@ import { ReviewReasonShape, VerdictShape, verdict } from './verdict.ts';
 
 /** Whether the times of a fact come from a clock that was not right. */
 const ClockShape = z.literal('doubtful').optional().meta({
-  description: "Present where the box's clock was not right then: it happened, but not for certain at that time",
+  description:
+    "Present where the box's clock was not right then: it happened, but not for certain at that time, and counts in no tally, record or export",
 });
 
 const visitFields = {
