@@ -33,6 +33,26 @@ function boxAt(wall: number, age = 0) {
   return { clock, now, pass, set };
 }
 
+/** The same on a machine that may sleep. */
+function sleeperAt(wall: number) {
+  const now = { monotonic: 5_000, wall, sinceBoot: 9_000, late: 0 };
+  const clock = new FrameClock(
+    () => now.monotonic + now.late,
+    () => now.wall,
+    0,
+    () => now.sinceBoot,
+  );
+  const pass = (ms: number) => {
+    const steps = [];
+    for (let left = ms; left > 0; left -= SECOND) {
+      for (const of of ['monotonic', 'wall', 'sinceBoot'] as const) now[of] += Math.min(SECOND, left);
+      steps.push(clock.follow());
+    }
+    return steps.filter((step) => step !== undefined);
+  };
+  return { clock, now, pass };
+}
+
 describe('the clock of frames', () => {
   it('stamps in whole milliseconds that rise strictly, by the monotonic clock alone', () => {
     const { clock, now, set } = boxAt(T);
@@ -72,6 +92,45 @@ describe('the clock of frames', () => {
     set(-step);
     // Only what was told since the last step is doubtful by this one.
     expect(pass(SECOND)).toMatchObject([{ from: T + step + 10 * MINUTE + SECOND, step: -step }]);
+  });
+
+  it('doubts no more than a day of what was told before it was set, however long it ran', () => {
+    const { pass, set } = boxAt(T, 200 * DAY);
+    set(3 * DAY);
+    expect(pass(SECOND)).toEqual([{ from: T + SECOND - DAY, to: T + SECOND, step: 3 * DAY }]);
+  });
+
+  it.each([2 * SECOND, 8 * HOUR, 3 * DAY])(
+    'takes %i ms in which the machine slept for time that passed, and for no step',
+    (slept) => {
+      const { clock, now, pass } = sleeperAt(T);
+      pass(HOUR);
+      const before = clock.stamp();
+      now.wall += slept;
+      now.sinceBoot += slept;
+      expect(clock.stamp()).toBe(before + slept);
+      expect(clock.follow()).toBeUndefined();
+      expect(pass(10 * MINUTE)).toEqual([]);
+      expect(clock.wall(clock.now())).toBe(now.wall);
+      expect(clock.wall(before)).toBe(before);
+      // A clock that is set is told all the same, and what was slept is no part of it.
+      now.wall += DAY;
+      expect(pass(SECOND)).toMatchObject([{ step: DAY }]);
+    },
+  );
+
+  it('takes no moment between two readings of its clocks for a sleep, and follows the real ones', () => {
+    const { clock, now } = sleeperAt(T);
+    // The thread waited for a second turn after it had read the uptime.
+    now.late = 5 * SECOND;
+    expect(clock.stamp()).toBe(T + 5 * SECOND);
+    now.late = 0;
+    now.monotonic += 5 * SECOND;
+    now.sinceBoot += 5 * SECOND;
+    expect(clock.stamp()).toBe(T + 5 * SECOND + 1);
+    const real = new FrameClock();
+    expect(Math.abs(real.wall(real.stamp()) - Date.now())).toBeLessThan(SECOND);
+    expect(real.follow()).toBeUndefined();
   });
 
   it('doubts what the box told before this clock was made as well', () => {
