@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { findTaxon, type Taxon, taxa } from './taxa.ts';
+import { bredFrom } from './wild.ts';
 
 /**
  * The taxon that a name means as people and tables write it: an id, a 中文名, an English or a scientific name, the last
@@ -11,11 +12,19 @@ export function taxonNamed(name: string): Taxon | undefined {
   return findTaxon(plain) ?? shortened(plain);
 }
 
-/** The name without what may follow a binomial; a species is never taken for its genus unless the name says `sp.`. */
+/**
+ * The name without what may follow a binomial; a species is never taken for its genus unless the name says `sp.`, nor a
+ * domestic form for the wild one.
+ */
 function shortened(name: string): Taxon | undefined {
-  const [, genus, epithet] = /^([A-Z][a-z]+) (?:\([A-Z][a-z]+\) )?([a-z-]+)(?=[ .]|$)/.exec(name) ?? [];
+  const [, genus, epithet, rest = ''] = /^([A-Z][a-z]+) (?:\([A-Z][a-z]+\) )?([a-z-]+)(?:[ .]+(.*))?$/.exec(name) ?? [];
   if (!genus || !epithet) return undefined;
-  return /^spp?$/.test(epithet) ? findTaxon(genus) : findTaxon(`${genus} ${epithet}`);
+  if (/^spp?$/.test(epithet)) return findTaxon(genus);
+  const species = findTaxon(`${genus} ${epithet}`);
+  // A hen is no junglefowl, however its form is written.
+  if (!/^(?:(?:f|var|forma)\b\.? ?)?domestic(?:a|us|um)\b/.test(rest)) return species;
+  const written = ['domesticus', 'domestica'].map((form) => findTaxon(`${genus} ${epithet} ${form}`));
+  return written.find((found) => found) ?? (species && bredFrom(species.id)[0]);
 }
 
 /** What is wrong with a name that means no taxon, with the nearest one that does. */

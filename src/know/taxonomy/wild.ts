@@ -1,5 +1,5 @@
 import type { Rank } from '../../base/domain.ts';
-import { findTaxon, taxonById } from './taxa.ts';
+import { findTaxon, taxa, taxonById } from './taxa.ts';
 import type { Protection, Taxon } from './taxon.ts';
 
 /**
@@ -24,6 +24,11 @@ export function protectedInTheWild(id: string): Protection | undefined {
 export function wildFormOf(id: string): Taxon | undefined {
   const [genus, species, form] = (isDomestic(id) && taxonById(id)?.scientific.split(' ')) || [];
   return form === undefined ? undefined : findTaxon(`${genus} ${species}`);
+}
+
+/** The domestic animals that people bred from a wild species, as far as their names tell. */
+export function bredFrom(wild: string): Taxon[] {
+  return taxa().filter(({ id, domestic }) => domestic && wildFormOf(id)?.id === wild);
 }
 
 /**

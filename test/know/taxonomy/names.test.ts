@@ -21,6 +21,17 @@ describe('taxonNamed', () => {
     expect(taxonNamed('Anas nusquama')).toBeUndefined();
   });
 
+  it.each([
+    ['Gallus gallus domesticus', 'gallus-gallus-domesticus'],
+    ['Gallus gallus domesticus Linnaeus, 1758', 'gallus-gallus-domesticus'],
+    ['Gallus gallus f. domestica', 'gallus-gallus-domesticus'],
+    ['Anser cygnoides var. domesticus', 'anser-cygnoides-domesticus'],
+    ['Gallus gallus spadiceus', 'gallus-gallus'],
+    ['Sus scrofa domestica', 'sus-domesticus'],
+  ])('%j is %s', (name, id) => {
+    expect(taxonNamed(name)?.id).toBe(id);
+  });
+
   it.each(['', ' ', '-', 'bird', '鸭'])('%j is nothing', (name) => {
     expect(taxonNamed(name)).toBeUndefined();
   });

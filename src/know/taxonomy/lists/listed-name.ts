@@ -1,7 +1,7 @@
 import { RANKS } from '../../../base/domain.ts';
 import { taxonNamed } from '../names.ts';
 import { findTaxon, lineage, type Taxon, taxa } from '../taxa.ts';
-import { wildFormOf } from '../wild.ts';
+import { bredFrom } from '../wild.ts';
 
 /**
  * What a line of a list of birds or mammals names: taxa; nothing that a list can hold, and why; or undefined where it is not known.
@@ -46,9 +46,9 @@ function tame(wild: string): Listed {
   const [first = ''] = wild.split(/\s[x×]\s|\//);
   const ancestor = taxonNamed(first) ?? taxonNamed(wild);
   const genus = findTaxon(first.split(' ')[0] ?? '');
-  const bred = (of: Taxon | undefined) =>
-    taxa().filter(({ id, domestic, parent }) => domestic && of && (wildFormOf(id)?.id === of.id || parent === of.id));
-  const found = ancestor?.domestic ? [ancestor] : bred(ancestor).length > 0 ? bred(ancestor) : bred(genus);
+  const bred = ancestor ? bredFrom(ancestor.id) : [];
+  const ofGenus = taxa().filter(({ domestic, parent }) => domestic && genus && parent === genus.id);
+  const found = ancestor?.domestic ? [ancestor] : bred.length > 0 ? bred : ofGenus;
   return found.length > 0 ? { taxa: found } : { leftOut: 'is a domestic form without a taxon of its own' };
 }
 
