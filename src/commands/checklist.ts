@@ -33,8 +33,8 @@ interface Part {
   readonly from: string;
   readonly occurrences: readonly Occurrence[];
   readonly problems?: readonly string[];
-  /** What no list can hold, though it is understood. */
-  readonly leftOut?: readonly string[];
+  /** What is understood and must be told all the same. */
+  readonly notes?: readonly string[];
   /** Visits seen of each taxon, where the source counts them. */
   readonly visits?: ReadonlyMap<string, number>;
 }
@@ -43,7 +43,7 @@ interface Part {
  * Writes a `site.yaml` from the sources named, all merged.
  * @param now when, ms
  * @param print takes the text, where no output file is named
- * @param complain takes a line for each name that is not known, and for each that no list can hold
+ * @param complain takes a line for each name that is not known, and for each that no list can hold or that is not certain
  * @returns true if all of every source was understood
  * @throws RoostError where no source is named, one cannot be read, or the output file exists
  */
@@ -67,7 +67,7 @@ export async function checklist(
       `Name one or more of --region ${[...REGIONS, 'world'].join('|')}, --records, --csv FILE`,
     );
   const problems = parts.flatMap((part) => part.problems ?? []);
-  for (const line of [...problems, ...parts.flatMap((part) => part.leftOut ?? [])]) complain(line);
+  for (const line of [...problems, ...parts.flatMap((part) => part.notes ?? [])]) complain(line);
   const taxa = listingsOf(parts.flatMap(({ occurrences }) => occurrences));
   if (taxa.length === 0 && !region) throw new RoostError('make checklist', name, 'the sources name no known taxon');
   if (taxa.length > 0 && region === 'world')
@@ -107,8 +107,8 @@ async function fromCsv(named: string, dates: DateOrder | undefined): Promise<Par
     throw new RoostError('read records', file, messageOf(cause), '', { cause });
   }
   const facts = { file, ...(sheet !== undefined && { sheet }), ...(dates && { dates }) };
-  const { occurrences, problems, leftOut } = await readOccurrences(bytes, facts);
-  return { from: named, occurrences, problems, leftOut };
+  const { occurrences, problems, notes } = await readOccurrences(bytes, facts);
+  return { from: named, occurrences, problems, notes };
 }
 
 function remarks(parts: readonly Part[]): Map<string, string> {

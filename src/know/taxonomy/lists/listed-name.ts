@@ -1,12 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { RANKS } from '../../../base/domain.ts';
 import { taxonNamed } from '../names.ts';
-import { findTaxon, lineage, type Taxon, taxa } from '../taxa.ts';
+import { findTaxon, lineage, type Taxon, taxa, taxonById } from '../taxa.ts';
 import { bredFrom } from '../wild.ts';
 
 /**
  * What a line of a list of birds or mammals names: taxa; nothing that a list can hold, and why; or undefined where it is not known.
  */
-export type Listed = { readonly taxa: readonly Taxon[] } | { readonly leftOut: string } | undefined;
+export type Listed =
+  | { readonly taxa: readonly Taxon[] /** What of it is not certain. */; readonly note?: string }
+  | { readonly leftOut: string }
+  | undefined;
+
+/** Names by which lists of different years and makers mean different species. */
+const UNSURE = new Map(
+  parse(readFileSync(new URL('../data/unsure.csv', import.meta.url), 'utf8'), { from: 2 }).map(
+    ([name, ids]: string[]) => [name!, ids!.split(';').map((id) => taxonById(id)!)] as const,
+  ),
+);
 
 const TAME =
   /\((?:domestic type|feral pigeon|feral|家养(?:型|种|品种)?|驯养)[^)]*\)|\b(?:f|var|forma)\.?\s+domestic(?:a|us|um)\b|\bdomestic(?:a|us|um)$/i;
@@ -17,10 +29,16 @@ const BRACKETS = /\s*(?:\([^)]*\)|\[[^\]]*\])/g;
  * The taxa of a name as eBird and people write it. `Aythya marila/affinis` and `Greater/Lesser Scaup` are the narrowest taxon
  * that holds both; a hybrid is none of its parents, nor evidence of their relatives; `(Domestic type)` is the domestic animal and never
  * its wild form; `sp.` behind a genus or family is that, and behind anything wider nothing. What stands in brackets (subspecies, groups)
- * is left away.
+ * is left away. A name that lists use for different species is all of them.
  */
 export function listedAs(name: string): Listed {
   const plain = name.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const either = UNSURE.get(plain);
+  if (either)
+    return {
+      taxa: either,
+      note: `is ${either.map(({ scientific }) => scientific).join(' or ')}, as lists differ: all are listed; a scientific name would tell`,
+    };
   const known = findTaxon(plain);
   if (known) return { taxa: [known] };
   if (/^未识别|未定种/.test(plain)) return { leftOut: 'names nothing narrower' };

@@ -1,5 +1,5 @@
 import { RoostError } from '../../../base/errors.ts';
-import { type Months, parseMonths } from '../months.ts';
+import { formatMonths, type Months, ordered, parseMonths } from '../months.ts';
 import { unknownName } from '../names.ts';
 import type { Occurrence } from '../occurrences.ts';
 import { readBarChart } from './bar-chart.ts';
@@ -13,8 +13,8 @@ import type { Grid } from './workbook.ts';
 export interface ReadOccurrences {
   readonly occurrences: readonly Occurrence[];
   readonly problems: readonly string[];
-  /** Not wrong: a hybrid, a name of no family. */
-  readonly leftOut: readonly string[];
+  /** Not wrong, but to be told: a hybrid, a name wider than a family, a name that lists use for different species. */
+  readonly notes: readonly string[];
 }
 
 /** What is known of a file beside its bytes. */
@@ -36,10 +36,12 @@ export interface FileFacts {
  */
 export async function readOccurrences(bytes: Uint8Array, facts: FileFacts): Promise<ReadOccurrences> {
   const grids = await readGrids(bytes, facts.file);
-  const [chart] = grids.flatMap(({ rows }) => (readBarChart(rows) ? [readBarChart(rows)!] : []));
+  const chart = grids.map(({ rows }) => readBarChart(rows)).find((one) => one !== undefined);
   if (chart) {
     const collected = new Collector(facts.file);
-    for (const { name, months } of chart) collected.add([name], months);
+    if (chart.unknown.length > 0)
+      collected.note(`: nobody looked in ${formatMonths(chart.unknown)}, so every species may be there then`);
+    for (const { name, months } of chart.rows) collected.add([name], ordered([...months, ...chart.unknown]));
     return collected;
   }
   const { grid, columns } = choose(grids, facts);
@@ -116,7 +118,7 @@ class Collector implements ReadOccurrences {
   readonly occurrences: Occurrence[] = [];
   readonly #file: string;
   readonly #problems = new Set<string>();
-  readonly #leftOut = new Set<string>();
+  readonly #notes = new Set<string>();
   /** A file has many records of few names. */
   readonly #names = new Map<string, Listed>();
   #nameless: number[] = [];
@@ -131,12 +133,16 @@ class Collector implements ReadOccurrences {
     return [...this.#problems, ...(first === undefined ? [] : [none])];
   }
 
-  get leftOut(): string[] {
-    return [...this.#leftOut];
+  get notes(): string[] {
+    return [...this.#notes];
   }
 
   problem(what: string): void {
     this.#problems.add(`${this.#file}${what}`);
+  }
+
+  note(what: string): void {
+    this.#notes.add(`${this.#file}${what}`);
   }
 
   nameless(record: number): void {
@@ -147,8 +153,13 @@ class Collector implements ReadOccurrences {
   add(names: readonly string[], months: Months | undefined): void {
     const listed = names.map((name) => this.#listed(name)).find((one) => one !== undefined);
     if (!listed) this.problem(`: ${names.map(unknownName).join(', ')}`);
-    else if ('leftOut' in listed) this.#leftOut.add(`${this.#file}: "${names[0]}" ${listed.leftOut}`);
-    else for (const { id } of listed.taxa) this.occurrences.push({ taxon: id, ...(months && { months }) });
+    else if ('leftOut' in listed) this.#notes.add(`${this.#file}: "${names[0]}" ${listed.leftOut}`);
+    else this.#take(names[0]!, listed, months);
+  }
+
+  #take(name: string, listed: Extract<Listed, { taxa: unknown }>, months: Months | undefined): void {
+    if (listed.note) this.#notes.add(`${this.#file}: "${name}" ${listed.note}`);
+    for (const { id } of listed.taxa) this.occurrences.push({ taxon: id, ...(months && { months }) });
   }
 
   #listed(name: string): Listed {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { listedAs } from '../../../../src/know/taxonomy/lists/listed-name.ts';
+import { findTaxon, taxonById } from '../../../../src/know/taxonomy/taxa.ts';
 
 const ids = (name: string) => {
   const listed = listedAs(name);
@@ -63,5 +65,20 @@ describe('names of lists', () => {
 
   it.each(['', '鹬', 'Nonsensia nulla', 'a/b', 'x'])('%j is not known', (name) => {
     expect(listedAs(name)).toBeUndefined();
+  });
+
+  it('that lists use for different species are all of them, each a species of the table', () => {
+    expect(ids('大山雀')).toEqual(['parus-cinereus', 'parus-major']);
+    const lines = readFileSync(new URL('../../../../src/know/taxonomy/data/unsure.csv', import.meta.url), 'utf8');
+    const named = lines
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','));
+    for (const [name, taxa] of named) {
+      const all = taxa!.split(';').map((id) => taxonById(id)?.rank);
+      expect(all, name).toEqual(['species', 'species']);
+      expect(findTaxon(name!)?.id).toBe(taxa!.split(';')[0]);
+    }
   });
 });

@@ -113,7 +113,7 @@ describe('lists that people have', () => {
       'gallus-gallus-domesticus',
       'motacilla-alba',
     ]);
-    expect(read.leftOut).toHaveLength(2);
+    expect(read.notes).toHaveLength(2);
     expect(read.problems).toEqual([]);
   });
 
@@ -136,6 +136,22 @@ describe('lists that people have', () => {
       ['anser-cygnoides-domesticus', [6]],
       ['aythya', [3]],
     ]);
+  });
+
+  it('are a bar chart of a place where nobody looked in winter: nothing is known of it then', async () => {
+    const heads = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].join('\t\t\t\t');
+    const size = Array.from({ length: 48 }, (_, at) => (at < 8 ? '0.0' : '3.0')).join('\t');
+    const seen = Array.from({ length: 48 }, (_, at) => (at === 20 ? '0.3' : '0.0')).join('\t');
+    const { occurrences, notes } = await read(`\t${heads}\nSample Size:\t${size}\t\nMallard\t${seen}\t\n`);
+    expect(occurrences).toEqual([{ ...MALLARD, months: [1, 2, 6] }]);
+    expect(notes).toEqual([expect.stringContaining('nobody looked in jan-feb')]);
+  });
+
+  it('say both species where a name alone means one in one list and another in the next', async () => {
+    const { occurrences, notes, problems } = await read('中文名,学名\n田鹨,\n田鹨,Anthus richardi\n');
+    expect(occurrences.map(({ taxon }) => taxon)).toEqual(['anthus-rufulus', 'anthus-richardi', 'anthus-richardi']);
+    expect(notes).toEqual([expect.stringContaining('"田鹨" is Anthus rufulus or Anthus richardi')]);
+    expect(problems).toEqual([]);
   });
 
   it('are a workbook of 中国观鸟记录中心 below a title, and the same as CSV in GBK', async () => {
