@@ -37,8 +37,13 @@ export async function requests(): Promise<Figure[]> {
       return { id, name: id, place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
     });
     const site = { name: 'bench', timeZone: ZONE, latitude: 31.5, longitude: 121.9 };
+    const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
     // Only what requests ask of a box: a whole one has processes and streams.
-    const config = { site: { site, feed: { retentionDays: 400 } }, cameras, data: folder } as unknown as ReadConfig;
+    const config = {
+      site: { site, feed: { retentionDays: 400 }, independence },
+      cameras,
+      data: folder,
+    } as unknown as ReadConfig;
     const log = { info: () => {}, error: (facts: object, message: string) => console.error(message, facts) };
     const reading = new ReadingThreads({ database, config }, log);
     const shown = {

@@ -147,11 +147,17 @@ program
   .requiredOption('--from <time>', 'visits that start on this day or later, e.g. 2026-01-01')
   .requiredOption('--to <time>', 'visits that start before, e.g. 2026-07-01')
   .option('-o, --output <file>', 'write to this file, which must not exist yet')
-  .option('--interval <minutes>', 'between independent records', '30')
+  .option('--interval <minutes>', "between independent records; the site's without it (independence in roost.yaml)")
   .addOption(
-    new Option('--compare <what>', 'what the interval is counted from')
-      .choices(['lastIndependentRecord', 'lastRecord'])
-      .default('lastIndependentRecord'),
+    new Option('--compare <what>', "what the interval is counted from; the site's without it").choices([
+      'lastIndependentRecord',
+      'lastRecord',
+    ]),
+  )
+  .addOption(
+    new Option('--against <what>', 'judge records against all before them, as tallies do, or as if --from began it all')
+      .choices(['all-time', 'range'])
+      .default('all-time'),
   )
   .addOption(new Option('--apart <what>', 'what is judged together').choices(['station', 'camera']).default('station'))
   .addOption(

@@ -71,6 +71,7 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
       const within = taxon !== undefined && { within: taxon };
       return range ? tally(store, { ...query, ...range, zone, ...only(camera), ...within }) : [];
     },
+    independence: () => site.independence,
     records: async ({ interval, apart, camera, taxon, ...query }, signal) => {
       const range = part(query);
       if (!range) return [];

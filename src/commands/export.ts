@@ -8,6 +8,7 @@ import { RoostError } from '../base/errors.ts';
 import { exportSource } from '../box/exporting.ts';
 import { readStore } from '../count/store/open.ts';
 import type { Comparison } from '../count/tally/independence.ts';
+import type { Against } from '../count/tally/judged.ts';
 import type { Config } from '../know/config/config.ts';
 import { formatFor, pieces } from '../tell/export/formats.ts';
 
@@ -16,8 +17,11 @@ export interface ExportCommand {
   readonly from: string;
   readonly to: string;
   readonly output?: string;
-  readonly interval: string;
-  readonly compare: Comparison;
+  /** Minutes; the site's without it. */
+  readonly interval?: string;
+  /** The site's without it. */
+  readonly compare?: Comparison;
+  readonly against?: Against;
   readonly apart: 'station' | 'camera';
   readonly basis: Basis;
   readonly bom?: boolean;
@@ -43,11 +47,13 @@ export async function exportRecords(
   const from = timeOf('--from', options.from, timeZone);
   const to = timeOf('--to', options.to, timeZone);
   if (from >= to) throw new RoostError('export', name, `--from ${options.from} is not before --to ${options.to}`);
-  const intervalMinutes = Number(options.interval);
-  if (options.interval.trim() === '' || !(intervalMinutes >= 0))
-    throw new RoostError('export', name, `--interval ${options.interval} is no number of minutes`);
-  const { compare, apart, basis, bom, media = false, precise = false, guard = true } = options;
-  const query = { from, to, intervalMinutes, compare, apart, basis, media, precise, guard };
+  const { independence } = box.site;
+  const { interval = String(independence.intervalMinutes), compare = independence.compare } = options;
+  const intervalMinutes = Number(interval);
+  if (interval.trim() === '' || !(intervalMinutes >= 0))
+    throw new RoostError('export', name, `--interval ${interval} is no number of minutes`);
+  const { against = 'all-time', apart, basis, bom, media = false, precise = false, guard = true } = options;
+  const query = { from, to, intervalMinutes, compare, against, apart, basis, media, precise, guard };
   const format = formatFor(name);
   const output = resolve(options.output ?? format.file);
   if (existsSync(output))

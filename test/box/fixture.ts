@@ -7,8 +7,13 @@ import { T } from '../count/store/values.ts';
 /** What is read of a configuration: a whole one has cameras' streams and budgets. */
 export function readConfig(database: string): ReadConfig {
   const site = { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 };
+  const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
   const camera = { id: 'east', name: 'East', place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
-  const config = { site: { site, feed: { retentionDays: 400 } }, cameras: [camera], data: dirname(database) };
+  const config = {
+    site: { site, feed: { retentionDays: 400 }, independence },
+    cameras: [camera],
+    data: dirname(database),
+  };
   return config as unknown as ReadConfig;
 }
 

@@ -16,11 +16,11 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const site = { name: 'East', latitude: 31.5, longitude: 121.9, timeZone: 'Asia/Shanghai' };
 const camera = { id: 'east', name: 'East', url: 'rtsp://127.0.0.1/', station: 'hide' };
-const box = () => ({
+const box = (independence?: object) => ({
   ...{
     folder,
     data: folder,
-    site: siteSchema.parse({ site }),
+    site: siteSchema.parse({ site, ...(independence && { independence }) }),
     checklist: NO_PRIOR,
     cameras: [cameraSchema.parse(camera)],
   },
@@ -46,6 +46,22 @@ describe('roost export', () => {
     expect(text.split('\r\n')[1]).toBe('hide,east,Aves,2025-05-03 08:00:00,2025-05-03,08:00:00,0,0,0,0,,,0,1');
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
     await store.close();
+  });
+
+  it("judges by the site's rule where none is asked for, as tallies do", async () => {
+    const store = savingStore(join(folder, 'roost.db'));
+    for (const [id, minutes] of [['a', 0] as const, ['b', 40] as const]) {
+      const startAt = T + minutes * 60_000;
+      await store.saveVisit(aVisit(id, { startAt, tracks: [id] }), 'end', startAt, [aTrack(id, { startAt })]);
+    }
+    await store.close();
+    const rows = async (name: string, more: Partial<ExportCommand>) => {
+      const options = { from: '2025-05-03', to: '2025-05-04', apart: 'station', basis: 'best', ...more } as const;
+      const output = join(folder, name);
+      const file = await exportRecords('record-table', box({ intervalMinutes: 60 }), { ...options, output }, false);
+      return (await readFile(file, 'utf8')).trim().split('\r\n').length - 1;
+    };
+    expect([await rows('site.csv', {}), await rows('asked.csv', { interval: '30' })]).toEqual([1, 2]);
   });
 
   it.each<[Partial<ExportCommand>, string, string]>([

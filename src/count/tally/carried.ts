@@ -1,7 +1,7 @@
 import type { Visit } from '../../base/domain.ts';
 
 /** How far back what a visit goes on with starts at most, ms: a visit belongs to one day, which has 25 hours at most. */
-const BACK = 2 * 86_400_000;
+export const CARRIED_BACK = 2 * 86_400_000;
 
 /**
  * Tells which visits only go on over a midnight with one that was told of before as the same taxon: these are no records
@@ -15,8 +15,8 @@ export class Carried {
   /** Takes a visit in that counts as a taxon; true where it goes on as the same. */
   take({ id, startAt, continues }: Pick<Visit, 'id' | 'startAt' | 'continues'>, taxon: string): boolean {
     this.#taxa.set(id, { taxon, startAt });
-    if (startAt - this.#forgottenAt > BACK) {
-      for (const [known, { startAt: at }] of this.#taxa) if (startAt - at > BACK) this.#taxa.delete(known);
+    if (startAt - this.#forgottenAt > CARRIED_BACK) {
+      for (const [known, { startAt: at }] of this.#taxa) if (startAt - at > CARRIED_BACK) this.#taxa.delete(known);
       this.#forgottenAt = startAt;
     }
     return continues !== undefined && this.#taxa.get(continues)?.taxon === taxon;

@@ -17,6 +17,11 @@ export interface Timed {
   readonly at: number;
 }
 
+/** What is judged together, as the key of a map. */
+export function laneOf({ station, species }: Pick<Timed, 'station' | 'species'>): string {
+  return JSON.stringify([station, species]);
+}
+
 /** A record with what the rule says of it. */
 export interface Judged<T extends Timed> {
   readonly record: T;
@@ -74,8 +79,8 @@ export class IndependenceJudge {
     return { record, independent, deltaSeconds };
   }
 
-  #lane({ station, species }: Timed): Lane {
-    const key = JSON.stringify([station, species]);
+  #lane(record: Timed): Lane {
+    const key = laneOf(record);
     let lane = this.#lanes.get(key);
     if (!lane) {
       lane = { now: undefined, before: undefined, independentNow: undefined, independentBefore: undefined };

@@ -1,30 +1,19 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import type { Basis } from '../../base/domain.ts';
 import { SiteClock } from '../../base/site-clock.ts';
 import { isDomestic } from '../../know/taxonomy/wild.ts';
-import { countedInTime } from '../review/basis.ts';
 import type { Store } from '../store/store.ts';
-import type { VisitPlace } from '../store/visit-list.ts';
-import { Carried } from './carried.ts';
 import { type EffortSource, effortIn } from './effort-rows.ts';
-import { IndependenceJudge, type IndependenceRule } from './independence.ts';
+import { type JudgedRange, judgedVisits } from './judged.ts';
 
 /** Which records to count. */
-export interface RecordsQuery extends IndependenceRule {
-  /** Visits that start at or after. The first of each taxon in the range is independent, whatever came before it. */
-  readonly from: number;
-  /** Visits that start before. */
-  readonly to: number;
+export interface RecordsQuery extends JudgedRange {
   /** IANA name of the zone whose days are counted. */
   readonly zone: string;
-  readonly basis: Basis;
+  /** Only visits at these; they are judged with all of their station. */
   readonly cameras?: readonly string[];
   /** Only visits that count as one of these taxa. */
   readonly taxa?: ReadonlySet<string>;
   /** Only domestic animals, or only others. */
   readonly domestic?: boolean | undefined;
-  /** What a camera's visits are judged together with: its station's name, or its own id. */
-  stationOf(camera: string): string;
 }
 
 /** The records of one taxon at one station. */
@@ -58,45 +47,30 @@ export interface RecordsSource {
   readonly sums: EffortSource['sums'];
 }
 
-/** Visits read at a time: others have their turn between two pages. */
-const PAGE = 1_000;
-
 type Sum = { -readonly [K in Exclude<keyof RecordsRow, 'daysPresent' | 'effortDays' | 'rai'>]: RecordsRow[K] } & {
   readonly days: Set<number>;
 };
 
 /** Independent records, visits and individuals of each taxon at each station, by station, then taxon. */
 export async function records(source: RecordsSource, query: RecordsQuery, signal?: AbortSignal): Promise<RecordsRow[]> {
-  const { from, to, zone, basis, cameras, taxa, domestic, stationOf } = query;
-  const judge = new IndependenceJudge(query);
-  const carried = new Carried();
+  const { zone, cameras, taxa, domestic } = query;
   const clock = new SiteClock(zone);
   const sums = new Map<string, Sum>();
-  for (let after: VisitPlace | undefined; ; await yieldToOthers()) {
-    signal?.throwIfAborted();
-    const where = { from, to, limit: PAGE, ...(cameras && { cameras }), ...(after && { after }) };
-    const page = source.visits.page(where);
-    for (const reviewed of page) {
-      const counted = countedInTime(reviewed, basis);
-      if (!counted || (taxa && !taxa.has(counted.taxon))) continue;
-      if (domestic !== undefined && isDomestic(counted.taxon) !== domestic) continue;
-      const { camera, startAt } = reviewed.visit;
-      const station = stationOf(camera);
-      const independent =
-        !carried.take(reviewed.visit, counted.taxon) &&
-        judge.judge({ station, species: counted.taxon, at: startAt }).independent;
-      const sum = sumOf(sums, station, counted.taxon, startAt);
-      sum.records += independent ? 1 : 0;
-      sum.visits += 1;
-      sum.individuals += counted.individuals;
-      sum.maxIndividuals = Math.max(sum.maxIndividuals, counted.individuals);
-      sum.lastAt = startAt;
-      sum.reviewed += reviewed.outcome ? 1 : 0;
-      sum.days.add(clock.at(startAt).day);
-    }
-    const last = page.at(-1)?.visit;
-    if (!last || page.length < PAGE) break;
-    after = { startAt: last.startAt, id: last.id };
+  const listen = signal && (() => signal.throwIfAborted());
+  listen?.();
+  for await (const { reviewed, counted, station, independent } of judgedVisits(source.visits, query, listen)) {
+    const { camera, startAt } = reviewed.visit;
+    if (cameras && !cameras.includes(camera)) continue;
+    if (taxa && !taxa.has(counted.taxon)) continue;
+    if (domestic !== undefined && isDomestic(counted.taxon) !== domestic) continue;
+    const sum = sumOf(sums, station, counted.taxon, startAt);
+    sum.records += independent ? 1 : 0;
+    sum.visits += 1;
+    sum.individuals += counted.individuals;
+    sum.maxIndividuals = Math.max(sum.maxIndividuals, counted.individuals);
+    sum.lastAt = startAt;
+    sum.reviewed += reviewed.outcome ? 1 : 0;
+    sum.days.add(clock.at(startAt).day);
   }
   const effort = effortDays(source, query, clock);
   return [...sums.values()]
@@ -125,7 +99,7 @@ function effortDays(source: RecordsSource, query: RecordsQuery, clock: SiteClock
   const cameras = query.cameras ?? source.effort.cameras();
   const watched = effortIn(source, cameras, query, clock);
   for (const camera of cameras) {
-    const station = query.stationOf(camera);
+    const station = query.stationOf(camera, query.to);
     days.set(station, (days.get(station) ?? 0) + watched(camera).lookedSeconds / 86_400);
   }
   return days;

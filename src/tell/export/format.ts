@@ -1,6 +1,7 @@
 import type { Basis } from '../../base/domain.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import type { Comparison } from '../../count/tally/independence.ts';
+import type { Against } from '../../count/tally/judged.ts';
 
 /** A camera as exports need it. */
 export interface ExportCamera {
@@ -40,6 +41,8 @@ export interface ExportQuery {
   readonly to: number;
   readonly intervalMinutes: number;
   readonly compare: Comparison;
+  /** What records are judged against; all of time where nothing is said. */
+  readonly against?: Against;
   /** What is judged together. */
   readonly apart: 'station' | 'camera';
   readonly basis: Basis;

@@ -40,12 +40,12 @@ export const megaDetector: Format<string> = {
         const named = byPerson
           ? { taxon: counted.taxon, score: 1 }
           : (verdict ?? { taxon: visit.taxon, score: visit.score });
-        const detection = {
-          ...{ category: '1', conf: three(crop.score ?? visit.score), bbox: [box.x, box.y, box.w, box.h] },
-          classifications: [[numberOf(named.taxon), three(named.score)]],
-        };
-        const image = { file: crop.file, datetime: stamp(crop.at, source.timeZone), detections: [detection] };
-        yield `${first ? '' : ','}\n  ${JSON.stringify(image)}`;
+        const bbox = [box.x, box.y, box.w, box.h].map(float).join(',');
+        const sure = float(three(crop.score ?? visit.score));
+        const classifications = `[["${numberOf(named.taxon)}",${float(three(named.score))}]]`;
+        const image = JSON.stringify({ file: crop.file, datetime: stamp(crop.at, source.timeZone) }).slice(0, -1);
+        const detection = `{"category":"1","conf":${sure},"bbox":[${bbox}],"classifications":${classifications}}`;
+        yield `${first ? '' : ','}\n  ${image},"detections":[${detection}]}`;
         first = false;
       }
     }
@@ -63,6 +63,11 @@ export const megaDetector: Format<string> = {
     yield ` "classification_category_descriptions": ${JSON.stringify(Object.fromEntries(described))}\n}\n`;
   },
 };
+
+/** A number as JSON that every reader takes for a float, also one that tells `1` from `1.0`. */
+function float(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}
 
 function three(value: number): number {
   return Math.round(value * 1000) / 1000;

@@ -3,11 +3,10 @@ import { DateTime } from 'luxon';
 import { csvLine } from '../../base/csv.ts';
 import type { Reviewed } from '../../base/domain.ts';
 import type { Counted } from '../../count/review/basis.ts';
-import { Carried } from '../../count/tally/carried.ts';
-import { IndependenceJudge } from '../../count/tally/independence.ts';
+import { laneOf } from '../../count/tally/independence.ts';
+import { judgedVisits } from '../../count/tally/judged.ts';
 import type { ExportSource, Format } from './format.ts';
 import { round1 } from './round.ts';
-import { visitsOf } from './visits.ts';
 
 const COLUMNS = [
   ...['Station', 'Camera', 'Species', 'DateTimeOriginal', 'Date', 'Time'],
@@ -27,7 +26,10 @@ interface Event {
 
 /**
  * camtrapR's record table: one line an independent record, with the crops and the highest MaxN of the visits from it up to
- * the next one of its species and station, those that go on over a midnight among them. Lines come in the order in which events close; camtrapR does not mind.
+ * the next one of its species and station, those of the same second and those that go on over a midnight among them. The number
+ * of lines is that of independent records in tallies, where rule and word are the same. Visits that follow a record from before
+ * the range belong to that one, and `delta.time` counts from records of the table. Lines come in the order in which events
+ * close; camtrapR does not mind.
  */
 export const recordTable: Format<string> = {
   name: 'record-table',
@@ -37,35 +39,28 @@ export const recordTable: Format<string> = {
   write: async function* (source, query) {
     yield csvLine(COLUMNS);
     const open = new Map<string, Event>();
-    const judge = new IndependenceJudge(query);
-    const carried = new Carried();
     const stations = new Map(source.cameras.map(({ id, station }) => [id, station]));
-    for await (const { reviewed, counted } of visitsOf(source, query)) {
-      if (!counted) continue;
-      const { camera } = reviewed.visit;
-      const station = query.apart === 'camera' ? camera : (stations.get(camera) ?? camera);
-      const goesOn = carried.take(reviewed.visit, counted.taxon);
-      const at = reviewed.visit.startAt;
-      const { independent, deltaSeconds } = goesOn
-        ? { independent: false, deltaSeconds: 0 }
-        : judge.judge({ station, species: counted.taxon, at });
-      const lane = JSON.stringify([station, counted.taxon]);
+    const stationOf = (camera: string) => (query.apart === 'camera' ? camera : (stations.get(camera) ?? camera));
+    const judged = judgedVisits(source.store.visits, { ...query, stationOf }, source.reached);
+    for await (const { reviewed, counted, station, independent, deltaSeconds } of judged) {
+      const lane = laneOf({ station, species: counted.taxon });
       const event = open.get(lane);
-      const images = crops(source, reviewed).length;
-      if (event && !independent) {
-        event.images += images;
+      if (!independent) {
+        if (!event) continue;
+        event.images += crops(source, reviewed);
         event.most = Math.max(event.most, counted.individuals);
         continue;
       }
       if (event) yield line(event, source);
+      const images = crops(source, reviewed);
       open.set(lane, { reviewed, station, counted, deltaSeconds, images, most: counted.individuals });
     }
     for (const event of open.values()) yield line(event, source);
   },
 };
 
-function crops({ store }: ExportSource, { visit }: Reviewed) {
-  return store.media.ofVisit(visit.id).filter(({ type }) => type === 'crop');
+function crops({ store }: ExportSource, { visit }: Reviewed): number {
+  return store.media.ofVisit(visit.id).filter(({ type }) => type === 'crop').length;
 }
 
 function line({ reviewed, station, counted, deltaSeconds, images, most }: Event, source: ExportSource): string {

@@ -9,6 +9,7 @@ import type { VisitDetail } from '../../count/store/tables.ts';
 import type { VisitFilter, VisitPlace } from '../../count/store/visit-list.ts';
 import type { EffortRow, Range } from '../../count/tally/effort-rows.ts';
 import type { Gap } from '../../count/tally/gaps.ts';
+import type { IndependenceRule } from '../../count/tally/independence.ts';
 import type { QueuePage, QueueRange, queueCounts } from '../../count/tally/queues.ts';
 import type { RecordsQuery, RecordsRow } from '../../count/tally/records.ts';
 import type { TallyQuery, TallyRow } from '../../count/tally/tally.ts';
@@ -206,6 +207,8 @@ export interface ReadDeps extends Names {
   queue(name: Queue, range: QueueRange, window: QueueWindow, signal?: AbortSignal): Promise<QueueEntries>;
   /** @throws RoostError where there would be too many rows */
   tallies(asked: TalliesAsked): readonly TallyRow[];
+  /** The rule of independence that tallies follow. */
+  independence(): IndependenceRule;
   records(asked: RecordsAsked, signal?: AbortSignal): Promise<readonly RecordsRow[]>;
   /** @throws RoostError where there would be too many rows */
   effort(asked: EffortAsked): readonly EffortRow[];

@@ -48,4 +48,19 @@ describe('boxes in crops', () => {
     expect(boxInCrop({ ...crop, region, box: { x: 0.7, y: 0.7, w: 0.1, h: 0.1 } })).toBeUndefined();
     expect(boxInCrop(crop)).toBeUndefined();
   });
+
+  it('lie within the picture, also as a reader adds them up', () => {
+    const part = fc.double({ min: 0, max: 1, noNaN: true });
+    const box = fc.record({ x: part, y: part, w: part, h: part });
+    fc.assert(
+      fc.property(box, box, (region, animal) => {
+        const found = boxInCrop({ ...crop, region, box: animal });
+        if (!found) return;
+        const { x, y, w, h } = found;
+        for (const edge of [x, y, x + w, y + h]) expect(edge >= 0 && edge <= 1).toBe(true);
+        expect(w > 0 && h > 0).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });

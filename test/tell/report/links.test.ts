@@ -23,9 +23,10 @@ beforeAll(async () => {
   const database = await halfYearFixture(folder);
   store = openStore(database);
   const cameras = ['east', 'reeds'].map((id) => ({ id, name: id, place: '', habitat: '', url: 'rtsp://127.0.0.1/' }));
+  const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
   // Only what the links ask of a box: a whole one has processes and cameras.
   const shown = {
-    config: { site: { site: { name: 'East', timeZone: ZONE } }, cameras },
+    config: { site: { site: { name: 'East', timeZone: ZONE }, independence }, cameras },
     ...{ store, database, startedAt: 0, statuses: new Map() },
     failure: () => undefined,
     onCamera: () => () => {},

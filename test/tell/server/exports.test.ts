@@ -25,6 +25,17 @@ describe('exports', () => {
     expect(await response.text()).toBe('0\r\n1\r\n2\r\n');
   });
 
+  it("follow the site's rule of independence where none is asked for, as records do", async () => {
+    const rule = async (query: string) => {
+      const answer = (await (await running.get(`/api/v1/records${query}`)).json()) as Record<string, unknown>;
+      return [answer.interval, answer.compare, answer.against];
+    };
+    expect(await rule('')).toEqual([45, 'lastRecord', 'all-time']);
+    expect(await rule('?interval=30&compare=lastIndependentRecord&against=range')).toEqual([
+      ...[30, 'lastIndependentRecord', 'range'],
+    ]);
+  });
+
   it('tell what is refused as a problem, and not as a file', async () => {
     const error = new RoostError('export', 'record-table', 'more than 4000 days', 'Ask for a shorter range');
     running.box.exportFails = { line: 'asked', error };

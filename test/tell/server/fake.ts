@@ -356,6 +356,9 @@ export class FakeBox implements ServerDeps {
       this.exports.ended += 1;
     }
   }
+  independence() {
+    return { intervalMinutes: 45, compare: 'lastRecord' } as const;
+  }
   async records(): Promise<readonly RecordsRow[]> {
     const sums = { visits: 3, individuals: 5, maxIndividuals: 2, daysPresent: 1, reviewed: 1 };
     const when = { firstAt: DAY_START, lastAt: NOON, effortDays: 0.5 };

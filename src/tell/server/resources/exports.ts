@@ -61,7 +61,7 @@ export function exportResource(deps: ServerDeps, now: () => number) {
       const format = deps.formats().find(({ name }) => name === params.format);
       if (!format) throw new Problem(404, `No format ${JSON.stringify(params.format)}; /api/v1/exports lists them`);
       const { bom, media, precise, guard, ...asked } = query;
-      const range = rangeOf(asked, now());
+      const range = rangeOf(asked, now(), deps.independence());
       const span = `${time(range.from).slice(0, 10)}-${time(range.to).slice(0, 10)}`;
       const headers = {
         'Content-Type': format.mediaType,

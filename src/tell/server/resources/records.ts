@@ -46,12 +46,13 @@ export function recordsResource(deps: ReadDeps, now: () => number) {
       to: Time,
       interval: z.number(),
       compare: z.string(),
+      against: z.string(),
       basis: z.string(),
       data: z.array(RecordShape),
     }),
     answer: async ({ query }, signal) => {
-      const range = rangeOf(query, now());
-      const { from, to, interval, compare, basis } = range;
+      const range = rangeOf(query, now(), deps.independence());
+      const { from, to, interval, compare, against, basis } = range;
       const rows = await deps.records(range, signal);
       const data = rows.map((row) => ({
         ...row,
@@ -59,7 +60,7 @@ export function recordsResource(deps: ReadDeps, now: () => number) {
         firstAt: time(row.firstAt),
         lastAt: time(row.lastAt),
       }));
-      return { from: time(from), to: time(to), interval, compare, basis, data };
+      return { from: time(from), to: time(to), interval, compare, against, basis, data };
     },
   });
 }

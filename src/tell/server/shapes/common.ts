@@ -50,21 +50,34 @@ const Decimal = z
   .regex(/^\d{1,9}(\.\d{1,9})?$/)
   .transform(Number);
 
-/** A number in a query, with its usual value. @param range as JSON Schema says it */
-export function decimalKey(
-  description: string,
-  usual: number,
-  range: { readonly minimum?: number; readonly exclusiveMinimum?: number; readonly maximum: number },
-) {
-  const { minimum, exclusiveMinimum, maximum } = range;
+/** Bounds of a number, as JSON Schema says them. */
+interface Bounds {
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum: number;
+}
+
+/** A number in a query, with its usual value. */
+export function decimalKey(description: string, usual: number, bounds: Bounds) {
+  return decimalIn(bounds)
+    .default(usual)
+    .meta({ type: 'number', ...bounds, default: usual, description });
+}
+
+/** A number in a query, which may be left out. */
+export function decimalFilter(description: string, bounds: Bounds) {
+  return decimalIn(bounds)
+    .optional()
+    .meta({ type: 'number', ...bounds, description });
+}
+
+function decimalIn({ minimum, exclusiveMinimum, maximum }: Bounds) {
   const number = z
     .number()
     .min(minimum ?? 0)
     .gt(exclusiveMinimum ?? -1)
     .max(maximum);
-  return Decimal.pipe(number)
-    .default(usual)
-    .meta({ type: 'number', ...range, default: usual, description });
+  return Decimal.pipe(number);
 }
 
 /** A whole number in a query, which may be left out. */
