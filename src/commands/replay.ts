@@ -45,8 +45,10 @@ export async function replay(paths: readonly string[], options: ReplayCommand, s
       for (const line of leftOutLines(leftOut, leftOut.length)) out.complain(line);
       throw new RoostError('replay', paths.join(' '), 'no video and no picture in it', `Known endings: ${ENDINGS}`);
     }
-    progress.start(count, 'loading models');
+    // Weights that have to be fetched have a bar of their own.
+    progress.stop();
     await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
+    progress.start(count, 'loading models');
     const { detector, classifiers } = await installed(options.models);
     const pool = new InferencePool(
       detector.spec,
@@ -105,7 +107,7 @@ async function lookAt({ videos, pictures }: Inputs, run: Replay, leftOut: LeftOu
       const flaw = await run.video(video, signal);
       if (flaw) leftOut.push(flaw);
     }
-    if (pictures.length > 0) leftOut.push(...(await run.pictures(pictures, signal)));
+    if (pictures.length > 0) await run.pictures(pictures, signal, (flaw) => leftOut.push(flaw));
     return true;
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -102,14 +102,13 @@ export class Replay {
 
   /**
    * Runs pictures through the pipeline: each is looked at as a whole, and one sight is enough.
-   * @returns those that could not be read
+   * @param leaveOut told of each that could not be read
    * @throws RoostError where inference fails; the signal's reason if aborted, then what had ended by then is kept
    */
-  async pictures(pictures: readonly Picture[], signal: AbortSignal): Promise<readonly LeftOut[]> {
+  async pictures(pictures: readonly Picture[], signal: AbortSignal, leaveOut: (flaw: LeftOut) => void): Promise<void> {
     const { camera, width, height, onFile } = this.#options;
     const source = new PictureSource({ camera, pictures, width, height });
     const tracker = this.#tracker(width / height, 1);
-    const flaws: LeftOut[] = [];
     const before = this.#tracks.length;
     const next = pictures.values();
     const frames = {
@@ -120,22 +119,12 @@ export class Replay {
       },
     };
     try {
-      const stages = {
-        source: readable(frames, (flaw) => flaws.push(flaw), true),
-        gate: STILL,
-        planner: WHOLE,
-        tracker,
-      };
-      await this.#run(stages, signal);
+      await this.#run({ source: readable(frames, leaveOut, true), gate: STILL, planner: WHOLE, tracker }, signal);
     } finally {
       const byTime = new Map(pictures.map(({ at, file }) => [at, file]));
-      for (const { id, path } of this.#tracks.slice(before))
-        this.#files.set(
-          id,
-          path.flatMap(({ at }) => byTime.get(at) ?? []),
-        );
+      const seenIn = (path: Track['path']) => path.flatMap(({ at }) => byTime.get(at) ?? []);
+      for (const { id, path } of this.#tracks.slice(before)) this.#files.set(id, seenIn(path));
     }
-    return flaws;
   }
 
   /** The visits of all that was run, by start. */

@@ -1,5 +1,4 @@
-import type { Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import type { LeftOut } from './left-out.ts';
@@ -19,13 +18,19 @@ export interface Found {
 export async function walk(paths: readonly string[], signal: AbortSignal): Promise<Found> {
   const files: string[] = [];
   const leftOut: LeftOut[] = [];
+  // Real paths: numbers of inodes are made up, or all alike, on some network and card file systems.
   const met = new Set<string>();
   const visit = async (path: string): Promise<void> => {
     signal.throwIfAborted();
-    const found = await stat(path).catch((error: unknown) => why(error, path));
-    if (typeof found === 'string') leftOut.push({ file: path, reason: found });
-    else if (!isNew(found, met)) return;
-    else if (found.isFile()) files.push(path);
+    const there = await Promise.all([stat(path), realpath(path)]).catch((error: unknown) => why(error, path));
+    if (typeof there === 'string') {
+      leftOut.push({ file: path, reason: there });
+      return;
+    }
+    const [found, real] = there;
+    if (met.has(real)) return;
+    met.add(real);
+    if (found.isFile()) files.push(path);
     else if (!found.isDirectory()) leftOut.push({ file: path, reason: 'it is neither a file nor a folder' });
     else {
       const names = await readdir(path).catch((error: unknown) => why(error, path));
@@ -43,13 +48,6 @@ export async function walk(paths: readonly string[], signal: AbortSignal): Promi
 }
 
 const MACOS = 'it is what macOS notes of the file of that name without ._, and no recording';
-
-function isNew({ dev, ino }: Stats, met: Set<string>): boolean {
-  const key = `${dev}:${ino}`;
-  if (met.has(key)) return false;
-  met.add(key);
-  return true;
-}
 
 function why(error: unknown, path: string): string {
   const { code } = error as NodeJS.ErrnoException;
