@@ -8,6 +8,7 @@
 export type * from './domain/alert.ts';
 export type * from './domain/camera.ts';
 export type * from './domain/clip.ts';
+export type * from './domain/deployment.ts';
 export * from './domain/effort.ts';
 export type * from './domain/review.ts';
 export * from './domain/seen.ts';

@@ -18,7 +18,7 @@ import { removingLeftovers } from './leftovers.ts';
 import type { Log } from './log.ts';
 import { Parts } from './parts.ts';
 import { recorderOptions } from './recording.ts';
-import { standing } from './standing.ts';
+import { deploy, keepToDeployments } from './standing.ts';
 import { dailyRule } from './tallying.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -115,11 +115,13 @@ export class Counting {
 
   /** Stores the deployments as the camera files tell of them; none begins while the clock is doubtful. */
   async deploy(): Promise<void> {
-    const { config, clock } = this.#of;
+    const { config, clock, log } = this.#of;
     const now = { at: Date.now(), doubtful: clock.state.doubt !== undefined };
-    await this.#begun?.store.write(({ deployments }) => {
-      for (const deployment of standing(config, deployments.all(), now)) deployments.put(deployment, now.at);
+    const remade = await this.#begun?.store.write((tables) => {
+      deploy(tables, config, now, log);
+      return keepToDeployments(tables, config);
     });
+    if (remade) log.info({}, 'tallies were made anew');
   }
 
   /** Stores what waits, and closes the database last. @throws RoostError that names each part that did not end as it should */
@@ -178,14 +180,12 @@ export class Counting {
     parts.add({ name: 'leftovers', limitMs: STOP_WITHIN.leftovers, stop: removingLeftovers(config) });
     clock.learn(store.effort.newestSure());
     const now = { at: Date.now(), doubtful: clock.state.doubt !== undefined };
-    if (await keepDaily(store, dailyRule(config))) log.info({}, 'tallies were made anew');
+    await store.write((tables) => deploy(tables, config, now, log));
+    if (await keepDaily(store, dailyRule(config, store.deployments.all()))) log.info({}, 'tallies were made anew');
     const alerts = startAlerts(store, config, { address, held: () => clock.state.waiting }, log);
     parts.add({ name: 'alerts', limitMs: STOP_WITHIN.alerts, stop: alerts });
     const { id, taxa } = config.checklist;
-    await store.write(({ events, deployments }) => {
-      events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, now.at);
-      for (const deployment of standing(config, deployments.all(), now)) deployments.put(deployment, now.at);
-    });
+    await store.write(({ events }) => events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, now.at));
     const recorder = new Recorder(store, recorderOptions(config), log);
     if (this.#setup) recorder.use(this.#setup, now.at);
     parts.add({ name: 'recorder', limitMs: STOP_WITHIN.recorder, stop: () => stopped(recorder) });

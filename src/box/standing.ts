@@ -1,32 +1,48 @@
 import { DateTime } from 'luxon';
-import type { Deployment } from '../base/domain.ts';
+import type { CameraSays } from '../base/domain.ts';
 import { deploymentsOf } from '../count/record/deployments.ts';
+import type { Tables } from '../count/store/store.ts';
+import { keepUnder } from '../count/tally/under.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
+import type { Log } from './log.ts';
+import { dailyRule } from './tallying.ts';
 
-/** Deployments as the camera files tell of them; a camera that names no position stands where the site is. */
-export function standing(
+/**
+ * Stores the deployments as the camera files tell of them, and tells in the log what began or was corrected. Inside `store.write`
+ * only.
+ * @param now the time; nothing begins by it while the clock is doubtful
+ */
+export function deploy(
+  { deployments }: Pick<Tables, 'deployments'>,
   { cameras, site }: Config,
-  known: readonly Deployment[],
   now: { readonly at: number; readonly doubtful: boolean },
-): Deployment[] {
+  log: Pick<Log, 'info' | 'warn'>,
+): void {
   const { timeZone: zone, latitude, longitude } = site.site;
-  const stands = cameras.map(({ id, place, station, habitat, deployment }) => ({
-    camera: id,
-    ...(deployment.start && { startAt: DateTime.fromISO(deployment.start, { zone }).toMillis() }),
-    ...(deployment.end && { endAt: DateTime.fromISO(deployment.end, { zone }).plus({ days: 1 }).toMillis() }),
-    facts: { place, station: station ?? id, habitat, ...positionOf(deployment, { latitude, longitude }) },
-  }));
-  return deploymentsOf(stands, known, now, (at) => DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd'));
+  const dayOf = (at: number) => DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd');
+  const known = { known: deployments.all(), said: deployments.says() };
+  const files = cameras.map((camera) => says(camera, zone));
+  for (const { put, says, notes } of deploymentsOf(files, { ...known, site: { latitude, longitude }, now, dayOf })) {
+    for (const [index, deployment] of put.entries())
+      deployments.put(deployment, now.at, index === put.length - 1 ? says : undefined);
+    for (const { warn, message } of notes) log[warn ? 'warn' : 'info']({ camera: says.camera }, message);
+  }
 }
 
-function positionOf(
-  { latitude, longitude, heightMetres, directionDegrees }: CameraConfig['deployment'],
-  site: { latitude: number; longitude: number },
-) {
-  const own = latitude !== undefined && longitude !== undefined ? { latitude, longitude } : site;
+/** Has tallies follow the deployments as they are stored; returns true where they were made anew. Inside `store.write` only. */
+export function keepToDeployments(tables: Tables, config: Config): boolean {
+  return keepUnder(tables, dailyRule(config, tables.deployments.all()));
+}
+
+/** Where and how a camera stands, as its file says it. */
+function says({ id, name, place, station, habitat, deployment }: CameraConfig, zone: string): CameraSays {
+  const { start, end, latitude, longitude, heightMetres, directionDegrees } = deployment;
   return {
-    ...own,
+    ...{ camera: id, name, place, station: station ?? id, habitat },
+    ...(start && { startAt: DateTime.fromISO(start, { zone }).toMillis() }),
+    ...(end && { endAt: DateTime.fromISO(end, { zone }).plus({ days: 1 }).toMillis() }),
+    ...(latitude !== undefined && longitude !== undefined && { latitude, longitude }),
     ...(heightMetres !== undefined && { heightMetres }),
     ...(directionDegrees !== undefined && { directionDegrees }),
   };

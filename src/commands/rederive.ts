@@ -55,7 +55,7 @@ export async function rederiveCommand(
     print(`Visit gap ${gapSeconds} s, names from ${minScore}, records independent at ${intervalMinutes} min.`);
     const result = rederive(store, rule, now);
     for (const line of told(result)) print(line);
-    const daily = { ...dailyRule(config), intervalMinutes };
+    const daily = { ...dailyRule(config, store.deployments.all()), intervalMinutes };
     const stale = store.sums.rule() !== ruleText(daily);
     print(stale ? 'Tallies are made anew.' : 'Tallies follow the visits.');
     if (!options.yes) return print('Nothing was changed. Run it with --yes to do this.');

@@ -49,21 +49,3 @@ export interface Setup {
   /** Frames a second, size, sweep, budget and gap, by name. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
-
-/** Where and how a camera stands, from a start to an end. */
-export interface Deployment {
-  /** Camera and first day: `east-mudflat-20260501`. */
-  readonly id: string;
-  readonly camera: string;
-  readonly startAt: number;
-  /** Absent while it goes on. */
-  readonly endAt?: number;
-  readonly place: string;
-  /** Cameras of one station are judged together for independence; the camera's id where none is set. */
-  readonly station: string;
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly heightMetres?: number;
-  readonly directionDegrees?: number;
-  readonly habitat: string;
-}

@@ -64,6 +64,7 @@ export class DailySums {
   readonly #taxa: Statement<[], string>;
   readonly #cameras: Statement<[], string>;
   readonly #rule: Statement<[], string>;
+  readonly #kept: Statement<[], string>;
 
   constructor(db: Database) {
     this.#db = db;
@@ -81,6 +82,7 @@ export class DailySums {
       SELECT name FROM known WHERE name NOT NULL)`;
     this.#cameras = db.prepare<[], string>(steps('camera')).pluck();
     this.#taxa = db.prepare<[], string>(`${steps('taxon')} UNION ${steps('best_taxon')} ORDER BY 1`).pluck();
+    this.#kept = db.prepare<[], string>('SELECT body FROM daily_rule').pluck();
     this.#rule = db
       .prepare<[], string>(
         `SELECT body FROM daily_rule WHERE NOT EXISTS (SELECT 1 FROM missed WHERE follower = '${TALLIES}')`,
@@ -91,6 +93,11 @@ export class DailySums {
   /** The rule that the sums follow, as it was put; undefined where they are out of date. */
   rule(): string | undefined {
     return this.#rule.get();
+  }
+
+  /** The rule under which sums are kept, also where they are out of date; undefined before the first time. */
+  kept(): string | undefined {
+    return this.#kept.get();
   }
 
   /** Every taxon that a visit was ever called, by the machine or a person, by id. */

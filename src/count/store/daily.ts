@@ -93,7 +93,7 @@ export class Daily {
       addEffortTo('effort_daily', ['day', 'camera']),
       addEffortTo('effort_hourly', ['day', 'hour', 'camera']),
     ].map((sql) => db.prepare(sql));
-    this.#keep = db.prepare('INSERT INTO daily_rule VALUES (1, ?)');
+    this.#keep = db.prepare('INSERT OR REPLACE INTO daily_rule VALUES (1, ?)');
     this.#forget = ['DELETE FROM daily_rule', `DELETE FROM missed WHERE follower = '${TALLIES}'`].map((sql) =>
       db.prepare(sql),
     );
@@ -122,6 +122,11 @@ export class Daily {
   /** Adds effort; seconds may be taken away again. Inside `store.write` only. */
   putEffort(part: EffortCell): void {
     for (const statement of this.#effort) statement.run(part);
+  }
+
+  /** Goes on under another rule under which every sum is what it was. Inside `store.write` only. */
+  putRule(rule: string): void {
+    this.#keep.run(rule);
   }
 
   /** Empties all sums, to be made under this rule from now on. Inside `store.write` only. */

@@ -11,7 +11,9 @@ import { Cells, effortCell } from './cells.ts';
 import { PresenceKeeper } from './keep-presence.ts';
 import { rebuild } from './rebuild.ts';
 import { rejudge, type Station } from './rejudge.ts';
-import { type DailyRule, ruleText } from './rule.ts';
+import { type DailyRule, keptRule, ruleText } from './rule.ts';
+import { spansAt, stationAt } from './stations.ts';
+import { keepUnder } from './under.ts';
 
 /**
  * Keeps the sums of visits, presence and effort in step with every change from now on, in its own transaction. Where they are out of
@@ -20,11 +22,9 @@ import { type DailyRule, ruleText } from './rule.ts';
  */
 export async function keepDaily(store: Store, rule: DailyRule): Promise<boolean> {
   const keeper = new DailyKeeper(rule);
-  const text = ruleText(rule);
-  const stale = store.sums.rule() !== text;
-  if (stale) await store.write((tables) => rebuild(tables, rule, text));
+  const remade = store.sums.rule() !== ruleText(rule) && (await store.write((tables) => keepUnder(tables, rule)));
   store.follow(keeper);
-  return stale;
+  return remade;
 }
 
 const HOUR = 3_600_000;
@@ -32,12 +32,12 @@ const HOUR = 3_600_000;
 /** Adds each change to the sums; those that missed one are out of date until they are made anew. */
 class DailyKeeper implements Follower {
   readonly name = TALLIES;
-  readonly #rule: DailyRule;
+  readonly #first: DailyRule;
   readonly #clock: SiteClock;
   readonly #presence: PresenceKeeper;
 
   constructor(rule: DailyRule) {
-    this.#rule = rule;
+    this.#first = rule;
     this.#clock = new SiteClock(rule.timeZone);
     this.#presence = new PresenceKeeper(this.#clock);
   }
@@ -50,8 +50,13 @@ class DailyKeeper implements Follower {
   }
 
   again(_: string, tables: Tables): void {
-    const text = ruleText(this.#rule);
-    if (tables.sums.rule() !== text) rebuild(tables, this.#rule, text);
+    const rule = this.#rule(tables);
+    if (tables.sums.rule() === undefined) rebuild(tables, rule, ruleText(rule));
+  }
+
+  /** The rule as it stands in the database: `keepUnder` changes it while the box runs. */
+  #rule({ sums }: Tables): DailyRule {
+    return keptRule(sums) ?? this.#first;
   }
 
   #visit({ before, after }: VisitNews, tables: Tables): void {
@@ -63,7 +68,7 @@ class DailyKeeper implements Follower {
     };
     if (after && !countedInTime(after, 'best')) tables.countable.put(after.visit.id, undefined);
     for (const { station, at } of this.#lanes(before, after, tables))
-      for (const visit of rejudge(tables.countable, station, at, this.#rule))
+      for (const visit of rejudge(tables.countable, station, at, this.#rule(tables)))
         if (visit.id !== after?.visit.id) touch(visit);
     if (before) touch(before.visit);
     // A new visit that changes no other's judgement only adds to the sums.
@@ -86,16 +91,17 @@ class DailyKeeper implements Follower {
       const counted = countedInTime(stored, 'best');
       return counted ? [{ camera: stored.visit.camera, taxon: counted.taxon, at: stored.visit.startAt }] : [];
     });
+    const { stations } = this.#rule(tables);
     return [was, is, ...goingOn].flatMap((lane) =>
-      lane ? [{ station: { cameras: this.#together(lane.camera), taxon: lane.taxon }, at: lane.at }] : [],
+      lane
+        ? [
+            {
+              station: { spans: spansAt(stations, stationAt(stations, lane.camera, lane.at)), taxon: lane.taxon },
+              at: lane.at,
+            },
+          ]
+        : [],
     );
-  }
-
-  #together(camera: string): string[] {
-    const { stations } = this.#rule;
-    const station = stations[camera] ?? camera;
-    const others = Object.keys(stations).filter((other) => other !== camera && stations[other] === station);
-    return [camera, ...others];
   }
 
   #add(tables: Tables, { id, camera, startAt }: CountableVisit['visit']): void {

@@ -7,6 +7,7 @@ import { IndependenceJudge } from './independence.ts';
 import { PresenceCells } from './presence-cells.ts';
 import { presenceOf } from './presence-sums.ts';
 import type { DailyRule } from './rule.ts';
+import { stationAt } from './stations.ts';
 
 /** Visits read at a time. */
 const PAGE = 10_000;
@@ -36,7 +37,7 @@ function sumVisits({ countable, daily, presence }: Tables, rule: DailyRule): voi
     for (const stored of page) {
       const { id, camera, startAt } = stored.visit;
       const best = countedInTime(stored, 'best');
-      const station = rule.stations[camera] ?? camera;
+      const station = stationAt(rule.stations, camera, startAt);
       const independent =
         best && !stored.carried && judge.judge({ station, species: best.taxon, at: startAt }).independent;
       if (independent !== stored.independent) countable.put(id, independent);

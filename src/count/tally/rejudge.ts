@@ -1,9 +1,11 @@
 import type { CountableVisit, CountableVisits } from '../store/countable.ts';
 import type { IndependenceRule } from './independence.ts';
+import type { CameraSpan } from './stations.ts';
 
 /** What is judged together. */
 export interface Station {
-  readonly cameras: readonly string[];
+  /** Cameras of the station, while they were there. */
+  readonly spans: readonly CameraSpan[];
   readonly taxon: string;
 }
 
@@ -17,15 +19,18 @@ const DAY = 86_400_000;
  */
 export function rejudge(
   visits: CountableVisits,
-  { cameras, taxon }: Station,
+  { spans, taxon }: Station,
   at: number,
   { intervalMinutes, compare }: IndependenceRule,
 ): CountableVisit['visit'][] {
   const changed: CountableVisit['visit'][] = [];
   const independentOnly = compare === 'lastIndependentRecord';
   const since = second(at) * 1000;
-  const lanes = cameras.map((camera) => ({ camera, taxon }));
-  const nearest = lanes.flatMap((lane) => visits.nearestBefore(lane, since, independentOnly) ?? []);
+  const lanes = spans.map((span) => ({ ...span, taxon }));
+  const nearest = lanes.flatMap(({ from, to, ...lane }) => {
+    const before = visits.nearestBefore(lane, Math.min(since, to), independentOnly);
+    return before !== undefined && before >= from ? [before] : [];
+  });
   let past = nearest.length > 0 ? second(Math.max(...nearest)) : undefined;
   for (const all of moments(visits, lanes, since)) {
     // What only goes on over a midnight is no record, and the next one is not compared to it.
@@ -60,13 +65,15 @@ function second(at: number): number {
 /** Records from a time on, those of one second together, by start, then id; read a growing span at a time. */
 function* moments(
   visits: CountableVisits,
-  lanes: readonly { camera: string; taxon: string }[],
-  from: number,
+  lanes: readonly (CameraSpan & { readonly taxon: string })[],
+  since: number,
 ): Generator<CountableVisit[]> {
-  const last = Math.max(...lanes.map((lane) => visits.lastOf(lane) ?? Number.NEGATIVE_INFINITY));
-  for (let start = from, span = DAY; start <= last; start += span, span *= 2) {
+  const last = Math.max(
+    ...lanes.map(({ camera, taxon, to }) => Math.min(visits.lastOf({ camera, taxon }) ?? Number.NEGATIVE_INFINITY, to)),
+  );
+  for (let start = since, span = DAY; start <= last; start += span, span *= 2) {
     const records = lanes
-      .flatMap((lane) => visits.lane(lane, start, start + span))
+      .flatMap(({ from, to, ...lane }) => visits.lane(lane, Math.max(start, from), Math.min(start + span, to)))
       .sort(({ visit: a }, { visit: b }) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1));
     let group: CountableVisit[] = [];
     for (const record of records) {

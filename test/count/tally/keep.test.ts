@@ -8,6 +8,8 @@ import type { SumsRow } from '../../../src/count/store/daily-sums.ts';
 import { independent } from '../../../src/count/tally/independence.ts';
 import { keepDaily } from '../../../src/count/tally/keep.ts';
 import type { DailyRule } from '../../../src/count/tally/rule.ts';
+import { EVER, stationAt } from '../../../src/count/tally/stations.ts';
+import { keepUnder } from '../../../src/count/tally/under.ts';
 import { type SavingStore as Store, tempFile, tempStore } from '../store/temp.ts';
 import { aTrack, aVisit } from '../store/values.ts';
 
@@ -20,6 +22,19 @@ const RULE: DailyRule = {
   stations: { east: 'mudflat', west: 'mudflat', reeds: 'reeds' },
   intervalMinutes: 30,
   compare: 'lastIndependentRecord',
+};
+
+/** West moved twice, and is again where it was. */
+const MOVED: DailyRule = {
+  ...RULE,
+  stations: {
+    ...RULE.stations,
+    west: [
+      { from: EVER, station: 'mudflat' },
+      { from: NIGHT + 60 * 60_000, station: 'reeds' },
+      { from: NIGHT + 120 * 60_000, station: 'mudflat' },
+    ],
+  },
 };
 
 /** Counts again from the visits themselves, without any sum that was kept. */
@@ -36,7 +51,7 @@ function recount(store: Store, basis: Basis, rule: DailyRule) {
     // What goes on over a midnight with a visit that counts as the same is no record.
     const goesOn = earlier && !earlier.visit.clock && countedAs(earlier, 'best');
     if (counted && goesOn && goesOn.taxon === counted.taxon) return [];
-    return counted ? [{ id, station: rule.stations[camera] ?? camera, species: counted.taxon, at }] : [];
+    return counted ? [{ id, station: stationAt(rule.stations, camera, at), species: counted.taxon, at }] : [];
   });
   const records = new Set(independent(best, rule).flatMap(({ record, independent: yes }) => (yes ? [record.id] : [])));
   const rows = new Map<string, { days: Set<number>; row: Record<string, unknown> }>();
@@ -130,12 +145,16 @@ describe('sums kept by day', () => {
   it.each(['lastIndependentRecord', 'lastRecord'] as const)(
     'equal a recount after any corrections, compared to the %s',
     async (compare) => {
-      const rule = { ...RULE, compare };
+      const rule = { ...MOVED, compare };
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.nat(40), async (steps, moves) => {
           const store = await tempStore();
-          await keepDaily(store, rule);
-          for (const [n, one] of steps.entries()) await take(store, one, n);
+          await keepDaily(store, { ...rule, stations: RULE.stations });
+          for (const [n, one] of steps.entries()) {
+            if (n === moves) await store.write((tables) => keepUnder(tables, rule));
+            await take(store, one, n);
+          }
+          await store.write((tables) => keepUnder(tables, rule));
           for (const basis of ['machine', 'reviewed', 'best'] as const)
             expect(inOrder(kept(store, basis)), basis).toEqual(inOrder(recount(store, basis, rule)));
           await store.close();
