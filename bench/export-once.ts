@@ -9,7 +9,8 @@ const store = readStore(file);
 const source = {
   ...{ store, data: '/nowhere', now: Date.now(), version: '0', timeZone: 'Asia/Shanghai' },
   site: { name: 'bench', latitude: 31.5, longitude: 121.9 },
-  cameras: store.effort.cameras().map((id) => ({ id, station: id })),
+  cameras: store.effort.cameras().map((id) => ({ id, name: id })),
+  stations: {},
   scientific: (taxon: string) => taxonById(taxon)?.scientific ?? taxon,
 };
 const query: ExportQuery = {

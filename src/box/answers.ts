@@ -14,6 +14,7 @@ import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
 import { lineage, taxa, taxonById } from '../know/taxonomy/taxa.ts';
 import { isDomestic } from '../know/taxonomy/wild.ts';
 import type { CameraFacts, ReadDeps } from '../tell/server/deps.ts';
+import { stationsIn } from './tallying.ts';
 
 /** What answers need of the configuration: plain data, so that it can go to another thread. */
 export type ReadConfig = Pick<Config, 'site' | 'cameras' | 'data'>;
@@ -28,7 +29,6 @@ export type Readable = Omit<StoreReader, 'close'>;
  */
 export function answers({ site, cameras }: ReadConfig, store: Readable, now: () => number): ReadDeps {
   const zone = site.site.timeZone;
-  const stations = new Map(cameras.map(({ id, station }) => [id, station ?? id]));
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
   const part = (range: { from: number; to: number }) => knownPart(store, range, now());
   const known = (range: { from: number; to: number }) => part(range) ?? { from: range.to, to: range.to };
@@ -77,7 +77,7 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
       if (!range) return [];
       const wanted = {
         ...{ ...query, ...range, zone, intervalMinutes: interval },
-        stationOf: apart === 'camera' ? (id: string) => id : (id: string) => stations.get(id) ?? id,
+        stations: apart === 'camera' ? {} : stationsIn({ cameras }, store.deployments.all()),
         ...only(camera),
         ...(taxon !== undefined && { taxa: new Set(idsWithin(taxon)) }),
       };

@@ -4,6 +4,7 @@ import type { ExportSource } from '../tell/export/format.ts';
 import { formatFor, pieces } from '../tell/export/formats.ts';
 import type { ExportAsked } from '../tell/server/deps.ts';
 import type { ReadConfig } from './answers.ts';
+import { stationsIn } from './tallying.ts';
 
 /** What exports are made from, of a box and its store. @param now ms */
 export function exportSource(
@@ -11,9 +12,23 @@ export function exportSource(
   store: ExportSource['store'],
   now: number,
 ): ExportSource {
+  const deployments = store.deployments.all();
+  const names = new Map(
+    [...deployments, ...cameras.map(({ id, name }) => ({ camera: id, name }))].map(({ camera, name = '' }) => [
+      camera,
+      name,
+    ]),
+  );
+  const known = new Set([
+    ...cameras.map(({ id }) => id),
+    ...names.keys(),
+    ...store.effort.cameras(),
+    ...store.sums.cameras(),
+  ]);
   return {
     ...{ store, data, now, version: VERSION, site: site.site, timeZone: site.site.timeZone },
-    cameras: cameras.map(({ id, station }) => ({ id, station: station ?? id })),
+    cameras: [...known].map((id) => ({ id, name: names.get(id) ?? '' })),
+    stations: stationsIn({ cameras }, deployments),
     scientific: (taxon) => taxonById(taxon)?.scientific ?? taxon,
   };
 }

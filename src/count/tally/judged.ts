@@ -4,6 +4,7 @@ import { CARRIED_BACK, Carried } from './carried.ts';
 import { type CountedRange, countedVisits, type VisitPages } from './counted.ts';
 import { IndependenceJudge } from './independence.ts';
 import { type Judging, settledSince } from './settled.ts';
+import { stationAt } from './stations.ts';
 
 /**
  * What records of a range are judged against. `all-time`: whatever was recorded before them, also before the range, as tallies
@@ -37,7 +38,7 @@ export async function* judgedVisits(
   query: JudgedRange,
   reached?: (at: number) => void,
 ): AsyncGenerator<JudgedVisit> {
-  const { from, against = 'all-time', stationOf } = query;
+  const { from, against = 'all-time', stations } = query;
   const told = reached && ((at: number) => reached(Math.max(at, from)));
   const since = against === 'range' ? from : await settledSince(visits, query, told && (() => told(from)));
   const judge = new IndependenceJudge(query);
@@ -48,7 +49,7 @@ export async function* judgedVisits(
     const { camera, startAt: at } = reviewed.visit;
     const goesOn = carried.take(reviewed.visit, counted.taxon);
     if (at < since) continue;
-    const station = stationOf(camera, at);
+    const station = stationAt(stations, camera, at);
     const judged = goesOn ? undefined : judge.judge({ station, species: counted.taxon, at });
     if (at < from) continue;
     const { independent = false, deltaSeconds: delta = 0 } = judged ?? {};

@@ -3,6 +3,7 @@ import { isDomestic } from '../../know/taxonomy/wild.ts';
 import type { Store } from '../store/store.ts';
 import { type EffortSource, effortIn } from './effort-rows.ts';
 import { type JudgedRange, judgedVisits } from './judged.ts';
+import { staysIn } from './stations.ts';
 
 /** Which records to count. */
 export interface RecordsQuery extends JudgedRange {
@@ -93,15 +94,18 @@ function sumOf(sums: Map<string, Sum>, station: string, taxon: string, at: numbe
   return sum;
 }
 
-/** Days watched by the cameras of each station in the range. */
+/** Days watched in the range by the cameras of each station, while they were there. */
 function effortDays(source: RecordsSource, query: RecordsQuery, clock: SiteClock): Map<string, number> {
   const days = new Map<string, number>();
+  const { from, to, stations } = query;
   const cameras = query.cameras ?? source.effort.cameras();
   const watched = effortIn(source, cameras, query, clock);
-  for (const camera of cameras) {
-    const station = query.stationOf(camera, query.to);
-    days.set(station, (days.get(station) ?? 0) + watched(camera).lookedSeconds / 86_400);
-  }
+  for (const camera of cameras)
+    for (const { station, ...stay } of staysIn(stations, camera, from, to)) {
+      const whole = stay.from === from && stay.to === to;
+      const { lookedSeconds } = whole ? watched(camera) : effortIn(source, [camera], stay, clock)(camera);
+      days.set(station, (days.get(station) ?? 0) + lookedSeconds / 86_400);
+    }
   return days;
 }
 

@@ -1,10 +1,11 @@
 import { type CountedRange, countedVisits, type VisitPages } from './counted.ts';
 import { type IndependenceRule, laneOf } from './independence.ts';
+import { type Stations, stationAt } from './stations.ts';
 
 /** How visits are judged. */
 export interface Judging extends IndependenceRule, Pick<CountedRange, 'from' | 'basis'> {
-  /** What a camera's visits are judged together with: the name of its station at a time (ms), or its own id. */
-  stationOf(camera: string, at: number): string;
+  /** Where each camera was: those of one station are judged together. None: each camera by itself. */
+  readonly stations: Stations;
 }
 
 /** What was read of one species at one station in a stretch of time, in seconds. */
@@ -27,7 +28,7 @@ const LONGEST = 30 * 24 * HOUR;
  */
 export async function settledSince(
   visits: VisitPages,
-  { from, basis, intervalMinutes, compare, stationOf }: Judging,
+  { from, basis, intervalMinutes, compare, stations }: Judging,
   reached?: () => void,
 ): Promise<number> {
   const interval = intervalMinutes * 60;
@@ -43,7 +44,7 @@ export async function settledSince(
     for await (const { reviewed, counted } of countedVisits(visits, { from: start, to: end, basis }, reached)) {
       if (!counted) continue;
       const { camera, startAt } = reviewed.visit;
-      const lane = laneOf({ station: stationOf(camera, startAt), species: counted.taxon });
+      const lane = laneOf({ station: stationAt(stations, camera, startAt), species: counted.taxon });
       if (!open || open.has(lane)) put(read, lane, Math.floor(startAt / 1000), interval);
     }
     const next = new Map<string, number>();

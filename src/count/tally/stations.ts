@@ -45,9 +45,23 @@ export function stationsOf(
 }
 
 /** A camera's stays, oldest first. */
-export function staysOf(stations: Stations, camera: string): readonly Stay[] {
+function staysOf(stations: Stations, camera: string): readonly Stay[] {
   const known = Object.hasOwn(stations, camera) ? stations[camera]! : camera;
   return typeof known === 'string' ? [{ from: EVER, station: known }] : known;
+}
+
+/** A camera's stays in a range of time, oldest first, each cut to it; ms. */
+export function staysIn(
+  stations: Stations,
+  camera: string,
+  from: number,
+  to: number,
+): (Stay & { readonly to: number })[] {
+  const stays = staysOf(stations, camera);
+  return stays.flatMap(({ station, ...stay }, index) => {
+    const part = { from: Math.max(from, stay.from), to: Math.min(to, stays[index + 1]?.from ?? ALWAYS) };
+    return part.from < part.to ? [{ station, ...part }] : [];
+  });
 }
 
 /** The station that a camera belonged to at a time, ms. */

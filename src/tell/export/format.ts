@@ -2,12 +2,13 @@ import type { Basis } from '../../base/domain.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import type { Comparison } from '../../count/tally/independence.ts';
 import type { Against } from '../../count/tally/judged.ts';
+import type { Stations } from '../../count/tally/stations.ts';
 
 /** A camera as exports need it. */
 export interface ExportCamera {
   readonly id: string;
-  /** The station whose visits are judged together; the camera's id where it has none. */
-  readonly station: string;
+  /** What people call it; empty where nobody told. */
+  readonly name: string;
 }
 
 /** What exports are made from. */
@@ -24,7 +25,10 @@ export interface ExportSource {
   readonly version: string;
   /** Now, ms. */
   readonly now: number;
+  /** Every camera that anything is known of, also one whose file is gone. */
   readonly cameras: readonly ExportCamera[];
+  /** Where each of them was when. */
+  readonly stations: Stations;
   /** IANA name: days and times of day are this zone's. */
   readonly timeZone: string;
   /** Scientific name of a taxon. */

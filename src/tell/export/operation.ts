@@ -3,10 +3,11 @@ import { DateTime } from 'luxon';
 import { csvLine } from '../../base/csv.ts';
 import type { Deployment } from '../../base/domain.ts';
 import { recorded } from '../../count/tally/recorded.ts';
+import { staysIn } from '../../count/tally/stations.ts';
 import type { ExportCamera, ExportQuery, ExportSource, Format } from './format.ts';
 
 /**
- * camtrapR's camera operation matrix: a row a camera, a column a day of the site, each the part of the day that the
+ * camtrapR's camera operation matrix: a row a camera at a station, a column a day of the site, each the part of the day that the
  * camera watched, 0 to 1. 0: it stood there and did not look. NA: it did not stand there. Rows are called
  * `Station__CAM_camera` as camtrapR calls those of its matrices by camera. Columns go from the first day on which a camera stood or
  * anything was recorded to today, however long the range that was asked for: nobody knows whether a camera will look.
@@ -24,8 +25,12 @@ export const operationMatrix: Format<string> = {
     yield csvLine(['', ...days.map(({ name }) => name)]);
     for (const camera of source.cameras) {
       const own = stood.filter((deployment) => deployment.camera === camera.id);
-      yield csvLine([`${camera.station}__CAM_${camera.id}`, ...days.map((day) => cell(source, camera, own, day))]);
-      await yieldToOthers();
+      const stays = staysIn(source.stations, camera.id, from, to);
+      for (const station of new Set(stays.map((stay) => stay.station))) {
+        const here = stays.filter((stay) => stay.station === station);
+        yield csvLine([`${station}__CAM_${camera.id}`, ...days.map((day) => cell(source, camera, own, here, day))]);
+        await yieldToOthers();
+      }
     }
   },
 };
@@ -37,10 +42,13 @@ function knownPart({ store, now }: ExportSource, stood: readonly Deployment[], {
   return { from: Math.max(from, Math.min(to, ...starts)), to: Math.min(to, Math.max(now, known?.to ?? now)) };
 }
 
-interface Day {
-  readonly name: string;
+interface Part {
   readonly from: number;
   readonly to: number;
+}
+
+interface Day extends Part {
+  readonly name: string;
 }
 
 /** Days of the zone that hold any of a range of time; one has 23, 24 or 25 hours. */
@@ -54,9 +62,22 @@ function daysOf(from: number, to: number, zone: string): Day[] {
   return days;
 }
 
-function cell({ store }: ExportSource, { id }: ExportCamera, own: readonly Deployment[], { from, to }: Day) {
-  const watched = store.effort.total(id, from, to).watchedSeconds;
-  const stands = own.some(({ startAt, endAt = Number.POSITIVE_INFINITY }) => startAt < to && endAt > from);
+/** The part of a day that a camera watched while it was at a station. */
+function cell(
+  { store }: ExportSource,
+  { id }: ExportCamera,
+  own: readonly Deployment[],
+  here: readonly Part[],
+  day: Day,
+) {
+  const parts = here.flatMap(({ from, to }) => {
+    const part = { from: Math.max(from, day.from), to: Math.min(to, day.to) };
+    return part.from < part.to ? [part] : [];
+  });
+  const watched = parts.reduce((sum, { from, to }) => sum + store.effort.total(id, from, to).watchedSeconds, 0);
+  const stands = parts.some(({ from, to }) =>
+    own.some(({ startAt, endAt = Number.POSITIVE_INFINITY }) => startAt < to && endAt > from),
+  );
   if (!stands && watched === 0) return 'NA';
-  return Math.round((watched * 1000 * 1000) / (to - from)) / 1000;
+  return Math.round((watched * 1000 * 1000) / (day.to - day.from)) / 1000;
 }

@@ -39,9 +39,8 @@ export const recordTable: Format<string> = {
   write: async function* (source, query) {
     yield csvLine(COLUMNS);
     const open = new Map<string, Event>();
-    const stations = new Map(source.cameras.map(({ id, station }) => [id, station]));
-    const stationOf = (camera: string) => (query.apart === 'camera' ? camera : (stations.get(camera) ?? camera));
-    const judged = judgedVisits(source.store.visits, { ...query, stationOf }, source.reached);
+    const stations = query.apart === 'camera' ? {} : source.stations;
+    const judged = judgedVisits(source.store.visits, { ...query, stations }, source.reached);
     for await (const { reviewed, counted, station, independent, deltaSeconds } of judged) {
       const lane = laneOf({ station, species: counted.taxon });
       const event = open.get(lane);

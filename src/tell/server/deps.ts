@@ -79,7 +79,7 @@ export type EffortAsked = Omit<Range, 'zone' | 'cameras'> & Pick<Narrowed, 'came
 
 /** Which independent records. */
 export interface RecordsAsked
-  extends Omit<RecordsQuery, 'zone' | 'cameras' | 'taxa' | 'stationOf' | 'intervalMinutes'>,
+  extends Omit<RecordsQuery, 'zone' | 'cameras' | 'taxa' | 'stations' | 'intervalMinutes'>,
     Narrowed {
   /** Minutes. */
   readonly interval: number;

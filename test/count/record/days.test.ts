@@ -50,7 +50,7 @@ describe('a heron that stands for three days', () => {
       ...[true, false, false, false],
     ]);
     const rule = { intervalMinutes: 30, compare: 'lastIndependentRecord' } as const;
-    const query = { ...range, ...rule, zone: ZONE, basis: 'best' as const, stationOf: (camera: string) => camera };
+    const query = { ...range, ...rule, zone: ZONE, basis: 'best' as const, stations: {} };
     expect(await records(store, query)).toMatchObject([{ taxon: HERON, records: 1, visits: 4, daysPresent: 4 }]);
     const ended = store.events.after(0).filter(({ type }) => type === 'visit.end');
     expect(ended.map(({ body }) => ('id' in body ? body.id : ''))).toEqual(all().map(({ visit }) => visit.id));

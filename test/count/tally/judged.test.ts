@@ -42,7 +42,7 @@ const drawn = fc.array(
 function query(more: Partial<JudgedRange>): JudgedRange {
   return {
     ...{ ...EVERYTHING, basis: 'best', intervalMinutes: 30, compare: 'lastIndependentRecord' },
-    stationOf: (camera) => (camera === 'pool' ? 'pool' : 'hide'),
+    stations: { east: 'hide', west: 'hide' },
     ...more,
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../src/base/domain.ts';
 import { type RecordsQuery, records } from '../../../src/count/tally/records.ts';
+import { EVER } from '../../../src/count/tally/stations.ts';
 import { type SavingStore as Store, tempStore } from '../store/temp.ts';
 import { aTrack, aVisit, T } from '../store/values.ts';
 
@@ -10,7 +11,7 @@ const TEAL = 'anas-crecca';
 
 const QUERY: RecordsQuery = {
   ...{ from: T, to: T + 365 * 1440 * MINUTE, zone: 'Asia/Shanghai', basis: 'best' },
-  ...{ intervalMinutes: 30, compare: 'lastIndependentRecord', stationOf: (camera: string) => camera },
+  ...{ intervalMinutes: 30, compare: 'lastIndependentRecord', stations: {} },
 };
 
 /** Stores closed visits given as [minutes after T, camera, taxon, individuals]; ids are v-t0, v-t1 and so on. */
@@ -72,9 +73,24 @@ describe('records', () => {
 
   it('are judged together at one station, and apart at two cameras', async () => {
     const store = await boxWith([0, 'east', TEAL, 1], [10, 'west', TEAL, 1]);
-    const together = await records(store, { ...QUERY, stationOf: () => 'hide' });
+    const together = await records(store, { ...QUERY, stations: { east: 'hide', west: 'hide' } });
     expect(together).toMatchObject([{ station: 'hide', records: 1, visits: 2 }]);
     expect(await records(store, QUERY)).toMatchObject([{ records: 1 }, { records: 1 }]);
+  });
+
+  it('are those of the station where the camera was then, over the effort of its time there', async () => {
+    const store = await boxWith([0, 'east', TEAL, 1], [10, 'west', TEAL, 1], [20, 'east', TEAL, 1]);
+    for (let i = 0; i < 30; i++)
+      await store.addEffort({ camera: 'east', minute: T + i * MINUTE, frames: 300, dropped: 0, watchedSeconds: 60 });
+    const stays = [
+      { from: EVER, station: 'hide' },
+      { from: T + 15 * MINUTE, station: 'pier' },
+    ];
+    const rows = await records(store, { ...QUERY, stations: { east: stays, west: 'hide' } });
+    expect(rows).toMatchObject([
+      { station: 'hide', records: 1, visits: 2, effortDays: expect.closeTo(15 / 1440, 9) },
+      { station: 'pier', records: 1, visits: 1, effortDays: expect.closeTo(15 / 1440, 9) },
+    ]);
   });
 
   it('are those of the range, the cameras and the taxa asked for', async () => {

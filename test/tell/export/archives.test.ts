@@ -32,7 +32,8 @@ beforeAll(async () => {
   source = {
     ...{ store, data: folder, now: local('2026-08-01'), version: '0.1.0', timeZone: ZONE },
     site: { name: 'East "island", =1+1', latitude: 31.512_34, longitude: 121.987_65 },
-    cameras: ['east', 'reeds'].map((id) => ({ id, station: id })),
+    cameras: ['east', 'reeds'].map((id) => ({ id, name: '' })),
+    stations: {},
     scientific: (taxon) => taxonById(taxon)?.scientific ?? taxon,
   };
 });

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../src/base/domain.ts';
+import { EVER, type Stations } from '../../../src/count/tally/stations.ts';
 import type { ExportQuery, ExportSource } from '../../../src/tell/export/format.ts';
 import { operationMatrix } from '../../../src/tell/export/operation.ts';
 import { recordTable } from '../../../src/tell/export/record-table.ts';
@@ -16,13 +17,10 @@ const QUERY: ExportQuery = {
 };
 
 function sourceOf(store: Store, more: Partial<ExportSource> = {}): ExportSource {
-  const cameras = [
-    { id: 'east', station: 'hide' },
-    { id: 'west', station: 'hide' },
-  ];
   return {
     store,
-    cameras,
+    cameras: ['east', 'west'].map((id) => ({ id, name: id })),
+    stations: { east: 'hide', west: 'hide' },
     timeZone: 'Asia/Shanghai',
     scientific: (taxon) => (taxon === 'aves' ? 'Aves' : taxon),
     site: { name: 'East island', latitude: 31.5, longitude: 121.9 },
@@ -130,6 +128,41 @@ describe("camtrapR's record table", () => {
     const source = sourceOf(store, { reached: (time) => reached.push(time) });
     expect(await rowsOf(recordTable.write(source, QUERY))).toHaveLength(1204);
     expect(reached).toHaveLength(3);
+  });
+});
+
+/** East at the hide until March, then at the pier. */
+const MOVED: Stations = {
+  east: [
+    { from: EVER, station: 'hide' },
+    { from: at('2026-03-01T12:00:00+08:00'), station: 'pier' },
+  ],
+  west: 'hide',
+};
+
+describe('a camera that moved', () => {
+  it('keeps its station of before in the record table and the operation matrix', async () => {
+    const store = await tempStore();
+    await visit(store, 'a', '2026-03-01T11:50:00+08:00');
+    await visit(store, 'b', '2026-03-01T12:05:00+08:00');
+    await visit(store, 'c', '2026-03-01T12:06:00+08:00', 'west');
+    const source = sourceOf(store, { stations: MOVED });
+    const [, ...rows] = await rowsOf(recordTable.write(source, QUERY));
+    expect(rows.map(([station, camera]) => [station, camera]).sort()).toEqual([
+      ['hide', 'east'],
+      ['pier', 'east'],
+    ]);
+    const minutes = ['11:00', '12:00', '13:00'].map((time) => at(`2026-03-01T${time}:00+08:00`));
+    for (const from of minutes)
+      for (let minute = from; minute < from + 60 * MINUTE; minute += MINUTE)
+        await store.addEffort({ camera: 'east', minute, frames: 300, dropped: 0, watchedSeconds: 60 });
+    const days = { ...QUERY, from: at('2026-03-01T00:00:00+08:00'), to: at('2026-03-02T00:00:00+08:00') };
+    const matrix = await rowsOf(operationMatrix.write(source, { ...days, apart: 'camera' }));
+    // One hour of 24 at the hide, two at the pier.
+    expect(matrix.filter(([name]) => name!.includes('east'))).toEqual([
+      ['hide__CAM_east', '0.042'],
+      ['pier__CAM_east', '0.083'],
+    ]);
   });
 });
 

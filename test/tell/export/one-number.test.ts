@@ -32,12 +32,11 @@ beforeEach(async () => {
 
 /** Independent records as each of those that tell them says, on the site's rule; tallies know no other word than all of time. */
 async function told(range: { from: number; to: number }, rule: IndependenceRule, against: Against) {
-  const stationOf = (camera: string) => STATIONS[camera]!;
-  const query = { ...range, ...rule, against, basis: 'best', zone: 'UTC', stationOf } as const;
+  const query = { ...range, ...rule, against, basis: 'best', zone: 'UTC', stations: STATIONS } as const;
   const rows = await records(store, query);
-  const cameras = Object.entries(STATIONS).map(([id, station]) => ({ id, station }));
+  const cameras = Object.keys(STATIONS).map((id) => ({ id, name: id }));
   const source = {
-    ...{ store, cameras, timeZone: 'UTC', data: '', now: EVER.to, version: '0.1.0' },
+    ...{ store, cameras, stations: STATIONS, timeZone: 'UTC', data: '', now: EVER.to, version: '0.1.0' },
     ...{ site: { name: 'East', latitude: 31, longitude: 121 }, scientific: (taxon: string) => taxon },
   };
   const asked = { ...query, apart: 'station', media: false, precise: true } as const;

@@ -47,9 +47,11 @@ afterAll(async () => {
 });
 
 /** An export of all of a day. */
-function asked(of: SavingStore, from: number, cameras: ExportSource['cameras']) {
+function asked(of: SavingStore, from: number, cameras: readonly { id: string; station: string }[]) {
   const source: ExportSource = {
-    ...{ store: of, data: folder, now: from + DAY, version: '0.1.0', timeZone: 'Asia/Shanghai', cameras },
+    ...{ store: of, data: folder, now: from + DAY, version: '0.1.0', timeZone: 'Asia/Shanghai' },
+    cameras: cameras.map(({ id }) => ({ id, name: id })),
+    stations: Object.fromEntries(cameras.map(({ id, station }) => [id, station])),
     site: { name: 'East', latitude: 31, longitude: 121 },
     scientific: (taxon) => taxon,
   };
