@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { messageOf, RoostError } from './base/errors.ts';
@@ -15,6 +14,7 @@ import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
 import { replay } from './commands/replay.ts';
 import { type ReportCommand, report } from './commands/report.ts';
 import { start } from './commands/start.ts';
+import { Stopping } from './commands/stopping.ts';
 import { readConfig } from './know/config/config.ts';
 import { REGIONS } from './know/taxonomy/regions.ts';
 import { FORMATS } from './tell/export/formats.ts';
@@ -24,14 +24,9 @@ const NOT_ALL_STOPPED = 2;
 /** Exit code of a command that did what it could: some files were left out, and are named. */
 const NOT_ALL_READ = 2;
 
-const stopping = new AbortController();
-let stoppedBy: NodeJS.Signals | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    stoppedBy = signal;
-    stopping.abort();
-  });
-}
+const stopping = new Stopping();
+/** True where to be asked to stop is the good end of a command. */
+let endless = false;
 
 const config = new Option('-c, --config <file>', 'roost.yaml of the box').default('roost.yaml').env('ROOST_CONFIG');
 const mirror = new Option('--mirror <folder>', 'take weights from this folder').env('ROOST_MODEL_MIRROR');
@@ -52,13 +47,9 @@ program
   .addOption(mirror)
   .action(async (options: { config: string; mirror?: string }) => {
     const log = openLog(program.opts<{ log: string }>().log);
-    try {
-      const good = await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
-      process.exitCode = good ? 0 : NOT_ALL_STOPPED;
-    } finally {
-      // A box runs until it is asked to stop: that is its good end.
-      stoppedBy = undefined;
-    }
+    endless = true;
+    const good = await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
+    process.exitCode = good ? 0 : NOT_ALL_STOPPED;
   });
 
 program
@@ -241,10 +232,9 @@ function formats(): string {
 try {
   await program.parseAsync();
 } catch (error) {
-  const known = error instanceof RoostError || stopping.signal.aborted;
-  if (stoppedBy) console.error(`stopped by ${stoppedBy}`);
+  const known = error instanceof RoostError || stopping.by !== undefined;
+  if (stopping.by && !endless) console.error(`stopped by ${stopping.by}`);
   else console.error(known ? messageOf(error) : error);
   process.exitCode = 1;
 }
-// As shells tell of what a signal ended: 130 for Ctrl-C, 143 for TERM.
-process.exit(stoppedBy ? 128 + constants.signals[stoppedBy] : process.exitCode);
+process.exit((endless ? undefined : stopping.exitCode) ?? process.exitCode);
