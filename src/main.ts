@@ -63,7 +63,9 @@ program
   .action(async (options: { config: string; stills: string; mirror?: string }) => {
     const box = readConfig(options.config, process.env);
     const { signal } = stopping;
-    const good = await check(box, resolve(options.stills), options.mirror, signal, (line) => console.log(line));
+    const good = await check(box, resolve(options.stills), options.mirror, signal, Date.now(), (line) =>
+      console.log(line),
+    );
     process.exitCode = good ? 0 : 1;
   });
 

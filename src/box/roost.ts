@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts';
 import { BUILT_AT } from '../base/package.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
+import { describeTide } from '../know/config/tide.ts';
 import { createServer } from '../tell/server/server.ts';
 import { CameraBoard } from './board.ts';
 import { BoxClock, describeClock } from './clock.ts';
@@ -80,6 +81,9 @@ export async function startRoost(
       if (state.doubt === undefined)
         counting?.deploy().catch((error: unknown) => log.error({ error: messageOf(error) }, 'no deployment begun'));
     });
+    // A box counts with or without tides.
+    const tide = describeTide(config, Date.now());
+    if (tide?.good === false) troubles.set('tide', `Counts are told against no tide: ${tide.line}`);
     started('clock', () => clock.stop());
     clock.start();
 

@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts';
 import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
+import { describeTide } from '../know/config/tide.ts';
 import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
 import { installed } from '../know/models/installed.ts';
 import { labelsOf } from '../know/models/labels.ts';
@@ -13,22 +14,25 @@ import { InferencePool } from '../see/inference/pool.ts';
 import { pull } from './models.ts';
 
 /**
- * Tells what the checklist is, fetches weights that are missing and runs every model once, connects to every camera that is
+ * Tells what the checklist is and when the next high water, fetches weights that are missing and runs every model once, connects to every camera that is
  * switched on, tells what it sends, and keeps a still.
  * @param mirror a folder to take missing weights from
  * @param print takes a line for each, or two where something is wrong
- * @returns true if the models run, every camera answered, and a webhook has its secret; a database that was lost is told, and is no fault of the config
+ * @returns true if the models run, every camera answered, the table of tides can be read, and a webhook has its secret; a database that was lost is told, and is no fault of the config
  */
 export async function check(
   config: Config,
   stills: string,
   mirror: string | undefined,
   signal: AbortSignal,
+  now: number,
   print: (line: string) => void,
 ): Promise<boolean> {
   const { name, timeZone } = config.site.site;
   print(`${name} (${timeZone}): ${config.cameras.length} camera files are right.`);
   for (const line of describeChecklist(config.checklist, await labels(join(config.data, 'models')))) print(line);
+  const tide = describeTide(config, now);
+  if (tide) print(tide.line);
   for (const loss of lossesBeside(join(config.data, 'roost.db'))) print(describeLoss(loss));
   const unsigned = config.site.alerts.webhook && !config.secrets.webhookSecret;
   if (unsigned) print('alerts.webhook has no secret to sign with: put ROOST_WEBHOOK_SECRET into secrets.env');
@@ -39,7 +43,7 @@ export async function check(
     config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
   );
   for (const { lines } of answers) for (const line of lines) print(line);
-  return models.good && !unsigned && answers.every((answer) => answer.good);
+  return models.good && !unsigned && tide?.good !== false && answers.every((answer) => answer.good);
 }
 
 /** Ids of the taxa that the box's classifiers have a label for. */

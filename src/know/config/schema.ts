@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf } from '../../base/address.ts';
+import { tideSchema } from './tide-schema.ts';
 
 /** An id that may stand in paths, labels and addresses. */
 export const id = z
@@ -87,6 +88,8 @@ export const siteSchema = z.strictObject({
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
     timeZone,
+    /** What counts are told against where the site is tidal. */
+    tide: tideSchema(timeZone).optional(),
   }),
   /** Folder for the database, media, weights and the segment ring; relative to this file. */
   data: z.string().min(1).default('data'),

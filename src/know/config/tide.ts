@@ -1,0 +1,73 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DateTime } from 'luxon';
+import { messageOf, RoostError } from '../../base/errors.ts';
+import { predicted } from '../tide/constituents.ts';
+import { readTideTable } from '../tide/table.ts';
+import { Tide } from '../tide/tide.ts';
+import type { Config } from './config.ts';
+
+/** Constituents are predicted for this much more on either side (ms), so that the high waters around a range are known. */
+const AROUND = 36 * 3_600_000;
+/** Twenty years of heights by the hour have a third of this, bytes. */
+const LARGEST = 16 * 1024 * 1024;
+
+/**
+ * The tide of the site as configured; undefined where it is not. A table is read as it is now, so that a new one counts at once.
+ * @param range of which the tide must be known, ms; a table knows what it knows
+ * @throws RoostError naming file, line and column of what is wrong with a table
+ */
+export function readTide(
+  { site, folder }: Pick<Config, 'site' | 'folder'>,
+  range: { readonly from: number; readonly to: number },
+): Tide | undefined {
+  const { tide, timeZone } = site.site;
+  if (!tide) return undefined;
+  const { table, constituents, meanLevel = 0 } = tide;
+  if (table === undefined)
+    return new Tide(predicted(constituents!, meanLevel, { from: range.from - AROUND, to: range.to + AROUND }));
+  const file = resolve(folder, table);
+  const points = readTideTable(textOf(file), file, { zone: tide.timeZone ?? timeZone, unit: tide.unit ?? 'm' });
+  return new Tide(points);
+}
+
+function textOf(file: string): string {
+  const hint = 'It is the file of the key site.tide.table, relative to roost.yaml';
+  try {
+    if (statSync(file).size > LARGEST)
+      throw new RoostError(
+        'read tide',
+        file,
+        `has more than ${LARGEST / 1024 / 1024} MB: no table of tides is so long`,
+        hint,
+      );
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof RoostError) throw cause;
+    throw new RoostError('read tide', file, messageOf(cause), hint, { cause });
+  }
+}
+
+/**
+ * What is known of the site's tide, in a line: the next high water, to be held against an official table, or what is wrong.
+ * @returns undefined where no tide is configured
+ */
+export function describeTide(
+  config: Pick<Config, 'site' | 'folder'>,
+  now: number,
+): { readonly good: boolean; readonly line: string } | undefined {
+  try {
+    const tide = readTide(config, { from: now, to: now });
+    if (!tide) return undefined;
+    const { timeZone } = config.site.site;
+    const local = (at: number) => DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
+    const next = tide.highWaters.find(({ at }) => at >= now);
+    const last = tide.highWaters.at(-1)!;
+    const line = next
+      ? `the next high water is ${next.height.toFixed(2)} m at ${local(next.at)} (${timeZone})`
+      : `the table ends with the high water of ${local(last.at)} (${timeZone}): what is counted later is told against no tide`;
+    return { good: true, line: `tide: ${line}` };
+  } catch (error) {
+    return { good: false, line: `tide: ${messageOf(error)}` };
+  }
+}
