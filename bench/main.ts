@@ -3,6 +3,7 @@ import { findModel, readCatalog } from '../src/know/models/catalog.ts';
 import { detectorSpec } from '../src/know/models/spec.ts';
 import { WEIGHTS } from './box.ts';
 import { capacity } from './capacity.ts';
+import { corrected } from './corrected.ts';
 import { exportBench } from './export.ts';
 import type { Figure } from './figure.ts';
 import { firstFrame } from './first-frame.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   store: storeBench,
   growth,
   tallies,
+  corrected,
   export: exportBench,
   requests,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),

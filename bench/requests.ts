@@ -40,7 +40,7 @@ export async function requests(): Promise<Figure[]> {
     const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
     // Only what requests ask of a box: a whole one has processes and streams.
     const config = {
-      site: { site, feed: { retentionDays: 400 }, independence },
+      site: { site, feed: { retentionDays: 400 }, independence, sample: { share: 0.02, seed: '' } },
       cameras,
       data: folder,
     } as unknown as ReadConfig;

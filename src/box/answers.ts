@@ -1,5 +1,6 @@
 import { hostOf } from '../base/address.ts';
 import type { Media, Outcome, Visit } from '../base/domain.ts';
+import { correctedCounts } from '../count/correct/corrected.ts';
 import type { StoreReader } from '../count/store/open.ts';
 import type { VisitFilter } from '../count/store/visit-list.ts';
 import { effort } from '../count/tally/effort-rows.ts';
@@ -71,6 +72,11 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
       const within = taxon !== undefined && { within: taxon };
       return range ? tally(store, { ...query, ...range, zone, ...only(camera), ...within }) : [];
     },
+    corrected: (asked, signal) => {
+      const range = part(asked);
+      return correctedCounts(store.visits, { ...asked, ...(range ?? { to: asked.from }) }, signal);
+    },
+    sample: () => site.sample,
     independence: () => site.independence,
     records: async ({ interval, apart, camera, taxon, ...query }, signal) => {
       const range = part(query);

@@ -10,7 +10,7 @@ export function readConfig(database: string): ReadConfig {
   const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
   const camera = { id: 'east', name: 'East', place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
   const config = {
-    site: { site, feed: { retentionDays: 400 }, independence },
+    site: { site, feed: { retentionDays: 400 }, independence, sample: { share: 0.02, seed: '' } },
     cameras: [camera],
     data: dirname(database),
   };

@@ -115,6 +115,15 @@ export const siteSchema = z.strictObject({
       compare: z.enum(['lastIndependentRecord', 'lastRecord']).default('lastIndependentRecord'),
     })
     .default({ intervalMinutes: 30, compare: 'lastIndependentRecord' }),
+  /** Which visits people look at to learn how often names are right: the queue `random`, and what corrected counts rest on. */
+  sample: z
+    .strictObject({
+      /** Part of all visits. */
+      share: z.number().gt(0).max(1).default(0.02),
+      /** Another seed takes other visits. */
+      seed: z.string().max(100).default(''),
+    })
+    .default({ share: 0.02, seed: '' }),
   /** Who hears of first records and protected species at once. What is secret of it is in secrets.env. */
   alerts: z
     .strictObject({

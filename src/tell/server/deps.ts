@@ -1,7 +1,8 @@
 import type { Registry } from 'prom-client';
 import type { Alert, CameraStatus, Delivery, Deployment, Kind, Media, Outcome, Visit } from '../../base/domain.ts';
+import type { CorrectedCounts, CorrectedQuery } from '../../count/correct/corrected.ts';
 import type { Decided } from '../../count/record/reviews.ts';
-import type { Queue } from '../../count/review/queue.ts';
+import type { Queue, Sample } from '../../count/review/queue.ts';
 import type { Decision } from '../../count/review/sense.ts';
 import type { AlertFilter } from '../../count/store/alerts.ts';
 import type { StoreEvent, ToldVisit } from '../../count/store/events.ts';
@@ -207,6 +208,10 @@ export interface ReadDeps extends Names {
   queue(name: Queue, range: QueueRange, window: QueueWindow, signal?: AbortSignal): Promise<QueueEntries>;
   /** @throws RoostError where there would be too many rows */
   tallies(asked: TalliesAsked): readonly TallyRow[];
+  /** Counts that are corrected by the reviews of a random sample. */
+  corrected(asked: CorrectedQuery, signal?: AbortSignal): Promise<CorrectedCounts>;
+  /** The random sample that the site's people look through. */
+  sample(): Sample;
   /** The rule of independence that tallies follow. */
   independence(): IndependenceRule;
   records(asked: RecordsAsked, signal?: AbortSignal): Promise<readonly RecordsRow[]>;

@@ -1,6 +1,7 @@
 import type { ReadDeps } from './deps.ts';
 import type { Answer, Input, JsonResource } from './resource.ts';
 import { alertResource, alertsResource } from './resources/alerts.ts';
+import { correctedResource } from './resources/corrected.ts';
 import { deploymentsResource, gapsResource } from './resources/effort.ts';
 import { feedResource } from './resources/feed.ts';
 import { queueResource, queuesResource } from './resources/queues.ts';
@@ -33,6 +34,7 @@ export function readResources(deps: ReadDeps, now: () => number): JsonResource[]
     queuesResource(deps, now),
     queueResource(deps, now),
     talliesResource(deps, now),
+    correctedResource(deps, now),
     recordsResource(deps, now),
     gapsResource(deps, now),
     deploymentsResource(deps),

@@ -15,6 +15,7 @@ import type {
   Visit,
 } from '../../../src/base/domain.ts';
 import { RoostError } from '../../../src/base/errors.ts';
+import type { CorrectedCounts } from '../../../src/count/correct/corrected.ts';
 import type { Decided } from '../../../src/count/record/reviews.ts';
 import type { Decision } from '../../../src/count/review/sense.ts';
 import type { StoreEvent } from '../../../src/count/store/events.ts';
@@ -355,6 +356,20 @@ export class FakeBox implements ServerDeps {
     } finally {
       this.exports.ended += 1;
     }
+  }
+  async corrected(): Promise<CorrectedCounts> {
+    const estimated = { kind: 'estimated', count: 8, low: 5, high: 12 } as const;
+    const facts = { named: 9, known: 1, inSample: 12 };
+    return {
+      sample: { visits: 100, sampled: 60, decided: 60 },
+      rows: [
+        { taxon: 'anas-platyrhynchos', ...facts, corrected: estimated },
+        { taxon: 'aves', ...facts, corrected: { kind: 'refused', moreReviews: 30 } },
+      ],
+    };
+  }
+  sample() {
+    return { share: 0.05, seed: 'site' };
   }
   independence() {
     return { intervalMinutes: 45, compare: 'lastRecord' } as const;

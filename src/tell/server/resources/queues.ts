@@ -1,26 +1,24 @@
 import { z } from 'zod';
-import { QUEUES } from '../../../count/review/queue.ts';
+import { QUEUES, type Sample } from '../../../count/review/queue.ts';
 import { placeOf, writeCursor } from '../cursor.ts';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { decimalKey, idFilter, limitKey, None, requireOrder, timeKey } from '../shapes/common.ts';
+import { idFilter, limitKey, None, requireOrder, timeKey } from '../shapes/common.ts';
+import { SampleKeys, sampleOf } from '../shapes/sample.ts';
 import { VisitShape, visit } from '../shapes/visit.ts';
 
 const Range = z.strictObject({
   from: timeKey('Visits that start at this time or later; half a year before `to` when left out'),
   to: timeKey('Visits that start before this time; now when left out'),
-  share: decimalKey('For the random queue: part of all visits, above 0 and at most 1; 0.02 when left out', 0.02, {
-    exclusiveMinimum: 0,
-    maximum: 1,
-  }),
-  seed: z.string().max(100).default('').meta({ description: 'For the random queue: another seed takes other visits' }),
+  ...SampleKeys,
 });
 
 const HALF_YEAR = 184 * 86_400_000;
 
-function rangeOf({ from, to, share, seed }: z.output<typeof Range>, now: number) {
-  const range = { to: to ?? now, from: from ?? (to ?? now) - HALF_YEAR, sample: { share, seed } };
+function rangeOf(query: z.output<typeof Range>, now: number, site: Sample) {
+  const { from, to } = query;
+  const range = { to: to ?? now, from: from ?? (to ?? now) - HALF_YEAR, sample: sampleOf(query, site) };
   requireOrder(range);
   return range;
 }
@@ -43,7 +41,7 @@ export function queuesResource(deps: ReadDeps, now: () => number) {
         .meta({ description: "Of the random sample: how often the machine was wrong, with Wilson's 95 % interval" }),
     }),
     answer: async ({ query }, signal) => {
-      const { queues, errors } = await deps.queues(rangeOf(query, now()), signal);
+      const { queues, errors } = await deps.queues(rangeOf(query, now(), deps.sample()), signal);
       return { data: queues.map((count) => ({ ...count })), errors: { ...errors } };
     },
   });
@@ -76,7 +74,7 @@ export function queueResource(deps: ReadDeps, now: () => number) {
       const after = placeOf(query.cursor);
       const { entries, next } = await deps.queue(
         params.queue,
-        { ...rangeOf(query, now()), taxon: query.taxon },
+        { ...rangeOf(query, now(), deps.sample()), taxon: query.taxon },
         { waiting: query.decided === 'false', limit: query.limit, after },
         signal,
       );

@@ -57,27 +57,17 @@ interface Bounds {
   readonly maximum: number;
 }
 
-/** A number in a query, with its usual value. */
-export function decimalKey(description: string, usual: number, bounds: Bounds) {
-  return decimalIn(bounds)
-    .default(usual)
-    .meta({ type: 'number', ...bounds, default: usual, description });
-}
-
 /** A number in a query, which may be left out. */
 export function decimalFilter(description: string, bounds: Bounds) {
-  return decimalIn(bounds)
-    .optional()
-    .meta({ type: 'number', ...bounds, description });
-}
-
-function decimalIn({ minimum, exclusiveMinimum, maximum }: Bounds) {
+  const { minimum, exclusiveMinimum, maximum } = bounds;
   const number = z
     .number()
     .min(minimum ?? 0)
     .gt(exclusiveMinimum ?? -1)
     .max(maximum);
-  return Decimal.pipe(number);
+  return Decimal.pipe(number)
+    .optional()
+    .meta({ type: 'number', ...bounds, description });
 }
 
 /** A whole number in a query, which may be left out. */
