@@ -9,6 +9,7 @@ import { offsetsOf } from '../count/tally/offsets.ts';
 import { queue, queueCounts } from '../count/tally/queues.ts';
 import { knownPart } from '../count/tally/recorded.ts';
 import { records } from '../count/tally/records.ts';
+import { SLOT } from '../count/tally/slots.ts';
 import { tally } from '../count/tally/tally.ts';
 import type { Config } from '../know/config/config.ts';
 import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
@@ -16,9 +17,10 @@ import { lineage, taxa, taxonById } from '../know/taxonomy/taxa.ts';
 import { isDomestic } from '../know/taxonomy/wild.ts';
 import type { CameraFacts, ReadDeps } from '../tell/server/deps.ts';
 import { stationsIn } from './tallying.ts';
+import { tidalPresence } from './tidal-presence.ts';
 
 /** What answers need of the configuration: plain data, so that it can go to another thread. */
-export type ReadConfig = Pick<Config, 'site' | 'cameras' | 'data'>;
+export type ReadConfig = Pick<Config, 'site' | 'cameras' | 'data' | 'folder'>;
 
 /** A store as answers read it: the one that is written to, or another connection. */
 export type Readable = Omit<StoreReader, 'close'>;
@@ -28,7 +30,7 @@ export type Readable = Omit<StoreReader, 'close'>;
  * more than what was recorded.
  * @param now gives the time, ms
  */
-export function answers({ site, cameras }: ReadConfig, store: Readable, now: () => number): ReadDeps {
+export function answers({ site, cameras, folder }: ReadConfig, store: Readable, now: () => number): ReadDeps {
   const zone = site.site.timeZone;
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
   const part = (range: { from: number; to: number }) => knownPart(store, range, now());
@@ -78,6 +80,16 @@ export function answers({ site, cameras }: ReadConfig, store: Readable, now: () 
     },
     sample: () => site.sample,
     independence: () => site.independence,
+    presence: async ({ camera, taxon, ...query }, longest, signal) => {
+      const range = part(query);
+      if (!range) return { rows: [] };
+      if (range.to - range.from > longest) return undefined;
+      const within = taxon !== undefined && { within: taxon };
+      // What was recorded first is in ten minutes that began before.
+      const from = Math.max(query.from, range.from - SLOT + 1);
+      const wanted = { ...query, from, to: range.to, zone, ...only(camera), ...within };
+      return tidalPresence({ site, folder }, store, wanted, signal);
+    },
     records: async ({ interval, apart, camera, taxon, ...query }, signal) => {
       const range = part(query);
       if (!range) return [];

@@ -91,7 +91,10 @@ export async function startRoost(
     const remarks = () => counting?.remarks;
     const late = new LateStore(failure);
     const { store } = late;
-    const reading = new ReadingThreads({ database, config: { site, data, cameras: config.cameras } }, log);
+    const reading = new ReadingThreads(
+      { database, config: { site, data, folder: config.folder, cameras: config.cameras } },
+      log,
+    );
     started('reading', () => reading.stop());
     const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
     started('held up', () => heldUp.stop());

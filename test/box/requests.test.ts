@@ -85,8 +85,8 @@ describe('a question about ten thousand years', () => {
           };
         },
       });
-    const { visits, tracks, reviews, media, effort, deployments, cameras, countable, sums, alerts } = store;
-    const tables = { visits, tracks, reviews, media, effort, deployments, cameras, countable, sums, alerts };
+    const { visits, tracks, reviews, media, effort, deployments, cameras, countable, sums, alerts, presence } = store;
+    const tables = { visits, tracks, reviews, media, effort, deployments, cameras, countable, sums, alerts, presence };
     const watched = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, counting(table)]));
     return { count, reader: { ...watched, visit: (id: string) => store.visit(id) } as unknown as Store };
   }
@@ -105,6 +105,7 @@ describe('a question about ten thousand years', () => {
   it.each([
     ['/api/v1/visits', { hour: 5, limit: 50 }],
     ['/api/v1/tallies', { by: ['taxon', 'camera'], period: 'year', basis: 'best' }],
+    ['/api/v1/presence', { basis: 'best', domestic: 'apart' }],
     ['/api/v1/records', { interval: 30, compare: 'lastRecord', apart: 'station', basis: 'best' }],
     ['/api/v1/review/queues', { share: 1, seed: '' }],
     ['/api/v1/review/queues/{queue}', { share: 1, seed: '', limit: 5, decided: 'true' }],

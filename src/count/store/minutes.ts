@@ -5,6 +5,9 @@ import type { Events } from './events.ts';
 const COLUMNS =
   'camera, minute, frames, dropped, watched_seconds AS watchedSeconds, expected, sight, luma, sharpness, setup, clock';
 
+/** Seconds in which it could see, see `couldSee`. */
+const LOOKED = "total(watched_seconds) FILTER (WHERE clock IS NULL AND (sight IS NULL OR sight = 'clear'))";
+
 /** A minute as a table holds it. */
 type Row = Pick<EffortMinute, 'camera' | 'minute' | 'frames' | 'dropped' | 'watchedSeconds'> & {
   readonly expected: number | null;
@@ -24,6 +27,21 @@ export interface EffortTotal {
   readonly dropped: number;
 }
 
+/** Time of a camera, in steps of so many ms from its start on. */
+interface LookedAsked {
+  readonly camera: string;
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** How long a camera could see in a step of time. */
+interface LookedSum {
+  /** Start of the step, ms. */
+  readonly at: number;
+  readonly lookedSeconds: number;
+}
+
 /** Effort by camera and minute. A minute without a row was not watched. */
 export class Minutes {
   readonly #events: Events;
@@ -37,6 +55,7 @@ export class Minutes {
   readonly #putSetup: Statement<[string, number, string]>;
   readonly #setups: Statement<[], { id: string; body: string }>;
   readonly #total: Statement<[string, number, number], EffortTotal>;
+  readonly #lookedBy: Statement<[LookedAsked], LookedSum>;
   readonly #cameras: Statement<[], string>;
   readonly #newestSure: Statement<[string], number>;
 
@@ -72,8 +91,11 @@ export class Minutes {
       SELECT ${COLUMNS} FROM effort WHERE camera = ? AND minute >= ? AND minute < ? ORDER BY minute`);
     this.#total = db.prepare(`
       SELECT total(watched_seconds) AS watchedSeconds,
-        total(watched_seconds) FILTER (WHERE clock IS NULL AND (sight IS NULL OR sight = 'clear')) AS lookedSeconds, ifnull(sum(frames), 0) AS frames, ifnull(sum(dropped), 0) AS dropped
+        ${LOOKED} AS lookedSeconds, ifnull(sum(frames), 0) AS frames, ifnull(sum(dropped), 0) AS dropped
       FROM effort WHERE camera = ? AND minute >= ? AND minute < ?`);
+    this.#lookedBy = db.prepare(`
+      SELECT @from + CAST((minute - @from) / @step AS INTEGER) * @step AS at, ${LOOKED} AS lookedSeconds
+      FROM effort WHERE camera = @camera AND minute >= @from AND minute < @to GROUP BY at`);
     this.#newestSure = db
       .prepare<[string], number>(
         'SELECT minute FROM effort WHERE camera = ? AND clock IS NULL ORDER BY minute DESC LIMIT 1',
@@ -144,6 +166,14 @@ export class Minutes {
   /** Sum of a camera's minutes that start at or after `from` and before `to`. */
   total(camera: string, from: number, to: number): EffortTotal {
     return this.#total.get(camera, from, to)!;
+  }
+
+  /**
+   * How long a camera could see in each step from `from` up to `to`, by time; steps in which it did not watch are left out.
+   * @param step length of each, ms
+   */
+  lookedBy(step: number, camera: string, from: number, to: number): LookedSum[] {
+    return this.#lookedBy.all({ camera, from, to, step });
   }
 
   /** Every camera that ever watched, in order. */

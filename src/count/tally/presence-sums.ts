@@ -96,7 +96,12 @@ function summed(
 }
 
 /** The slots of visits at some cameras that start in a range: as they are stored, else from tracks. */
-function slotsIn(source: PresenceSource, cameras: readonly string[], range: TimeRange, clock: SiteClock): PresenceOf[] {
+export function slotsIn(
+  source: PresenceSource,
+  cameras: readonly string[],
+  range: TimeRange,
+  clock: SiteClock,
+): PresenceOf[] {
   const kept = isKept(source, clock);
   return cameras.flatMap((camera) =>
     kept ? source.presence.between(camera, range.from, range.to) : [...fromTracks(source, camera, range, clock)],

@@ -140,9 +140,9 @@ function byDays<Row extends { readonly day?: number }>(rows: readonly Row[]): Ma
 }
 
 /** What each taxon is summed as: itself, or what holds it at a rank. What is left out is not counted. */
-function summedAs(
+export function summedAs(
   taxa: readonly string[],
-  { within, rank, domestic = 'apart' }: TallyQuery,
+  { within, rank, domestic = 'apart' }: Pick<TallyQuery, 'within' | 'rank' | 'domestic'>,
   byTaxon: boolean,
 ): Map<string, string> {
   const wanted = within === undefined ? taxa : taxa.filter((taxon) => isWithin(taxon, within) || taxon === within);

@@ -11,9 +11,11 @@ import type { VisitFilter, VisitPlace } from '../../count/store/visit-list.ts';
 import type { EffortRow, Range } from '../../count/tally/effort-rows.ts';
 import type { Gap } from '../../count/tally/gaps.ts';
 import type { IndependenceRule } from '../../count/tally/independence.ts';
+import type { LineQuery } from '../../count/tally/presence-line.ts';
 import type { QueuePage, QueueRange, queueCounts } from '../../count/tally/queues.ts';
 import type { RecordsQuery, RecordsRow } from '../../count/tally/records.ts';
 import type { TallyQuery, TallyRow } from '../../count/tally/tally.ts';
+import type { TideCounts, TideRow } from '../../count/tally/tide-counts.ts';
 import type { Taxon } from '../../know/taxonomy/taxa.ts';
 
 /** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
@@ -74,6 +76,18 @@ export interface QueueWindow {
 
 /** Which tallies, on the site's clock. */
 export type TalliesAsked = Omit<TallyQuery, 'zone' | 'cameras' | 'within'> & Narrowed;
+
+/** Which presence by ten minutes, on the site's clock. */
+export type PresenceAsked = Omit<LineQuery, 'zone' | 'cameras' | 'within'> & Narrowed;
+
+/** Presence by ten minutes, oldest first, and what it is against the tide. */
+export interface PresenceFound {
+  readonly rows: readonly TideRow[];
+  /** Absent where the site has no tide, or it cannot be read. */
+  readonly tide?: TideCounts;
+  /** Why the tide cannot be read. */
+  readonly trouble?: string;
+}
 
 /** Which effort, on the site's clock. */
 export type EffortAsked = Omit<Range, 'zone' | 'cameras'> & Pick<Narrowed, 'camera'>;
@@ -214,6 +228,12 @@ export interface ReadDeps extends Names {
   sample(): Sample;
   /** The rule of independence that tallies follow. */
   independence(): IndependenceRule;
+  /**
+   * Presence in the part of a range of which anything is known.
+   * @param longest of that part, ms
+   * @returns undefined where it is longer
+   */
+  presence(asked: PresenceAsked, longest: number, signal?: AbortSignal): Promise<PresenceFound | undefined>;
   records(asked: RecordsAsked, signal?: AbortSignal): Promise<readonly RecordsRow[]>;
   /** @throws RoostError where there would be too many rows */
   effort(asked: EffortAsked): readonly EffortRow[];

@@ -4,6 +4,7 @@ import { alertResource, alertsResource } from './resources/alerts.ts';
 import { correctedResource } from './resources/corrected.ts';
 import { deploymentsResource, gapsResource } from './resources/effort.ts';
 import { feedResource } from './resources/feed.ts';
+import { presenceResource } from './resources/presence.ts';
 import { queueResource, queuesResource } from './resources/queues.ts';
 import { recordsResource } from './resources/records.ts';
 import { talliesResource } from './resources/tallies.ts';
@@ -35,6 +36,7 @@ export function readResources(deps: ReadDeps, now: () => number): JsonResource[]
     queueResource(deps, now),
     talliesResource(deps, now),
     correctedResource(deps, now),
+    presenceResource(deps, now),
     recordsResource(deps, now),
     gapsResource(deps, now),
     deploymentsResource(deps),

@@ -28,6 +28,8 @@ import type {
   CameraFacts,
   LiveEvent,
   ModelFacts,
+  PresenceAsked,
+  PresenceFound,
   QueueEntries,
   ServerDeps,
   ServerLog,
@@ -318,6 +320,11 @@ export class FakeBox implements ServerDeps {
     return undefined;
   }
   /** All counted visits as one day's, unless a test gave rows. */
+  /** Within a span of time; longer ones are too long. */
+  presenceFound: PresenceFound = { rows: [] };
+  presence({ from, to }: PresenceAsked, longest: number) {
+    return Promise.resolve(to - from > longest ? undefined : this.presenceFound);
+  }
   tallies(): readonly TallyRow[] {
     if (this.tallyRows) return this.tallyRows;
     const rows = new Map<string, TallyRow>();

@@ -63,6 +63,7 @@ describe('answers', () => {
     '/api/v1/taxa?q=a',
     '/api/v1/taxa/emberiza-aureola',
     '/api/v1/tallies',
+    '/api/v1/presence',
     '/api/v1/records',
     '/api/v1/review/queues',
     '/api/v1/review/queues/random',
