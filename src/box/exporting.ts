@@ -26,7 +26,7 @@ export function exportSource(
     ...store.sums.cameras(),
   ]);
   return {
-    ...{ store, data, now, version: VERSION, site: site.site, timeZone: site.site.timeZone },
+    ...{ store, data, now, version: VERSION, site: site.site, timeZone: site.site.timeZone, sample: site.sample },
     cameras: [...known].map((id) => ({ id, name: names.get(id) ?? '' })),
     stations: stationsIn({ cameras }, deployments),
     scientific: (taxon) => taxonById(taxon)?.scientific ?? taxon,

@@ -41,7 +41,7 @@ export async function report(name: string, box: Config, options: ReportCommand, 
   const store = readStore(join(box.data, 'roost.db'));
   try {
     const listed = ownListing(box.checklist) ?? (() => false);
-    const figures = await gather({ store, timeZone, listed, now }, half);
+    const figures = await gather({ store, timeZone, listed, now, sample: box.site.sample }, half);
     const link = (options.link ?? `http://${api.host}:${api.port}`).replace(/\/+$/, '');
     const document = compose(figures, { lang, link, site: site.name, timeZone, gapSeconds: visits.gapSeconds });
     await put(

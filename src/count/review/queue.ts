@@ -18,6 +18,9 @@ export interface Sample {
   readonly seed: string;
 }
 
+/** The sample of a site that chose none. */
+export const USUAL_SAMPLE: Sample = { share: 0.02, seed: '' };
+
 /**
  * True where a visit is in a random sample: by a hash of its id, so that who asks again, on whatever day, gets the same
  * visits, and each visit has the same chance whatever it is.

@@ -1,4 +1,5 @@
 import type { Basis } from '../../base/domain.ts';
+import type { Sample } from '../../count/review/queue.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import type { Comparison } from '../../count/tally/independence.ts';
 import type { Against } from '../../count/tally/judged.ts';
@@ -33,6 +34,8 @@ export interface ExportSource {
   readonly timeZone: string;
   /** Scientific name of a taxon. */
   scientific(taxon: string): string;
+  /** The random sample that the site's people look through; the usual one where nothing is said. */
+  readonly sample?: Sample;
   /** Told how far through the range of time the export is. */
   reached?(at: number): void;
 }

@@ -1,6 +1,7 @@
 import { BOM } from '../../base/csv.ts';
 import { RoostError } from '../../base/errors.ts';
 import { camtrapDp } from './camtrap-dp.ts';
+import { correctedCsv } from './corrected.ts';
 import { darwinCore } from './darwin-core.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
 import { megaDetector } from './megadetector.ts';
@@ -10,7 +11,7 @@ import { talliesCsv, talliesJson } from './tallies.ts';
 
 /** Every format that records are exported in. */
 export const FORMATS: readonly Format[] = [
-  ...[camtrapDp, darwinCore, megaDetector, recordTable, operationMatrix, talliesCsv, talliesJson],
+  ...[camtrapDp, darwinCore, megaDetector, recordTable, operationMatrix, talliesCsv, talliesJson, correctedCsv],
 ];
 
 /**

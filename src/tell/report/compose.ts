@@ -1,5 +1,6 @@
 import { basis } from './basis.ts';
 import type { Block, ReportDocument } from './blocks.ts';
+import { corrected } from './corrected.ts';
 import type { Figures } from './figures.ts';
 import { highlights } from './highlights.ts';
 import { Pen, type Style } from './pen.ts';
@@ -18,6 +19,14 @@ export function compose(figures: Figures, style: Style): ReportDocument {
     lang: style.lang,
     title: `${style.site}: ${words.title} ${half.name}`,
     subtitle: `${range} (${style.timeZone})`,
-    blocks: [...ongoing, ...summary(pen), ...species(pen), ...highlights(pen), ...times(pen), ...basis(pen)],
+    blocks: [
+      ...ongoing,
+      ...summary(pen),
+      ...species(pen),
+      ...highlights(pen),
+      ...times(pen),
+      ...corrected(pen),
+      ...basis(pen),
+    ],
   };
 }

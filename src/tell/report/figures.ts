@@ -1,4 +1,5 @@
 import type { Reviewed, Setup } from '../../base/domain.ts';
+import type { CorrectedCounts } from '../../count/correct/corrected.ts';
 import type { Gap } from '../../count/tally/gaps.ts';
 import type { HalfYear } from '../../count/tally/half-year.ts';
 import type { TallyRow } from '../../count/tally/tally.ts';
@@ -76,6 +77,8 @@ export interface Figures {
     readonly rejected: number;
     readonly people: number;
   };
+  /** Counts corrected by the reviews of the random sample. */
+  readonly corrected: CorrectedCounts;
   readonly setups: readonly Setup[];
   readonly rule: { readonly intervalMinutes: number; readonly compare: string };
   readonly before?: {

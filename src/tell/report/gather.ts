@@ -1,6 +1,8 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { RoostError } from '../../base/errors.ts';
+import { correctedCounts } from '../../count/correct/corrected.ts';
 import { countedInTime } from '../../count/review/basis.ts';
+import type { Sample } from '../../count/review/queue.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import { gaps } from '../../count/tally/gaps.ts';
 import { type HalfYear, halfYearBefore } from '../../count/tally/half-year.ts';
@@ -18,6 +20,8 @@ export interface ReportSource {
   readonly timeZone: string;
   /** True for what the site's own checklist has. */
   listed(taxon: string): boolean;
+  /** The random sample that the site's people look through. */
+  readonly sample: Sample;
   /** Now, ms: nothing is told of what is to come. */
   readonly now: number;
 }
@@ -72,6 +76,7 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
     months: monthsOf(of(['taxon'], 'month'), of([], 'month')),
     effort: await effortOf(source, of(['camera']), half.from, until),
     reviews: await reviewsOf(source, half.from, until),
+    corrected: await correctedCounts(store.visits, { from: half.from, to: until, sample: source.sample }),
     setups: setupsOf(store, half.from, until),
     rule: { intervalMinutes: rule.intervalMinutes, compare: rule.compare },
     ...compared(source, before, species),

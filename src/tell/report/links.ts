@@ -30,6 +30,11 @@ export class Links {
     return `${this.#base}/visits/${encodeURIComponent(id)}`;
   }
 
+  /** Corrected counts, by taxon. */
+  corrected({ half, until }: Range): string {
+    return `${this.#base}/tallies/corrected?${span(half.from, until).slice(1)}`;
+  }
+
   /** Independent records, by taxon and station. */
   records({ half, until }: Range, taxon?: string): string {
     return `${this.#base}/records?basis=best${of(taxon)}${span(half.from, until)}`;

@@ -32,6 +32,9 @@ export interface Words {
     readonly visits: string;
     readonly records: string;
     readonly max: string;
+    readonly named: string;
+    readonly corrected: string;
+    readonly interval: string;
     readonly days: string;
     readonly peak: string;
     readonly adults: string;
@@ -64,6 +67,14 @@ export interface Words {
   readonly effortTitle: string;
   readonly why: Readonly<Record<GapReason, string>>;
   readonly residencies: Readonly<Record<string, string>>;
+  readonly corrected: string;
+  readonly correctedBasis: (facts: {
+    visits: number;
+    sampled: number;
+    decided: number;
+    /** Taxa for which the sample is too small, and the fewest more reviews that would do for one. */
+    refused: { taxa: number; more: number } | undefined;
+  }) => string;
   readonly reviews: string;
   readonly reviewed: (facts: {
     visits: number;
@@ -111,6 +122,9 @@ const en: Words = {
     visits: 'Visits',
     records: 'Independent records',
     max: 'Most at once',
+    named: 'Visits named so',
+    corrected: 'Visits, corrected',
+    interval: '95 % interval',
     days: 'Days present',
     peak: 'Peak hour',
     adults: 'Adults',
@@ -162,6 +176,9 @@ const en: Words = {
     passage: 'passage migrant',
     vagrant: 'vagrant',
   },
+  corrected: 'Counts corrected for wrong names',
+  correctedBasis: ({ visits, sampled, decided, refused }) =>
+    `Of ${visits} visits that the machine counts, ${sampled} are in the random sample, and people decided on ${decided} of these. How often names are right follows from them: visits that nobody reviewed count by what the sample says of their like, reviewed ones as people said (double sampling, Tenenbein 1970; intervals under Jeffreys' prior).${refused ? ` The sample is too small for ${refused.taxa} taxa, which are left out; about ${refused.more} more reviews of it would do for the first.` : ''}`,
   reviews: 'What was reviewed',
   reviewed: (f) =>
     `${f.reviewed} visits were reviewed by ${f.people} ${f.people === 1 ? 'person' : 'people'}: ${f.confirmed} confirmed, ${f.corrected} corrected, ${f.rejected} rejected. Of the ${f.visits} visits that count, what nobody reviewed counts as the machine named and counted it.`,
@@ -204,6 +221,9 @@ const zh: Words = {
     visits: '访问次数',
     records: '独立记录',
     max: '最大群体数',
+    named: '机器鉴定次数',
+    corrected: '校正次数',
+    interval: '95% 区间',
     days: '出现天数',
     peak: '高峰时段',
     adults: '成体',
@@ -249,6 +269,9 @@ const zh: Words = {
     blurred: '起雾或失焦',
   },
   residencies: { resident: '留鸟', summer: '夏候鸟', winter: '冬候鸟', passage: '旅鸟', vagrant: '迷鸟' },
+  corrected: '按误鉴率校正的访问次数',
+  correctedBasis: ({ visits, sampled, decided, refused }) =>
+    `机器计入的 ${visits} 次访问中，随机样本 ${sampled} 次，其中已有人复核 ${decided} 次。由此估计鉴定的正确率：已复核的访问按人的鉴定计入，未复核的按样本中同类访问的比例推算（双重抽样，Tenenbein 1970；区间采用 Jeffreys 先验）。${refused ? `另有 ${refused.taxa} 个类群因样本不足未列入，约再复核随机样本 ${refused.more} 次即可列出其中第一个。` : ''}`,
   reviews: '复核情况',
   reviewed: (f) =>
     `共 ${f.people} 人复核 ${f.reviewed} 次访问：确认 ${f.confirmed}，更正 ${f.corrected}，否定 ${f.rejected}。计入的 ${f.visits} 次访问中，未复核的按机器的鉴定与计数计入。`,

@@ -7,6 +7,7 @@ import { validateXML } from 'xmllint-wasm';
 import { readStore, type StoreReader } from '../../../src/count/store/open.ts';
 import { taxonById } from '../../../src/know/taxonomy/taxa.ts';
 import { camtrapDp } from '../../../src/tell/export/camtrap-dp.ts';
+import { correctedCsv } from '../../../src/tell/export/corrected.ts';
 import { darwinCore } from '../../../src/tell/export/darwin-core.ts';
 import type { ExportQuery, ExportSource } from '../../../src/tell/export/format.ts';
 import { megaDetector } from '../../../src/tell/export/megadetector.ts';
@@ -191,6 +192,16 @@ describe('other formats', () => {
     });
     const nothing = JSON.parse(String(await whole(megaDetector.write(source, { ...QUERY, from: 0, to: 1 }))));
     expect(nothing.images).toEqual([]);
+  });
+
+  it('give corrected counts, or how many more reviews would do', async () => {
+    const of = async (share: number) => {
+      const rows = rowsOf(await whole(correctedCsv.write({ ...source, sample: { share, seed: '' } }, QUERY)));
+      return rows.find(({ taxon }) => taxon === 'grus-grus');
+    };
+    // Of a sample of everything too few are decided on.
+    expect(await of(1)).toMatchObject({ visits: '1', reviewed: '1', corrected: '', low: '', high: '' });
+    expect(Number((await of(1))!.more_reviews)).toBeGreaterThan(0);
   });
 
   it('give tallies by day as CSV and JSON that say the same', async () => {

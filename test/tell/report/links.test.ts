@@ -23,10 +23,11 @@ beforeAll(async () => {
   const database = await halfYearFixture(folder);
   store = openStore(database);
   const cameras = ['east', 'reeds'].map((id) => ({ id, name: id, place: '', habitat: '', url: 'rtsp://127.0.0.1/' }));
+  const sample = { share: 1, seed: '' };
   const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
   // Only what the links ask of a box: a whole one has processes and cameras.
   const shown = {
-    config: { site: { site: { name: 'East', timeZone: ZONE }, independence }, cameras },
+    config: { site: { site: { name: 'East', timeZone: ZONE }, independence, sample }, cameras },
     ...{ store, database, startedAt: 0, statuses: new Map() },
     failure: () => undefined,
     onCamera: () => () => {},
@@ -44,6 +45,7 @@ beforeAll(async () => {
   const source = {
     store: { ...store, visit: (id: string) => store.visit(id), close: () => undefined },
     timeZone: ZONE,
+    sample,
     now,
   };
   const figures = await gather({ ...source, listed: (taxon) => LISTED.includes(taxon) }, halfYearOf('2026H1', ZONE));

@@ -23,6 +23,7 @@ const style = { link: 'http://box:8420', site: 'East <island>', timeZone: ZONE, 
 const source = () => ({
   store,
   timeZone: ZONE,
+  sample: { share: 0.02, seed: '' },
   listed: (taxon: string) => LISTED.includes(taxon),
   now: local('2026-08-01'),
 });
@@ -166,6 +167,21 @@ describe('a report', () => {
     const document = { lang: 'en', title: '=1+1', subtitle: '-2 C', blocks: [] } as const;
     expect(toCsv(document)).toBe("'=1+1\r\n'-2 C\r\n");
     expect(toCsv(document, csvLine)).toBe('=1+1\r\n-2 C\r\n');
+  });
+
+  it('tells corrected counts with their intervals, and for which taxa the sample is too small', () => {
+    const facts = { named: 40, known: 9, inSample: 12 };
+    const rows = [
+      { taxon: 'anas-platyrhynchos', ...facts, corrected: { kind: 'estimated', count: 44, low: 31, high: 60 } },
+      { taxon: 'grus-grus', ...facts, corrected: { kind: 'refused', moreReviews: 70 } },
+      { taxon: 'ardea-cinerea', ...facts, corrected: { kind: 'refused', moreReviews: 30 } },
+    ] as const;
+    const corrected = { sample: { visits: 900, sampled: 80, decided: 79 }, rows };
+    const csv: string[][] = parse(toCsv(compose({ ...figures, corrected }, { ...style, lang: 'en' })), {
+      relaxColumnCount: true,
+    });
+    expect(csv).toContainEqual(['Mallard', 'Anas platyrhynchos', '40', '44', '31 – 60']);
+    expect(csv.flat().join(' ')).toContain('too small for 2 taxa, which are left out; about 30 more reviews');
   });
 
   it('is a Word document with tables, links and pictures', async () => {
