@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 /** Root of the project, from source as well as from `dist/src`. */
 export const ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../..' : '../../..', import.meta.url));
 
-/** When this Roost was built, ms; undefined where it runs from source. */
+const WRITTEN = Date.parse('2025-01-01T00:00:00Z');
+
+/** When this Roost was built, ms; where it runs from source, a time before any of it was written: no right clock shows an earlier one. */
 export const BUILT_AT = builtAt();
 
-function builtAt(): number | undefined {
+function builtAt(): number {
   const stamp = new URL('../../build.json', import.meta.url);
-  if (import.meta.url.endsWith('.ts') || !existsSync(stamp)) return undefined;
+  if (import.meta.url.endsWith('.ts') || !existsSync(stamp)) return WRITTEN;
   return Date.parse((JSON.parse(readFileSync(stamp, 'utf8')) as { builtAt: string }).builtAt);
 }
 

@@ -2,7 +2,7 @@
 export interface ClockEvidence {
   /** The newest minute that was recorded under a clock that was right. */
   readonly recorded?: number;
-  /** When this Roost was built; not known where it runs from source. */
+  /** When this Roost was built, or a time before. */
   readonly built?: number;
 }
 

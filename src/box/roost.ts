@@ -75,7 +75,7 @@ export async function startRoost(
     let seeing: Seeing | undefined;
 
     const waitMs = site.clock.waitMinutes * 60_000;
-    const clock = new BoxClock(BUILT_AT === undefined ? {} : { built: BUILT_AT }, { waitMs }, (state) => {
+    const clock = new BoxClock({ built: BUILT_AT }, { waitMs }, (state) => {
       troubles.set('clock', describeClock(state, waitMs));
       seeing?.setClockDoubtful(state.doubt !== undefined);
       if (state.doubt === undefined)
