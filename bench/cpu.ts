@@ -40,11 +40,22 @@ export function ownCpuSeconds(): number {
 
 /** Memory of a process and all its descendants in MB: proportional set size, so that shared pages count once. */
 export function memoryMegabytes(root: number): number {
-  const kilobytes = family(root).map(({ pid }) => {
+  return family(root).reduce((sum, { pid }) => sum + kilobytes(pid), 0) / 1000;
+}
+
+/** Ids of a process and of all its descendants. */
+export function pidsOf(root: number): number[] {
+  return family(root).map(({ pid }) => pid);
+}
+
+/** 0 for a process that ended in between. */
+function kilobytes(pid: number): number {
+  try {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
     return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
-  });
-  return kilobytes.reduce((sum, value) => sum + value, 0) / 1000;
+  } catch {
+    return 0;
+  }
 }
 
 function family(root: number): Process[] {

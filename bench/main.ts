@@ -7,6 +7,7 @@ import { corrected } from './corrected.ts';
 import { exportBench } from './export.ts';
 import type { Figure } from './figure.ts';
 import { firstFrame } from './first-frame.ts';
+import { firstProgress, folder } from './folder.ts';
 import { growth } from './growth.ts';
 import { inference } from './inference.ts';
 import { latency } from './latency.ts';
@@ -32,6 +33,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'naming-share': namingShare,
   motion,
   'first-frame': firstFrame,
+  folder,
+  'first-progress': firstProgress,
   quiet,
   memory,
   latency,

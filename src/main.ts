@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { messageOf, RoostError } from './base/errors.ts';
 import { VERSION } from './base/package.ts';
 import { check } from './commands/check.ts';
-import { type ChecklistCommand, checklist } from './commands/checklist.ts';
+import type { ChecklistCommand } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
 import { evaluate } from './commands/eval.ts';
 import { type ExportCommand, exportRecords } from './commands/export.ts';
@@ -12,8 +12,7 @@ import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
 import { replay } from './commands/replay.ts';
-import { type ReportCommand, report } from './commands/report.ts';
-import { start } from './commands/start.ts';
+import type { ReportCommand } from './commands/report.ts';
 import { Stopping } from './commands/stopping.ts';
 import { readConfig } from './know/config/config.ts';
 import { REGIONS } from './know/taxonomy/regions.ts';
@@ -24,6 +23,8 @@ const NOT_ALL_STOPPED = 2;
 /** Exit code of a command that did what it could: some files were left out, and are named. */
 const NOT_ALL_READ = 2;
 
+// What only one command needs, and takes long to load (the box, charts, Word, workbooks), is loaded by that command: the
+// others answer half a second sooner.
 const stopping = new Stopping();
 /** True where to be asked to stop is the good end of a command. */
 let endless = false;
@@ -48,6 +49,7 @@ program
   .action(async (options: { config: string; mirror?: string }) => {
     const log = openLog(program.opts<{ log: string }>().log);
     endless = true;
+    const { start } = await import('./commands/start.ts');
     const good = await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
     process.exitCode = good ? 0 : NOT_ALL_STOPPED;
   });
@@ -90,6 +92,7 @@ program
   .action(async (options: ChecklistCommand) => {
     const complain = (line: string) => console.error(line);
     const print = (text: string) => process.stdout.write(text);
+    const { checklist } = await import('./commands/checklist.ts');
     const good = await checklist(options, Date.now(), print, complain);
     process.exitCode = good ? 0 : 1;
   });
@@ -177,6 +180,7 @@ program
   .option('--link <address>', "where the box's API is found by readers, for the links behind the numbers")
   .addOption(config)
   .action(async (name: string, options: ReportCommand & { config: string }) => {
+    const { report } = await import('./commands/report.ts');
     console.log(await report(name, readConfig(options.config, process.env), options, Date.now()));
   });
 
