@@ -23,7 +23,7 @@ export function toCsv({ title, subtitle, blocks }: ReportDocument, line: LineWri
   return [line([title]), line([subtitle]), ...lines].join('');
 }
 
-/** Numbers stay numbers, so that a spreadsheet can add them up. */
+/** Numbers stay numbers, so that a spreadsheet can add them up; `007` is a name. */
 function cell(text: string): string | number {
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? Number(text) : text;
 }

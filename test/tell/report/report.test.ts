@@ -167,6 +167,8 @@ describe('a report', () => {
     const document = { lang: 'en', title: '=1+1', subtitle: '-2 C', blocks: [] } as const;
     expect(toCsv(document)).toBe("'=1+1\r\n'-2 C\r\n");
     expect(toCsv(document, csvLine)).toBe('=1+1\r\n-2 C\r\n');
+    const table = { kind: 'table', head: ['a', 'b', 'c', 'd'], rows: [['007', '-0.50', '12', '-']] } as const;
+    expect(toCsv({ ...document, blocks: [table] })).toContain("\r\n007,-0.5,12,'-\r\n");
   });
 
   it('tells corrected counts with their intervals, and for which taxa the sample is too small', () => {
