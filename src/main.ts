@@ -7,7 +7,7 @@ import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
 import { evaluate } from './commands/eval.ts';
-import { type ExportCommand, exportRecords } from './commands/export.ts';
+import { checkExport, type ExportCommand, exportRecords } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
@@ -140,8 +140,8 @@ program
   .command('export')
   .description(`write records for another program, also while the box runs:\n${formats()}`)
   .argument('<format>', FORMATS.map(({ name }) => name).join(', '))
-  .requiredOption('--from <time>', 'visits that start on this day or later, e.g. 2026-01-01')
-  .requiredOption('--to <time>', 'visits that start before, e.g. 2026-07-01')
+  .option('--from <time>', 'visits that start on this day or later, e.g. 2026-01-01')
+  .option('--to <time>', 'visits that start before, e.g. 2026-07-01')
   .option('-o, --output <file>', 'write to this file, which must not exist yet')
   .option('--interval <minutes>', "between independent records; the site's without it (independence in roost.yaml)")
   .addOption(
@@ -164,9 +164,12 @@ program
   .option('--bom', 'mark the file as UTF-8 for spreadsheets')
   .option('--no-guard', 'tallies: leave text that a spreadsheet would take for a formula as it is')
   .addOption(config)
-  .action(async (format: string, options: ExportCommand & { config: string }) => {
+  .option('--check', 'say what roost.yaml lacks for publication at GBIF, and write nothing')
+  .action(async (format: string, options: ExportCommand & { config: string; check?: boolean }) => {
     const box = readConfig(options.config, process.env);
-    console.log(await exportRecords(format, box, options, process.stderr.isTTY));
+    const complain = (line: string) => console.error(line);
+    if (options.check) process.exitCode = checkExport(format, box, (line) => console.log(line)) ? 0 : 1;
+    else console.log(await exportRecords(format, box, options, process.stderr.isTTY, complain));
   });
 
 program

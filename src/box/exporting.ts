@@ -27,6 +27,7 @@ export function exportSource(
   ]);
   return {
     ...{ store, data, now, version: VERSION, site: site.site, timeZone: site.site.timeZone, sample: site.sample },
+    publication: site.publication,
     cameras: [...known].map((id) => ({ id, name: names.get(id) ?? '' })),
     stations: stationsIn({ cameras }, deployments),
     scientific: (taxon) => taxonById(taxon)?.scientific ?? taxon,

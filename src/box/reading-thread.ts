@@ -5,6 +5,7 @@ import { entry, startWorker } from '../base/entry.ts';
 import { messageOf } from '../base/errors.ts';
 import { TaskQueue } from '../base/task-queue.ts';
 import { formatFor } from '../tell/export/formats.ts';
+import { missingFor } from '../tell/export/publication.ts';
 import type { ExportAsked, ServerDeps, ServerLog } from '../tell/server/deps.ts';
 import { Problem } from '../tell/server/problem.ts';
 import type { ReadAsked, Reading } from '../tell/server/reading.ts';
@@ -42,7 +43,7 @@ interface Waiting {
  */
 export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
   readonly #data: ReadingData;
-  readonly #log: Pick<ServerLog, 'error'>;
+  readonly #log: Pick<ServerLog, 'error' | 'info'>;
   readonly #limits: ReadingLimits;
   readonly #queue: TaskQueue;
   readonly #waiting = new Map<number, Waiting>();
@@ -51,7 +52,7 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
   #exports = 0;
   #stopped = false;
 
-  constructor(data: ReadingData, log: Pick<ServerLog, 'error'>, limits: Partial<ReadingLimits> = {}) {
+  constructor(data: ReadingData, log: Pick<ServerLog, 'error' | 'info'>, limits: Partial<ReadingLimits> = {}) {
     this.#data = data;
     this.#log = log;
     this.#limits = { ...LIMITS, ...limits };
@@ -76,7 +77,8 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
    * @throws RoostError where there is no such format
    */
   export(name: string, asked: ExportAsked, bom: boolean): AsyncGenerator<Uint8Array> {
-    formatFor(name);
+    const missing = missingFor(formatFor(name), this.#data.config.site.publication);
+    if (missing.length > 0) this.#log.info({ format: name, missing }, 'an export lacks what publication at GBIF needs');
     return this.#pieces({ name, asked, bom });
   }
 

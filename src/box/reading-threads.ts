@@ -15,7 +15,7 @@ export class ReadingThreads implements Reading, Pick<ServerDeps, 'export'> {
   readonly #quick: ReadingThread;
   readonly #long: ReadingThread;
 
-  constructor(data: ReadingData, log: Pick<ServerLog, 'error'>) {
+  constructor(data: ReadingData, log: Pick<ServerLog, 'error' | 'info'>) {
     this.#quick = new ReadingThread(data, log);
     this.#long = new ReadingThread(data, log, { limitMs: LONG_MS });
   }

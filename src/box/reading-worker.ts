@@ -5,6 +5,7 @@ import { isDamage } from '../count/store/errors.ts';
 import { readStore, type StoreReader } from '../count/store/open.ts';
 import { Problem } from '../tell/server/problem.ts';
 import { type Reading, readingHere } from '../tell/server/reading.ts';
+import { refusalOf } from '../tell/server/resources/exports.ts';
 import { answers } from './answers.ts';
 import { exported } from './exporting.ts';
 import type { FromReading, Question, ReadingData, ToReading } from './reading-messages.ts';
@@ -56,7 +57,9 @@ async function serve(id: number, question: Question): Promise<void> {
       say({ id, piece }, piece);
     }
   } catch (thrown) {
-    const error = isDamage(thrown) ? new Problem(503, `The database is damaged: ${messageOf(thrown)}`) : thrown;
+    const error = isDamage(thrown)
+      ? new Problem(503, `The database is damaged: ${messageOf(thrown)}`)
+      : refusalOf(thrown);
     if (error instanceof Problem) {
       const { status, message, errors, headers, members } = error;
       say({ id, problem: { status, message, errors, headers, members } });

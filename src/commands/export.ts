@@ -10,12 +10,13 @@ import { readStore } from '../count/store/open.ts';
 import type { Comparison } from '../count/tally/independence.ts';
 import type { Against } from '../count/tally/judged.ts';
 import type { Config } from '../know/config/config.ts';
-import { formatFor, pieces } from '../tell/export/formats.ts';
+import { FORMATS, formatFor, pieces } from '../tell/export/formats.ts';
+import { missingFor } from '../tell/export/publication.ts';
 
 /** The command's options as typed. */
 export interface ExportCommand {
-  readonly from: string;
-  readonly to: string;
+  readonly from?: string;
+  readonly to?: string;
   readonly output?: string;
   /** Minutes; the site's without it. */
   readonly interval?: string;
@@ -34,6 +35,7 @@ export interface ExportCommand {
 /**
  * Writes the records of a box for another program, also while the box runs. The file appears under its name when it is
  * whole, and one that is there is not written over.
+ * @param complain takes a line for each thing that is missing for publication, where the format is made for that
  * @returns path of the file
  * @throws RoostError where the format, a time or the interval is not understood, the file exists, or the disk refuses
  */
@@ -42,8 +44,11 @@ export async function exportRecords(
   box: Config,
   options: ExportCommand,
   terminal: boolean,
+  complain: (line: string) => void = () => undefined,
 ): Promise<string> {
   const { timeZone } = box.site.site;
+  if (options.from === undefined || options.to === undefined)
+    throw new RoostError('export', name, 'no range of time is given', 'Give --from 2026-01-01 --to 2026-07-01');
   const from = timeOf('--from', options.from, timeZone);
   const to = timeOf('--to', options.to, timeZone);
   if (from >= to) throw new RoostError('export', name, `--from ${options.from} is not before --to ${options.to}`);
@@ -55,6 +60,7 @@ export async function exportRecords(
   const { against = 'all-time', apart, basis, bom, media = false, precise = false, guard = true } = options;
   const query = { from, to, intervalMinutes, compare, against, apart, basis, media, precise, guard };
   const format = formatFor(name);
+  for (const what of missingFor(format, box.site.publication)) complain(`missing for publication at GBIF: ${what}`);
   const output = resolve(options.output ?? format.file);
   if (existsSync(output))
     throw new RoostError('export', output, 'it exists', 'Name a new file, or move the old one aside');
@@ -69,6 +75,23 @@ export async function exportRecords(
     bar.stop();
     store.close();
   }
+}
+
+/**
+ * Tells what is missing for publication at GBIF, by key of roost.yaml; writes nothing.
+ * @returns true where nothing is
+ * @throws RoostError where the format is none, or not made for publication
+ */
+export function checkExport(name: string, box: Config, print: (line: string) => void): boolean {
+  const format = formatFor(name);
+  if (!format.publishes) {
+    const formats = FORMATS.flatMap(({ name, publishes }) => (publishes ? [name] : [])).join(', ');
+    throw new RoostError('check export', name, 'is not made for publication', `Name one of ${formats}`);
+  }
+  const missing = missingFor(format, box.site.publication);
+  for (const what of missing) print(what);
+  if (missing.length === 0) print(`${name}: nothing is missing for publication at GBIF.`);
+  return missing.length === 0;
 }
 
 /** A time as people type it: a day of the site, or a whole time with or without its offset. */

@@ -47,6 +47,7 @@ export class CountableVisits {
   readonly #spans: Statement<[{ id: string; from: number }], { startAt: number; endAt: number }>;
   readonly #span: Statement<[string], { startAt: number; endAt: number; individuals: number }>;
   readonly #last: Statement<[Lane], number | null>;
+  readonly #any: Statement<[Lane & { from: number; to: number }], 0 | 1>;
   readonly #before: Statement<[Lane & { at: number }], number | null>;
   readonly #independentBefore: Statement<[Lane & { at: number }], number | null>;
   readonly #put: Statement<[0 | 1 | null, string]>;
@@ -70,6 +71,11 @@ export class CountableVisits {
         AND max(tracks.start_at, visits.start_at) <= min(tracks.end_at, visits.end_at)`);
     this.#span = db.prepare('SELECT start_at AS startAt, end_at AS endAt, individuals FROM visits WHERE id = ?');
     this.#last = db.prepare<[Lane], number | null>(`SELECT max(start_at) FROM visits WHERE ${lane}`).pluck();
+    this.#any = db
+      .prepare<[Lane & { from: number; to: number }], 0 | 1>(
+        `SELECT EXISTS (SELECT 1 FROM visits WHERE ${lane} AND start_at >= @from AND start_at < @to)`,
+      )
+      .pluck();
     this.#before = newest(`NOT ${CARRIED}`);
     this.#independentBefore = newest('independent');
     this.#put = db.prepare('UPDATE visits SET independent = ? WHERE id = ?');
@@ -93,6 +99,11 @@ export class CountableVisits {
   /** When the last visit of a lane starts; undefined where it has none. */
   lastOf(lane: Lane): number | undefined {
     return this.#last.get(lane) ?? undefined;
+  }
+
+  /** Whether any visit of a lane starts at or after `from` and before `to`. */
+  any(lane: Lane, from: number, to: number): boolean {
+    return this.#any.get({ ...lane, from, to }) === 1;
   }
 
   /** When the nearest record of a lane that starts before `at` does; of independent records only, where that is asked. */

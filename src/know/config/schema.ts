@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf } from '../../base/address.ts';
+import { publicationSchema } from './publication.ts';
 import { tideSchema } from './tide-schema.ts';
 
 /** An id that may stand in paths, labels and addresses. */
@@ -180,6 +181,8 @@ export const siteSchema = z.strictObject({
       waitMinutes: z.number().min(0).max(10_080).default(60),
     })
     .default({ waitMinutes: 60 }),
+  /** What Camtrap DP and Darwin Core say of themselves where they are published. */
+  publication: publicationSchema.default(publicationSchema.parse({})),
   /** Pictures and clips kept as evidence. */
   evidence: z
     .strictObject({ clips: z.boolean().default(true), clipSeconds: z.number().min(4).max(60).default(20) })

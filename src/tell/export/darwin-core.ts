@@ -1,10 +1,13 @@
 import { type Cell, csvLine } from '../../base/csv.ts';
-import type { Reviewed } from '../../base/domain.ts';
+import { LICENSES, type Reviewed } from '../../base/domain.ts';
 import type { Counted } from '../../count/review/basis.ts';
 import { lineage, taxonById } from '../../know/taxonomy/taxa.ts';
 import { publishedRank } from '../../know/taxonomy/wild.ts';
+import { effortDays, locationName } from './camtrap-deployments.ts';
+import { datasetNameOf, eml } from './eml.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
 import { GENERALISED, type Place, Places } from './place.ts';
+import { UNTOLD } from './publication.ts';
 import { stamp } from './stamp.ts';
 import { visitsOf } from './visits.ts';
 import { zipped } from './zip.ts';
@@ -12,28 +15,19 @@ import { zipped } from './zip.ts';
 const DWC = 'http://rs.tdwg.org/dwc/terms/';
 /** Terms of occurrence.csv, in order; the first is the id. */
 const TERMS = [
-  ...[
-    'occurrenceID',
-    'basisOfRecord',
-    'eventID',
-    'parentEventID',
-    'eventDate',
-    'individualCount',
-    'lifeStage',
-    'sex',
-    'behavior',
-  ],
-  ...['occurrenceStatus', 'samplingProtocol', 'samplingEffort', 'locationID', 'locality', 'habitat', 'countryCode'],
-  ...['decimalLatitude', 'decimalLongitude', 'geodeticDatum', 'coordinateUncertaintyInMeters', 'coordinatePrecision'],
-  ...[
-    'dataGeneralizations',
-    'identifiedBy',
-    'dateIdentified',
-    'identificationVerificationStatus',
-    'identificationRemarks',
-  ],
-  ...['taxonRank', 'scientificName', 'vernacularName', 'kingdom', 'phylum', 'class', 'order', 'family', 'genus'],
+  ...(['occurrenceID', 'basisOfRecord', 'institutionCode', 'datasetName', 'recordedBy'] as const),
+  ...(['eventID', 'parentEventID', 'eventDate', 'individualCount', 'lifeStage', 'sex', 'behavior'] as const),
+  ...(['dynamicProperties', 'occurrenceStatus', 'samplingProtocol', 'samplingEffort'] as const),
+  ...(['locationID', 'locality', 'habitat', 'countryCode'] as const),
+  ...(['decimalLatitude', 'decimalLongitude', 'geodeticDatum', 'coordinateUncertaintyInMeters'] as const),
+  ...(['coordinatePrecision', 'dataGeneralizations', 'identifiedBy', 'dateIdentified'] as const),
+  ...(['identificationVerificationStatus', 'identificationRemarks'] as const),
+  ...(['taxonRank', 'scientificName', 'vernacularName', 'kingdom', 'phylum', 'class', 'order', 'family'] as const),
+  ...(['genus', 'license'] as const),
 ] as const;
+
+/** The one term that is Dublin Core's. */
+const LICENSE = 'http://purl.org/dc/terms/license';
 
 /**
  * A Darwin Core Archive: one occurrence a visit, on the count of individuals at once.
@@ -44,11 +38,12 @@ export const darwinCore: Format = {
   summary: 'Darwin Core Archive as a zip: an occurrence a visit; positions of protected species are generalised',
   mediaType: 'application/zip',
   file: 'darwin-core.zip',
+  publishes: true,
   write: (source, query) =>
     zipped([
       { name: 'occurrence.csv', text: () => occurrences(source, query) },
       { name: 'meta.xml', text: () => once(META) },
-      { name: 'eml.xml', text: () => once(eml(source, query)) },
+      { name: 'eml.xml', text: () => once(eml(source, query, new Places(source, query).listed())) },
     ]),
 };
 
@@ -58,15 +53,16 @@ async function* once(text: string): AsyncGenerator<string> {
 
 async function* occurrences(source: ExportSource, query: ExportQuery): AsyncGenerator<string> {
   const places = new Places(source, query);
-  const days = new Map(
-    source.cameras.map(({ id }) => [id, source.store.effort.total(id, query.from, query.to).lookedSeconds / 86_400]),
-  );
+  const days = new Map(places.listed().map((listed) => [listed.place.id, effortDays(source, listed)]));
+  const published = publishedAs(source, query);
   yield csvLine([...TERMS]);
   for await (const { reviewed, counted } of visitsOf(source, query)) {
     if (!counted) continue;
     const place = places.at(reviewed.visit.camera, reviewed.visit.startAt);
     const row: Partial<Record<(typeof TERMS)[number], Cell>> = {
-      ...event(source, reviewed, place, days.get(reviewed.visit.camera) ?? 0),
+      ...published,
+      ...event(source, reviewed, place, days.get(place.id) ?? 0),
+      ...group(reviewed, counted),
       ...where(place),
       ...who(source, reviewed),
       ...what(counted),
@@ -75,40 +71,68 @@ async function* occurrences(source: ExportSource, query: ExportQuery): AsyncGene
   }
 }
 
+/** What every occurrence says of the data set that it is in. */
+function publishedAs(source: ExportSource, query: ExportQuery) {
+  const { license, institutionCode, recordedBy, countryCode } = source.publication ?? UNTOLD;
+  return {
+    license: license ? LICENSES[license] : null,
+    datasetName: datasetNameOf(source, query),
+    institutionCode: institutionCode ?? null,
+    recordedBy: recordedBy.length > 0 ? recordedBy.join(' | ') : null,
+    countryCode: countryCode ?? null,
+  };
+}
+
 function event({ timeZone }: ExportSource, { visit, outcome }: Reviewed, place: Place, days: number) {
-  const told = (words: readonly (readonly [string, number | undefined])[]) =>
-    words.flatMap(([word, count]) => (count ? [`${count} ${word}`] : [])).join(' | ') || null;
   return {
     occurrenceID: `${visit.id}:occurrence`,
     basisOfRecord: 'MachineObservation',
     eventID: visit.id,
     parentEventID: place.id,
     eventDate: `${stamp(visit.startAt, timeZone)}/${stamp(visit.endAt, timeZone)}`,
-    lifeStage: told([
-      ['adults', outcome?.adults],
-      ['juveniles', outcome?.juveniles],
-    ]),
-    sex: told([
-      ['females', outcome?.females],
-      ['males', outcome?.males],
-    ]),
     behavior: outcome?.behaviour ?? null,
     occurrenceStatus: 'present',
     samplingProtocol: 'camera trap',
-    samplingEffort: `${days.toFixed(2)} camera-days in the time of the export`,
+    samplingEffort: `${days.toFixed(2)} camera-days of the deployment in the time of the export`,
   };
 }
 
-function where({ station, place, habitat, latitude, longitude, generalised }: Place) {
+/**
+ * Life stage and sex in the words of GBIF's vocabularies, where all that were counted are of one; a mixed group, or one that was
+ * told apart only in part, says its numbers in `dynamicProperties`.
+ * @see https://registry.gbif.org/vocabulary/LifeStage
+ * @see https://registry.gbif.org/vocabulary/Sex
+ */
+function group({ outcome }: Reviewed, { individuals }: Counted) {
+  const { adults, juveniles, females, males } = outcome ?? {};
+  const one = (words: readonly (readonly [string, number | undefined])[]) => {
+    const some = words.filter(([, count]) => count);
+    return some.length === 1 && some[0]![1]! >= individuals ? some[0]![0] : null;
+  };
+  const lifeStage = one([
+    ['Adult', adults],
+    ['Juvenile', juveniles],
+  ]);
+  const sex = one([
+    ['Female', females],
+    ['Male', males],
+  ]);
+  const numbers = { ...(!lifeStage && { adults, juveniles }), ...(!sex && { females, males }) };
+  const told = Object.entries(numbers).filter(([, count]) => count !== undefined && count > 0);
+  return { lifeStage, sex, dynamicProperties: told.length > 0 ? JSON.stringify(Object.fromEntries(told)) : null };
+}
+
+function where(at: Place) {
+  const { station, habitat, latitude, longitude, generalised, precision } = at;
   return {
     locationID: station,
-    locality: place,
+    locality: locationName(at),
     habitat,
     decimalLatitude: latitude,
     decimalLongitude: longitude,
     geodeticDatum: 'EPSG:4326',
-    coordinateUncertaintyInMeters: generalised?.uncertaintyMetres ?? null,
-    coordinatePrecision: generalised?.degrees ?? null,
+    coordinateUncertaintyInMeters: precision?.uncertaintyMetres ?? null,
+    coordinatePrecision: precision?.degrees ?? null,
     dataGeneralizations: generalised ? GENERALISED : null,
   };
 }
@@ -151,26 +175,7 @@ const META = `<?xml version="1.0" encoding="UTF-8"?>
   <core encoding="UTF-8" fieldsTerminatedBy="," linesTerminatedBy="\\r\\n" fieldsEnclosedBy="&quot;" ignoreHeaderLines="1" rowType="${DWC}Occurrence">
     <files><location>occurrence.csv</location></files>
     <id index="0"/>
-${TERMS.map((term, index) => `    <field index="${index}" term="${DWC}${term}"/>`).join('\n')}
+${TERMS.map((term, index) => `    <field index="${index}" term="${term === 'license' ? LICENSE : DWC + term}"/>`).join('\n')}
   </core>
 </archive>
 `;
-
-function eml({ site, timeZone, version, now }: ExportSource, { from, to }: ExportQuery): string {
-  const safe = (text: string) =>
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-  const day = (at: number) => stamp(at, timeZone).slice(0, 10);
-  const title = safe(`Birds and mammals at ${site.name}, ${day(from)} to ${day(to - 1)}`);
-  const party = `<organizationName>${safe(site.name)}</organizationName>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<eml:eml xmlns:eml="https://eml.ecoinformatics.org/eml-2.2.0" packageId="roost-${from}-${to}" system="Roost ${safe(version)}">
-  <dataset>
-    <title>${title}</title>
-    <creator>${party}</creator>
-    <pubDate>${day(now)}</pubDate>
-    <abstract><para>Visits found, named and counted by Roost ${safe(version)} in the streams of cameras; individualCount is MaxN, the most at once.</para></abstract>
-    <contact>${party}</contact>
-  </dataset>
-</eml:eml>
-`;
-}

@@ -1,4 +1,4 @@
-import type { Basis } from '../../base/domain.ts';
+import type { Basis, Publication } from '../../base/domain.ts';
 import type { Sample } from '../../count/review/queue.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import type { Comparison } from '../../count/tally/independence.ts';
@@ -16,10 +16,12 @@ export interface ExportCamera {
 export interface ExportSource {
   readonly store: Pick<
     StoreReader,
-    'visits' | 'tracks' | 'media' | 'effort' | 'deployments' | 'sums' | 'countable' | 'presence'
+    'visits' | 'tracks' | 'media' | 'effort' | 'deployments' | 'cameras' | 'sums' | 'countable' | 'presence'
   >;
   /** Where the site is, for cameras that nobody told the place of. */
   readonly site: { readonly name: string; readonly latitude: number; readonly longitude: number };
+  /** What publications of the site say of themselves, where that is told. */
+  readonly publication?: Publication;
   /** The data folder, that kept files are in. */
   readonly data: string;
   /** Version of Roost. */
@@ -72,6 +74,8 @@ export interface Format<Piece extends string | Uint8Array = string | Uint8Array>
   readonly mediaType: string;
   /** Name of its file. */
   readonly file: string;
+  /** Made for publication: what is missing for that is told beside it. */
+  readonly publishes?: true;
   /** The file, piece by piece, so that a million records need no more memory than a thousand. */
   write(source: ExportSource, query: ExportQuery): AsyncIterable<Piece>;
 }

@@ -1,3 +1,4 @@
+import { stationAt } from '../../count/tally/stations.ts';
 import { lineage } from '../../know/taxonomy/taxa.ts';
 import { boxInCrop } from './crop-box.ts';
 import type { Format } from './format.ts';
@@ -8,6 +9,7 @@ const CATEGORIES = { 1: 'animal', 2: 'person', 3: 'vehicle' };
 
 /**
  * MegaDetector's batch output, version 1.6: each crop as an image with the animal's box in it, and the name of its track.
+ * `location` of an image is the station where its camera was then; the format lets images say more than it knows.
  * What people decided takes the place of the machine's name where a basis asks for it; it then has the confidence 1.
  * @see https://lila.science/megadetector-output-format
  */
@@ -30,6 +32,7 @@ export const megaDetector: Format<string> = {
     for await (const { reviewed, counted } of visitsOf(source, query)) {
       if (!counted) continue;
       const { visit, outcome } = reviewed;
+      const location = stationAt(source.stations, visit.camera, visit.startAt);
       const tracks = new Map(source.store.tracks.ofVisit(visit.id).map((track) => [track.id, track]));
       const byPerson =
         query.basis !== 'machine' && (outcome?.status === 'confirmed' || outcome?.status === 'corrected');
@@ -43,7 +46,8 @@ export const megaDetector: Format<string> = {
         const bbox = [box.x, box.y, box.w, box.h].map(float).join(',');
         const sure = float(three(crop.score ?? visit.score));
         const classifications = `[["${numberOf(named.taxon)}",${float(three(named.score))}]]`;
-        const image = JSON.stringify({ file: crop.file, datetime: stamp(crop.at, source.timeZone) }).slice(0, -1);
+        const facts = { file: crop.file, datetime: stamp(crop.at, source.timeZone), location };
+        const image = JSON.stringify(facts).slice(0, -1);
         const detection = `{"category":"1","conf":${sure},"bbox":[${bbox}],"classifications":${classifications}}`;
         yield `${first ? '' : ','}\n  ${image},"detections":[${detection}]}`;
         first = false;

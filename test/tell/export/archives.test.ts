@@ -2,15 +2,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { readStore, type StoreReader } from '../../../src/count/store/open.ts';
+import { publicationSchema } from '../../../src/know/config/publication.ts';
 import { taxonById } from '../../../src/know/taxonomy/taxa.ts';
 import { camtrapDp } from '../../../src/tell/export/camtrap-dp.ts';
 import { correctedCsv } from '../../../src/tell/export/corrected.ts';
 import { darwinCore } from '../../../src/tell/export/darwin-core.ts';
 import type { ExportQuery, ExportSource } from '../../../src/tell/export/format.ts';
 import { megaDetector } from '../../../src/tell/export/megadetector.ts';
+import { Places } from '../../../src/tell/export/place.ts';
 import { talliesCsv, talliesJson } from '../../../src/tell/export/tallies.ts';
 import { shared } from '../../shared.ts';
 import { halfYearFixture, local, ZONE } from '../report/fixture.ts';
@@ -68,7 +71,7 @@ describe.skipIf(!SCHEMAS)('Camtrap DP', () => {
     { precise: true },
     { basis: 'machine' },
     { basis: 'reviewed' },
-    { from: local('2020-01-01'), to: local('2020-02-01') },
+    { from: local('2026-01-02'), to: local('2026-01-03') },
   ] as const)('breaks nothing of the standard with %j', async (more) => {
     expect(await camtrapFaults(folderOf(), await camtrap(more))).toEqual([]);
   });
@@ -108,16 +111,34 @@ describe('a camera trap data package', () => {
     });
     expect(wide.find(({ cameraID }) => cameraID === 'reeds')).toMatchObject({
       coordinateUncertainty: '',
-      deploymentComments: '',
+      deploymentComments: expect.stringMatching(/^Watched/),
     });
     const exact = rowsOf((await camtrap({ precise: true })).get('deployments.csv'));
     expect(exact.every(({ coordinateUncertainty }) => coordinateUncertainty === '')).toBe(true);
     expect(String((await camtrap()).get('datapackage.json'))).toContain('rounded to 0.1 degree');
   });
 
+  it('tells a position alike in whatever range is exported', () => {
+    const exact = new Places(source, { ...QUERY, precise: true });
+    const days = fc.integer({ min: -400, max: 400 }).map((day) => QUERY.from + day * 86_400_000);
+    fc.assert(
+      fc.property(days, days, fc.constantFrom('east', 'reeds'), (a, b, camera) => {
+        const range = { from: Math.min(a, b), to: Math.max(a, b) + 1 };
+        const told = new Places(source, { ...QUERY, ...range }).at(camera, range.from);
+        const known = exact.at(camera, range.from);
+        expect([told.latitude, told.longitude, told.generalised !== undefined]).toEqual(
+          camera === 'east' ? [31.5, 121.9, true] : [known.latitude, known.longitude, false],
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('has the pictures in it where they are asked for, and only then', async () => {
     const without = await camtrap();
-    expect([...without.keys()]).toEqual(['deployments.csv', 'media.csv', 'observations.csv', 'datapackage.json']);
+    expect([...without.keys()]).toEqual([
+      ...['deployments.csv', 'outages.csv', 'media.csv', 'observations.csv', 'datapackage.json'],
+    ]);
     expect(rowsOf(without.get('media.csv')).map(({ filePublic }) => filePublic)).toEqual(['false', 'false']);
     const with_ = await camtrap({ media: true });
     expect(with_.get('media/east/crane.jpg')).toEqual(await readFile(join(folder, 'media/east/crane.jpg')));
@@ -126,6 +147,64 @@ describe('a camera trap data package', () => {
       { filePath: 'media/east/crane.mp4', filePublic: 'false', fileMediatype: 'video/mp4' },
     ]);
     expect(with_.has('media/east/crane.mp4')).toBe(false);
+  });
+
+  it('says so before it writes where nothing was recorded', async () => {
+    const empty = camtrapDp.write(source, { ...QUERY, from: local('2020-01-01'), to: local('2020-02-01') });
+    await expect(empty[Symbol.asyncIterator]().next()).rejects.toThrow('must name a taxon');
+  });
+
+  it('has the deployments of the range, cut to it, and none outside, with what their cameras watched', async () => {
+    const range = { from: local('2026-01-02'), to: local('2026-01-12') };
+    const files = await camtrap(range);
+    const rows = rowsOf(files.get('deployments.csv'));
+    // East watched nine of these ten days: it stood there on the last one and did not look.
+    expect(rows).toMatchObject([
+      {
+        ...{ deploymentID: 'east-1', locationID: 'east', locationName: 'east', deploymentTags: 'effortDays:9.000' },
+        ...{ deploymentStart: '2026-01-02T00:00:00+08:00', deploymentEnd: '2026-01-12T00:00:00+08:00' },
+      },
+    ]);
+    expect(rowsOf(files.get('outages.csv'))).toEqual([
+      {
+        ...{ deploymentID: 'east-1', reason: 'not-running' },
+        ...{ outageStart: '2026-01-11T00:00:00+08:00', outageEnd: '2026-01-12T00:00:00+08:00' },
+      },
+    ]);
+    const { description, temporal } = JSON.parse(String(files.get('datapackage.json')));
+    expect(description).toContain('last 10.00 days together; in 9.00 of them');
+    expect(temporal).toEqual({ start: '2026-01-02', end: '2026-01-11' });
+  });
+
+  it('says of itself what roost.yaml says of publications, and what it can of site and range', async () => {
+    const descriptorOf = async (more: Partial<ExportSource>) => {
+      const files = await unzip(await whole(camtrapDp.write({ ...source, ...more }, QUERY)));
+      return JSON.parse(String(files.get('datapackage.json')));
+    };
+    const untold = await descriptorOf({});
+    expect(untold).toMatchObject({
+      ...{ name: 'east-island-1-1-2026-01-01-2026-06-30', version: '2026.8.1', coordinatePrecision: 0.1 },
+      id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+    });
+    expect(untold.licenses).toBeUndefined();
+    const publication = publicationSchema.parse({
+      ...{ name: 'ei', id: 'https://doi.org/10.5555/1', version: '2.0', title: 'Birds', license: 'CC0-1.0' },
+      ...{ mediaLicense: 'CC-BY-4.0', samplingDesign: 'opportunistic', coordinatePrecision: 0.001 },
+      contributors: [{ title: 'Lin', email: 'lin@example.org', role: 'contact' }, { title: 'Wu' }],
+    });
+    expect(await descriptorOf({ publication })).toMatchObject({
+      ...{ name: 'ei-2026-01-01-2026-06-30', id: 'https://doi.org/10.5555/1', version: '2.0', title: 'Birds' },
+      licenses: [
+        { name: 'CC0-1.0', scope: 'data' },
+        { name: 'CC-BY-4.0', scope: 'media' },
+      ],
+      contributors: [
+        { title: 'Lin', email: 'lin@example.org', role: 'contact' },
+        { title: 'Wu', role: 'contributor' },
+      ],
+      project: { samplingDesign: 'opportunistic' },
+    });
+    expect((await descriptorOf({ site: { ...source.site, name: '东洲岛' } })).name).toMatch(/^roost-2026/);
   });
 
   it('is the same twice', async () => {
@@ -157,6 +236,36 @@ describe('a Darwin Core archive', () => {
     });
   });
 
+  it("tells ages and sexes in GBIF's words where a group is of one, and in numbers where it is mixed", async () => {
+    const files = await unzip(await whole(darwinCore.write(source, QUERY)));
+    const rows = rowsOf(files.get('occurrence.csv'));
+    expect(rows.find(({ eventID }) => eventID === 'heron')).toMatchObject({
+      ...{ lifeStage: '', sex: '', dynamicProperties: '{"adults":1,"juveniles":1}', individualCount: '2' },
+    });
+  });
+
+  it('says of each occurrence what roost.yaml says of publications, and the effort of its deployment', async () => {
+    const publication = publicationSchema.parse({
+      ...{ license: 'CC-BY-4.0', datasetName: 'Cranes', institutionCode: 'EI', countryCode: 'CN' },
+      ...{ recordedBy: ['Lin', 'Wu'] },
+      contributors: [{ title: 'Lin <X>', email: 'lin@example.org', role: 'contact', organization: 'Island' }],
+    });
+    const files = await unzip(await whole(darwinCore.write({ ...source, cameras: [], publication }, QUERY)));
+    const rows = rowsOf(files.get('occurrence.csv'));
+    expect(rows.find(({ eventID }) => eventID === 'm1')).toMatchObject({
+      license: 'https://creativecommons.org/licenses/by/4.0/legalcode',
+      ...{ datasetName: 'Cranes', institutionCode: 'EI', countryCode: 'CN', recordedBy: 'Lin | Wu' },
+      // East is in no file of a camera any more.
+      ...{ parentEventID: 'east-1', samplingEffort: expect.stringMatching(/^10.00 camera-days/) },
+    });
+    const eml = String(files.get('eml.xml'));
+    expect(eml).toContain('<ulink url="https://creativecommons.org/licenses/by/4.0/legalcode">');
+    expect(eml).toContain(
+      '<contact><individualName><surName>Lin &lt;X&gt;</surName></individualName><organizationName>Island</organizationName><electronicMailAddress>lin@example.org</electronicMailAddress></contact>',
+    );
+    expect(eml).toContain('<methodStep>');
+  });
+
   it('names its columns in well-formed XML that keeps to the text guide', async () => {
     const files = await unzip(await whole(darwinCore.write(source, QUERY)));
     const xsd = await readFile(new URL('./dwca-text.xsd', import.meta.url), 'utf8');
@@ -166,9 +275,8 @@ describe('a Darwin Core archive', () => {
     const spoilt = meta.replace('<id index="0"/>', '<id index="first"/>');
     expect((await validateXML({ xml: [{ fileName: 'meta.xml', contents: spoilt }], schema: [xsd] })).valid).toBe(false);
     const header = String(files.get('occurrence.csv')).split('\r\n')[0]!.split(',');
-    expect([...meta.matchAll(/term="http:\/\/rs.tdwg.org\/dwc\/terms\/(\w+)"/g)].map(([, term]) => term)).toEqual(
-      header,
-    );
+    expect([...meta.matchAll(/term="http:[^"]*\/(\w+)"/g)].map(([, term]) => term)).toEqual(header);
+    expect(meta).toContain('term="http://purl.org/dc/terms/license"');
     expect(String(files.get('eml.xml'))).toContain('East &quot;island&quot;, =1+1');
   });
 });

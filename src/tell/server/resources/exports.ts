@@ -69,21 +69,21 @@ export function exportResource(deps: ServerDeps, now: () => number) {
         'Cache-Control': 'no-store',
       };
       const filter = { ...range, media: media === 'true', precise: precise === 'true', guard: guard === 'true' };
-      const made = refusing(() => deps.export(format.name, filter, bom === 'true'));
-      // Nothing is made before it is read, so there is nothing to end.
-      if (request.method === 'HEAD') response.set(headers).end();
-      else await send(made, headers, response);
+      try {
+        const made = deps.export(format.name, filter, bom === 'true');
+        // Nothing is made before it is read, so there is nothing to end.
+        if (request.method === 'HEAD') response.set(headers).end();
+        else await send(made, headers, response);
+      } catch (error) {
+        throw refusalOf(error);
+      }
     },
   });
 }
 
-/** What a format refuses (a range too long for it) is for the client to change. */
-function refusing<T>(ask: () => T): T {
-  try {
-    return ask();
-  } catch (error) {
-    throw error instanceof RoostError ? new Problem(400, error.message) : error;
-  }
+/** What a format refuses (a range in which nothing was recorded) is for the client to change: a problem, where it is one. */
+export function refusalOf(error: unknown): unknown {
+  return error instanceof RoostError && error.operation === 'export' ? new Problem(400, error.message) : error;
 }
 
 /**
