@@ -6,6 +6,7 @@ import { highlights } from './highlights.ts';
 import { Pen, type Style } from './pen.ts';
 import { species } from './species.ts';
 import { summary } from './summary.ts';
+import { tide } from './tide.ts';
 import { times } from './times.ts';
 
 /** The figures of a half-year as a document. */
@@ -25,6 +26,7 @@ export function compose(figures: Figures, style: Style): ReportDocument {
       ...species(pen),
       ...highlights(pen),
       ...times(pen),
+      ...tide(pen),
       ...corrected(pen),
       ...basis(pen),
     ],

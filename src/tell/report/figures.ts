@@ -4,6 +4,7 @@ import type { Gap } from '../../count/tally/gaps.ts';
 import type { HalfYear } from '../../count/tally/half-year.ts';
 import type { TallyRow } from '../../count/tally/tally.ts';
 import type { Taxon } from '../../know/taxonomy/taxon.ts';
+import type { TideFigures } from './tide-figures.ts';
 
 /** What a row of species tells. */
 export interface SpeciesFigures {
@@ -81,6 +82,8 @@ export interface Figures {
   readonly corrected: CorrectedCounts;
   readonly setups: readonly Setup[];
   readonly rule: { readonly intervalMinutes: number; readonly compare: string };
+  /** Absent where the site has no tide. */
+  readonly tide?: TideFigures;
   readonly before?: {
     readonly half: HalfYear;
     readonly totals: Totals;

@@ -6,12 +6,14 @@ import type { Sample } from '../../count/review/queue.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import { gaps } from '../../count/tally/gaps.ts';
 import { type HalfYear, halfYearBefore } from '../../count/tally/half-year.ts';
+import { type PresenceRow, presenceLine } from '../../count/tally/presence-line.ts';
 import { ruleOf } from '../../count/tally/rule.ts';
 import { type TallyKey, type TallyRow, tally } from '../../count/tally/tally.ts';
 import { lineage, taxonById } from '../../know/taxonomy/taxa.ts';
 import type { Taxon } from '../../know/taxonomy/taxon.ts';
 import { isDomestic, isWildSpecies } from '../../know/taxonomy/wild.ts';
 import type { CameraEffort, Figures, NewSpecies, SpeciesFigures, Totals } from './figures.ts';
+import { type SiteTide, tideFigures } from './tide-figures.ts';
 
 /** What a report is made from. */
 export interface ReportSource {
@@ -22,6 +24,8 @@ export interface ReportSource {
   listed(taxon: string): boolean;
   /** The random sample that the site's people look through. */
   readonly sample: Sample;
+  /** Absent where the site has none. */
+  readonly tide?: SiteTide;
   /** Now, ms: nothing is told of what is to come. */
   readonly now: number;
 }
@@ -80,7 +84,13 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
     setups: setupsOf(store, half.from, until),
     rule: { intervalMinutes: rule.intervalMinutes, compare: rule.compare },
     ...compared(source, before, species),
+    ...(source.tide && { tide: tideFigures(await birds(source, half.from, until), source.tide) }),
   };
+}
+
+/** How many birds were there, by ten minutes. */
+function birds({ store, timeZone }: ReportSource, from: number, to: number): Promise<PresenceRow[]> {
+  return presenceLine(store, { from, to, zone: timeZone, within: 'aves' });
 }
 
 /** Hours with less clear effort than this (h) in all are no peaks, if there are others: a minute with a bird is no rate. */

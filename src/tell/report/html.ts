@@ -55,7 +55,11 @@ async function html(block: Block, data: string): Promise<string> {
 function cell(of: ReportCell): string {
   const text = typeof of === 'string' ? of : of.text;
   const inner = typeof of === 'string' ? safe(of) : `<a href="${safe(of.link)}">${safe(of.text)}</a>`;
-  const look = /^\d{4}-\d\d-\d\d$/.test(text) ? ' class="day"' : /^[\d.,:–]+$/.test(text) ? ' class="number"' : '';
+  const look = /^\d{4}-\d\d-\d\d$/.test(text)
+    ? ' class="day"'
+    : /^-?[\d.,:–]+( %)?$/.test(text)
+      ? ' class="number"'
+      : '';
   return `<td${look}>${inner}</td>`;
 }
 

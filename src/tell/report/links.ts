@@ -45,6 +45,11 @@ export class Links {
     return `${this.#base}/tallies?period=half-year&by=${by}${more}${span(half.from, until)}`;
   }
 
+  /** Presence by ten minutes of a taxon and all within it, in a range of time, ms. */
+  presence(from: number, to: number, taxon: string): string {
+    return `${this.#base}/presence?taxon=${encodeURIComponent(taxon)}${span(from, to)}`;
+  }
+
   /** When a camera watched nothing. */
   gaps({ half, until }: Range, camera: string): string {
     return `${this.#base}/cameras/${encodeURIComponent(camera)}/gaps?${span(half.from, until).slice(1)}`;
