@@ -6,6 +6,7 @@ import { VERSION } from './base/package.ts';
 import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
+import { type CorrectCommand, correctCommand, endCommand, listDeployments } from './commands/deployments.ts';
 import { evaluate } from './commands/eval.ts';
 import { checkExport, type ExportCommand, exportRecords } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
@@ -197,6 +198,41 @@ program
   .addOption(config)
   .action(async (options: RederiveCommand & { config: string }) => {
     await rederiveCommand(readConfig(options.config, process.env), options, Date.now(), (line) => console.log(line));
+  });
+
+const deployments = program.command('deployments').description('where each camera stood, and when');
+deployments
+  .command('list', { isDefault: true })
+  .description('every deployment, also of cameras whose file is gone')
+  .addOption(config)
+  .action((options: { config: string }) => {
+    listDeployments(readConfig(options.config, process.env), (line) => console.log(line));
+  });
+deployments
+  .command('correct')
+  .description('say what a deployment was; by the API of the box where it runs')
+  .argument('<id>', 'as listed')
+  .option('--start <day>', 'its first day, or a time')
+  .option('--end <day>', 'its last day, or a time; none: it goes on')
+  .option('--station <id>', 'cameras of one station are judged together for independence')
+  .option('--place <text>', 'in words')
+  .option('--habitat <text>', 'in words')
+  .option('--latitude <degrees>', 'with --longitude')
+  .option('--longitude <degrees>', 'with --latitude')
+  .option('--height <metres>', 'of the camera above the ground')
+  .option('--direction <degrees>', 'that it looks to, clockwise from north')
+  .addOption(config)
+  .action(async (id: string, { config, ...options }: CorrectCommand & { config: string }) => {
+    await correctCommand(readConfig(config, process.env), id, options, (line) => console.log(line));
+  });
+deployments
+  .command('end')
+  .description('end a deployment now, or on its last day')
+  .argument('<id>', 'as listed')
+  .option('--on <day>', 'its last day, or a time')
+  .addOption(config)
+  .action(async (id: string, options: { config: string; on?: string }) => {
+    await endCommand(readConfig(options.config, process.env), id, options, Date.now(), (line) => console.log(line));
   });
 
 const weights = program.command('models').description('the catalog of models and their weights');

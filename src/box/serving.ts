@@ -11,6 +11,7 @@ import { answers } from './answers.ts';
 import { exported } from './exporting.ts';
 import { type HealthSource, health } from './health.ts';
 import { eventsAfter } from './live-events.ts';
+import { correct } from './standing.ts';
 
 /** The parts of a box that the API shows. */
 export interface Shown extends HealthSource {
@@ -35,6 +36,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     media: (id) => store.media.get(id),
     taxonNamed: knownTaxon,
     review: (decision, version) => storeReview(store, decision, version, Date.now()),
+    correctDeployment: (id, correction) => correct(store, config, id, correction, Date.now()),
     formats: () => FORMATS,
     export: (name, asked, bom) =>
       reading ? reading.export(name, asked, bom) : exported(config, store, name, asked, bom),

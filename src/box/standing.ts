@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
 import type { CameraSays } from '../base/domain.ts';
+import { type Correction, correctDeployment } from '../count/record/correct-deployment.ts';
 import { deploymentsOf } from '../count/record/deployments.ts';
-import type { Tables } from '../count/store/store.ts';
+import type { Store, Tables } from '../count/store/store.ts';
 import { keepUnder } from '../count/tally/under.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
+import type { CorrectedDeployments } from '../tell/server/deps.ts';
 import type { Log } from './log.ts';
 import { dailyRule } from './tallying.ts';
 
@@ -30,8 +32,27 @@ export function deploy(
   }
 }
 
+/**
+ * Corrects a stored deployment as people say, and has tallies follow.
+ * @throws RoostError (rejects, `correct deployment`) where it makes no sense
+ */
+export function correct(
+  store: Pick<Store, 'write'>,
+  config: Pick<Config, 'cameras' | 'site'>,
+  id: string,
+  correction: Correction,
+  now: number,
+): Promise<CorrectedDeployments> {
+  const say = (at: number) => DateTime.fromMillis(at, { zone: config.site.site.timeZone }).toFormat('yyyy-MM-dd HH:mm');
+  return store.write((tables) => {
+    const changed = correctDeployment(tables.deployments.all(), id, correction, say);
+    for (const deployment of changed) tables.deployments.put(deployment, now);
+    return { changed, remade: keepToDeployments(tables, config) };
+  });
+}
+
 /** Has tallies follow the deployments as they are stored; returns true where they were made anew. Inside `store.write` only. */
-export function keepToDeployments(tables: Tables, config: Config): boolean {
+export function keepToDeployments(tables: Tables, config: Pick<Config, 'cameras' | 'site'>): boolean {
   return keepUnder(tables, dailyRule(config, tables.deployments.all()));
 }
 

@@ -21,6 +21,8 @@ import { LateStore } from '../../src/box/late-store.ts';
 import type { Log } from '../../src/box/log.ts';
 import { Troubles } from '../../src/box/troubles.ts';
 import { openStore } from '../../src/count/store/open.ts';
+import { ruleOf } from '../../src/count/tally/rule.ts';
+import { stationAt } from '../../src/count/tally/stations.ts';
 import type { Config } from '../../src/know/config/config.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
@@ -51,9 +53,9 @@ function smallDisk(): string | undefined {
   return made;
 }
 
-function countingIn(data: string, now = Date.now, log: Log = quiet) {
+function countingIn(data: string, now = Date.now, log: Log = quiet, file: object = {}) {
   const place = { name: 'East', latitude: 31.5, longitude: 121.9, timeZone: 'Asia/Shanghai' };
-  const camera = cameraSchema.parse({ id: 'east', name: 'East', url: 'rtsp://127.0.0.1/a' });
+  const camera = cameraSchema.parse({ id: 'east', name: 'East', url: 'rtsp://127.0.0.1/a', ...file });
   const config: Config = {
     ...{ folder: data, data, checklist: NO_PRIOR, cameras: [camera] },
     site: siteSchema.parse({ site: place, evidence: { clips: false } }),
@@ -186,6 +188,28 @@ describe('a box that opens its database', () => {
     const { counting, troubles } = countingIn(data);
     await counting.start();
     expect(troubles.all).toEqual([expect.stringContaining('gone though pictures of it are here')]);
+  });
+
+  it('begins another deployment where a camera moved, says so in the log, and judges what was before by its station', async () => {
+    const data = folder();
+    const first = countingIn(data, Date.now, quiet, { station: 'hide', deployment: { start: '2025-05-01' } });
+    await first.counting.start();
+    await first.stop();
+    const warned: string[] = [];
+    const log = { ...quiet, warn: (_: object, message: string) => warned.push(message) } as Log;
+    const moved = { station: 'pier', deployment: { start: '2025-05-01' } };
+    const second = countingIn(data, Date.now, log, moved);
+    await second.counting.start();
+    expect(warned).toEqual([expect.stringContaining('another station than in east-20250501')]);
+    const { store } = second;
+    expect(store.deployments.all().map(({ station }) => station)).toEqual(['hide', 'pier']);
+    const { stations } = ruleOf(store.sums)!;
+    expect([T, Date.now() + 1000].map((at) => stationAt(stations, 'east', at))).toEqual(['hide', 'pier']);
+    await second.stop();
+    const third = countingIn(data, Date.now, log, moved);
+    await third.counting.start();
+    expect(third.store.deployments.all()).toHaveLength(2);
+    expect(warned).toHaveLength(1);
   });
 
   it('begins no deployment while the clock is before the newest record', async () => {

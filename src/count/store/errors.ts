@@ -78,3 +78,6 @@ export function lacksParent(error: unknown): boolean {
 function causeOf(error: unknown): unknown {
   return error instanceof RoostError ? error.cause : error;
 }
+
+/** Another Roost writes to the database: usually the box, which can be asked instead. */
+export class DatabaseInUse extends RoostError {}

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { RoostError } from '../../base/errors.ts';
-import { storeError } from './errors.ts';
+import { DatabaseInUse, storeError } from './errors.ts';
 
 /**
  * Makes this process the only Roost that writes to a database, until `release` is called or the process ends, however
@@ -16,7 +16,7 @@ export function lock(file: string): { release: () => void } {
   } catch (error) {
     holder?.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new RoostError('open database', file, 'another Roost is using it', 'Stop the other one, then try again');
+      throw new DatabaseInUse('open database', file, 'another Roost is using it', 'Stop the other one, then try again');
     }
     if (error instanceof TypeError) {
       // better-sqlite3 looks for the folder itself, before SQLite does

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Alert, CameraStatus, Delivery, Deployment, Kind, Media, Outcome, Visit } from '../../base/domain.ts';
 import type { CorrectedCounts, CorrectedQuery } from '../../count/correct/corrected.ts';
+import type { Correction } from '../../count/record/correct-deployment.ts';
 import type { Decided } from '../../count/record/reviews.ts';
 import type { Queue, Sample } from '../../count/review/queue.ts';
 import type { Decision } from '../../count/review/sense.ts';
@@ -87,6 +88,14 @@ export interface PresenceFound {
   readonly tide?: TideCounts;
   /** Why the tide cannot be read. */
   readonly trouble?: string;
+}
+
+/** What a correction changed. */
+export interface CorrectedDeployments {
+  /** The deployment, and the one before it where that moved with it. */
+  readonly changed: readonly Deployment[];
+  /** Tallies were made anew: records are judged by another station than before. */
+  readonly remade: boolean;
 }
 
 /** Which effort, on the site's clock. */
@@ -258,6 +267,11 @@ export interface ServerDeps extends ReadDeps {
    * @throws RoostError (rejects) where the decision makes no sense or cannot be stored
    */
   review(decision: Decision, version: number): Promise<Decided | undefined>;
+  /**
+   * Corrects a deployment; records, tallies and exports follow it.
+   * @throws RoostError (rejects, `correct deployment`) where it makes no sense
+   */
+  correctDeployment(id: string, correction: Correction): Promise<CorrectedDeployments>;
   /** Every format of exports. */
   formats(): readonly FormatFacts[];
   /**

@@ -4,6 +4,7 @@ import type { Metrics } from './metrics.ts';
 import { type Reading, readResources } from './reading.ts';
 import type { Resource } from './resource.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
+import { correctionResource } from './resources/deployments.ts';
 import { eventsResource } from './resources/events.ts';
 import { exportResource, exportsResource } from './resources/exports.ts';
 import { feedSchemaResource, feedStreamResource } from './resources/feed.ts';
@@ -39,6 +40,7 @@ export function createResources(
     cameraResource(deps),
     ...reads,
     reviewResource(deps),
+    correctionResource(deps),
     mediaResource(deps, dataFolder),
     exportsResource(deps),
     exportResource(deps, now),

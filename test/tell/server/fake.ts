@@ -16,6 +16,7 @@ import type {
 } from '../../../src/base/domain.ts';
 import { RoostError } from '../../../src/base/errors.ts';
 import type { CorrectedCounts } from '../../../src/count/correct/corrected.ts';
+import { type Correction, correctDeployment } from '../../../src/count/record/correct-deployment.ts';
 import type { Decided } from '../../../src/count/record/reviews.ts';
 import type { Decision } from '../../../src/count/review/sense.ts';
 import type { StoreEvent } from '../../../src/count/store/events.ts';
@@ -299,9 +300,17 @@ export class FakeBox implements ServerDeps {
   async gaps(camera: string, from: number): Promise<readonly Gap[]> {
     return [{ camera, startAt: from, endAt: NOON, why: 'down', cause: { code: 'refused', message: 'no' } }];
   }
+  /** What people corrected. */
+  stood: readonly Deployment[] = [];
   deployments(): readonly Deployment[] {
     const facts = { place: 'Hide', station: 'hide', latitude: 31.5, longitude: 121.9, habitat: 'reed' };
-    return [{ id: 'east-20260501', camera: 'east', startAt: this.stoodFrom, ...facts }];
+    const first = { id: 'east-20260501', camera: 'east', startAt: this.stoodFrom, ...facts };
+    return this.stood.length > 0 ? this.stood : [first];
+  }
+  async correctDeployment(id: string, correction: Correction) {
+    const changed = correctDeployment(this.deployments(), id, correction, (at) => new Date(at).toISOString());
+    this.stood = changed;
+    return { changed, remade: correction.station !== undefined };
   }
   async queues(..._asked: Parameters<ServerDeps['queues']>): ReturnType<ServerDeps['queues']> {
     const errors = { decided: 0, wrong: 0, rate: null, low: null, high: null };

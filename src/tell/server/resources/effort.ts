@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { None, requireOrder, Time, time, timeKey } from '../shapes/common.ts';
-import { DeploymentShape, deployment } from '../shapes/deployment.ts';
+import { requireOrder, Time, time, timeKey } from '../shapes/common.ts';
 
 const DAY = 86_400_000;
 const MOST_DAYS = 366;
@@ -69,18 +68,5 @@ export function gapsResource(deps: ReadDeps, now: () => number) {
       const data = found.map((gap) => ({ ...gap, startAt: time(gap.startAt), endAt: time(gap.endAt) }));
       return { from: time(from), to: time(to), data };
     },
-  });
-}
-
-/** Where and how cameras stood. */
-export function deploymentsResource(deps: ReadDeps) {
-  return jsonResource({
-    path: '/api/v1/deployments',
-    summary: 'Where and how each camera stood, and when',
-    params: None,
-    query: None,
-    description: 'Deployments by camera, then by start',
-    body: z.object({ data: z.array(DeploymentShape) }),
-    answer: () => ({ data: deps.deployments().map(deployment) }),
   });
 }

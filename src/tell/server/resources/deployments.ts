@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { RoostError } from '../../../base/errors.ts';
+import type { ReadDeps, ServerDeps } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import { jsonResource, postResource } from '../resource.ts';
+import { idKey, None } from '../shapes/common.ts';
+import { CorrectionShape, correctionOf, DeploymentShape, deployment } from '../shapes/deployment.ts';
+
+/** Where and how cameras stood. */
+export function deploymentsResource(deps: ReadDeps) {
+  return jsonResource({
+    path: '/api/v1/deployments',
+    summary: 'Where and how each camera stood, and when',
+    params: None,
+    query: None,
+    description: 'Deployments by camera, then by start',
+    body: z.object({ data: z.array(DeploymentShape) }),
+    answer: () => ({ data: deps.deployments().map(deployment) }),
+  });
+}
+
+/** Corrects a deployment, or ends it. */
+export function correctionResource(deps: ServerDeps) {
+  return postResource({
+    path: '/api/v1/deployments/{id}/corrections',
+    summary: 'Correct a deployment, or end it; records, effort and exports follow',
+    params: z.strictObject({ id: idKey('Id of the deployment') }),
+    body: CorrectionShape,
+    problems: [404, 409, 413, 415],
+    reply: {
+      description:
+        'The deployments that changed: it, and the one before where that ended when it began. `talliesRemade`: records of before are judged anew by the station',
+      types: ['application/json'],
+      schema: z.object({ data: z.array(DeploymentShape), talliesRemade: z.boolean() }),
+    },
+    serve: async ({ params, body }, _request, response) => {
+      const correction = correctionOf(body);
+      if (Object.keys(correction).length === 0) throw new Problem(400, 'The body says nothing to correct');
+      if (!deps.deployments().some(({ id }) => id === params.id))
+        throw new Problem(404, `No deployment ${JSON.stringify(params.id)}; /api/v1/deployments lists them`);
+      const { changed, remade } = await deps.correctDeployment(params.id, correction).catch((error: unknown) => {
+        if (error instanceof RoostError && error.operation === 'correct deployment')
+          throw new Problem(409, error.message);
+        throw error;
+      });
+      response.set({ 'Cache-Control': 'no-store' }).json({ data: changed.map(deployment), talliesRemade: remade });
+    },
+  });
+}
