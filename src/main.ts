@@ -160,6 +160,7 @@ program
   .addOption(
     new Option('--basis <whose>', 'whose word counts').choices(['machine', 'reviewed', 'best']).default('best'),
   )
+  .option('--occasion <days>', 'of one sampling occasion, for detection histories and accumulation', '7')
   .option('--media', 'put pictures and clips in, where the format can hold them')
   .option('--precise', 'tell where protected species were recorded as it is known, not to 0.1 degree')
   .option('--bom', 'mark the file as UTF-8 for spreadsheets')

@@ -23,6 +23,8 @@ export interface ExportCommand {
   /** The site's without it. */
   readonly compare?: Comparison;
   readonly against?: Against;
+  /** Days of a sampling occasion; a week without it. */
+  readonly occasion?: string;
   readonly apart: 'station' | 'camera';
   readonly basis: Basis;
   readonly bom?: boolean;
@@ -57,8 +59,12 @@ export async function exportRecords(
   const intervalMinutes = Number(interval);
   if (interval.trim() === '' || !(intervalMinutes >= 0))
     throw new RoostError('export', name, `--interval ${interval} is no number of minutes`);
+  const { occasion = '7' } = options;
+  const occasionDays = Number(occasion);
+  if (!/^[1-9]\d{0,3}$/.test(occasion))
+    throw new RoostError('export', name, `--occasion ${occasion} is no whole number of days, 1 to 9999`);
   const { against = 'all-time', apart, basis, bom, media = false, precise = false, guard = true } = options;
-  const query = { from, to, intervalMinutes, compare, against, apart, basis, media, precise, guard };
+  const query = { from, to, intervalMinutes, compare, against, apart, basis, occasionDays, media, precise, guard };
   const format = formatFor(name);
   for (const what of missingFor(format, box.site.publication)) complain(`missing for publication at GBIF: ${what}`);
   const output = resolve(options.output ?? format.file);

@@ -27,7 +27,12 @@ const box = (independence?: object) => ({
   secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
 });
 
-const usual = { interval: '30', compare: 'lastIndependentRecord', apart: 'station', basis: 'best' } as const;
+const usual = {
+  interval: '30',
+  compare: 'lastIndependentRecord',
+  apart: 'station',
+  basis: 'best',
+} as const;
 const run = (more: Partial<ExportCommand> = {}, format = 'record-table') =>
   exportRecords(
     format,

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Track, Visit } from '../../base/domain.ts';
+import { groupBy } from '../../base/group-by.ts';
 import { callOf } from './call.ts';
 import { byDay } from './days.ts';
 import { type FoldOptions, latestStates, type StoredVisit, siteOf, VISIT_GAP } from './fold.ts';
 import { type Group as Grouped, goesOnWith } from './group.ts';
-import { groupBy } from './group-by.ts';
 import { Homes } from './homes.ts';
 import { type Site, standingOf, toVisit, visitId } from './make.ts';
 import { byStart, type Member, toMember, without } from './member.ts';

@@ -1,6 +1,6 @@
 import { RANKS } from '../../base/domain.ts';
+import { groupBy } from '../../base/group-by.ts';
 import { isWithin, taxonById } from '../../know/taxonomy/taxa.ts';
-import { groupBy } from './group-by.ts';
 import { type Count, individualsOf } from './line.ts';
 import { byStart, type Member } from './member.ts';
 import { Party } from './party.ts';

@@ -55,6 +55,8 @@ export interface ExportQuery {
   /** What is judged together. */
   readonly apart: 'station' | 'camera';
   readonly basis: Basis;
+  /** Days of one sampling occasion, 1 or more, for detection histories and accumulation; a week where nothing is said. */
+  readonly occasionDays?: number;
   /** Put pictures and clips in, where the format can hold them. */
   readonly media: boolean;
   /** Tell where cameras stood as it is known, also where protected species were recorded. */

@@ -1,8 +1,13 @@
 import { BOM } from '../../base/csv.ts';
 import { RoostError } from '../../base/errors.ts';
+import { speciesAccumulation } from './accumulation.ts';
+import { activityByHour } from './activity.ts';
+import { cameraTable } from './camera-table.ts';
 import { camtrapDp } from './camtrap-dp.ts';
 import { correctedCsv } from './corrected.ts';
 import { darwinCore } from './darwin-core.ts';
+import { detectionHistory, occasionEffort } from './detection-history.ts';
+import { effortTable } from './effort.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
 import { megaDetector } from './megadetector.ts';
 import { operationMatrix } from './operation.ts';
@@ -11,7 +16,8 @@ import { talliesCsv, talliesJson } from './tallies.ts';
 
 /** Every format that records are exported in. */
 export const FORMATS: readonly Format[] = [
-  ...[camtrapDp, darwinCore, megaDetector, recordTable, operationMatrix, talliesCsv, talliesJson, correctedCsv],
+  ...[camtrapDp, darwinCore, megaDetector, recordTable, operationMatrix, cameraTable, effortTable],
+  ...[detectionHistory, occasionEffort, speciesAccumulation, activityByHour, talliesCsv, talliesJson, correctedCsv],
 ];
 
 /**

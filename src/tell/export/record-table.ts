@@ -7,6 +7,7 @@ import { laneOf } from '../../count/tally/independence.ts';
 import { judgedVisits } from '../../count/tally/judged.ts';
 import type { ExportSource, Format } from './format.ts';
 import { round1 } from './round.ts';
+import { Stands } from './stands.ts';
 
 const COLUMNS = [
   ...['Station', 'Camera', 'Species', 'DateTimeOriginal', 'Date', 'Time'],
@@ -28,7 +29,7 @@ interface Event {
  * camtrapR's record table: one line an independent record, with the crops and the highest MaxN of the visits from it up to
  * the next one of its species and station, those of the same second and those that go on over a midnight among them. The number
  * of lines is that of independent records in tallies, where rule and word are the same. Visits that follow a record from before
- * the range belong to that one, and `delta.time` counts from records of the table. Lines come in the order in which events
+ * the range belong to that one, stations are named as the rows of the operation matrix are, and `delta.time` counts from records of the table. Lines come in the order in which events
  * close; camtrapR does not mind.
  */
 export const recordTable: Format<string> = {
@@ -40,6 +41,7 @@ export const recordTable: Format<string> = {
     yield csvLine(COLUMNS);
     const open = new Map<string, Event>();
     const stations = query.apart === 'camera' ? {} : source.stations;
+    const stands = new Stands(source);
     const judged = judgedVisits(source.store.visits, { ...query, stations }, source.reached);
     for await (const { reviewed, counted, station, independent, deltaSeconds } of judged) {
       const lane = laneOf({ station, species: counted.taxon });
@@ -52,7 +54,9 @@ export const recordTable: Format<string> = {
       }
       if (event) yield line(event, source);
       const images = crops(source, reviewed);
-      open.set(lane, { reviewed, station, counted, deltaSeconds, images, most: counted.individuals });
+      const { camera, startAt } = reviewed.visit;
+      const row = stands.rowOf(camera, startAt, query.apart);
+      open.set(lane, { reviewed, station: row, counted, deltaSeconds, images, most: counted.individuals });
     }
     for (const event of open.values()) yield line(event, source);
   },

@@ -21,11 +21,24 @@ const COLUMNS = [
     'individuals',
     'max_individuals',
   ],
-  ...['reviewed', 'adults', 'juveniles', 'females', 'males', 'effort_hours', 'effort_days', 'first', 'last'],
+  ...[
+    'reviewed',
+    'adults',
+    'juveniles',
+    'females',
+    'males',
+    'camera_day_effort_hours',
+    'camera_day_effort_days',
+    'first',
+    'last',
+  ],
   ...['present_hours', 'domestic'],
 ] as const;
 
-/** Tallies by day, camera and taxon as CSV, made for spreadsheets. Empty counts: nobody looked. */
+/**
+ * Tallies by day, camera and taxon as CSV, made for spreadsheets. Empty counts: nobody looked. The effort of a camera's day stands in the
+ * row of each taxon, as its columns' names say: the effort export has each hour once.
+ */
 export const talliesCsv: Format<string> = {
   name: 'tallies',
   summary: 'tallies by day, camera and taxon as CSV, with effort; counts are empty where nobody looked',
@@ -89,8 +102,8 @@ function cells(row: TallyRow, zone: string): Record<(typeof COLUMNS)[number], st
     juveniles: row.juveniles,
     females: row.females,
     males: row.males,
-    effort_hours: Math.round(row.effortHours * 1000) / 1000,
-    effort_days: Math.round(row.effortDays * 100_000) / 100_000,
+    camera_day_effort_hours: Math.round(row.effortHours * 1000) / 1000,
+    camera_day_effort_days: Math.round(row.effortDays * 100_000) / 100_000,
     first: when(row.firstAt),
     last: when(row.lastAt),
     present_hours: row.presentHours === null ? null : Math.round(row.presentHours * 1000) / 1000,

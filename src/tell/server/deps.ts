@@ -113,12 +113,12 @@ export interface RecordsAsked
   readonly domestic?: boolean | undefined;
 }
 
-/** Which records are exported, and with what. */
+/** Which records are exported, and with what: see `ExportQuery`. */
 export interface ExportAsked extends Omit<RecordsAsked, keyof Narrowed | 'domestic'> {
   readonly media: boolean;
   readonly precise: boolean;
-  /** Lead what a spreadsheet would take for a formula by an apostrophe, in files made for them. */
   readonly guard?: boolean;
+  readonly occasionDays?: number;
 }
 
 /** A way in which records are exported. */

@@ -316,12 +316,19 @@ describe('other formats', () => {
     const range = { from: local('2026-01-02'), to: local('2026-01-04') };
     const rows = rowsOf(await whole(talliesCsv.write(source, { ...QUERY, ...range })));
     expect(rows.find(({ taxon, camera }) => taxon === 'anas-platyrhynchos' && camera === 'east')).toMatchObject({
-      ...{ date: '2026-01-02', visits: '3', records: '2', individuals: '10', max_individuals: '5', effort_hours: '24' },
+      ...{
+        date: '2026-01-02',
+        visits: '3',
+        records: '2',
+        individuals: '10',
+        max_individuals: '5',
+        camera_day_effort_hours: '24',
+      },
     });
     // Reeds did not look then: nothing is known.
     expect(rows.find(({ taxon, camera }) => taxon === 'aves' && camera === 'reeds')).toMatchObject({
       visits: '',
-      effort_hours: '0',
+      camera_day_effort_hours: '0',
     });
     const objects = JSON.parse(String(await whole(talliesJson.write(source, { ...QUERY, ...range }))));
     expect(objects.map((row: Row) => Object.values(row).map((value) => String(value ?? '')))).toEqual(

@@ -6,7 +6,7 @@ import { RoostError } from '../../../base/errors.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, rawResource } from '../resource.ts';
-import { None, time } from '../shapes/common.ts';
+import { None, time, wholeKey } from '../shapes/common.ts';
 import { RecordsRange, rangeOf } from '../shapes/records.ts';
 
 /** The formats that there are. */
@@ -43,6 +43,11 @@ export function exportResource(deps: ServerDeps, now: () => number) {
         .enum(['true', 'false'])
         .default('false')
         .meta({ description: 'true: put pictures and clips in, where the format can hold them, or false' }),
+      occasion: wholeKey(
+        'Days of one sampling occasion, for detection histories and accumulation; 7 when left out',
+        1,
+        9999,
+      ),
       guard: z
         .enum(['true', 'false'])
         .default('true')
@@ -60,7 +65,7 @@ export function exportResource(deps: ServerDeps, now: () => number) {
     serve: async ({ params, query }, request, response) => {
       const format = deps.formats().find(({ name }) => name === params.format);
       if (!format) throw new Problem(404, `No format ${JSON.stringify(params.format)}; /api/v1/exports lists them`);
-      const { bom, media, precise, guard, ...asked } = query;
+      const { bom, media, precise, guard, occasion, ...asked } = query;
       const range = rangeOf(asked, now(), deps.independence());
       const span = `${time(range.from).slice(0, 10)}-${time(range.to).slice(0, 10)}`;
       const headers = {
@@ -68,7 +73,8 @@ export function exportResource(deps: ServerDeps, now: () => number) {
         'Content-Disposition': `attachment; filename="${span}-${format.file}"`,
         'Cache-Control': 'no-store',
       };
-      const filter = { ...range, media: media === 'true', precise: precise === 'true', guard: guard === 'true' };
+      const asKnown = { media: media === 'true', precise: precise === 'true', guard: guard === 'true' };
+      const filter = { ...range, ...asKnown, ...(occasion !== undefined && { occasionDays: occasion }) };
       try {
         const made = deps.export(format.name, filter, bom === 'true');
         // Nothing is made before it is read, so there is nothing to end.
