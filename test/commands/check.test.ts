@@ -71,10 +71,17 @@ describe('roost check', () => {
     expect(lines.join('\n')).not.toContain('hunter2');
   });
 
-  it('fails where the models cannot be used, and says why', async () => {
+  it('fails where the models or the table of tides cannot be used, and says why', async () => {
     const off = { id: 'north', url: 'rtsp://127.0.0.1:9/cam', enabled: false };
-    const { code, lines } = await check(await written({ cameras: [off] }), await damagedWeights());
+    const folder = await written({ cameras: [off] });
+    const site = await readFile(join(folder, 'roost.yaml'), 'utf8');
+    await writeFile(join(folder, 'roost.yaml'), site.replace('Shanghai }', 'Shanghai, tide: { table: tide.csv } }'));
+    await writeFile(join(folder, 'tide.csv'), 'time,height\n2026-05-01 06:00,high\n');
+    const { code, lines } = await check(folder, await damagedWeights());
     expect(code).toBe(1);
+    const wrong = `${join(folder, 'tide.csv')}: line 2: height "high" is no number`;
+    expect(lines).toContainEqual(expect.stringMatching(/^tide: .*It is the file of the key site\.tide\.table$/));
+    expect(lines.join('\n')).toContain(wrong);
     expect(lines.at(-1)).toMatch(/^models: .*yolox_nano\.onnx/);
   });
 
