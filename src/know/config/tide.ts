@@ -15,7 +15,7 @@ const LARGEST = 16 * 1024 * 1024;
 /**
  * The tide of the site as configured; undefined where it is not. A table is read as it is now, so that a new one counts at once.
  * @param range of which the tide must be known, ms; a table knows what it knows
- * @throws RoostError naming file, line and column of what is wrong with a table
+ * @throws RoostError naming file, line and column of what is wrong with a table, or where constituents make no high water
  */
 export function readTide(
   { site, folder }: Pick<Config, 'site' | 'folder'>,
@@ -24,8 +24,12 @@ export function readTide(
   const { tide, timeZone } = site.site;
   if (!tide) return undefined;
   const { table, constituents, meanLevel = 0 } = tide;
-  if (table === undefined)
-    return new Tide(predicted(constituents!, meanLevel, { from: range.from - AROUND, to: range.to + AROUND }));
+  if (table === undefined) {
+    const waves = new Tide(predicted(constituents!, meanLevel, { from: range.from - AROUND, to: range.to + AROUND }));
+    if (waves.highWaters.length > 0) return waves;
+    const hint = 'Tides have at least M2, or K1, with an amplitude above 0';
+    throw new RoostError('read tide', 'site.tide.constituents', 'make no high water', hint);
+  }
   const file = resolve(folder, table);
   const points = readTideTable(textOf(file), file, { zone: tide.timeZone ?? timeZone, unit: tide.unit ?? 'm' });
   return new Tide(points);
@@ -34,7 +38,10 @@ export function readTide(
 function textOf(file: string): string {
   const hint = 'It is the file of the key site.tide.table, relative to roost.yaml';
   try {
-    if (statSync(file).size > LARGEST)
+    const facts = statSync(file);
+    // A pipe or a device may never end.
+    if (!facts.isFile()) throw new RoostError('read tide', file, 'is no file', hint);
+    if (facts.size > LARGEST)
       throw new RoostError(
         'read tide',
         file,

@@ -38,6 +38,14 @@ describe('site.tide', () => {
     expect(tide?.highWaterOf(at)?.height).toBeCloseTo(3.2, 1);
   });
 
+  it('refuses constants without a tide, and what may never end', () => {
+    const still = site('constituents: [{ name: Z0, amplitude: 2, phase: 0 }, { name: M2, amplitude: 0, phase: 0 }]');
+    expect(describeTide(still, at)).toEqual({
+      ...{ good: false, line: expect.stringContaining('read tide site.tide.constituents: make no high water') },
+    });
+    expect(() => readTide(site('table: /dev/zero'), { from: at, to: at })).toThrow('/dev/zero: is no file');
+  });
+
   it('may be left out', () => {
     writeFileSync(join(folder, 'roost.yaml'), SITE);
     const box = readSite(join(folder, 'roost.yaml'));
@@ -103,6 +111,9 @@ describe('what is told of the tide', () => {
     put(TABLE);
     const line = expect.stringMatching(/tide\.csv: line 2: height "52" m is higher .* "unit: cm".*site\.tide\.table/);
     expect(describeTide(box, at)).toEqual({ good: false, line });
-    expect(describeTide(site('table: .'), at)).toEqual({ good: false, line: expect.stringContaining('EISDIR') });
+    expect(describeTide(site('table: .'), at)).toEqual({
+      good: false,
+      line: expect.stringMatching(/ is no file\. It is the file of the key site\.tide\.table/),
+    });
   });
 });
