@@ -33,7 +33,8 @@ export async function* eventsOf(
   const open = new Map<string, CaptureEvent[]>();
   for await (const each of visitsOf(source, query)) {
     const { visit, outcome } = each.reviewed;
-    const rejected = query.basis !== 'machine' && outcome?.status === 'rejected';
+    // Of a visit under a clock that was not right nobody knows when nothing was there.
+    const rejected = query.basis !== 'machine' && outcome?.status === 'rejected' && !visit.clock;
     if (!each.counted && !rejected) continue;
     const deployment = places.at(visit.camera, visit.startAt).id;
     const media = each.counted ? source.store.media.ofVisit(visit.id) : [];

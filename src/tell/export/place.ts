@@ -1,4 +1,5 @@
 import type { Deployment } from '../../base/domain.ts';
+import type { VisitPlace } from '../../count/store/visit-list.ts';
 import type { ExportQuery, ExportSource } from './format.ts';
 import { guardedPlaces } from './guarded.ts';
 
@@ -25,6 +26,9 @@ export interface Listed {
 
 /** Protected species are told of to this many degrees: about 11 km from north to south. */
 const DEGREES = 0.1;
+
+/** Visits looked at together; nearly always the first one does. */
+const PAGE = 100;
 
 /** Metres of a degree at the equator. */
 const DEGREE = 111_320;
@@ -87,8 +91,8 @@ export class Places {
     const late = { from: Math.max(from, end), to: Math.min(next, to) };
     const span = (part: { from: number; to: number } | undefined) => {
       if (!part || part.from >= part.to) return [];
-      const [first] = store.visits.page({ ...part, cameras: [place.camera], limit: 1 });
-      const [last] = first ? store.visits.list({ ...part, camera: place.camera, limit: 1 }) : [];
+      const first = firstSure(store, place.camera, part);
+      const last = first && lastSure(store, place.camera, part);
       // A second more: an end is told in whole ones.
       return first && last ? [{ from: first.visit.startAt, to: Math.min(to, last.endAt + 1000) }] : [];
     };
@@ -120,6 +124,36 @@ export class Places {
       ...{ id: camera, camera, startAt: this.#query.from, place: '', station: camera, habitat: '' },
       ...{ latitude, longitude, atSite: true },
     };
+  }
+}
+
+/** The first visit of a camera that starts in a range, of those of which it is known when they were. */
+function firstSure(
+  { visits }: Pick<ExportSource['store'], 'visits'>,
+  camera: string,
+  part: { from: number; to: number },
+) {
+  for (let after: VisitPlace | undefined; ; ) {
+    const page = visits.page({ ...part, cameras: [camera], limit: PAGE, ...(after && { after }) });
+    const found = page.find(({ visit }) => !visit.clock);
+    const last = page.at(-1)?.visit;
+    if (found || !last || page.length < PAGE) return found;
+    after = { startAt: last.startAt, id: last.id };
+  }
+}
+
+/** The last one. */
+function lastSure(
+  { visits }: Pick<ExportSource['store'], 'visits'>,
+  camera: string,
+  part: { from: number; to: number },
+) {
+  for (let after: VisitPlace | undefined; ; ) {
+    const page = visits.list({ ...part, camera, limit: PAGE, ...(after && { after }) });
+    const found = page.find(({ clock }) => !clock);
+    const last = page.at(-1);
+    if (found || !last || page.length < PAGE) return found;
+    after = { startAt: last.startAt, id: last.id };
   }
 }
 

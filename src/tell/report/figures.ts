@@ -2,6 +2,7 @@ import type { Reviewed, Setup } from '../../base/domain.ts';
 import type { CorrectedCounts } from '../../count/correct/corrected.ts';
 import type { Gap } from '../../count/tally/gaps.ts';
 import type { HalfYear } from '../../count/tally/half-year.ts';
+import type { Move } from '../../count/tally/moves.ts';
 import type { TallyRow } from '../../count/tally/tally.ts';
 import type { Taxon } from '../../know/taxonomy/taxon.ts';
 import type { TideFigures } from './tide-figures.ts';
@@ -71,6 +72,8 @@ export interface Figures {
     readonly effortDays: number;
   }[];
   readonly effort: readonly CameraEffort[];
+  /** Cameras that were put up elsewhere or turned. */
+  readonly moves: readonly Move[];
   readonly reviews: {
     readonly reviewed: number;
     readonly confirmed: number;

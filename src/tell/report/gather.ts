@@ -6,6 +6,7 @@ import type { Sample } from '../../count/review/queue.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import { gaps } from '../../count/tally/gaps.ts';
 import { type HalfYear, halfYearBefore } from '../../count/tally/half-year.ts';
+import { movesIn } from '../../count/tally/moves.ts';
 import { type PresenceRow, presenceLine } from '../../count/tally/presence-line.ts';
 import { ruleOf } from '../../count/tally/rule.ts';
 import { type TallyKey, type TallyRow, tally } from '../../count/tally/tally.ts';
@@ -78,6 +79,7 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
     top: [...species].sort((a, b) => b.counts.records! - a.counts.records! || byPlace(a, b)).slice(0, TOP),
     hours: of(['hour']),
     months: monthsOf(of(['taxon'], 'month'), of([], 'month')),
+    moves: movesIn(store.deployments.all(), half.from, until),
     effort: await effortOf(source, of(['camera']), half.from, until),
     reviews: await reviewsOf(source, half.from, until),
     corrected: await correctedCounts(store.visits, { from: half.from, to: until, sample: source.sample }),

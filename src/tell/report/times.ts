@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
 import { barChart } from './charts.ts';
+import { movedLine } from './moved.ts';
 import type { Pen } from './pen.ts';
 
 /** Activity by hour, richness by month, effort by camera with its gaps. */
@@ -44,6 +45,9 @@ export function times(pen: Pen): Block[] {
         longest ? `${pen.day(longest.startAt)} – ${pen.day(longest.endAt - 1)}, ${words.why[longest.why]}` : '',
       ]),
     ),
+    ...pen.figures.moves.map((move): Block => {
+      return { kind: 'text', text: movedLine(pen.style.lang, move, pen.day(move.at)) };
+    }),
   ];
 }
 

@@ -109,6 +109,16 @@ describe('figures of a half-year', () => {
     ]);
   });
 
+  it('tell which cameras moved, in a line each', () => {
+    expect(figures.moves).toEqual([]);
+    const [before] = store.deployments.all();
+    const after = { ...before!, id: 'east-2', station: 'pier', latitude: 31.51, startAt: local('2026-03-05') };
+    const moves = [{ camera: 'east', at: after.startAt, before: before!, after, metres: 1112 }];
+    const lines = (lang: 'zh' | 'en') => JSON.stringify(compose({ ...figures, moves }, { ...style, lang }).blocks);
+    expect(lines('en')).toContain('Camera east was put up anew on 2026-03-05: from station east to pier, 1.1 km away.');
+    expect(lines('zh')).toContain('相机 east 于 2026-03-05 重新布设：监测点由 east 改为 pier，距原位置 1.1 km。');
+  });
+
   it('tell what was reviewed, by how many, and under which models', () => {
     expect(figures.reviews).toEqual({ reviewed: 3, confirmed: 1, corrected: 1, rejected: 1, people: 2 });
     expect(figures.setups).toMatchObject([{ id: 'setup-1', checklist: 'east-island@3f2a9c10' }]);

@@ -50,8 +50,8 @@ export function gapsResource(deps: ReadDeps, now: () => number) {
     description: 'Gaps, oldest first, in whole minutes; none before the camera was deployed',
     body: z.object({ from: Time, to: Time, data: z.array(GapShape) }),
     answer: async ({ params, query }, signal) => {
-      if (!deps.cameraFacts().some(({ id }) => id === params.id))
-        throw new Problem(404, `No camera ${JSON.stringify(params.id)}`);
+      const known = [...deps.cameraFacts().map(({ id }) => id), ...deps.deployments().map(({ camera }) => camera)];
+      if (!known.includes(params.id)) throw new Problem(404, `No camera ${JSON.stringify(params.id)}`);
       const to = Math.min(query.to ?? now(), now());
       const from = query.from ?? to - 30 * DAY;
       requireOrder({ from, to });
