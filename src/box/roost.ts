@@ -83,7 +83,7 @@ export async function startRoost(
     });
     // A box counts with or without tides.
     const tide = describeTide(config, Date.now());
-    if (tide?.good === false) troubles.set('tide', `Counts are told against no tide: ${tide.line}`);
+    if (tide?.good === false) troubles.set('tide', `Counts are told against no tide, as the box started: ${tide.line}`);
     started('clock', () => clock.stop());
     clock.start();
 

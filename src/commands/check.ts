@@ -32,7 +32,7 @@ export async function check(
   print(`${name} (${timeZone}): ${config.cameras.length} camera files are right.`);
   for (const line of describeChecklist(config.checklist, await labels(join(config.data, 'models')))) print(line);
   const tide = describeTide(config, now);
-  if (tide) print(tide.line);
+  if (tide) print(`tide: ${tide.line}`);
   for (const loss of lossesBeside(join(config.data, 'roost.db'))) print(describeLoss(loss));
   const unsigned = config.site.alerts.webhook && !config.secrets.webhookSecret;
   if (unsigned) print('alerts.webhook has no secret to sign with: put ROOST_WEBHOOK_SECRET into secrets.env');

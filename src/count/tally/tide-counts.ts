@@ -37,9 +37,10 @@ export interface TideCounts {
   readonly rows: readonly TideRow[];
   /** By time: each that has ten minutes of the rows. */
   readonly highWaters: readonly HighWaterCount[];
-  /** Of all ten minutes that have a high water, and of those near it. */
+  /** Of all ten minutes that have a high water, of those near it, and of the others. */
   readonly all: Rate;
   readonly near: Rate;
+  readonly far: Rate;
   /** The same by distance from high water: half hours by the start of each, ms, below 0 before it. */
   readonly steps: readonly (Rate & { readonly from: number })[];
 }
@@ -56,18 +57,18 @@ export function againstTide(rows: readonly PresenceRow[], tide: Tide): TideCount
   });
   const highWaters = new Map<number, HighWaterCount>();
   const steps = new Map<number, Rate>();
-  let [all, near]: [Rate, Rate] = [NONE, NONE];
+  let [near, far]: [Rate, Rate] = [NONE, NONE];
   for (const { highWater, ...row } of told) {
     if (!highWater) continue;
     const distance = row.at + SLOT / 2 - highWater.at;
     const step = Math.floor(distance / STEP) * STEP;
-    all = sum(all, row);
     if (Math.abs(distance) <= NEAR) near = sum(near, row);
+    else far = sum(far, row);
     steps.set(step, sum(steps.get(step) ?? NONE, row));
     highWaters.set(highWater.at, counted(highWaters.get(highWater.at) ?? { ...highWater, ...NOBODY }, row));
   }
   const byStep = [...steps].sort(([a], [b]) => a - b).map(([from, rate]) => ({ from, ...rate }));
-  return { rows: told, highWaters: [...highWaters.values()], all, near, steps: byStep };
+  return { rows: told, highWaters: [...highWaters.values()], all: sum(near, far), near, far, steps: byStep };
 }
 
 const NONE: Rate = { animalSeconds: 0, lookedSeconds: 0 };
@@ -82,14 +83,6 @@ function counted(known: HighWaterCount, { at, individuals, lookedSeconds }: Pres
   if (individuals === null || individuals < (known.individuals ?? 0)) return looked;
   if (individuals === 0) return { ...looked, individuals };
   return individuals > (known.individuals ?? 0) ? { ...looked, individuals, peakAt: at } : looked;
-}
-
-/** What is left of some time without a part of it. */
-export function rest(all: Rate, part: Rate): Rate {
-  return {
-    animalSeconds: all.animalSeconds - part.animalSeconds,
-    lookedSeconds: all.lookedSeconds - part.lookedSeconds,
-  };
 }
 
 /** How many animals were in the view of one camera on average; null where nobody looked. */

@@ -73,8 +73,8 @@ export function describeTide(
     const line = next
       ? `the next high water is ${next.height.toFixed(2)} m at ${local(next.at)} (${timeZone})`
       : `the table ends with the high water of ${local(last.at)} (${timeZone}): what is counted later is told against no tide`;
-    return { good: true, line: `tide: ${line}` };
+    return { good: true, line };
   } catch (error) {
-    return { good: false, line: `tide: ${messageOf(error)}` };
+    return { good: false, line: messageOf(error) };
   }
 }

@@ -56,7 +56,7 @@ export function readTideTable(text: string, file: string, style: TableStyle): Ti
   if (stray > 0)
     throw refuse(
       `${file}:${rows[stray]!.line}`,
-      `height ${points[stray]!.height} m is neither above nor below both rows beside it, which are more than two hours away: a table of high and low waters has each of them, and a table of heights has one every two hours or more often`,
+      `height ${points[stray]!.height} m is neither above both rows beside it nor below both, and they are more than two hours away: a table of high and low waters has each of them, and a table of heights has one every two hours or more often`,
     );
   if (new Tide(points).highWaters.length === 0)
     throw refuse(file, 'holds no high water: it needs a height that is above those before and after it');

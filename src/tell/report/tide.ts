@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { type HighWaterCount, meanOf, type Rate, rest } from '../../count/tally/tide-counts.ts';
+import { type HighWaterCount, meanOf, type Rate } from '../../count/tally/tide-counts.ts';
 import type { Block, ReportCell } from './blocks.ts';
 import { barChart } from './charts.ts';
 import type { Pen } from './pen.ts';
@@ -72,7 +72,7 @@ function peakRow(pen: Pen, { at, height, individuals, peakAt, lookedSeconds }: H
 }
 
 /** How much of the birds' time was near high water, beside how much of the cameras' was, and both by distance from it. */
-function near(pen: Pen, { all, near: close, steps }: TideFigures): Block[] {
+function near(pen: Pen, { all, near: close, far, steps }: TideFigures): Block[] {
   const { columns: c, ...words } = TIDE_WORDS[pen.style.lang];
   const { half, until } = pen.figures;
   const link = pen.links.presence(half.from, until, 'aves');
@@ -90,7 +90,7 @@ function near(pen: Pen, { all, near: close, steps }: TideFigures): Block[] {
     { kind: 'heading', text: words.shares },
     pen.table(
       [c.when, c.birdHours, c.share, c.looked, c.share, c.mean],
-      [row(words.near, close), row(words.elsewhere, rest(all, close)), row(words.all, all)],
+      [row(words.near, close), row(words.elsewhere, far), row(words.all, all)],
     ),
     { kind: 'chart', caption: words.steps, svg: barChart(bars) },
     pen.table(

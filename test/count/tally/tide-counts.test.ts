@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PresenceRow } from '../../../src/count/tally/presence-line.ts';
-import { againstTide, meanOf, NEAR, rest } from '../../../src/count/tally/tide-counts.ts';
+import { againstTide, meanOf, NEAR } from '../../../src/count/tally/tide-counts.ts';
 import { Tide } from '../../../src/know/tide/tide.ts';
 import { NEAP, SPRING, sampled } from '../../know/tide/fortnight.ts';
 
@@ -52,14 +52,14 @@ describe('counts against the tide', () => {
       ),
       tide,
     );
-    const { all, near } = counted;
+    const { all, near, far } = counted;
     const looked = near.lookedSeconds / all.lookedSeconds;
     // Two of the 6.21 hours before each high water.
     expect(looked).toBeCloseTo(2 / 6.21, 1);
     // Of ten birds for 2 h and one for 10.42 h: 22 bird-hours of 30.42.
     expect(near.animalSeconds / all.animalSeconds).toBeCloseTo(22 / 30.42, 1);
-    expect(meanOf(near)! / meanOf(rest(all, near))!).toBeCloseTo(22 / 2 / (8.42 / 4.21), 0);
-    expect(meanOf(rest(all, all))).toBeNull();
+    expect(meanOf(near)! / meanOf(far)!).toBeCloseTo(22 / 2 / (8.42 / 4.21), 0);
+    expect(meanOf(againstTide([], tide).far)).toBeNull();
   });
 
   it('take ten minutes for near by their middle, and sum half hours from high water', () => {

@@ -94,7 +94,7 @@ describe('what is told of the tide', () => {
     const box = site('table: tide.csv', 'unit: cm');
     expect(describeTide(box, at)).toEqual({
       good: true,
-      line: 'tide: the next high water is 3.41 m at 2026-05-01 05:48 (Asia/Shanghai)',
+      line: 'the next high water is 3.41 m at 2026-05-01 05:48 (Asia/Shanghai)',
     });
     expect(describeTide(box, at + 86_400_000)).toEqual({
       good: true,

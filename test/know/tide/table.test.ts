@@ -88,7 +88,7 @@ describe('a table of tides', () => {
     [
       'a missing high water',
       ['time,height', '2026-05-01 00:10,0.5', '2026-05-01 12:30,0.7', '2026-05-01 18:05,3.1', '2026-05-02 00:30,0.4'],
-      'tide.csv:3: height 0.7 m is neither above nor below both',
+      'tide.csv:3: height 0.7 m is neither above both rows beside it nor below both',
     ],
     ['a stray quote', ['time,height', '2026-05-01 00:10,"3'], 'tide.csv:2: '],
   ];
