@@ -14,10 +14,11 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const ZONE = 'Asia/Shanghai';
 
-/** A roost of one bird for each 20 cm above 2 m, for twenty minutes about each high water of the fortnight. */
+/** One bird for each 20 cm above 2 m, for twenty minutes about each high water of the fortnight. */
 const birdsAt = (height: number) => Math.round(5 * (height - 2));
 
-async function roost() {
+/** @param days that a camera looked at, from the first on */
+async function roost(days: number) {
   const database = await tempFile();
   const store = await tempStore(database);
   await keepDaily(store, { timeZone: ZONE, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
@@ -29,7 +30,7 @@ async function roost() {
     await store.saveVisit(visit, 'end', endAt, tracks);
   }
   await store.write(({ effort }) => {
-    for (let minute = SPRING - DAY; minute < SPRING + 15 * DAY; minute += MINUTE)
+    for (let minute = SPRING - DAY; minute < SPRING + (days - 1) * DAY; minute += MINUTE)
       effort.put({ camera: 'east', minute, frames: 300, dropped: 0, watchedSeconds: 60 });
   });
   const plain = readConfig(database);
@@ -51,7 +52,7 @@ const peaks = ({ tide }: PresenceFound) => tide!.highWaters.map(({ individuals }
 
 describe('presence of a site with a tide', () => {
   it('has the known peaks of a spring and neap fortnight, from a table by the hour, and from one of high and low waters', async () => {
-    const { ask, table, plain } = await roost();
+    const { ask, table, plain } = await roost(16);
     await table([
       'time,height',
       ...sampled(60).map(({ at, height }) => `${new Date(at).toISOString()},${height.toFixed(2)}`),
@@ -91,10 +92,10 @@ describe('presence of a site with a tide', () => {
   });
 
   it('is told all the same where the table is wrong or was never configured, and why', async () => {
-    const { ask, table, plain } = await roost();
+    const { ask, table, plain } = await roost(1);
     await table(['time,height', '2026-04-01 00:10,high']);
     const found = await ask();
-    expect(found.rows.length).toBe(16 * 144);
+    expect(found.rows.filter(({ individuals }) => individuals !== null).length).toBeGreaterThan(144);
     expect(found.tide).toBeUndefined();
     expect(found.trouble).toMatch(/tide\.csv: line 2: height "high" is no number/);
     const bare = await ask(plain);

@@ -116,6 +116,7 @@ describe('a table of tides', () => {
           expect((error as Error).name).toBe('RoostError');
         }
       }),
+      { numRuns: 40 },
     );
   });
 });
