@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
@@ -70,14 +71,21 @@ export async function correctCommand(
   if (remade) print('Tallies were made anew: records are judged by another station than before.');
 }
 
-/** Ends a deployment on its last day, or now. @throws RoostError as `correctCommand` */
-export function endCommand(
+/** Ends a deployment on its last day, or now. @throws RoostError as `correctCommand`, and where it is over and no day is said */
+export async function endCommand(
   config: Config,
   id: string,
   { on }: { readonly on?: string },
   now: number,
   print: (line: string) => void,
 ): Promise<void> {
+  if (on === undefined) {
+    const store = readStore(join(config.data, 'roost.db'));
+    const ended = store.deployments.all().find((deployment) => deployment.id === id)?.endAt;
+    store.close();
+    if (ended !== undefined && ended <= now)
+      throw new RoostError('end deployment', id, 'it is over', 'Give its last day with --on to correct that');
+  }
   return correctCommand(config, id, { end: on ?? new Date(now).toISOString() }, print);
 }
 
@@ -92,8 +100,16 @@ const Answer = z.object({
 });
 
 async function corrected(config: Config, id: string, said: z.output<typeof CorrectionShape>) {
+  const file = join(config.data, 'roost.db');
+  if (!existsSync(file))
+    throw new RoostError(
+      'correct deployment',
+      id,
+      `${file} does not exist`,
+      'Name the roost.yaml of a box that has run',
+    );
   try {
-    const store = openStore(join(config.data, 'roost.db'));
+    const store = openStore(file);
     try {
       return await correct(store, config, id, correctionOf(said), Date.now());
     } finally {

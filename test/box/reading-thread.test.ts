@@ -18,10 +18,12 @@ let thread: ReadingThread;
 let server: Server;
 let address: string;
 const logged: string[] = [];
+/** What is no fault. */
+const told: string[] = [];
 
 async function start(limits: Partial<ReadingLimits> = {}) {
   const log = {
-    info: () => {},
+    info: (facts: object) => told.push(JSON.stringify(facts)),
     error: (facts: object, message: string) => logged.push(message, JSON.stringify(facts)),
   };
   thread = new ReadingThread({ database, config: readConfig(database) }, log, limits);
@@ -36,6 +38,7 @@ const json = async (path: string) => (await (await get(path)).json()) as never;
 
 beforeEach(async () => {
   logged.length = 0;
+  told.length = 0;
   database = await tempFile();
   store = await tempStore(database);
   await store.saveVisit(aVisit('a', { taxon: 'anas-platyrhynchos', tracks: ['t1'] }), 'end', T, [aTrack('t1')]);
@@ -54,6 +57,16 @@ describe('the thread that reads', () => {
     expect(await json('/api/v1/visits?taxon=anas')).toMatchObject({ data: [{ id: 'b' }, { id: 'a' }] });
     const visit = await get('/api/v1/visits/a');
     expect([visit.status, visit.headers.get('etag')]).toEqual([200, '"1"']);
+  });
+
+  it('tells what an export refuses as a problem, and in the log what it lacks for publication', async () => {
+    await start();
+    const empty = await get('/api/v1/exports/camtrap-dp?from=2001-01-01T00:00:00Z&to=2002-01-01T00:00:00Z');
+    expect([empty.status, await empty.json()]).toEqual([
+      400,
+      expect.objectContaining({ detail: expect.stringContaining('must name a taxon') }),
+    ]);
+    expect(told.join()).toContain('publication.license');
   });
 
   it('refuses as the resource does, with the field and the status', async () => {

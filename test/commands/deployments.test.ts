@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,7 @@ describe('roost deployments', () => {
       expect.stringContaining('Tallies were made anew'),
     ]);
     await endCommand(box(), 'east-20260301', { on: '2026-06-30' }, 0, print);
+    await expect(endCommand(box(), 'east-20260301', {}, Date.parse('2026-08-01'), print)).rejects.toThrow('it is over');
     printed.length = 0;
     listDeployments(box(), print);
     expect(printed[1]).toContain('2026-02-10 00:00 to 2026-07-01 00:00');
@@ -72,6 +74,12 @@ describe('roost deployments', () => {
       'east-20260101: station hide',
       'east-20260301: station pier',
     ]);
+  });
+
+  it('begins no database where there is none', async () => {
+    const nowhere = { ...box(), data: join(folder, 'none') };
+    await expect(correctCommand(nowhere, 'east-20260301', { end: 'none' }, print)).rejects.toThrow('does not exist');
+    expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 
   it('asks the box that runs, and says so where that does not answer', async () => {

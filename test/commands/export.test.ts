@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ExportCommand, exportRecords } from '../../src/commands/export.ts';
+import { checkExport, type ExportCommand, exportRecords } from '../../src/commands/export.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
 import { savingStore } from '../count/store/temp.ts';
@@ -87,5 +87,19 @@ describe('roost export', () => {
     await writeFile(join(folder, 'out.csv'), 'mine');
     await expect(run()).rejects.toThrow('it exists');
     expect(await readFile(join(folder, 'out.csv'), 'utf8')).toBe('mine');
+  });
+
+  it('says what is missing for publication, by itself and with the export', async () => {
+    const printed: string[] = [];
+    expect(checkExport('camtrap-dp', box(), (line) => printed.push(line))).toBe(false);
+    expect(printed).toContainEqual(expect.stringContaining('publication.license'));
+    expect(() => checkExport('tallies', box(), () => undefined)).toThrow('Name one of camtrap-dp, darwin-core');
+    await savingStore(join(folder, 'roost.db')).close();
+    const complained: string[] = [];
+    const range = { ...usual, from: '2025-05-03', to: '2025-05-04', output: join(folder, 'dwc.zip') };
+    await exportRecords('darwin-core', box(), range, false, (line) => complained.push(line));
+    expect(complained).toEqual(printed.map((line) => `missing for publication at GBIF: ${line}`));
+    await expect(run({ output: join(folder, 'dp.zip') }, 'camtrap-dp')).rejects.toThrow('must name a taxon');
+    expect(await readdir(folder)).not.toContain('dp.zip');
   });
 });

@@ -20,11 +20,11 @@ export async function sampled(source: ExportSource, places: Places): Promise<Sam
   const all: Sampled[] = [];
   for (const listed of places.listed()) {
     const { place, from, to } = listed;
-    all.push({
-      ...listed,
-      effortDays: effortDays(source, listed),
-      outages: await gaps(source.store, place.camera, from, to),
-    });
+    const { effort, cameras } = source.store;
+    // The part that is listed, also where something was recorded while nobody said that the camera stood.
+    const deployments = { all: () => [{ ...place, startAt: from, endAt: to }] };
+    const outages = await gaps({ effort, cameras, deployments }, place.camera, from, to);
+    all.push({ ...listed, effortDays: effortDays(source, listed), outages });
   }
   return all;
 }

@@ -100,8 +100,8 @@ function event({ timeZone }: ExportSource, { visit, outcome }: Reviewed, place: 
 /**
  * Life stage and sex in the words of GBIF's vocabularies, where all that were counted are of one; a mixed group, or one that was
  * told apart only in part, says its numbers in `dynamicProperties`.
- * @see https://registry.gbif.org/vocabulary/LifeStage
- * @see https://registry.gbif.org/vocabulary/Sex
+ * @see https://rs.gbif.org/vocabulary/gbif/life_stage.xml
+ * @see https://rs.gbif.org/vocabulary/gbif/sex.xml
  */
 function group({ outcome }: Reviewed, { individuals }: Counted) {
   const { adults, juveniles, females, males } = outcome ?? {};
@@ -110,12 +110,12 @@ function group({ outcome }: Reviewed, { individuals }: Counted) {
     return some.length === 1 && some[0]![1]! >= individuals ? some[0]![0] : null;
   };
   const lifeStage = one([
-    ['Adult', adults],
-    ['Juvenile', juveniles],
+    ['adult', adults],
+    ['juvenile', juveniles],
   ]);
   const sex = one([
-    ['Female', females],
-    ['Male', males],
+    ['female', females],
+    ['male', males],
   ]);
   const numbers = { ...(!lifeStage && { adults, juveniles }), ...(!sex && { females, males }) };
   const told = Object.entries(numbers).filter(([, count]) => count !== undefined && count > 0);

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../base/domain.ts';
 import type { VisitPlace } from '../../count/store/visit-list.ts';
+import { stationAt } from '../../count/tally/stations.ts';
 import type { ExportQuery, ExportSource } from './format.ts';
 import { guardedPlaces } from './guarded.ts';
 
@@ -116,14 +117,15 @@ export class Places {
     return { ...place, latitude, longitude, precision, ...(guarded && { generalised: precision }) };
   }
 
-  /** A camera that nobody told the place of stood somewhere at the site. */
+  /** A camera that nobody told the place of stood somewhere at the site, while it watched. */
   #unknown(camera: string): Place {
-    const { site } = this.#source;
+    const { site, stations, store } = this.#source;
     const { latitude, longitude } = site;
-    return {
-      ...{ id: camera, camera, startAt: this.#query.from, place: '', station: camera, habitat: '' },
-      ...{ latitude, longitude, atSite: true },
-    };
+    const { from, to } = this.#query;
+    const watched = store.effort.spanOf(camera);
+    const span = watched ? { startAt: watched.first, endAt: watched.last + 60_000 } : { startAt: to, endAt: to };
+    const station = stationAt(stations, camera, from);
+    return { id: camera, camera, ...span, place: '', station, habitat: '', latitude, longitude, atSite: true };
   }
 }
 
