@@ -117,11 +117,11 @@ export class Counting {
   async deploy(): Promise<void> {
     const { config, clock, log } = this.#of;
     const now = { at: Date.now(), doubtful: clock.state.doubt !== undefined };
-    const remade = await this.#begun?.store.write((tables) => {
+    const judged = await this.#begun?.store.write((tables) => {
       deploy(tables, config, now, log);
       return keepToDeployments(tables, config);
     });
-    if (remade) log.info({}, 'tallies were made anew');
+    if (judged) log.info({}, 'records were judged anew, for cameras stood elsewhere');
   }
 
   /** Stores what waits, and closes the database last. @throws RoostError that names each part that did not end as it should */

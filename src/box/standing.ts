@@ -47,13 +47,13 @@ export function correct(
   return store.write((tables) => {
     const changed = correctDeployment(tables.deployments.all(), id, correction, say);
     for (const deployment of changed) tables.deployments.put(deployment, now);
-    return { changed, remade: keepToDeployments(tables, config) };
+    return { changed, judgedAnew: keepToDeployments(tables, config) };
   });
 }
 
-/** Has tallies follow the deployments as they are stored; returns true where they were made anew. Inside `store.write` only. */
+/** Has tallies follow the deployments as they are stored; returns true where records of before are judged anew. Inside `store.write` only. */
 export function keepToDeployments(tables: Tables, config: Pick<Config, 'cameras' | 'site'>): boolean {
-  return keepUnder(tables, dailyRule(config, tables.deployments.all()));
+  return keepUnder(tables, dailyRule(config, tables.deployments.all())) !== 'same';
 }
 
 /** Where and how a camera stands, as its file says it. */

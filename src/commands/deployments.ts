@@ -66,9 +66,9 @@ export async function correctCommand(
     const why = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new RoostError('correct deployment', id, why.join('; '));
   }
-  const { changed, remade } = await corrected(config, id, read.data);
+  const { changed, judgedAnew } = await corrected(config, id, read.data);
   for (const deployment of changed) print(lineOf(deployment, zone));
-  if (remade) print('Tallies were made anew: records are judged by another station than before.');
+  if (judgedAnew) print('Records were judged anew by where their cameras stood; tallies follow.');
 }
 
 /** Ends a deployment on its last day, or now. @throws RoostError as `correctCommand`, and where it is over and no day is said */
@@ -96,7 +96,7 @@ const Answer = z.object({
       return { ...rest, ...times } as unknown as Deployment;
     }),
   ),
-  talliesRemade: z.boolean(),
+  judgedAnew: z.boolean(),
 });
 
 async function corrected(config: Config, id: string, said: z.output<typeof CorrectionShape>) {
@@ -139,8 +139,8 @@ async function askBox({ site, secrets }: Config, id: string, said: object) {
   const body: unknown = await response.json().catch(() => undefined);
   const detail = z.object({ detail: z.string() }).safeParse(body);
   if (!response.ok) throw refused(detail.success ? detail.data.detail : `the box answered ${response.status}`);
-  const { data: changed, talliesRemade: remade } = Answer.parse(body);
-  return { changed, remade };
+  const { data: changed, judgedAnew } = Answer.parse(body);
+  return { changed, judgedAnew };
 }
 
 function lineOf(deployment: Deployment, zone: string): string {

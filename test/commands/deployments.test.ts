@@ -47,7 +47,7 @@ describe('roost deployments', () => {
     expect(printed).toEqual([
       'east-20260101: station hide, 2026-01-01 00:00 to 2026-02-10 00:00, 31.5, 121.9',
       'east-20260301: station pier, 2026-02-10 00:00 to now, 31.5, 121.9, 2.5 m high',
-      expect.stringContaining('Tallies were made anew'),
+      expect.stringContaining('judged anew'),
     ]);
     await endCommand(box(), 'east-20260301', { on: '2026-06-30' }, 0, print);
     await expect(endCommand(box(), 'east-20260301', {}, Date.parse('2026-08-01'), print)).rejects.toThrow('it is over');

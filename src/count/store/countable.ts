@@ -48,6 +48,7 @@ export class CountableVisits {
   readonly #span: Statement<[string], { startAt: number; endAt: number; individuals: number }>;
   readonly #last: Statement<[Lane], number | null>;
   readonly #any: Statement<[Lane & { from: number; to: number }], 0 | 1>;
+  readonly #spanIn: Statement<[Lane & { from: number; to: number }], { first: number | null; last: number | null }>;
   readonly #before: Statement<[Lane & { at: number }], number | null>;
   readonly #independentBefore: Statement<[Lane & { at: number }], number | null>;
   readonly #put: Statement<[0 | 1 | null, string]>;
@@ -76,6 +77,9 @@ export class CountableVisits {
         `SELECT EXISTS (SELECT 1 FROM visits WHERE ${lane} AND start_at >= @from AND start_at < @to)`,
       )
       .pluck();
+    const end = (which: string) =>
+      `(SELECT ${which}(start_at) FROM visits WHERE ${lane} AND start_at >= @from AND start_at < @to)`;
+    this.#spanIn = db.prepare(`SELECT ${end('min')} AS first, ${end('max')} AS last`);
     this.#before = newest(`NOT ${CARRIED}`);
     this.#independentBefore = newest('independent');
     this.#put = db.prepare('UPDATE visits SET independent = ? WHERE id = ?');
@@ -104,6 +108,12 @@ export class CountableVisits {
   /** Whether any visit of a lane starts at or after `from` and before `to`. */
   any(lane: Lane, from: number, to: number): boolean {
     return this.#any.get({ ...lane, from, to }) === 1;
+  }
+
+  /** When the first and the last visit of a lane start, of those from `from` to before `to`; undefined where there is none. */
+  spanIn(lane: Lane, from: number, to: number): { readonly first: number; readonly last: number } | undefined {
+    const { first, last } = this.#spanIn.get({ ...lane, from, to })!;
+    return first === null || last === null ? undefined : { first, last };
   }
 
   /** When the nearest record of a lane that starts before `at` does; of independent records only, where that is asked. */

@@ -13,6 +13,7 @@ import { rebuild } from './rebuild.ts';
 import { rejudge, type Station } from './rejudge.ts';
 import { type DailyRule, keptRule, ruleText } from './rule.ts';
 import { spansAt, stationAt } from './stations.ts';
+import { sumHour } from './sum-hour.ts';
 import { keepUnder } from './under.ts';
 
 /**
@@ -22,12 +23,11 @@ import { keepUnder } from './under.ts';
  */
 export async function keepDaily(store: Store, rule: DailyRule): Promise<boolean> {
   const keeper = new DailyKeeper(rule);
-  const remade = store.sums.rule() !== ruleText(rule) && (await store.write((tables) => keepUnder(tables, rule)));
+  const stale = store.sums.rule() !== ruleText(rule);
+  const kept = stale ? await store.write((tables) => keepUnder(tables, rule)) : 'same';
   store.follow(keeper);
-  return remade;
+  return kept === 'remade';
 }
-
-const HOUR = 3_600_000;
 
 /** Adds each change to the sums; those that missed one are out of date until they are made anew. */
 class DailyKeeper implements Follower {
@@ -74,7 +74,7 @@ class DailyKeeper implements Follower {
     // A new visit that changes no other's judgement only adds to the sums.
     if (after && (before || hours.size > 0)) touch(after.visit);
     else if (after) this.#add(tables, after.visit);
-    for (const { camera, startAt } of hours.values()) this.#sumUp(tables, camera, startAt);
+    for (const { camera, startAt } of hours.values()) sumHour(tables, this.#clock, camera, startAt);
   }
 
   /** What has to be judged anew: each taxon and station that the visit left, came to, or stands in otherwise. */
@@ -109,17 +109,6 @@ class DailyKeeper implements Follower {
     for (const stored of tables.countable.between(camera, startAt, startAt + 1))
       if (stored.visit.id === id) cells.add(stored);
     for (const cell of cells.take()) tables.daily.put(cell);
-  }
-
-  #sumUp(tables: Tables, camera: string, at: number): void {
-    const { day, end, hour } = this.#clock.at(at);
-    // On a day on which the clock is set an hour lies elsewhere, or comes twice.
-    const even = end - day === 24 * HOUR;
-    const [from, to] = even ? [day + hour * HOUR, day + (hour + 1) * HOUR] : [day, end];
-    const cells = new Cells(this.#clock);
-    for (const stored of tables.countable.between(camera, from, to))
-      if (even || this.#clock.at(stored.visit.startAt).hour === hour) cells.add(stored);
-    tables.daily.putHour(day, hour, camera, cells.take());
   }
 }
 

@@ -12,9 +12,10 @@ export interface Station {
 const DAY = 86_400_000;
 
 /**
- * Judges the records of one taxon at one station anew from a time on, after one was added, moved or taken away there;
+ * Judges the records of one taxon at one station anew from a time on, after some were added, moved or taken away there;
  * goes on as long as what follows can be another than before. Inside `store.write` only.
- * @param at start of what changed, ms
+ * @param at start of what changed first, ms
+ * @param until start of what changed last
  * @returns the visits whose judgement changed
  */
 export function rejudge(
@@ -22,6 +23,7 @@ export function rejudge(
   { spans, taxon }: Station,
   at: number,
   { intervalMinutes, compare }: IndependenceRule,
+  until = at,
 ): CountableVisit['visit'][] {
   const changed: CountableVisit['visit'][] = [];
   const independentOnly = compare === 'lastIndependentRecord';
@@ -53,7 +55,7 @@ export function rejudge(
     }
     if (independent || !independentOnly) past = now;
     // From here on the past is what it was before the change.
-    if (now > second(at) && (!independentOnly || (independent && before))) break;
+    if (now > second(until) && (!independentOnly || (independent && before))) break;
   }
   return changed;
 }

@@ -81,14 +81,21 @@ export function spansAt(stations: Stations, station: string): CameraSpan[] {
   });
 }
 
-/** From when on each camera that differs belongs to another station than before, ms. */
-export function movedSince(before: Stations, after: Stations): { readonly camera: string; readonly from: number }[] {
+/** A part of time in which a camera belongs to another station than before. */
+export interface MovedPart extends CameraSpan {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Where cameras belong to other stations than before, by camera, then by time. */
+export function movedParts(before: Stations, after: Stations): MovedPart[] {
   const cameras = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...cameras].flatMap((camera) => {
-    const starts = [...staysOf(before, camera), ...staysOf(after, camera)]
-      .map(({ from }) => from)
-      .sort((a, b) => a - b);
-    const from = starts.find((at) => stationAt(before, camera, at) !== stationAt(after, camera, at));
-    return from === undefined ? [] : [{ camera, from }];
+    const starts = [...staysOf(before, camera), ...staysOf(after, camera)].map(({ from }) => from);
+    const edges = [...new Set(starts)].sort((a, b) => a - b);
+    return edges.flatMap((from, index) => {
+      const [was, is] = [stationAt(before, camera, from), stationAt(after, camera, from)];
+      return was === is ? [] : [{ camera, from, to: edges[index + 1] ?? ALWAYS, before: was, after: is }];
+    });
   });
 }

@@ -94,8 +94,8 @@ export interface PresenceFound {
 export interface CorrectedDeployments {
   /** The deployment, and the one before it where that moved with it. */
   readonly changed: readonly Deployment[];
-  /** Tallies were made anew: records are judged by another station than before. */
-  readonly remade: boolean;
+  /** Records were judged anew by where their cameras stood, and tallies follow. */
+  readonly judgedAnew: boolean;
 }
 
 /** Which effort, on the site's clock. */

@@ -19,8 +19,8 @@ async function correct(id: string, body: unknown) {
 describe('a deployment', () => {
   it('is corrected, and listed as it is then', async () => {
     const said = { station: 'pier', latitude: 31, longitude: 121, endAt: '2027-01-01T00:00:00+08:00' };
-    const [status, { data, talliesRemade }] = await correct('east-20260501', said);
-    expect([status, talliesRemade]).toEqual([200, true]);
+    const [status, { data, judgedAnew }] = await correct('east-20260501', said);
+    expect([status, judgedAnew]).toEqual([200, true]);
     expect(data).toMatchObject([{ ...said, id: 'east-20260501', endAt: '2026-12-31T16:00:00.000Z' }]);
     const listed = await running.get('/api/v1/deployments');
     expect(await listed.json()).toEqual({ data });

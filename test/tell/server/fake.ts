@@ -310,7 +310,7 @@ export class FakeBox implements ServerDeps {
   async correctDeployment(id: string, correction: Correction) {
     const changed = correctDeployment(this.deployments(), id, correction, (at) => new Date(at).toISOString());
     this.stood = changed;
-    return { changed, remade: correction.station !== undefined };
+    return { changed, judgedAnew: correction.station !== undefined };
   }
   async queues(..._asked: Parameters<ServerDeps['queues']>): ReturnType<ServerDeps['queues']> {
     const errors = { decided: 0, wrong: 0, rate: null, low: null, high: null };

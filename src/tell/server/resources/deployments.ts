@@ -29,21 +29,21 @@ export function correctionResource(deps: ServerDeps) {
     problems: [404, 409, 413, 415],
     reply: {
       description:
-        'The deployments that changed: it, and the one before where that ended when it began. `talliesRemade`: records of before are judged anew by the station',
+        'The deployments that changed: it, and the one before where that ended when it began. `judgedAnew`: records were judged anew by where their cameras stood, and tallies follow',
       types: ['application/json'],
-      schema: z.object({ data: z.array(DeploymentShape), talliesRemade: z.boolean() }),
+      schema: z.object({ data: z.array(DeploymentShape), judgedAnew: z.boolean() }),
     },
     serve: async ({ params, body }, _request, response) => {
       const correction = correctionOf(body);
       if (Object.keys(correction).length === 0) throw new Problem(400, 'The body says nothing to correct');
       if (!deps.deployments().some(({ id }) => id === params.id))
         throw new Problem(404, `No deployment ${JSON.stringify(params.id)}; /api/v1/deployments lists them`);
-      const { changed, remade } = await deps.correctDeployment(params.id, correction).catch((error: unknown) => {
+      const { changed, judgedAnew } = await deps.correctDeployment(params.id, correction).catch((error: unknown) => {
         if (error instanceof RoostError && error.operation === 'correct deployment')
           throw new Problem(409, error.message);
         throw error;
       });
-      response.set({ 'Cache-Control': 'no-store' }).json({ data: changed.map(deployment), talliesRemade: remade });
+      response.set({ 'Cache-Control': 'no-store' }).json({ data: changed.map(deployment), judgedAnew });
     },
   });
 }
