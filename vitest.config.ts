@@ -1,7 +1,9 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Whole boxes, faults over real RTSP and real captures: bounds of seconds mean nothing beside other work. */
-const ALONE = ['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/fault.test.ts', 'test/see/capture/capture.test.ts'];
+/** Whole boxes that look at every frame in time, or that fill the machine: beside other work they would count otherwise. */
+const ALONE = ['scenes', 'down-cameras', 'hanging', 'replay'].map((name) => `test/e2e/${name}.test.ts`);
+/** Whole boxes, faults over real RTSP and real captures, which wait for most of their time. */
+const WAITING = ['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/fault.test.ts', 'test/see/capture/capture.test.ts'];
 
 /** Limits of time only guard against a test that hangs: bounds of behaviour are `patient` (test/patience.ts). */
 const shared = { testTimeout: 600_000, hookTimeout: 1_200_000 };
@@ -16,10 +18,22 @@ export default defineConfig({
           ...shared,
           name: 'side by side',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...ALONE],
+          exclude: [...configDefaults.exclude, ...ALONE, ...WAITING],
           // Many start ffmpeg, detectors or a browser of their own: more files at once, and they wait for each other.
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'two at a time',
+          include: WAITING,
+          exclude: [...configDefaults.exclude, ...ALONE],
+          maxWorkers: 2,
+          // Each has but one core, which no calibration before the run can see.
+          env: { ROOST_BESIDE: '1.5' },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -29,7 +43,7 @@ export default defineConfig({
           include: ALONE,
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

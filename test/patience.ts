@@ -1,16 +1,21 @@
 import { inject, vi } from 'vitest';
 
+/** How many times longer things take: as `test/calibrate.ts` measured once a run, and for what runs beside another test. */
+function patience(): number {
+  return inject('patience') * Number(process.env.ROOST_BESIDE ?? 1);
+}
+
 /**
  * A bound of behaviour (ms) on this machine as busy as it is now: as it stands where nothing else runs, and longer as work
- * takes longer. `test/calibrate.ts` measures that once a run.
+ * takes longer.
  */
 export function patient(ms: number): number {
-  return Math.round(ms * inject('patience'));
+  return Math.round(ms * patience());
 }
 
 /** Work that a busy machine does less of in the same time: a share of it (0 to 1) that is asked for here. */
 export function patientShare(share: number): number {
-  return share / inject('patience');
+  return share / patience();
 }
 
 /** Waits until an expectation holds; the limit only guards against hanging. Resolves with what it returns. */

@@ -173,11 +173,8 @@ describe.skipIf(!weights())('the API of a box', () => {
 
     const zip = await fetch(`${box.address}/api/v1/exports/camtrap-dp?media=true`);
     const files = await unzip(Buffer.from(await zip.arrayBuffer()));
-    expect([...files.keys()].slice(0, 4)).toEqual([
-      'deployments.csv',
-      'media.csv',
-      'observations.csv',
-      'datapackage.json',
+    expect([...files.keys()].slice(0, 5)).toEqual([
+      ...['deployments.csv', 'outages.csv', 'media.csv', 'observations.csv', 'datapackage.json'],
     ]);
     expect(String(files.get('observations.csv'))).toMatch(/,event,animal,,Egretta garzetta,7,.*,human,林悦 \| Wu,/);
     expect([...files.keys()].filter((name) => name.endsWith('.jpg')).length).toBeGreaterThan(0);
