@@ -16,7 +16,7 @@ import { dailyRule } from './tallying.ts';
  * @param now the time; nothing begins by it while the clock is doubtful
  */
 export function deploy(
-  { deployments }: Pick<Tables, 'deployments'>,
+  { deployments, effort }: Pick<Tables, 'deployments' | 'effort'>,
   { cameras, site }: Config,
   now: { readonly at: number; readonly doubtful: boolean },
   log: Pick<Log, 'info' | 'warn'>,
@@ -24,8 +24,10 @@ export function deploy(
   const { timeZone: zone, latitude, longitude } = site.site;
   const dayOf = (at: number) => DateTime.fromMillis(at, { zone }).toFormat('yyyyMMdd');
   const known = { known: deployments.all(), said: deployments.says() };
+  const watched = (camera: string, from: number, to: number) => effort.total(camera, from, to).watchedSeconds > 0;
   const files = cameras.map((camera) => says(camera, zone));
-  for (const { put, says, notes } of deploymentsOf(files, { ...known, site: { latitude, longitude }, now, dayOf })) {
+  const from = { ...known, site: { latitude, longitude }, now, dayOf, watched };
+  for (const { put, says, notes } of deploymentsOf(files, from)) {
     for (const [index, deployment] of put.entries())
       deployments.put(deployment, now.at, index === put.length - 1 ? says : undefined);
     for (const { warn, message } of notes) log[warn ? 'warn' : 'info']({ camera: says.camera }, message);

@@ -25,6 +25,8 @@ export interface DeployingFrom {
   readonly site: Position;
   /** The time; `doubtful` where the box's clock is not known to be right, and then nothing begins by it. */
   readonly now: { readonly at: number; readonly doubtful: boolean };
+  /** Whether a camera watched at any time from `from` to before `to`, ms. */
+  watched(camera: string, from: number, to: number): boolean;
   /** Writes a time as a day of the site, `20260501`. */
   dayOf(at: number): string;
 }
@@ -46,8 +48,9 @@ function deploy(
   file: CameraSays,
   own: readonly Deployment[],
   said: CameraSays | undefined,
-  { site, now, dayOf }: DeployingFrom,
+  from: DeployingFrom,
 ): Deploying | undefined {
+  const { site, now, dayOf } = from;
   const begin = (startAt: number, before: readonly Deployment[], notes: readonly Note[]): Deploying => {
     const id = newId(`${file.camera}-${dayOf(startAt)}`, own);
     const { endAt } = file;
@@ -79,7 +82,7 @@ function deploy(
   }
   const back = startAt !== undefined && latest.endAt !== undefined && startAt >= latest.endAt;
   if (back) return begin(startAt, [], [{ warn: false, message: 'stands where it stood before: a new deployment' }]);
-  return corrected(file, own, changes, dayOf);
+  return corrected(file, own, changes, from);
 }
 
 /** The last deployment as its file corrects it, and the one before where the two touch. */
@@ -87,7 +90,7 @@ function corrected(
   file: CameraSays,
   own: readonly Deployment[],
   { startAt, endAt, facts }: Changes,
-  dayOf: DeployingFrom['dayOf'],
+  { dayOf, watched }: DeployingFrom,
 ): Deploying {
   const [before, latest] = [own.at(-2), own.at(-1)!];
   const notes: Note[] = [];
@@ -106,10 +109,12 @@ function corrected(
         message: `its file names ${dayOf(startAt)} as its first day, after its last: nothing was changed`,
       });
     else {
+      const lost = watched(file.camera, latest.startAt, startAt);
+      const anew = lost ? ', though it watched before. If it was put up anew then, correct that back and end it' : '';
       start = startAt;
       if (before?.endAt !== undefined && (before.endAt === latest.startAt || before.endAt > start))
         put.push({ ...before, endAt: start });
-      notes.push({ warn: false, message: `the first day of ${latest.id} was corrected to ${dayOf(start)}` });
+      notes.push({ warn: lost, message: `the first day of ${latest.id} was corrected to ${dayOf(start)}${anew}` });
     }
   }
   if (end !== undefined && end <= start) {

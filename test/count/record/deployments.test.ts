@@ -18,13 +18,23 @@ const first: Deployment = { id: 'east-20250503', camera: 'east', startAt: T, ...
 class Known {
   readonly all = new Map<string, Deployment>();
   readonly said = new Map<string, CameraSays>();
+  /** When the camera watched. */
+  watchedAt = Number.NaN;
 
   get known(): Deployment[] {
     return [...this.all.values()].sort((a, b) => a.camera.localeCompare(b.camera) || a.startAt - b.startAt);
   }
 
   say(at: number, files: readonly CameraSays[], doubtful = false): Deploying[] {
-    const from = { known: this.known, said: [...this.said.values()], site: SITE, now: { at, doubtful }, dayOf };
+    const watched = (_: string, from: number, to: number) => from <= this.watchedAt && this.watchedAt < to;
+    const from = {
+      known: this.known,
+      said: [...this.said.values()],
+      site: SITE,
+      now: { at, doubtful },
+      dayOf,
+      watched,
+    };
     const deploying = deploymentsOf(files, from);
     for (const { put, says } of deploying) {
       this.take(put);
@@ -67,6 +77,15 @@ describe('deployments by camera files', () => {
   it('are corrected by another first day, and no second one is opened', () => {
     for (const startAt of [T - 5 * DAY, T + 2 * DAY])
       expect(said([T, { startAt: T }], [T + 9 * DAY, { startAt }]).known).toEqual([{ ...first, startAt }]);
+  });
+
+  it('are corrected with a warning where the camera watched before its first day: it may have been put up anew', () => {
+    const store = new Known();
+    store.say(T, [{ ...file, startAt: T }]);
+    store.watchedAt = T + DAY;
+    const [said] = store.say(T + 9 * DAY, [{ ...file, startAt: T + 2 * DAY }]);
+    expect(said!.notes).toEqual([{ warn: true, message: expect.stringContaining('though it watched before') }]);
+    expect(store.known).toEqual([{ ...first, startAt: T + 2 * DAY }]);
   });
 
   it('are corrected by another name, place, habitat, last day, and by what was never told', () => {
