@@ -24,8 +24,18 @@ export async function camtrapFaults(folder: string, files: ReadonlyMap<string, B
   const faults: string[] = [];
   if (!valid(JSON.parse(files.get('datapackage.json')!.toString())))
     faults.push(...valid.errors!.map(({ instancePath, message }) => `datapackage.json ${instancePath} ${message}`));
-  for (const name of ['deployments', 'media', 'observations']) {
-    const rules = await Schema.load(schema(`${name}-table-schema.json`));
+  const standard = ['deployments', 'media', 'observations'].map(
+    (name) => [name, schema(`${name}-table-schema.json`)] as const,
+  );
+  // What a package has beside the standard's tables brings its schema along.
+  const { resources } = JSON.parse(files.get('datapackage.json')!.toString()) as {
+    resources: { name: string; schema: string | Record<string, unknown> }[];
+  };
+  const own = resources.flatMap(({ name, schema }) =>
+    typeof schema === 'string' || !files.has(`${name}.csv`) ? [] : [[name, schema] as const],
+  );
+  for (const [name, described] of [...standard, ...own]) {
+    const rules = await Schema.load(described);
     const table = await Table.load(Readable.from(files.get(`${name}.csv`)!), { schema: rules });
     const rows = await table.read({ forceCast: true });
     faults.push(...(rows as unknown[]).flatMap((row) => (row instanceof Error ? [`${name}.csv: ${told(row)}`] : [])));
