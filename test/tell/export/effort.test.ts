@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { cameraTable, joined } from '../../../src/tell/export/camera-table.ts';
 import { effortTable, whyNot } from '../../../src/tell/export/effort.ts';
 import { operationMatrix } from '../../../src/tell/export/operation.ts';
-import { FIVE_DAYS, movedSite, rowsOf, sourceOf } from './exporting.ts';
+import { tempStore } from '../../count/store/temp.ts';
+import { at, FIVE_DAYS, MINUTE, movedSite, QUERY, rowsOf, sourceOf } from './exporting.ts';
 
 describe('the effort of cameras', () => {
   it('tells each hour once: what stood, what looked, and why not', async () => {
@@ -55,6 +56,24 @@ describe("camtrapR's camera trap table", () => {
     // Every Problem column of camtrapR holds something, and every line is as long as the head.
     for (const row of rows) expect(row).toHaveLength(head!.length);
     for (let i = 6; i < head!.length; i++) expect(rows.some((row) => row[i] !== '')).toBe(true);
+  });
+
+  it('never goes back in time where clocks do, which camtrapR would refuse', async () => {
+    const store = await tempStore();
+    const [startAt, endAt] = [at('2025-10-26T00:00:00+02:00'), at('2025-10-27T00:00:00+01:00')];
+    const facts = { camera: 'east', place: '', station: 'hide', latitude: 53, longitude: 12, habitat: '' };
+    await store.write(({ deployments }) => deployments.put({ id: 'e', startAt, endAt, ...facts }, startAt));
+    // Nobody looked from ten minutes before the clock went back to ten minutes after, nor for five later in that hour.
+    const missing = ['2025-10-26T02:50:00+02:00', '2025-10-26T02:30:00+01:00'].map(at);
+    await store.write(({ effort }) => {
+      for (let minute = startAt; minute < endAt; minute += MINUTE)
+        if (!missing.some((from, i) => minute >= from && minute < from + (i === 0 ? 20 : 5) * MINUTE))
+          effort.put({ camera: 'east', minute, frames: 300, dropped: 0, watchedSeconds: 60 });
+    });
+    const source = sourceOf(store, { timeZone: 'Europe/Berlin' });
+    const [, east] = await rowsOf(cameraTable.write(source, { ...QUERY, from: startAt, to: endAt }));
+    expect(east!.slice(2, 4)).toEqual(['2025-10-26 00:00:00', '2025-10-27 00:00:00']);
+    expect(east!.slice(6)).toEqual(['2025-10-26 02:50:00', '2025-10-26 03:00:00']);
   });
 
   it('tells what overlaps or meets once', () => {
