@@ -3,7 +3,7 @@ import { csvLine } from '../../base/csv.ts';
 import type { ExportSource, Format } from './format.ts';
 import { looked, standingPart } from './looked.ts';
 import { type SiteDay, siteDays } from './site-days.ts';
-import { type StandRow, Stands } from './stands.ts';
+import { type Part, type StandRow, Stands } from './stands.ts';
 
 /**
  * camtrapR's camera operation matrix: a row a station, a column a day of the site, each the part of the day that its cameras looked,
@@ -26,7 +26,9 @@ export const operationMatrix: Format<string> = {
     const days = siteDays(from, to, source.timeZone);
     yield csvLine(['', ...days.map(({ name }) => name)]);
     for (const row of new Stands(source).rows(query.apart)) {
-      const cells = days.map((day) => share(source, row, day));
+      const cells = days.map((day) =>
+        share(source, row, day, { from: Math.max(day.from, from), to: Math.min(day.to, to) }),
+      );
       // camtrapR cannot read a row that says nothing.
       if (cells.some((cell) => cell !== undefined)) yield csvLine([row.name, ...cells.map((cell) => cell ?? 'NA')]);
       await yieldToOthers();
@@ -34,9 +36,12 @@ export const operationMatrix: Format<string> = {
   },
 };
 
-/** The part of a day that the cameras of a row looked; undefined where none stood there. Only 0 where none of them looked. */
-function share(source: ExportSource, { stands }: StandRow, day: SiteDay): number | undefined {
-  const each = stands.flatMap((stand) => looked(source, stand, day) ?? []);
+/**
+ * The part of a day that the cameras of a row looked; undefined where none stood there. Only 0 where none of them looked.
+ * @param asked what of the day is in the range: a range that begins at noon has half a day of effort, as it has of records
+ */
+function share(source: ExportSource, { stands }: StandRow, day: SiteDay, asked: Part): number | undefined {
+  const each = stands.flatMap((stand) => looked(source, stand, asked) ?? []);
   if (each.length === 0) return undefined;
   const lookedMs = each.reduce((sum, { lookedMs }) => sum + lookedMs, 0);
   const part = lookedMs / (day.to - day.from) / each.length;

@@ -18,10 +18,14 @@ describe('the effort of cameras', () => {
     expect(sum).toBeCloseTo(0.25 + 0.5 + 0.1 + 0.5, 4);
   });
 
-  it('sums to the operation matrix by camera', async () => {
+  it.each([
+    ['days', FIVE_DAYS],
+    ['parts of days', { ...FIVE_DAYS, from: at('2026-03-01T09:30:00+08:00'), to: at('2026-03-02T08:15:00+08:00') }],
+  ])('sums to the operation matrix by camera, of %s', async (_, query) => {
     const source = sourceOf(await movedSite());
-    const [, ...rows] = await rowsOf(effortTable.write(source, FIVE_DAYS));
-    const [, ...matrix] = await rowsOf(operationMatrix.write(source, { ...FIVE_DAYS, apart: 'camera' }));
+    const [, ...rows] = await rowsOf(effortTable.write(source, query));
+    const [, ...matrix] = await rowsOf(operationMatrix.write(source, { ...query, apart: 'camera' }));
+    expect(matrix.length).toBeGreaterThan(2);
     for (const [name, ...cells] of matrix) {
       const own = rows.filter(([station, camera]) => `${station}__CAM_${camera}` === name);
       const looked = cells.reduce((sum, cell) => sum + (cell === 'NA' ? 0 : Number(cell)), 0);
