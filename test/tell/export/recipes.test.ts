@@ -38,6 +38,14 @@ describe('docs/recipes.md', () => {
     expect(said).toContain('1.35');
   });
 
+  it('keeps stations that are called by numbers in R', async () => {
+    const own = await mkdtemp(join(folder, 'numbers-'));
+    await writeFile(join(own, 'operation-matrix.csv'), ',2026-03-01,2026-03-02\r\n01,NA,0.5\r\n02,1,0\r\n');
+    await writeFile(join(own, 'record-table.csv'), 'Station,Species\r\n01,Aves\r\n');
+    const code = `${blocks('r').at(-1)!}\ncat(rownames(camOp), records$Station, sum(camOp, na.rm = TRUE))`;
+    expect(execFileSync('Rscript', ['-e', code], { cwd: own, encoding: 'utf8' })).toBe('01 02 01 1.5');
+  });
+
   it('runs in Python', () => {
     const said = execFileSync('python3', ['-'], { cwd: folder, encoding: 'utf8', input: blocks('python').join('\n') });
     expect(said).toContain('1.35');
