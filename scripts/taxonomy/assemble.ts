@@ -28,18 +28,34 @@ export interface Assembled {
 
 /**
  * Gives ids and puts the facts in order: class by class, each taxon before those in it; orders and families as the
- * facts come, genera and species by name.
+ * facts come, genera and species as a list has them, and then those that it lacks by name.
  * @param present rows of the present table: an id that was given is kept, also where the scientific name has become a synonym
+ * @param listed scientific names of species, also former ones, to their place in the list
  */
-export function assemble(facts: ReadonlyMap<string, Fact>, present: readonly Row[]): Assembled {
+export function assemble(
+  facts: ReadonlyMap<string, Fact>,
+  present: readonly Row[],
+  listed: ReadonlyMap<string, number> = new Map(),
+): Assembled {
   const ids = giveIds(facts, present);
   const children = new Map<string, Fact[]>();
   for (const fact of facts.values()) children.set(fact.parent, [...(children.get(fact.parent) ?? []), fact]);
+  const places = new Map<string, number>();
+  for (const fact of facts.values()) {
+    const known = [fact.scientific, ...fact.synonyms].map((name) => listed.get(name)).filter((at) => at !== undefined);
+    // A genus stands where the first of its species does.
+    for (const name of [fact.scientific, fact.parent])
+      places.set(name, Math.min(places.get(name) ?? Number.POSITIVE_INFINITY, ...known));
+  }
+  const byPlace = (a: Fact, b: Fact) => {
+    const [first, second] = [places.get(a.scientific)!, places.get(b.scientific)!];
+    return first === second ? byName(a, b) : first - second;
+  };
   const ordered: Fact[] = [];
   const visit = (fact: Fact) => {
     ordered.push(fact);
     const below = [...(children.get(fact.scientific) ?? [])];
-    if (RANKS.indexOf(fact.rank as (typeof RANKS)[number]) >= RANKS.indexOf('family')) below.sort(byName);
+    if (RANKS.indexOf(fact.rank as (typeof RANKS)[number]) >= RANKS.indexOf('family')) below.sort(byPlace);
     below.forEach(visit);
   };
   for (const top of children.get('') ?? []) visit(top);

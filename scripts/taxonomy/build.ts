@@ -27,7 +27,9 @@ export function buildTaxonomy(root: URL, shared: URL): Built[] {
   overlay(facts, hand('birds-extra.csv'));
   overlay(facts, hand('mammals.csv'));
   const present = existsSync(new URL(TAXA, root)) ? readRows(new URL(TAXA, root)) : [];
-  const { taxaCsv, synonymsCsv, ids } = assemble(facts, present);
+  const world = readRows(new URL('data/birds_world.csv', shared)).map((row) => row.scientificName!);
+  const listed = new Map(world.map((name, index) => [name, index]));
+  const { taxaCsv, synonymsCsv, ids } = assemble(facts, present, listed);
 
   const forms = new Map(hand('bird-labels.csv').map(({ name, taxon }) => [name, taxon]));
   const lines = readFileSync(new URL('models/inat_bird_labels.txt', shared), 'utf8').trimEnd().split('\n');

@@ -38,6 +38,27 @@ describe('building the taxonomy', () => {
     expect(ids).toEqual(['aves', 'anseriformes', 'anatidae', 'anser', 'anser-anser', 'anser-indicus']);
   });
 
+  it('puts genera and species where a list has them, also under a former name, and the others after them', () => {
+    const made = facts(
+      { scientific: 'Anser anser' },
+      { scientific: 'Anser zeta' },
+      { scientific: 'Anser caerulescens', synonyms: 'Chen caerulescens' },
+    );
+    overlay(made, [
+      { scientific: 'Cygnus', rank: 'genus', parent: 'Anatidae' },
+      { scientific: 'Cygnus olor', rank: 'species', parent: 'Cygnus' },
+    ]);
+    const listed = new Map([
+      ['Cygnus olor', 3],
+      ['Chen caerulescens', 7],
+      ['Anser anser', 9],
+    ]);
+    const { taxaCsv, synonymsCsv } = assemble(made, [], listed);
+    const ids = readTable(taxaCsv, synonymsCsv).taxa.map((taxon) => taxon.id);
+    const geese = ['anser', 'anser-caerulescens', 'anser-anser', 'anser-zeta'];
+    expect(ids.slice(3)).toEqual(['cygnus', 'cygnus-olor', ...geese]);
+  });
+
   it('keeps the id of a taxon whose scientific name has changed', () => {
     const present = [{ id: 'chen-caerulescens', scientific: 'Chen caerulescens' }];
     const { ids } = assemble(facts({ scientific: 'Anser caerulescens', synonyms: 'Chen caerulescens' }), present);
