@@ -72,7 +72,8 @@ export function answers({ site, cameras, folder }: ReadConfig, store: Readable, 
     tallies: ({ camera, taxon, ...query }) => {
       const range = part(query);
       const within = taxon !== undefined && { within: taxon };
-      return range ? tally(store, { ...query, ...range, zone, ...only(camera), ...within }) : [];
+      const social = site.socialTaxa;
+      return range ? tally(store, { ...query, ...range, zone, social, ...only(camera), ...within }) : [];
     },
     corrected: (asked, signal) => {
       const range = part(asked);

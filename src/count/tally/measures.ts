@@ -1,4 +1,4 @@
-import { isSocial } from '../../know/taxonomy/social.ts';
+import { isSocial, type SocialTaxa } from '../../know/taxonomy/social.ts';
 import type { Sums } from '../store/daily.ts';
 import type { PresenceSums } from '../store/daily-sums.ts';
 import type { EffortTotal } from '../store/minutes.ts';
@@ -55,6 +55,7 @@ const DAY_SECONDS = 86_400;
  * @param judged false where independence is not known
  * @param asHours true for a row of hours: a visit may have been at its fullest in another hour than that in which it began
  * @param taxon the one taxon that the row is of, if it is
+ * @param social what the site makes of the list of taxa that live in groups
  */
 export function measured(
   sums: (Sums & { readonly reviewed: number }) | undefined,
@@ -63,6 +64,7 @@ export function measured(
   judged: boolean,
   asHours: boolean,
   taxon: string | undefined,
+  social?: SocialTaxa,
 ): TallyMeasures {
   const watched = effort.reduce((seconds, { watchedSeconds }) => seconds + watchedSeconds, 0);
   const effortDays = effort.reduce((seconds, { lookedSeconds }) => seconds + lookedSeconds, 0) / DAY_SECONDS;
@@ -87,7 +89,7 @@ export function measured(
     ...(sums && { firstAt: sums.firstAt, lastAt: sums.lastAt }),
     ...(sums &&
       taxon &&
-      isSocial(taxon) && { groups: { count: sums.visits, smallest: sums.least, largest: sums.most } }),
+      isSocial(taxon, social) && { groups: { count: sums.visits, smallest: sums.least, largest: sums.most } }),
     effortHours: watched / 3600,
     effortDays,
     rai: records !== null && effortDays > 0 ? (100 * records) / effortDays : null,

@@ -1,6 +1,7 @@
 import { type Basis, KINDS, type Rank } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { SiteClock } from '../../base/site-clock.ts';
+import type { SocialTaxa } from '../../know/taxonomy/social.ts';
 import { isWithin, lineage, taxonOfKind } from '../../know/taxonomy/taxa.ts';
 import { isDomestic } from '../../know/taxonomy/wild.ts';
 import type { Store } from '../store/store.ts';
@@ -36,6 +37,8 @@ export interface TallyQuery extends Range {
   readonly domestic?: DomesticCounts;
   /** Whose word counts; the best one by default. */
   readonly basis?: Basis;
+  /** What the site makes of the list of taxa that live in groups; that list alone without it. */
+  readonly social?: SocialTaxa;
 }
 
 /**
@@ -121,7 +124,7 @@ export function tally(source: TallySource, query: TallyQuery): TallyRow[] {
       const effort = some.map((camera) => watched(camera, own.hour));
       // Added to rather than spread again: an answer has thousands of rows of twenty fields.
       return Object.assign(
-        measured(byKey.get(key), there.get(key), effort, judged, asHours, own.taxon ?? within),
+        measured(byKey.get(key), there.get(key), effort, judged, asHours, own.taxon ?? within, query.social),
         span,
         own,
       );

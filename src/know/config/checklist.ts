@@ -4,18 +4,10 @@ import { z } from 'zod';
 import { RoostError } from '../../base/errors.ts';
 import { type Checklist, DEFAULT_WEIGHTS, makeChecklist, NO_PRIOR } from '../taxonomy/checklist.ts';
 import { MONTHS_FORM, type Months, ordered, parseMonths } from '../taxonomy/months.ts';
-import { taxonNamed, unknownName } from '../taxonomy/names.ts';
 import { REGIONS, regionList } from '../taxonomy/regions.ts';
 import { readYaml } from './read.ts';
 import { id } from './schema.ts';
-
-/** A taxon by any of its names, as its id. */
-const taxon = z.string().transform((name, ctx) => {
-  const found = taxonNamed(name);
-  if (found) return found.id;
-  ctx.addIssue({ code: 'custom', message: unknownName(name) });
-  return z.NEVER;
-});
+import { taxonName } from './taxon-name.ts';
 
 /** Months as numbers, names, or ranges of either, one or a list of them. */
 const months = z.unknown().transform((value, ctx): Months => {
@@ -44,7 +36,7 @@ export const checklistSchema = z
     name: id,
     region: z.enum([...REGIONS, 'world']).optional(),
     weights: weights.prefault({}),
-    taxa: z.array(z.strictObject({ taxon, months: months.optional() })).default([]),
+    taxa: z.array(z.strictObject({ taxon: taxonName, months: months.optional() })).default([]),
   })
   .superRefine(({ region, taxa }, ctx) => {
     const refuse = (path: PropertyKey[], message: string) => ctx.addIssue({ code: 'custom', path, message });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressOf } from '../../base/address.ts';
 import { publicationSchema } from './publication.ts';
+import { publicAddressSchema, reportSchema, socialTaxaSchema } from './report-schema.ts';
 import { tideSchema } from './tide-schema.ts';
 
 /** An id that may stand in paths, labels and addresses. */
@@ -183,6 +184,12 @@ export const siteSchema = z.strictObject({
     .default({ waitMinutes: 60 }),
   /** What Camtrap DP and Darwin Core say of themselves where they are published. */
   publication: publicationSchema.default(publicationSchema.parse({})),
+  /** Numbers of reports lead to this address; to none without it. */
+  publicAddress: publicAddressSchema.optional(),
+  /** Who answers for the half-year report. */
+  report: reportSchema.default({}),
+  /** Taxa that are told of by groups, beside those that Roost knows. */
+  socialTaxa: socialTaxaSchema.default({ add: [], remove: [] }),
   /** Pictures and clips kept as evidence. */
   evidence: z
     .strictObject({ clips: z.boolean().default(true), clipSeconds: z.number().min(4).max(60).default(20) })

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { taxonName } from './taxon-name.ts';
+
+const text = z.string().trim().min(1);
+
+/** `report` in `roost.yaml`: who answers for the half-year report. What is not said is left blank, to be filled in by hand. */
+export const reportSchema = z.strictObject({
+  /** The unit that makes it, 编制单位. */
+  unit: text.optional(),
+  /** Who wrote it, 编制人. */
+  author: text.optional(),
+  /** Who checked it, 审核人. */
+  reviewer: text.optional(),
+});
+
+/** `socialTaxa` in `roost.yaml`: what the site adds to the taxa that live in groups, and takes from them. */
+export const socialTaxaSchema = z
+  .strictObject({ add: z.array(taxonName).default([]), remove: z.array(taxonName).default([]) })
+  .superRefine(({ add, remove }, ctx) => {
+    const both = add.find((id) => remove.includes(id));
+    if (both) ctx.addIssue({ code: 'custom', message: `${both} is both added and removed; leave one of them out` });
+  });
+
+/** `publicAddress` in `roost.yaml`: where readers of reports find the box's API, e.g. `https://roost.example.org`. */
+export const publicAddressSchema = z.url({ protocol: /^https?$/, message: 'must be an http:// or https:// address' });
