@@ -182,7 +182,8 @@ program
   .addOption(new Option('--format <format>', 'what to write').choices(['html', 'docx', 'csv']).default('html'))
   .option('-o, --output <file>', 'write to this file, which must not exist yet')
   .option('--no-guard', 'csv: leave text that a spreadsheet would take for a formula as it is')
-  .option('--link <address>', "where the box's API is found by readers, for the links behind the numbers")
+  .option('--link <address>', "where readers find the box's API; publicAddress in roost.yaml, or no links, without it")
+  .option('--date <day>', 'day of the report, e.g. 2026-07-03; today without it')
   .addOption(config)
   .action(async (name: string, options: ReportCommand & { config: string }) => {
     const { report } = await import('./commands/report.ts');

@@ -1,21 +1,60 @@
-/** A cell of a table; one with a link leads to the visits behind its number. */
-export type ReportCell = string | { readonly text: string; readonly link: string };
+/** A cell of a table; one with a link leads to what its number counts. */
+export type ReportCell = string | { readonly text: string; readonly link: string | undefined };
+
+/** A table with its caption, which tells what is in it without the text around. */
+export interface ReportTable {
+  readonly kind: 'table';
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly ReportCell[])[];
+  /**
+   * The first so many columns say what a row lies within. On paper and screen they are told once, as a line above all rows that
+   * have the same in them; in CSV they stay columns.
+   */
+  readonly within?: number;
+  /** The last row is the sum of those above. */
+  readonly sum?: true;
+  /** What the reader has to know of the numbers, below the table. */
+  readonly note?: string;
+}
+
+/** A kept picture. */
+export interface ReportPicture {
+  readonly caption: string;
+  /** Relative to the data folder. */
+  readonly file: string;
+  /** Leads to the visit that it is of. */
+  readonly link: string | undefined;
+}
 
 /** A piece of a report, as every format writes it in its own way. */
 export type Block =
-  | { readonly kind: 'heading'; readonly text: string }
+  /** A section (1) or a part of one (2). */
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly ReportCell[])[] }
+  | ReportTable
   | { readonly kind: 'chart'; readonly caption: string; readonly svg: string }
-  /** A kept picture; `file` is relative to the data folder. */
-  | { readonly kind: 'picture'; readonly caption: string; readonly file: string };
+  | { readonly kind: 'pictures'; readonly pictures: readonly ReportPicture[] };
+
+/** The title page: who answers for the report, each line with what it is called, and the place to sign. */
+export interface Cover {
+  readonly lines: readonly { readonly name: string; readonly value: string | undefined }[];
+  /** Where people sign and put the stamp. */
+  readonly signature: readonly string[];
+}
 
 /** A report in its order. */
 export interface ReportDocument {
   readonly lang: 'zh' | 'en';
   readonly title: string;
   readonly subtitle: string;
+  readonly cover: Cover;
+  /** The heading of the summary, which has no number. */
+  readonly summaryTitle: string;
+  readonly summary: readonly Block[];
   readonly blocks: readonly Block[];
+  /** Lists that are wider than they are of interest to everybody; on paper across. */
+  readonly appendix: readonly Block[];
 }
 
 /** The text of a cell. */

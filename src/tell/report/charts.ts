@@ -8,13 +8,21 @@ use([BarChart, GridComponent, SVGRenderer]);
 const SIZE = { width: 720, height: 260 };
 /** Dark on white, told apart without colour: it is printed. */
 const INK = '#333333';
+/** The first series is filled, the second one open. */
+const LOOKS = [{ color: '#4a6f5c' }, { color: '#ffffff', borderColor: INK, borderWidth: 1 }];
 
-/**
- * A bar chart as SVG, drawn without a browser.
- * @param bars label and value of each; no bar where the value is null
- */
-export function barChart(bars: readonly { readonly label: string; readonly value: number | null }[]): string {
+/** A place on the axis of a bar chart; no bar where a value is null. */
+export interface Bar {
+  readonly label: string;
+  readonly value: number | null;
+  /** Of a second series, drawn open beside the first. */
+  readonly other?: number | null;
+}
+
+/** A bar chart as SVG, drawn without a browser. It holds no words, so that it needs no font for them. */
+export function barChart(bars: readonly Bar[]): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
+  const second = bars.some(({ other }) => other !== undefined) ? [bars.map(({ other }) => other ?? '-')] : [];
   try {
     chart.setOption({
       animation: false,
@@ -27,14 +35,9 @@ export function barChart(bars: readonly { readonly label: string; readonly value
         axisTick: { show: false },
       },
       yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: '#dddddd' } } },
-      series: [
-        {
-          type: 'bar',
-          data: bars.map(({ value }) => value ?? '-'),
-          itemStyle: { color: '#4a6f5c' },
-          barCategoryGap: '30%',
-        },
-      ],
+      series: [bars.map(({ value }) => value ?? '-'), ...second].map((data, index) => {
+        return { type: 'bar', data, itemStyle: LOOKS[index], barCategoryGap: '30%', barGap: '0%' };
+      }),
     });
     return chart.renderToSVGString();
   } finally {

@@ -1,34 +1,52 @@
-import { basis } from './basis.ts';
-import type { Block, ReportDocument } from './blocks.ts';
+import { appendix } from './appendix.ts';
+import type { ReportDocument } from './blocks.ts';
+import { classPart } from './class-part.ts';
 import { corrected } from './corrected.ts';
 import type { Figures } from './figures.ts';
 import { highlights } from './highlights.ts';
+import { methods } from './methods.ts';
+import { numbered } from './numbered.ts';
+import { overall } from './overall.ts';
 import { Pen, type Style } from './pen.ts';
-import { species } from './species.ts';
-import { summary } from './summary.ts';
+import { summaryFacts } from './summary.ts';
+import { survey } from './survey.ts';
 import { tide } from './tide.ts';
 import { times } from './times.ts';
 
 /** The figures of a half-year as a document. */
 export function compose(figures: Figures, style: Style): ReportDocument {
   const pen = new Pen(figures, style);
-  const { half, until } = figures;
-  const { words } = pen;
-  const range = `${pen.day(half.from)} – ${pen.day(until - 1)}`;
-  const ongoing: Block[] = until < half.to ? [{ kind: 'text', text: words.until(pen.day(until)) }] : [];
-  return {
+  const { half, until, classes } = figures;
+  const { words, sentences } = pen;
+  const { unit, author, reviewer } = style.by ?? {};
+  const lines = { unit, author, reviewer, date: style.date };
+  return numbered({
     lang: style.lang,
-    title: `${style.site}: ${words.title} ${half.name}`,
-    subtitle: `${range} (${style.timeZone})`,
+    title: words.title(style.site),
+    subtitle: `${words.half(half.year, half.half)}${words.between[0]}${pen.day(half.from)} – ${pen.day(until - 1)}${words.between[1]}`,
+    cover: {
+      lines: (['unit', 'author', 'reviewer', 'date'] as const).map((key) => ({
+        name: words.cover[key],
+        value: lines[key],
+      })),
+      signature: words.signature,
+    },
+    summaryTitle: words.summary,
+    summary: [
+      ...(until < half.to ? [pen.text(sentences.until(pen.day(until - 1)))] : []),
+      ...sentences.summary(summaryFacts(pen)).map((text) => pen.text(text)),
+    ],
     blocks: [
-      ...ongoing,
-      ...summary(pen),
-      ...species(pen),
+      ...survey(pen),
+      ...methods(pen),
+      ...pen.section(words.sections.results, ...overall(pen)),
+      ...classes.flatMap((one) => classPart(pen, one)),
       ...highlights(pen),
       ...times(pen),
       ...tide(pen),
-      ...corrected(pen),
-      ...basis(pen),
+      ...pen.section(words.sections.limits, ...corrected(pen)),
+      ...pen.part(words.sections.limitsOf, ...sentences.limits.map((text) => pen.text(text))),
     ],
-  };
+    appendix: appendix(pen),
+  });
 }

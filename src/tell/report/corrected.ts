@@ -5,7 +5,7 @@ import type { Pen } from './pen.ts';
 
 /** Counts of visits corrected for wrong names, of the wild taxa for which the sample is large enough, and how many are left out. */
 export function corrected(pen: Pen): Block[] {
-  const { columns: c, corrected: title, correctedBasis, none } = pen.words;
+  const { columns: c, captions, sections, none } = pen.words;
   const { sample, rows } = pen.figures.corrected;
   const wild = rows.flatMap(({ taxon: id, ...row }) => {
     const taxon = taxonById(id);
@@ -22,9 +22,11 @@ export function corrected(pen: Pen): Block[] {
   });
   const lacking = wild.flatMap(({ corrected: found }) => (found.kind === 'refused' ? [found.moreReviews] : []));
   const refused = lacking.length > 0 ? { taxa: lacking.length, more: Math.min(...lacking) } : undefined;
-  return [
-    { kind: 'heading', text: title },
-    { kind: 'text', text: wild.length > 0 ? correctedBasis({ ...sample, refused }) : none },
-    ...(told.length > 0 ? [pen.table([c.name, c.scientific, c.named, c.corrected, c.interval], told)] : []),
-  ];
+  const basis = wild.length > 0 ? pen.sentences.correctedBasis({ ...sample, refused }) : none;
+  const head = [c.name, c.scientific, c.named, c.corrected, c.interval];
+  return pen.part(
+    sections.corrected,
+    pen.text(basis),
+    ...(told.length > 0 ? [pen.table(captions.corrected, head, told)] : []),
+  );
 }

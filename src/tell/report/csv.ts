@@ -1,26 +1,38 @@
 import { type LineWriter, spreadsheetLine } from '../../base/csv.ts';
-import { type ReportDocument, textOf } from './blocks.ts';
+import { type Block, type ReportDocument, textOf } from './blocks.ts';
 
 /**
- * A report as CSV: each section's heading on a line of its own, then its table. Charts and pictures have their captions.
+ * A report as CSV: each section's heading on a line of its own, each table below its caption. Charts and pictures have their captions.
  * @param line as for spreadsheets, which it is made for, or `csvLine` for text as it is
  */
-export function toCsv({ title, subtitle, blocks }: ReportDocument, line: LineWriter = spreadsheetLine): string {
-  const lines = blocks.map((block) => {
+export function toCsv(
+  { title, subtitle, cover, summaryTitle, summary, blocks, appendix }: ReportDocument,
+  line: LineWriter = spreadsheetLine,
+): string {
+  const lines = (block: Block): string[] => {
     switch (block.kind) {
       case 'heading':
-        return `${line([])}${line([block.text])}`;
+        return [line([]), line([block.text])];
       case 'text':
-        return line([block.text]);
+        return [line([block.text])];
       case 'table':
-        return [[...block.head], ...block.rows.map((row) => row.map(textOf))]
-          .map((row) => line(row.map(cell)))
-          .join('');
-      default:
-        return line([block.caption]);
+        return [
+          ...[line([]), line([block.caption]), line([...block.head])],
+          ...block.rows.map((row) => line(row.map((of) => cell(textOf(of))))),
+          ...(block.note === undefined ? [] : [line([block.note])]),
+        ];
+      case 'chart':
+        return [line([]), line([block.caption])];
+      case 'pictures':
+        return block.pictures.map(({ caption }) => line([caption]));
     }
-  });
-  return [line([title]), line([subtitle]), ...lines].join('');
+  };
+  return [
+    ...[line([title]), line([subtitle])],
+    ...cover.lines.map(({ name, value = '' }) => line([name, value])),
+    ...[line([]), line([summaryTitle])],
+    ...[...summary, ...blocks, ...appendix].flatMap(lines),
+  ].join('');
 }
 
 /** Numbers stay numbers, so that a spreadsheet can add them up; `007` is a name. */

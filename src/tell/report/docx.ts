@@ -1,95 +1,109 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
+  AlignmentType,
+  BorderStyle,
   Document,
-  ExternalHyperlink,
+  Footer,
   HeadingLevel,
-  ImageRun,
   Packer,
+  PageNumber,
   PageOrientation,
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType,
 } from 'docx';
-import sharp from 'sharp';
-import type { Block, ReportCell, ReportDocument } from './blocks.ts';
+import type { Block, Cover, ReportDocument } from './blocks.ts';
+import { docxChart, docxPictures } from './docx-picture.ts';
+import { PAGE, styles } from './docx-style.ts';
+import { docxTable } from './docx-table.ts';
 
-/** Width of pictures on the page, pixels. */
-const CHART = 620;
-const PICTURE = 300;
-/** Font size of tables in half points. */
-const SMALL = 15;
+const { width, height, margin, narrow } = PAGE;
+const UPRIGHT = { size: { width, height }, margin: { top: margin, bottom: margin, left: margin, right: margin } };
+const ACROSS = {
+  size: { width, height, orientation: PageOrientation.LANDSCAPE },
+  margin: { top: narrow, bottom: narrow, left: narrow, right: narrow },
+};
+const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 
 /**
- * A report as a Word document; charts are in it as pictures of twice their size.
+ * A report as a Word document: title page, report, and the appendix across; charts are in it as pictures of twice their size.
  * @param data the data folder, that pictures are in
  */
-export async function toDocx({ title, subtitle, blocks }: ReportDocument, data: string): Promise<Buffer> {
-  const parts = await Promise.all(blocks.map((block) => partsOf(block, data)));
-  const document = new Document({
-    title,
+export async function toDocx(document: ReportDocument, data: string): Promise<Buffer> {
+  const { lang, title, subtitle, cover, summaryTitle, summary, blocks, appendix } = document;
+  const heading: Block = { kind: 'heading', level: 1, text: summaryTitle };
+  const body = await partsOf([heading, ...summary, ...blocks], data, width - 2 * margin);
+  const lists = await partsOf(appendix, data, height - 2 * narrow);
+  const footers = { default: footer() };
+  const word = new Document({
+    ...{ title, creator: cover.lines[0]?.value ?? 'Roost', styles: styles(lang) },
     sections: [
-      {
-        properties: {
-          page: {
-            size: { orientation: PageOrientation.LANDSCAPE },
-            margin: { top: 800, bottom: 800, left: 800, right: 800 },
-          },
-        },
-        children: [
-          new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
-          new Paragraph(subtitle),
-          ...parts.flat(),
-        ],
-      },
+      { properties: { page: UPRIGHT }, children: coverPage(title, subtitle, cover) },
+      { properties: { page: { ...UPRIGHT, pageNumbers: { start: 1 } } }, footers, children: body },
+      { properties: { page: ACROSS }, footers, children: lists },
     ],
   });
-  return Packer.toBuffer(document);
+  return Packer.toBuffer(word);
 }
 
-async function partsOf(block: Block, data: string): Promise<(Paragraph | Table)[]> {
+function coverPage(title: string, subtitle: string, { lines, signature }: Cover): (Paragraph | Table)[] {
+  const rows = lines.map(({ name, value = '' }) => coverRow(name, value));
+  const [sign = '', date = '', stamp = ''] = signature;
+  return [
+    new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
+    new Paragraph({ alignment: AlignmentType.CENTER, style: 'ReportCover', text: subtitle }),
+    new Paragraph({ text: '', spacing: { before: 3000 } }),
+    new Table({
+      ...{ layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER, columnWidths: [2200, 5000] },
+      ...{ width: { size: 7200, type: WidthType.DXA }, rows },
+    }),
+    new Paragraph({ text: '', spacing: { before: 900 } }),
+    new Table({
+      ...{ layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER, columnWidths: [2200, 5000] },
+      width: { size: 7200, type: WidthType.DXA },
+      rows: [coverRow(sign, ''), coverRow(date, '')],
+    }),
+    new Paragraph({ style: 'ReportCover', alignment: AlignmentType.RIGHT, text: stamp }),
+  ];
+}
+
+function coverRow(name: string, value: string): TableRow {
+  const cell = (text: string, size: number, bottom: typeof LINE | typeof NONE) =>
+    new TableCell({
+      borders: { top: NONE, left: NONE, right: NONE, bottom },
+      width: { size, type: WidthType.DXA },
+      children: [new Paragraph({ text, style: 'ReportCover' })],
+    });
+  return new TableRow({ children: [cell(name, 2200, NONE), cell(value, 5000, LINE)] });
+}
+
+function footer(): Footer {
+  const number = new TextRun({ children: [PageNumber.CURRENT] });
+  return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })] });
+}
+
+async function partsOf(blocks: readonly Block[], data: string, width: number): Promise<(Paragraph | Table)[]> {
+  const parts = await Promise.all(blocks.map((block) => partOf(block, data, width)));
+  return parts.flat();
+}
+
+async function partOf(block: Block, data: string, width: number): Promise<(Paragraph | Table)[]> {
   switch (block.kind) {
-    case 'heading':
-      return [new Paragraph({ text: block.text, heading: HeadingLevel.HEADING_1 })];
-    case 'text':
-      return [new Paragraph(block.text)];
-    case 'table':
-      return [table(block.head, block.rows)];
-    case 'chart':
-      return [await picture(Buffer.from(block.svg), CHART, 2 * 72), new Paragraph(block.caption)];
-    case 'picture': {
-      const file = await readFile(join(data, block.file)).catch(() => undefined);
-      return [...(file ? [await picture(file, PICTURE)] : []), new Paragraph(block.caption)];
+    case 'heading': {
+      const heading = block.level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2;
+      return [new Paragraph({ text: block.text, heading })];
     }
+    case 'text':
+      return [new Paragraph({ text: block.text, style: 'ReportText' })];
+    case 'table':
+      return docxTable(block, width);
+    case 'chart':
+      return docxChart(block);
+    case 'pictures':
+      return docxPictures(block.pictures, data, width);
   }
-}
-
-async function picture(file: Buffer, width: number, density = 72): Promise<Paragraph> {
-  const { data, info } = await sharp(file, { density }).png().toBuffer({ resolveWithObject: true });
-  const transformation = { width, height: Math.round((width * info.height) / info.width) };
-  return new Paragraph({ children: [new ImageRun({ type: 'png', data, transformation })] });
-}
-
-function table(head: readonly string[], rows: readonly (readonly ReportCell[])[]): Table {
-  const first = new TableRow({
-    tableHeader: true,
-    children: head.map((text) => cell(new TextRun({ text, bold: true, size: SMALL }))),
-  });
-  const others = rows.map((row) => new TableRow({ cantSplit: true, children: row.map((of) => cell(run(of))) }));
-  return new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, rows: [first, ...others] });
-}
-
-function cell(child: TextRun | ExternalHyperlink): TableCell {
-  return new TableCell({ children: [new Paragraph({ children: [child] })] });
-}
-
-function run(of: ReportCell): TextRun | ExternalHyperlink {
-  if (typeof of === 'string') return new TextRun({ text: of, size: SMALL });
-  return new ExternalHyperlink({
-    link: of.link,
-    children: [new TextRun({ text: of.text, style: 'Hyperlink', size: SMALL })],
-  });
 }

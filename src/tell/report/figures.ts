@@ -1,4 +1,4 @@
-import type { Reviewed, Setup } from '../../base/domain.ts';
+import type { Deployment, Reviewed, ReviewStatus, Setup } from '../../base/domain.ts';
 import type { CorrectedCounts } from '../../count/correct/corrected.ts';
 import type { Gap } from '../../count/tally/gaps.ts';
 import type { HalfYear } from '../../count/tally/half-year.ts';
@@ -17,33 +17,89 @@ export interface SpeciesFigures {
   readonly peakHour: number;
 }
 
-/** A species that was never counted before, with its first visit. */
-export interface NewSpecies {
-  readonly species: SpeciesFigures;
-  readonly first: Reviewed;
-  /** Its best picture, relative to the data folder. */
-  readonly picture?: string;
+/** Counts of a taxon that is no wild species. */
+export interface OtherFigures {
+  readonly taxon: Taxon;
+  readonly counts: TallyRow;
 }
 
-/** What is compared between two half-years. */
+/** What is added up over the wild animals of a class, or over both. */
 export interface Totals {
+  readonly orders: number;
+  readonly families: number;
   readonly species: number;
   readonly visits: number;
   readonly records: number;
   readonly individuals: number;
-  /** Camera-days in which cameras could see. */
-  readonly effortDays: number;
-  readonly rai: number | null;
 }
 
-/** Time in which a camera did not watch, by why. */
+/** Birds or mammals. All species of it are wild ones, in the order of the taxonomy. */
+export interface ClassFigures {
+  readonly taxon: Taxon;
+  readonly species: readonly SpeciesFigures[];
+  /** What was named less deep than a species. */
+  readonly wider: readonly OtherFigures[];
+  readonly domestic: readonly OtherFigures[];
+  /** Without domestic animals. */
+  readonly totals: Totals;
+  /** The ten species with the most independent records. */
+  readonly top: readonly SpeciesFigures[];
+  /** By hour of the day, 0 to 23. */
+  readonly hours: readonly TallyRow[];
+}
+
+/** A species that was never counted before, with its first visit. */
+export interface NewSpecies {
+  readonly species: SpeciesFigures;
+  readonly first: Reviewed;
+}
+
+/** The best kept picture of a species. */
+export interface BestPicture {
+  readonly species: SpeciesFigures;
+  readonly isNew: boolean;
+  /** Relative to the data folder. */
+  readonly file: string;
+  /** The visit that it is of. */
+  readonly of: Reviewed;
+}
+
+/** Where a camera stood in a part of the half-year; from, to in ms. */
+export interface Stand {
+  /** Its position as it may be told. */
+  readonly place: Deployment & { readonly generalised?: { readonly degrees: number } };
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a camera looked at, in hours. */
 export interface CameraEffort {
   readonly camera: string;
-  readonly effortDays: number;
+  /** Hours in which it stood at the site, as far as anybody told. */
+  readonly stoodHours: number;
   readonly watchedHours: number;
+  /** Hours in which it could see: 24 of them are a camera-day. */
+  readonly clearHours: number;
+  readonly effortDays: number;
   readonly gaps: number;
-  readonly gapHours: number;
   readonly longest?: Gap;
+}
+
+/** What became of visits: as people said, or where nobody said anything, as the machine counts them. */
+export type VisitState = ReviewStatus | 'unreviewed' | 'set-aside' | 'clock';
+
+/** Visits of a half-year by what became of them. */
+export interface ReviewFigures {
+  readonly rows: readonly {
+    readonly state: VisitState;
+    readonly visits: number;
+    /** Of these, visits of wild animals that count. */
+    readonly counted: number;
+    /** Of these, visits of domestic animals that count. */
+    readonly domestic: number;
+  }[];
+  /** How many people decided on any. */
+  readonly people: number;
 }
 
 /** Every figure of a half-year. */
@@ -51,44 +107,37 @@ export interface Figures {
   readonly half: HalfYear;
   /** Where the half-year goes on: until when it is told of, ms. */
   readonly until: number;
+  /** Camera-days in which cameras could see. */
+  readonly effortDays: number;
+  /** Of wild animals. */
   readonly totals: Totals;
-  /** Wild species by order and family; so are all other figures of wild animals, but for `domestic`. */
-  readonly species: readonly SpeciesFigures[];
-  /** What was named less deep than a species. */
-  readonly wider: readonly { readonly taxon: Taxon; readonly counts: TallyRow }[];
-  readonly domestic: readonly { readonly taxon: Taxon; readonly counts: TallyRow }[];
+  /** Birds, then mammals. */
+  readonly classes: readonly ClassFigures[];
   readonly newToSite: readonly NewSpecies[];
   /** Level 1 first. */
   readonly protected: readonly SpeciesFigures[];
+  /** Of species new to the site and of protected ones. */
+  readonly pictures: readonly BestPicture[];
   readonly groups: readonly SpeciesFigures[];
-  /** The ten with the most independent records. */
-  readonly top: readonly SpeciesFigures[];
-  /** By hour of the day, 0 to 23. */
-  readonly hours: readonly TallyRow[];
-  /** Species of each month; null where nobody looked. */
-  readonly months: readonly {
-    readonly startAt: number;
-    readonly species: number | null;
-    readonly effortDays: number;
-  }[];
+  /** Species of each class by month; null where nobody looked. */
+  readonly months: readonly { readonly startAt: number; readonly species: readonly (number | null)[] }[];
+  /** What people call each camera. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly stands: readonly Stand[];
   readonly effort: readonly CameraEffort[];
   /** Cameras that were put up elsewhere or turned. */
   readonly moves: readonly Move[];
-  readonly reviews: {
-    readonly reviewed: number;
-    readonly confirmed: number;
-    readonly corrected: number;
-    readonly rejected: number;
-    readonly people: number;
-  };
+  readonly reviews: ReviewFigures;
   /** Counts corrected by the reviews of the random sample. */
   readonly corrected: CorrectedCounts;
   readonly setups: readonly Setup[];
   readonly rule: { readonly intervalMinutes: number; readonly compare: string };
   /** Absent where the site has no tide. */
   readonly tide?: TideFigures;
+  /** The half-year before, where anything is known of it. */
   readonly before?: {
     readonly half: HalfYear;
+    readonly effortDays: number;
     readonly totals: Totals;
     readonly gained: readonly Taxon[];
     readonly lost: readonly Taxon[];

@@ -1,51 +1,65 @@
 import type { Block, ReportCell } from './blocks.ts';
-import type { SpeciesFigures } from './figures.ts';
-import { type Pen, rai } from './pen.ts';
+import type { BestPicture, SpeciesFigures } from './figures.ts';
+import type { Pen } from './pen.ts';
 
-/** What is new, protected, seen in groups, and most recorded. */
+/** What is protected, new, shown, and seen in groups. */
 export function highlights(pen: Pen): Block[] {
-  const { newToSite, protected: guarded, groups, top } = pen.figures;
-  const { columns: c, ...words } = pen.words;
-  const pictures = newToSite.flatMap(({ species, picture, first }): Block[] => {
-    const status = first.outcome ? words.confirmed : words.unconfirmed;
-    const caption = `${pen.name(species.taxon)} (${species.taxon.scientific}), ${pen.day(first.visit.startAt)}, ${first.visit.camera}, ${status}`;
-    return picture ? [{ kind: 'picture', file: picture, caption }] : [];
-  });
+  const { sections, captions, columns: c } = pen.words;
+  const { newToSite, protected: guarded, groups, pictures } = pen.figures;
   const firsts = newToSite.map(({ species: { taxon, counts }, first }): ReportCell[] => [
-    ...[pen.name(taxon), taxon.scientific, first.visit.camera],
-    {
-      text: pen.day(first.visit.startAt),
-      link: pen.links.visit(first.visit.id),
-    },
-    ...[pen.visits(taxon, counts), first.outcome ? words.confirmed : words.unconfirmed],
+    ...[pen.name(taxon), taxon.scientific, pen.camera(first.visit.camera)],
+    { text: pen.day(first.visit.startAt), link: pen.links.visit(first.visit.id) },
+    ...[pen.visits(taxon, counts), pen.status(first)],
   ]);
   return [
-    { kind: 'heading', text: words.newToSite },
-    pen.table([c.name, c.scientific, c.camera, c.first, c.visits, c.reviewed], firsts),
-    ...pictures,
-    { kind: 'heading', text: words.protected },
-    pen.table(
-      [c.level, c.name, c.scientific, c.visits, c.max, c.days, c.reviewed],
-      guarded.map(({ taxon, counts }) => [
-        ...[pen.level(taxon), pen.name(taxon), taxon.scientific, pen.visits(taxon, counts)],
-        ...[counts.maxIndividuals, counts.daysPresent, counts.reviewed].map((count) => pen.number(taxon, count)),
-      ]),
+    ...pen.part(
+      sections.protected,
+      pen.table(
+        captions.protected,
+        [c.level, c.name, c.scientific, c.visits, c.max, c.days, c.first, c.last, c.reviewed],
+        guarded.map((one) => guardedRow(pen, one)),
+      ),
     ),
-    { kind: 'heading', text: words.groupsTitle },
-    pen.table(
-      [c.name, c.scientific, c.groups, c.sizes],
-      groups.map((species) => group(pen, species)),
+    ...pen.part(
+      sections.newToSite,
+      pen.table(captions.newToSite, [c.name, c.scientific, c.camera, c.first, c.visits, c.status], firsts),
     ),
-    { kind: 'heading', text: words.top },
-    pen.table(
-      [c.name, c.scientific, c.records, c.rai, c.visits],
-      top.map(({ taxon, counts }) => {
-        const link = pen.links.records(pen.figures, taxon.id);
-        const numbers = [String(counts.records), rai(counts.rai)].map((text) => ({ text, link }));
-        return [pen.name(taxon), taxon.scientific, ...numbers, pen.visits(taxon, counts)];
-      }),
+    ...(pictures.length > 0
+      ? pen.part(sections.pictures, { kind: 'pictures', pictures: pictures.map((one) => picture(pen, one)) })
+      : []),
+    ...pen.part(
+      sections.groups,
+      pen.table(
+        captions.groups,
+        [c.name, c.scientific, c.groups, c.sizes],
+        groups.map((species) => group(pen, species)),
+      ),
     ),
   ];
+}
+
+function guardedRow(pen: Pen, { taxon, counts }: SpeciesFigures): ReportCell[] {
+  const number = (count: number | null) => pen.number(taxon, count);
+  return [
+    ...[pen.level(taxon), pen.name(taxon), taxon.scientific, pen.visits(taxon, counts)],
+    ...[counts.maxIndividuals, counts.daysPresent].map(number),
+    ...[pen.day(counts.firstAt!), pen.day(counts.lastAt!)],
+    number(counts.reviewed),
+  ];
+}
+
+function picture(pen: Pen, { species: { taxon }, isNew, file, of }: BestPicture) {
+  const facts = [
+    ...(taxon.protection ? [pen.level(taxon)] : []),
+    ...(isNew ? [pen.words.isNew] : []),
+    ...[pen.day(of.visit.startAt), pen.camera(of.visit.camera), pen.status(of)],
+  ];
+  const said = facts.join(pen.style.lang === 'zh' ? '，' : ', ');
+  const caption =
+    pen.style.lang === 'zh'
+      ? `${pen.name(taxon)} ${taxon.scientific}（${said}）`
+      : `${pen.name(taxon)}, ${taxon.scientific} (${said})`;
+  return { caption, file, link: pen.links.visit(of.visit.id) };
 }
 
 function group(pen: Pen, { taxon, counts }: SpeciesFigures): ReportCell[] {

@@ -6,53 +6,72 @@ export interface Range {
   readonly until: number;
 }
 
-/** Addresses of the box's API under which what is behind a number is found. */
+/** Addresses of the box's API under which what is behind a number is found; none where readers have no address of it. */
 export class Links {
-  readonly #base: string;
+  readonly #base: string | undefined;
 
-  /** @param base e.g. `http://127.0.0.1:8420` */
-  constructor(base: string) {
-    this.#base = `${base}/api/v1`;
+  /** @param base e.g. `https://roost.example.org` */
+  constructor(base: string | undefined) {
+    this.#base = base;
+  }
+
+  #at(path: string): string | undefined {
+    return this.#base === undefined ? undefined : `${this.#base}/api/v1/${path}`;
   }
 
   /** The visits that count in a half-year, of one taxon and all within it if given. */
-  visits({ half, until }: Range, taxon?: string): string {
+  visits({ half, until }: Range, taxon?: string): string | undefined {
     return this.visitsBetween(half.from, until, taxon);
   }
 
   /** The visits that count in a range of time, ms. */
-  visitsBetween(from: number, to: number, taxon?: string): string {
-    return `${this.#base}/visits?counts=true${of(taxon)}${span(from, to)}`;
+  visitsBetween(from: number, to: number, taxon?: string): string | undefined {
+    return this.#at(`visits?counts=true${of(taxon)}${span(from, to)}`);
+  }
+
+  /** Every visit that starts in a half-year, also those that do not count. */
+  allVisits({ half, until }: Range): string | undefined {
+    return this.#at(`visits?${span(half.from, until).slice(1)}`);
+  }
+
+  /** The visits of domestic animals that count in a half-year. */
+  domestic({ half, until }: Range): string | undefined {
+    return this.#at(`visits?counts=true&domestic=true${span(half.from, until)}`);
+  }
+
+  /** Wild species within a taxon, with their tallies. */
+  speciesWithin(range: Range, taxon: string): string | undefined {
+    return this.tallies(range, 'taxon', `&rank=species&domestic=without&taxon=${encodeURIComponent(taxon)}`);
   }
 
   /** One visit. */
-  visit(id: string): string {
-    return `${this.#base}/visits/${encodeURIComponent(id)}`;
+  visit(id: string): string | undefined {
+    return this.#at(`visits/${encodeURIComponent(id)}`);
   }
 
   /** Corrected counts, by taxon. */
-  corrected({ half, until }: Range): string {
-    return `${this.#base}/tallies/corrected?${span(half.from, until).slice(1)}`;
+  corrected({ half, until }: Range): string | undefined {
+    return this.#at(`tallies/corrected?${span(half.from, until).slice(1)}`);
   }
 
   /** Independent records, by taxon and station. */
-  records({ half, until }: Range, taxon?: string): string {
-    return `${this.#base}/records?basis=best${of(taxon)}${span(half.from, until)}`;
+  records({ half, until }: Range, taxon?: string): string | undefined {
+    return this.#at(`records?basis=best${of(taxon)}${span(half.from, until)}`);
   }
 
   /** Tallies split by a key. @param more further keys of the query, each led by an ampersand */
-  tallies({ half, until }: Range, by: 'taxon' | 'camera' | 'hour', more = ''): string {
-    return `${this.#base}/tallies?period=half-year&by=${by}${more}${span(half.from, until)}`;
+  tallies({ half, until }: Range, by: 'taxon' | 'camera' | 'hour', more = ''): string | undefined {
+    return this.#at(`tallies?period=half-year&by=${by}${more}${span(half.from, until)}`);
   }
 
   /** Presence by ten minutes of a taxon and all within it, in a range of time, ms. */
-  presence(from: number, to: number, taxon: string): string {
-    return `${this.#base}/presence?taxon=${encodeURIComponent(taxon)}${span(from, to)}`;
+  presence(from: number, to: number, taxon: string): string | undefined {
+    return this.#at(`presence?taxon=${encodeURIComponent(taxon)}${span(from, to)}`);
   }
 
   /** When a camera watched nothing. */
-  gaps({ half, until }: Range, camera: string): string {
-    return `${this.#base}/cameras/${encodeURIComponent(camera)}/gaps?${span(half.from, until).slice(1)}`;
+  gaps({ half, until }: Range, camera: string): string | undefined {
+    return this.#at(`cameras/${encodeURIComponent(camera)}/gaps?${span(half.from, until).slice(1)}`);
   }
 }
 

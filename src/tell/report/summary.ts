@@ -1,63 +1,35 @@
-import type { Taxon } from '../../know/taxonomy/taxon.ts';
-import type { Block, ReportCell } from './blocks.ts';
-import type { Range } from './links.ts';
-import { type Pen, rai } from './pen.ts';
+import type { SpeciesFigures } from './figures.ts';
+import { isSettled, type Pen } from './pen.ts';
+import { placesOf, reviewedOf, type SummaryFacts } from './summary-facts.ts';
 
-/** The half-year in a few numbers, beside the one before. */
-export function summary(pen: Pen): Block[] {
-  const { totals, before, half, until } = pen.figures;
-  const { measures, thisHalf, halfBefore, summary, noneBefore, gained, lost } = pen.words;
-  const now = { half, until, totals };
-  const row = (
-    name: string,
-    value: (of: typeof now.totals) => string,
-    link: (range: Range) => string,
-  ): ReportCell[] => [
-    name,
-    { text: value(totals), link: link(now) },
-    ...(before ? [{ text: value(before.totals), link: link({ half: before.half, until: before.half.to }) }] : []),
-  ];
-  const { links } = pen;
-  const head = ['', `${thisHalf} ${pen.figures.half.name}`, ...(before ? [`${halfBefore} ${before.half.name}`] : [])];
-  const rows = [
-    row(
-      measures.species,
-      (of) => String(of.species),
-      (range) => links.tallies(range, 'taxon', '&rank=species&domestic=without'),
-    ),
-    row(
-      measures.visits,
-      (of) => String(of.visits),
-      (range) => links.visits(range),
-    ),
-    row(
-      measures.records,
-      (of) => String(of.records),
-      (range) => links.records(range),
-    ),
-    row(
-      measures.individuals,
-      (of) => String(of.individuals),
-      (range) => links.visits(range),
-    ),
-    row(
-      measures.effort,
-      (of) => of.effortDays.toFixed(1),
-      (range) => links.tallies(range, 'camera'),
-    ),
-    row(
-      measures.rai,
-      (of) => rai(of.rai),
-      (range) => links.records(range),
-    ),
-  ];
-  const names = (taxa: readonly Taxon[]) =>
-    taxa.map((taxon) => pen.name(taxon)).join(pen.style.lang === 'zh' ? '、' : ', ') || pen.words.none;
-  const change: Block[] = before
-    ? [
-        { kind: 'text', text: `${gained}: ${names(before.gained)}` },
-        { kind: 'text', text: `${lost}: ${names(before.lost)}` },
-      ]
-    : [{ kind: 'text', text: noneBefore }];
-  return [{ kind: 'heading', text: summary }, { kind: 'table', head, rows }, ...change];
+const TOP = 3;
+
+/** What the summary of a report says. */
+export function summaryFacts(pen: Pen): SummaryFacts {
+  const { figures, words } = pen;
+  const { half, until, totals, classes, newToSite, before } = figures;
+  const name = ({ taxon }: Pick<SpeciesFigures, 'taxon'>) => pen.name(taxon);
+  const species = classes.flatMap((one) => one.species);
+  const largest = species.toSorted((a, b) => b.counts.maxIndividuals! - a.counts.maxIndividuals!)[0];
+  const most = largest?.counts.maxIndividuals ?? 0;
+  return {
+    site: pen.style.site,
+    ...{ from: pen.day(half.from), until: pen.day(until - 1), ...placesOf(figures) },
+    effortDays: figures.effortDays.toFixed(1),
+    classes: classes.map(({ taxon, totals, top }) => ({
+      ...{ name: words.classes[taxon.id]!, orders: totals.orders, families: totals.families, species: totals.species },
+      top: top.slice(0, TOP).map((one) => ({ name: name(one), records: one.counts.records! })),
+    })),
+    ...{ species: totals.species, visits: totals.visits, records: totals.records },
+    levels: [1, 2].map((level) => figures.protected.filter(({ taxon }) => taxon.protection === level).map(name)),
+    newNames: newToSite.map(({ species }) => name(species)),
+    newUnreviewed: newToSite.filter(({ first }) => !isSettled(first)).length,
+    largest: largest && most > 1 ? { name: name(largest), individuals: most } : undefined,
+    before: before && {
+      half: words.half(before.half.year, before.half.half),
+      ...{ species: before.totals.species, records: before.totals.records },
+      effortDays: before.effortDays.toFixed(1),
+    },
+    ...reviewedOf(figures),
+  };
 }

@@ -18,7 +18,7 @@ export function tide(pen: Pen): Block[] {
   const figures = pen.figures.tide;
   if (!figures) return [];
   const words = TIDE_WORDS[pen.style.lang];
-  const heading: Block = { kind: 'heading', text: words.title };
+  const heading: Block = { kind: 'heading', level: 2, text: words.title };
   const text = (said: string): Block => ({ kind: 'text', text: said });
   if (figures.highWaters.length === 0) return [heading, text(words.noTide)];
   const { untold } = figures;
@@ -54,8 +54,8 @@ function peaks(pen: Pen, { highWaters }: TideFigures): Block[] {
     .slice(0, MOST);
   return [
     { kind: 'chart', caption: words.peaks, svg: peaksChart(moments, axisOf(pen, half.from, until, 14 * 24)) },
-    { kind: 'heading', text: words.highest },
     pen.table(
+      words.highest,
       [c.highWater, c.height, c.most, c.peak, c.away, c.looked],
       highest.map((high) => peakRow(pen, high)),
     ),
@@ -87,13 +87,14 @@ function near(pen: Pen, { all, near: close, far, steps }: TideFigures): Block[] 
   const shown = byHour(steps.filter(({ from }) => from >= -FARTHEST && from < FARTHEST));
   const bars = shown.map(({ hour, ...rate }) => ({ label: String(hour), value: meanOf(rate) }));
   return [
-    { kind: 'heading', text: words.shares },
     pen.table(
+      words.shares,
       [c.when, c.birdHours, c.share, c.looked, c.share, c.mean],
       [row(words.near, close), row(words.elsewhere, far), row(words.all, all)],
     ),
     { kind: 'chart', caption: words.steps, svg: barChart(bars) },
     pen.table(
+      words.steps,
       bars.map(({ label }) => label),
       [shown.map((rate) => ({ text: mean(rate), link }))],
     ),

@@ -1,54 +1,74 @@
-import type { Block } from './blocks.ts';
-import { barChart } from './charts.ts';
-import { movedLine } from './moved.ts';
+import type { Block, ReportCell } from './blocks.ts';
+import { type Bar, barChart } from './charts.ts';
+import type { ClassFigures } from './figures.ts';
 import type { Pen } from './pen.ts';
 
-/** Activity by hour, richness by month, effort by camera with its gaps. */
+/** Hours side by side in a table, so that it fits on a page. */
+const BANDS = 3;
+
+/** Activity by hour of the day, and species by month: birds and mammals apart, a class only where any of it was counted. */
 export function times(pen: Pen): Block[] {
-  const { hours, months, effort } = pen.figures;
-  const { columns: c, ...words } = pen.words;
-  const byHour = hours.map(({ hour, activity }) => ({
-    label: String(hour),
-    value: activity === null ? null : minutes(activity),
-  }));
-  const byMonth = months.map(({ startAt, species }) => ({ label: pen.day(startAt).slice(0, 7), value: species }));
-  const linked = (bars: readonly { label: string; value: number | null }[], links: readonly string[]) => {
-    const cells = bars.map(({ value }, index) => (value === null ? '–' : { text: String(value), link: links[index]! }));
-    return pen.table(
-      bars.map(({ label }) => label),
-      [cells],
-    );
-  };
-  const monthly = months.map(({ startAt }, index) => {
-    return pen.links.visitsBetween(startAt, months[index + 1]?.startAt ?? pen.figures.until);
-  });
+  const { sections } = pen.words;
+  const seen = pen.figures.classes.flatMap((one, index) => (one.totals.visits > 0 ? [{ ...one, index }] : []));
+  if (seen.length === 0) return [];
   return [
-    { kind: 'heading', text: words.activity },
-    { kind: 'chart', caption: words.activityAxis, svg: barChart(byHour) },
-    linked(
-      byHour,
-      hours.map(() => pen.links.tallies(pen.figures, 'hour')),
-    ),
-    { kind: 'heading', text: words.richness },
-    { kind: 'chart', caption: words.richnessAxis, svg: barChart(byMonth) },
-    linked(byMonth, monthly),
-    { kind: 'heading', text: words.effortTitle },
-    pen.table(
-      [c.camera, c.effort, c.hours, c.gaps, c.gapHours, c.longest],
-      effort.map(({ camera, effortDays, watchedHours, gaps, gapHours, longest }) => [
-        camera,
-        ...[effortDays.toFixed(1), watchedHours.toFixed(1)].map((text) => {
-          return { text, link: pen.links.tallies(pen.figures, 'camera', `&camera=${encodeURIComponent(camera)}`) };
-        }),
-        { text: String(gaps), link: pen.links.gaps(pen.figures, camera) },
-        gapHours.toFixed(1),
-        longest ? `${pen.day(longest.startAt)} – ${pen.day(longest.endAt - 1)}, ${words.why[longest.why]}` : '',
-      ]),
-    ),
-    ...pen.figures.moves.map((move): Block => {
-      return { kind: 'text', text: movedLine(pen.style.lang, move, pen.day(move.at)) };
-    }),
+    ...pen.part(sections.activity, ...activity(pen, seen)),
+    ...pen.part(sections.richness, ...richness(pen, seen)),
   ];
+}
+
+function activity(pen: Pen, classes: readonly ClassFigures[]): Block[] {
+  const { captions, classes: names, columns: c } = pen.words;
+  const values = classes.map(({ hours }) =>
+    hours.map(({ activity }) => (activity === null ? null : minutes(activity))),
+  );
+  const [first, second] = classes.map(({ taxon }) => names[taxon.id]!);
+  const bars = pen.figures.classes[0]!.hours.map(({ hour }, index) => bar(String(hour), values, index));
+  const height = bars.length / BANDS;
+  const rows = Array.from({ length: height }, (_, row) =>
+    Array.from({ length: BANDS }, (_, band) => band * height + row).flatMap((hour): ReportCell[] => [
+      `${hour}:00`,
+      ...classes.map(({ taxon }, index) => {
+        const value = values[index]![hour];
+        return {
+          text: value === null ? '–' : value!.toFixed(1),
+          link: pen.links.tallies(pen.figures, 'hour', `&taxon=${taxon.id}`),
+        };
+      }),
+    ]),
+  );
+  const head = Array.from({ length: BANDS }, () => [c.hour, ...classes.map(({ taxon }) => names[taxon.id]!)]).flat();
+  return [
+    { kind: 'chart', caption: captions.activityChart(first!, second ?? ''), svg: barChart(bars) },
+    pen.table(captions.activity, head, rows),
+  ];
+}
+
+function richness(pen: Pen, classes: readonly (ClassFigures & { readonly index: number })[]): Block[] {
+  const { captions, classes: names, columns: c } = pen.words;
+  const { months, until } = pen.figures;
+  const values = classes.map(({ index }) => months.map(({ species }) => species[index]!));
+  const [first, second] = classes.map(({ taxon }) => names[taxon.id]!);
+  const labels = months.map(({ startAt }) => pen.day(startAt).slice(0, 7));
+  const rows = classes.map(({ taxon }, row): ReportCell[] => [
+    names[taxon.id]!,
+    ...values[row]!.map((value, month) => {
+      const range = { half: { from: months[month]!.startAt }, until: months[month + 1]?.startAt ?? until };
+      return { text: value === null ? '–' : String(value), link: pen.links.speciesWithin(range, taxon.id) };
+    }),
+  ]);
+  return [
+    {
+      kind: 'chart',
+      caption: captions.richnessChart(first!, second ?? ''),
+      svg: barChart(labels.map((label, index) => bar(label, values, index))),
+    },
+    pen.table(captions.richness, [c.month, ...labels], rows),
+  ];
+}
+
+function bar(label: string, [first, second]: readonly (readonly (number | null)[])[], index: number): Bar {
+  return { label, value: first?.[index] ?? null, ...(second && { other: second[index] ?? null }) };
 }
 
 /** A share of time as minutes an hour, with one decimal. */

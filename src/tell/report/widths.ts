@@ -1,0 +1,59 @@
+import { type ReportTable, textOf } from './blocks.ts';
+
+/** What a column of a table needs to be read, in letters of the Latin alphabet; a Chinese character is as wide as two. */
+export interface ColumnWidth {
+  /** Narrower than this a number, a day or a name would be broken. */
+  readonly least: number;
+  /** Wide enough for every cell in one line. */
+  readonly whole: number;
+}
+
+/** Cells up to this wide are never broken. */
+const SHORT = 14;
+/** No column of words is narrower than four Chinese characters. */
+const WORDS = 8;
+/** Of a column's name two Chinese characters stay together. */
+const HEAD = 4;
+
+/** How wide each column of a table has to be, and how wide it would be best. */
+export function columnWidths({ head, rows, within = 0 }: ReportTable): ColumnWidth[] {
+  return head.slice(within).map((name, index) => {
+    const cells = rows.map((row) => textOf(row[index + within] ?? ''));
+    const whole = Math.max(...cells.map(widthOf), Math.min(widthOf(name), SHORT));
+    const words = Math.max(0, ...cells.map((text) => (widthOf(text) <= SHORT ? widthOf(text) : longest(text, WORDS))));
+    return { least: Math.max(words, longest(name, HEAD)), whole };
+  });
+}
+
+/**
+ * Shares of a width among columns: each gets what it needs, and what is left goes to those that would be better wider.
+ * @param padding of a cell, both sides together, in letters
+ * @returns shares that add up to 1
+ */
+export function shares(columns: readonly ColumnWidth[], width: number, padding: number): number[] {
+  const least = columns.map((column) => column.least + padding);
+  const needed = sum(least);
+  const wanted = columns.map(({ whole, least }) => Math.max(0, whole - least));
+  const more = Math.min(Math.max(0, width - needed), sum(wanted));
+  const got = least.map((share, index) => share + (more > 0 ? (more * wanted[index]!) / sum(wanted) : 0));
+  return got.map((share) => share / sum(got));
+}
+
+/** The width of a text in letters of the Latin alphabet. */
+export function widthOf(text: string): number {
+  return [...text].reduce((width, letter) => width + (WIDE.test(letter) ? 2 : 1), 0);
+}
+
+/** Chinese, its punctuation, and full-width forms. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
+
+/** The widest piece of a text that is not broken at the end of a line; Chinese is, but not into less than `chinese`. */
+function longest(text: string, chinese: number): number {
+  const pieces = text.split(/[\s/,;、，；|]+|(?<=[-–])/u);
+  return Math.max(0, ...pieces.map((piece) => (WIDE.test(piece) ? Math.min(widthOf(piece), chinese) : widthOf(piece))));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
