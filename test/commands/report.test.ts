@@ -25,7 +25,7 @@ describe('roost report', () => {
   it.each([
     ['html', '<!doctype html>'],
     ['docx', 'PK'],
-    ['csv', '\uFEFF东岛: 半年监测报告 2026H1'],
+    ['csv', '\uFEFF东岛鸟类与兽类监测半年报告'],
   ] as const)('writes %s, whole', async (format, start) => {
     const output = join(folder, `report.${format}`);
     expect(await run('2026h1', { format, output })).toBe(output);
