@@ -40,7 +40,7 @@ export function shares(columns: readonly ColumnWidth[], width: number, padding: 
 }
 
 /** The width of a text in letters of the Latin alphabet. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   return [...text].reduce((width, letter) => width + (WIDE.test(letter) ? 2 : 1), 0);
 }
 
