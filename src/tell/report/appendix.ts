@@ -1,9 +1,9 @@
-import type { Block, ReportCell } from './blocks.ts';
+import type { Block, ReportCell, ReportDocument } from './blocks.ts';
 import type { ClassFigures, OtherFigures } from './figures.ts';
 import { type Pen, rai } from './pen.ts';
 
 /** The lists of species with their counts, what was named wider, domestic animals, and the models in force. */
-export function appendix(pen: Pen): Block[] {
+export function appendix(pen: Pen): Pick<ReportDocument, 'appendix' | 'across'> {
   const { sections, classes, captions, columns: c, comma } = pen.words;
   const gap = pen.style.lang === 'zh' ? '' : ': ';
   const { classes: all, setups } = pen.figures;
@@ -22,29 +22,32 @@ export function appendix(pen: Pen): Block[] {
       .map(([name, value]) => `${name} ${value}`)
       .join(comma),
   ]);
-  return [
-    ...seen.flatMap((one) => pen.section(`${classes[one.taxon.id]}${gap}${sections.lists}`, list(pen, one))),
-    ...seen.flatMap((one) => pen.section(`${classes[one.taxon.id]}${gap}${sections.counts}`, counts(pen, one))),
-    ...pen.section(
-      sections.others,
-      pen.table(
-        captions.wider,
-        head,
-        others(({ wider }) => wider),
+  const named = ({ taxon }: ClassFigures, what: string) => `${classes[taxon.id]}${gap}${what}`;
+  return {
+    appendix: [
+      ...seen.flatMap((one) => pen.section(named(one, sections.lists), list(pen, one))),
+      ...pen.section(
+        sections.others,
+        pen.table(
+          captions.wider,
+          head,
+          others(({ wider }) => wider),
+        ),
+        pen.table(
+          captions.domestic,
+          head,
+          others(({ domestic }) => domestic),
+        ),
       ),
-      pen.table(
-        captions.domestic,
-        head,
-        others(({ domestic }) => domestic),
+      ...pen.section(
+        sections.setups,
+        facts.length > 0
+          ? pen.table(captions.setups, [c.models, c.code, c.checklist, c.settings], facts)
+          : pen.text(pen.sentences.noSetups),
       ),
-    ),
-    ...pen.section(
-      sections.setups,
-      facts.length > 0
-        ? pen.table(captions.setups, [c.models, c.code, c.checklist, c.settings], facts)
-        : pen.text(pen.sentences.noSetups),
-    ),
-  ];
+    ],
+    across: seen.flatMap((one) => pen.section(named(one, sections.counts), counts(pen, one))),
+  };
 }
 
 /** What each species is. */

@@ -46,18 +46,26 @@ export interface Cover {
 /** A report in its order. */
 export interface ReportDocument {
   readonly lang: 'zh' | 'en';
-  readonly title: string;
+  /** The name of the site, and of what the report is. */
+  readonly title: readonly [string, string];
   readonly subtitle: string;
   readonly cover: Cover;
   /** The heading of the summary, which has no number. */
   readonly summaryTitle: string;
   readonly summary: readonly Block[];
   readonly blocks: readonly Block[];
-  /** Lists that are wider than they are of interest to everybody; on paper across. */
+  /** Lists, numbered by letters. */
   readonly appendix: readonly Block[];
+  /** More of them, that are too wide for a page unless it lies across. */
+  readonly across: readonly Block[];
 }
 
 /** The text of a cell. */
 export function textOf(cell: ReportCell): string {
   return typeof cell === 'string' ? cell : cell.text;
+}
+
+/** The title of a report in one line. */
+export function titleOf({ lang, title: [site, name] }: Pick<ReportDocument, 'lang' | 'title'>): string {
+  return lang === 'zh' ? `${site}${name}` : `${site}: ${name}`;
 }

@@ -19,8 +19,11 @@ export interface Bar {
   readonly other?: number | null;
 }
 
-/** A bar chart as SVG, drawn without a browser. It holds no words, so that it needs no font for them. */
-export function barChart(bars: readonly Bar[]): string {
+/**
+ * A bar chart as SVG, drawn without a browser. It holds no words, so that it needs no font for them.
+ * @param step the axis has no finer ticks; 0 for values that are no counts
+ */
+export function barChart(bars: readonly Bar[], step = 1): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
   const second = bars.some(({ other }) => other !== undefined) ? [bars.map(({ other }) => other ?? '-')] : [];
   try {
@@ -34,7 +37,7 @@ export function barChart(bars: readonly Bar[]): string {
         axisLine: { lineStyle: { color: INK } },
         axisTick: { show: false },
       },
-      yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: '#dddddd' } } },
+      yAxis: { type: 'value', minInterval: step, splitLine: { lineStyle: { color: '#dddddd' } } },
       series: [bars.map(({ value }) => value ?? '-'), ...second].map((data, index) => {
         return { type: 'bar', data, itemStyle: LOOKS[index], barCategoryGap: '30%', barGap: '0%' };
       }),

@@ -22,7 +22,7 @@ export function compose(figures: Figures, style: Style): ReportDocument {
   const lines = { unit, author, reviewer, date: style.date };
   return numbered({
     lang: style.lang,
-    title: words.title(style.site),
+    title: [style.site, words.title],
     subtitle: `${words.half(half.year, half.half)}${words.between[0]}${pen.day(half.from)} – ${pen.day(until - 1)}${words.between[1]}`,
     cover: {
       lines: (['unit', 'author', 'reviewer', 'date'] as const).map((key) => ({
@@ -47,6 +47,6 @@ export function compose(figures: Figures, style: Style): ReportDocument {
       ...pen.section(words.sections.limits, ...corrected(pen)),
       ...pen.part(words.sections.limitsOf, ...sentences.limits.map((text) => pen.text(text))),
     ],
-    appendix: appendix(pen),
+    ...appendix(pen),
   });
 }

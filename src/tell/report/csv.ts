@@ -1,14 +1,12 @@
 import { type LineWriter, spreadsheetLine } from '../../base/csv.ts';
-import { type Block, type ReportDocument, textOf } from './blocks.ts';
+import { type Block, type ReportDocument, textOf, titleOf } from './blocks.ts';
 
 /**
  * A report as CSV: each section's heading on a line of its own, each table below its caption. Charts and pictures have their captions.
  * @param line as for spreadsheets, which it is made for, or `csvLine` for text as it is
  */
-export function toCsv(
-  { title, subtitle, cover, summaryTitle, summary, blocks, appendix }: ReportDocument,
-  line: LineWriter = spreadsheetLine,
-): string {
+export function toCsv(document: ReportDocument, line: LineWriter = spreadsheetLine): string {
+  const { subtitle, cover, summaryTitle, summary, blocks, appendix, across } = document;
   const lines = (block: Block): string[] => {
     switch (block.kind) {
       case 'heading':
@@ -28,10 +26,10 @@ export function toCsv(
     }
   };
   return [
-    ...[line([title]), line([subtitle])],
+    ...[line([titleOf(document)]), line([subtitle])],
     ...cover.lines.map(({ name, value = '' }) => line([name, value])),
     ...[line([]), line([summaryTitle])],
-    ...[...summary, ...blocks, ...appendix].flatMap(lines),
+    ...[...summary, ...blocks, ...appendix, ...across].flatMap(lines),
   ].join('');
 }
 

@@ -10,12 +10,12 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
-  TextRun,
   WidthType,
 } from 'docx';
 import sharp from 'sharp';
 import type { ReportPicture } from './blocks.ts';
 import { SIZE } from './docx-style.ts';
+import { textRun } from './docx-text.ts';
 
 /** Widths on the page, pixels of 1/96 inch. */
 const CHART = 590;
@@ -32,7 +32,7 @@ export async function docxChart({ svg, caption }: { svg: string; caption: string
       ...{ alignment: AlignmentType.CENTER, keepNext: true },
       children: [new ImageRun({ type: 'png', data, transformation, altText: described(caption) })],
     }),
-    new Paragraph({ text: caption, style: 'ReportCaption' }),
+    new Paragraph({ children: [textRun(caption)], style: 'ReportCaption' }),
   ];
 }
 
@@ -51,22 +51,24 @@ export async function docxPictures(
   );
   const empty = () =>
     new TableCell({ borders: BORDERS, width: { size: half, type: WidthType.DXA }, children: [new Paragraph('')] });
-  const rows = Array.from({ length: Math.ceil(cells.length / 2) }, (_, row) => {
-    const children = [cells[2 * row]!, cells[2 * row + 1] ?? empty()];
-    return new TableRow({ cantSplit: true, children });
-  });
-  const columnWidths = [half, half];
   const size = { size: width, type: WidthType.DXA };
-  return [
-    new Table({ layout: TableLayoutType.FIXED, width: size, columnWidths, borders: BORDERS, rows }),
-    new Paragraph(''),
-  ];
+  // A table for each two: programs part rows of one table from each other less well.
+  return Array.from({ length: Math.ceil(cells.length / 2) }, (_, row) => {
+    const children = [cells[2 * row]!, cells[2 * row + 1] ?? empty()];
+    return [
+      new Table({
+        ...{ layout: TableLayoutType.FIXED, width: size, columnWidths: [half, half], borders: BORDERS },
+        rows: [new TableRow({ cantSplit: true, children })],
+      }),
+      new Paragraph({ text: '', spacing: { line: 120 } }),
+    ];
+  }).flat();
 }
 
 async function pictureOf({ caption, file, link }: ReportPicture, data: string): Promise<Paragraph[]> {
   const bytes = await readFile(join(data, file)).catch(() => undefined);
   const image = bytes ? [await imageOf(bytes, caption)] : [];
-  const text = new TextRun({ text: caption, size: SIZE.caption, ...(link !== undefined && { style: 'Hyperlink' }) });
+  const text = textRun(caption, { size: SIZE.caption });
   return [
     ...image,
     new Paragraph({
@@ -76,13 +78,16 @@ async function pictureOf({ caption, file, link }: ReportPicture, data: string): 
   ];
 }
 
+/** In a frame of one size, so that captions are beside each other. */
 async function imageOf(bytes: Buffer, caption: string): Promise<Paragraph> {
-  const { data, info } = await sharp(bytes).jpeg({ quality: 90 }).toBuffer({ resolveWithObject: true });
-  const scale = Math.min(PICTURE.width / info.width, PICTURE.height / info.height);
-  const transformation = { width: Math.round(info.width * scale), height: Math.round(info.height * scale) };
+  const [width, height] = [2 * PICTURE.width, 2 * PICTURE.height];
+  const data = await sharp(bytes)
+    .resize({ width, height, fit: 'contain', background: '#ffffff' })
+    .jpeg({ quality: 85 })
+    .toBuffer();
   return new Paragraph({
     ...{ alignment: AlignmentType.CENTER, keepNext: true },
-    children: [new ImageRun({ type: 'jpg', data, transformation, altText: described(caption) })],
+    children: [new ImageRun({ type: 'jpg', data, transformation: PICTURE, altText: described(caption) })],
   });
 }
 

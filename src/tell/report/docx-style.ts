@@ -23,7 +23,7 @@ export function styles(lang: 'zh' | 'en'): IStylesOptions {
       },
       title: {
         run: { font: bold, size: 48, bold: true, color: '000000' },
-        paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 3600, after: 400 } },
+        paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 2400, after: 400 } },
       },
       heading1: heading(32, 360),
       heading2: heading(28, 240),

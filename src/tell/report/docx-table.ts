@@ -8,12 +8,13 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
-  TextRun,
+  type TextRun,
   VerticalAlign,
   WidthType,
 } from 'docx';
 import type { ReportCell, ReportTable } from './blocks.ts';
 import { SIZE } from './docx-style.ts';
+import { textRun } from './docx-text.ts';
 import { numberColumns, tableLines } from './lines.ts';
 import { columnWidths, shares } from './widths.ts';
 
@@ -21,6 +22,8 @@ import { columnWidths, shares } from './widths.ts';
 const PADDING = 60;
 /** A Latin letter of the table's size is about half as wide as it is high. */
 const LETTER = 10 * (SIZE.table / 2);
+/** What programs need beside that, for borders and letters that are a little wider. */
+const SLACK = 0.8;
 const line = { style: BorderStyle.SINGLE, size: 4, color: '808080' };
 const BORDERS = { top: line, bottom: line, left: line, right: line };
 
@@ -29,7 +32,9 @@ export function docxTable(table: ReportTable, width: number): (Paragraph | Table
   const lines = tableLines(table);
   const numbers = numberColumns(table);
   const columns = columnWidths(table);
-  const columnSizes = shares(columns, width / LETTER, (2 * PADDING) / LETTER).map((share) => Math.round(share * width));
+  const columnSizes = shares(columns, width / LETTER, (2 * PADDING) / LETTER + SLACK).map((share) =>
+    Math.round(share * width),
+  );
   const cell = (children: (TextRun | ExternalHyperlink)[], index: number, keepNext: boolean, more: object = {}) =>
     new TableCell({
       borders: BORDERS,
@@ -44,7 +49,7 @@ export function docxTable(table: ReportTable, width: number): (Paragraph | Table
     tableHeader: true,
     cantSplit: true,
     children: table.head.slice(table.within ?? 0).map((text, index) =>
-      cell([new TextRun({ text, bold: true, size: SIZE.table })], index, true, {
+      cell([textRun(text, { bold: true, size: SIZE.table })], index, true, {
         verticalAlign: VerticalAlign.BOTTOM,
         shading: { type: ShadingType.CLEAR, fill: 'EEF1EE', color: 'auto' },
       }),
@@ -52,7 +57,7 @@ export function docxTable(table: ReportTable, width: number): (Paragraph | Table
   });
   const rows = lines.map((row, at) => {
     if ('group' in row) {
-      const run = new TextRun({ text: row.group, bold: true, size: SIZE.table });
+      const run = textRun(row.group, { bold: true, size: SIZE.table });
       const span = { columnSpan: columns.length, width: { size: width, type: WidthType.DXA } };
       return new TableRow({ cantSplit: true, children: [cell([run], -1, row.keep, span)] });
     }
@@ -63,23 +68,21 @@ export function docxTable(table: ReportTable, width: number): (Paragraph | Table
     });
   });
   return [
-    new Paragraph({ text: table.caption, style: 'ReportCaption', keepNext: true }),
+    new Paragraph({ children: [textRun(table.caption)], style: 'ReportCaption', keepNext: true }),
     new Table({
       layout: TableLayoutType.FIXED,
       width: { size: width, type: WidthType.DXA },
       columnWidths: columnSizes,
       rows: [head, ...rows],
     }),
-    new Paragraph({ text: table.note ?? '', style: 'ReportNote' }),
+    new Paragraph({ children: [textRun(table.note ?? '')], style: 'ReportNote' }),
   ];
 }
 
 function content(of: ReportCell, bold: boolean): TextRun | ExternalHyperlink {
   const text = typeof of === 'string' ? of : of.text;
   const link = typeof of === 'string' ? undefined : of.link;
-  if (link === undefined) return new TextRun({ text, bold, size: SIZE.table });
-  return new ExternalHyperlink({
-    link,
-    children: [new TextRun({ text, bold, style: 'Hyperlink', size: SIZE.table })],
-  });
+  if (link === undefined) return textRun(text, { bold, size: SIZE.table });
+  // As it is printed: nothing but the number.
+  return new ExternalHyperlink({ link, children: [textRun(text, { bold, size: SIZE.table })] });
 }

@@ -15,10 +15,11 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Block, Cover, ReportDocument } from './blocks.ts';
+import { type Block, type Cover, type ReportDocument, titleOf } from './blocks.ts';
 import { docxChart, docxPictures } from './docx-picture.ts';
 import { PAGE, styles } from './docx-style.ts';
 import { docxTable } from './docx-table.ts';
+import { textRun } from './docx-text.ts';
 
 const { width, height, margin, narrow } = PAGE;
 const UPRIGHT = { size: { width, height }, margin: { top: margin, bottom: margin, left: margin, right: margin } };
@@ -34,34 +35,39 @@ const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
  * @param data the data folder, that pictures are in
  */
 export async function toDocx(document: ReportDocument, data: string): Promise<Buffer> {
-  const { lang, title, subtitle, cover, summaryTitle, summary, blocks, appendix } = document;
+  const { lang, title, subtitle, cover, summaryTitle, summary, blocks, appendix, across } = document;
   const heading: Block = { kind: 'heading', level: 1, text: summaryTitle };
   const body = await partsOf([heading, ...summary, ...blocks], data, width - 2 * margin);
-  const lists = await partsOf(appendix, data, height - 2 * narrow);
+  const lists = await partsOf(appendix, data, width - 2 * margin);
+  const wide = await partsOf(across, data, height - 2 * narrow);
   const footers = { default: footer() };
   const word = new Document({
-    ...{ title, creator: cover.lines[0]?.value ?? 'Roost', styles: styles(lang) },
+    ...{ title: titleOf(document), creator: cover.lines[0]?.value ?? 'Roost', styles: styles(lang) },
     sections: [
       { properties: { page: UPRIGHT }, children: coverPage(title, subtitle, cover) },
       { properties: { page: { ...UPRIGHT, pageNumbers: { start: 1 } } }, footers, children: body },
-      { properties: { page: ACROSS }, footers, children: lists },
+      { properties: { page: UPRIGHT }, footers, children: lists },
+      ...(wide.length > 0 ? [{ properties: { page: ACROSS }, footers, children: wide }] : []),
     ],
   });
   return Packer.toBuffer(word);
 }
 
-function coverPage(title: string, subtitle: string, { lines, signature }: Cover): (Paragraph | Table)[] {
+function coverPage(title: readonly string[], subtitle: string, { lines, signature }: Cover): (Paragraph | Table)[] {
   const rows = lines.map(({ name, value = '' }) => coverRow(name, value));
   const [sign = '', date = '', stamp = ''] = signature;
   return [
-    new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
+    new Paragraph({
+      heading: HeadingLevel.TITLE,
+      children: title.map((text, index) => new TextRun({ text, ...(index > 0 && { break: 1 }) })),
+    }),
     new Paragraph({ alignment: AlignmentType.CENTER, style: 'ReportCover', text: subtitle }),
-    new Paragraph({ text: '', spacing: { before: 3000 } }),
+    new Paragraph({ text: '', spacing: { before: 1600 } }),
     new Table({
       ...{ layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER, columnWidths: [2200, 5000] },
       ...{ width: { size: 7200, type: WidthType.DXA }, rows },
     }),
-    new Paragraph({ text: '', spacing: { before: 900 } }),
+    new Paragraph({ text: '', spacing: { before: 300 } }),
     new Table({
       ...{ layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER, columnWidths: [2200, 5000] },
       width: { size: 7200, type: WidthType.DXA },
@@ -98,7 +104,7 @@ async function partOf(block: Block, data: string, width: number): Promise<(Parag
       return [new Paragraph({ text: block.text, heading })];
     }
     case 'text':
-      return [new Paragraph({ text: block.text, style: 'ReportText' })];
+      return [new Paragraph({ children: [textRun(block.text)], style: 'ReportText' })];
     case 'table':
       return docxTable(block, width);
     case 'chart':

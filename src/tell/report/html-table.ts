@@ -1,10 +1,10 @@
 import type { ReportCell, ReportTable } from './blocks.ts';
-import { safe } from './html-text.ts';
-import { numberColumns, type TableLine, tableLines } from './lines.ts';
+import { safe, unbroken } from './html-text.ts';
+import { numberColumns, SHORT, type TableLine, tableLines } from './lines.ts';
 import { columnWidths } from './widths.ts';
 
-/** Tables of no more rows are not parted by the end of a page. */
-const SHORT = 12;
+/** On a screen, longer texts than this go on in the next line, in Latin letters. */
+const SCREEN = 26;
 
 /** A table as HTML. Columns that a number, a day or a name stands in are never narrower than it; wide tables are scrolled, not squeezed. */
 export function htmlTable(table: ReportTable): string {
@@ -13,38 +13,40 @@ export function htmlTable(table: ReportTable): string {
   const lines = tableLines(table);
   const looks = widths.map(({ least, whole }, index) => ({
     class: [...(numbers[index] ? ['number'] : []), ...(whole <= least ? ['line'] : [])].join(' '),
-    least: `min-width:${(least / 2 + 0.5).toFixed(1)}em`,
+    // On a screen there is more room: what does not fit is scrolled to.
+    width: `--paper:${em(least)};--screen:${em(Math.min(whole, SCREEN))}`,
   }));
   const head = table.head
     .slice(table.within ?? 0)
     .map(
       (name, index) =>
-        `<th scope="col" style="${looks[index]!.least}"${classed(looks[index]!.class.replace('line', '').trim())}>${safe(name)}</th>`,
+        `<th scope="col" style="${looks[index]!.width}"${classed(looks[index]!.class.replace('line', '').trim())}>${safe(name)}</th>`,
     )
     .join('');
   const row = (line: TableLine, last: boolean) => {
+    const kept = line.keep ? ['keep'] : [];
     if ('group' in line)
-      return `<tr class="group"><th colspan="${widths.length}" scope="rowgroup">${safe(line.group)}</th></tr>`;
+      return `<tr${classed(['group', ...kept].join(' '))}><th colspan="${widths.length}" scope="rowgroup">${safe(line.group)}</th></tr>`;
     const cells = line.cells.map((cell, index) => `<td${classed(looks[index]!.class)}>${content(cell)}</td>`).join('');
-    return `<tr${last && table.sum ? ' class="sum"' : ''}>${cells}</tr>`;
+    return `<tr${classed([...(last && table.sum ? ['sum'] : []), ...kept].join(' '))}>${cells}</tr>`;
   };
-  const bodies: string[][] = [[]];
-  for (const [index, line] of lines.entries()) {
-    bodies.at(-1)!.push(row(line, index === lines.length - 1));
-    if (!line.keep && index < lines.length - 1) bodies.push([]);
-  }
-  const note = table.note === undefined ? '' : `<p class="note">${safe(table.note)}</p>`;
+  const rows = lines.map((line, index) => row(line, index === lines.length - 1));
+  const note = table.note === undefined ? '' : `<p class="note">${unbroken(table.note)}</p>`;
   return [
-    `<figure class="table${lines.length <= SHORT ? ' short' : ''}"><figcaption>${safe(table.caption)}</figcaption>`,
+    `<figure class="table${lines.length <= SHORT ? ' short' : ''}"><figcaption>${unbroken(table.caption)}</figcaption>`,
     `<div class="wide" tabindex="0" role="region" aria-label="${safe(table.caption)}"><table><thead><tr>${head}</tr></thead>`,
-    ...bodies.map((rows) => `<tbody>\n${rows.join('\n')}\n</tbody>`),
-    `</table></div>${note}</figure>`,
+    `<tbody>\n${rows.join('\n')}\n</tbody></table></div>${note}</figure>`,
   ].join('\n');
 }
 
+/** A letter is about half as wide as it is high. */
+function em(letters: number): string {
+  return `${(letters / 2 + 0.5).toFixed(1)}em`;
+}
+
 function content(cell: ReportCell): string {
-  if (typeof cell === 'string') return safe(cell);
-  return cell.link === undefined ? safe(cell.text) : `<a href="${safe(cell.link)}">${safe(cell.text)}</a>`;
+  if (typeof cell === 'string') return unbroken(cell);
+  return cell.link === undefined ? unbroken(cell.text) : `<a href="${safe(cell.link)}">${unbroken(cell.text)}</a>`;
 }
 
 function classed(name: string): string {

@@ -1,32 +1,37 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Block, Cover, ReportDocument, ReportPicture } from './blocks.ts';
+import { type Block, type Cover, type ReportDocument, type ReportPicture, titleOf } from './blocks.ts';
 import { STYLE } from './html-style.ts';
 import { htmlTable } from './html-table.ts';
-import { safe } from './html-text.ts';
+import { safe, unbroken } from './html-text.ts';
 
 /**
  * A report as one HTML file that needs no network: charts and pictures are in it.
  * @param data the data folder, that pictures are in
  */
 export async function toHtml(document: ReportDocument, data: string): Promise<string> {
-  const { lang, title, subtitle, cover, summary, blocks, appendix } = document;
+  const { lang, subtitle, cover, summary, blocks, appendix, across } = document;
+  const title = safe(titleOf(document));
   const written = async (some: readonly Block[], first: number) =>
     Promise.all(some.map((block, index) => html(block, data, first + index)));
   const summed = await written(summary, 0);
-  const [body, lists] = [await written(blocks, 0), await written(appendix, blocks.length)];
+  const body = await written(blocks, 0);
+  const lists = await written(appendix, blocks.length);
+  const wide = await written(across, blocks.length + appendix.length);
   return [
     '<!doctype html>',
     `<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">`,
-    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${safe(title)}</title><style>${STYLE}</style></head>`,
-    `<body><header class="cover"><h1>${safe(title)}</h1><p class="subtitle">${safe(subtitle)}</p>${signed(cover)}</header>`,
-    contents([...blocks, ...appendix]),
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${STYLE}</style></head>`,
+    `<body><header class="cover"><h1>${document.title.map((line) => `<span>${safe(line)}</span>`).join('')}</h1><p class="subtitle">${safe(subtitle)}</p>${signed(cover)}</header>`,
+    contents([...blocks, ...appendix, ...across]),
     `<main><section><h2>${safe(document.summaryTitle)}</h2>`,
     ...summed,
     '</section>',
     ...body,
     '<div class="appendix">',
     ...lists,
+    '</div><div class="appendix across">',
+    ...wide,
     '</div></main></body></html>',
     '',
   ].join('\n');
@@ -51,9 +56,9 @@ async function html(block: Block, data: string, index: number): Promise<string> 
     case 'heading':
       return `<h${block.level + 1} id="s${index}">${safe(block.text)}</h${block.level + 1}>`;
     case 'text':
-      return `<p>${safe(block.text)}</p>`;
+      return `<p>${unbroken(block.text)}</p>`;
     case 'chart':
-      return `<figure class="chart" role="img" aria-label="${safe(block.caption)}">${block.svg}<figcaption>${safe(block.caption)}</figcaption></figure>`;
+      return `<figure class="chart" role="img" aria-label="${safe(block.caption)}"><div class="wide">${block.svg}</div><figcaption>${unbroken(block.caption)}</figcaption></figure>`;
     case 'pictures': {
       const figures = await Promise.all(block.pictures.map((picture) => pictureOf(picture, data)));
       return `<div class="pictures">${figures.join('\n')}</div>`;
@@ -69,5 +74,5 @@ async function pictureOf({ caption, file, link }: ReportPicture, data: string): 
     ? `<img alt="${safe(caption)}" src="data:image/jpeg;base64,${picture.toString('base64')}">`
     : '';
   const linked = link === undefined ? image : `<a href="${safe(link)}">${image}</a>`;
-  return `<figure>${linked}<figcaption>${safe(caption)}</figcaption></figure>`;
+  return `<figure>${linked}<figcaption>${unbroken(caption)}</figcaption></figure>`;
 }

@@ -10,7 +10,9 @@ export type TableLine = (
   readonly keep: boolean;
 };
 
-/** So many lines at the start of a table and at its end stay together. */
+/** A table of no more lines stays together. */
+export const SHORT = 12;
+/** Of a longer one, so many lines at its start and at its end do. */
 const TOGETHER = 3;
 
 /** The lines of a table: what rows lie within is told above the first of them. */
@@ -26,7 +28,7 @@ export function tableLines({ rows, within = 0 }: Pick<ReportTable, 'rows' | 'wit
     },
   );
   return lines.map((line, index) => {
-    const edge = index < TOGETHER - 1 || index >= lines.length - TOGETHER;
+    const edge = lines.length <= SHORT || index < TOGETHER - 1 || index >= lines.length - TOGETHER;
     return { ...line, keep: index < lines.length - 1 && (edge || 'group' in line) };
   });
 }

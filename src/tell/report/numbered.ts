@@ -40,31 +40,28 @@ export function numbered(document: ReportDocument): ReportDocument {
         return block;
     }
   };
+  const gap = document.lang === 'zh' ? '　' : ' ';
   const sections = (
     blocks: readonly Block[],
-    first: (section: number) => string,
     name: (section: number) => string,
+    lead: (name: string) => string,
+    begun = 0,
   ) => {
-    let [section, part] = [0, 0];
+    let [section, part] = [begun, 0];
     return blocks.map((block): Block => {
       if (block.kind !== 'heading') return captioned(block);
-      if (block.level === 1) {
-        [section, part] = [section + 1, 0];
-        return { ...block, text: first(section) + block.text };
-      }
-      part += 1;
-      return {
-        ...block,
-        text: `${name(section)}.${part}　`.replace('　', document.lang === 'zh' ? '　' : ' ') + block.text,
-      };
+      [section, part] = block.level === 1 ? [section + 1, 0] : [section, part + 1];
+      const number = block.level === 1 ? lead(name(section)) : `${name(section)}.${part}${gap}`;
+      return { ...block, text: number + block.text };
     });
   };
-  const gap = document.lang === 'zh' ? '　' : ' ';
   const letter = (section: number) => String.fromCharCode(64 + section);
+  const first = document.appendix.filter((block) => block.kind === 'heading' && block.level === 1).length;
   return {
     ...document,
     summary: document.summary.map(captioned),
-    blocks: sections(document.blocks, (section) => `${section}${gap}`, String),
-    appendix: sections(document.appendix, (section) => numerals.appendix(letter(section)), letter),
+    blocks: sections(document.blocks, String, (name) => `${name}${gap}`),
+    appendix: sections(document.appendix, letter, numerals.appendix),
+    across: sections(document.across, letter, numerals.appendix, first),
   };
 }

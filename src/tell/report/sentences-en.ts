@@ -23,7 +23,7 @@ export const SENTENCES_EN: Sentences = {
           .join(' and ')}.`,
     f.newNames.length === 0
       ? 'No species was new to the site.'
-      : `New to the site: ${names(f.newNames)} (${f.newNames.length})${f.newUnreviewed > 0 ? `, ${f.newUnreviewed} of which nobody has reviewed yet` : ', reviewed by people'}.`,
+      : `New to the site: ${names(f.newNames)} (${f.newNames.length})${f.newUnreviewed > 0 ? `; ${f.newUnreviewed} of these nobody has reviewed yet` : ', reviewed by people'}.`,
     ...f.classes.flatMap(({ name, top }) =>
       top.length > 0
         ? [
@@ -33,7 +33,7 @@ export const SENTENCES_EN: Sentences = {
     ),
     ...(f.largest ? [`Most at once in one visit were ${f.largest.individuals}, of ${f.largest.name}.`] : []),
     f.before
-      ? `Compared with ${f.before.half.toLowerCase()}: species ${f.before.species} then, ${f.species} now (${signed(f.species - f.before.species)}); independent records ${f.before.records} then, ${f.records} now; but camera-days ${f.before.effortDays} then, ${f.effortDays} now, which has to be borne in mind.`
+      ? `Compared with the ${f.before.half.toLowerCase()}: species ${f.before.species} then, ${f.species} now (${signed(f.species - f.before.species)}); independent records ${f.before.records} then, ${f.records} now; but camera-days ${f.before.effortDays} then, ${f.effortDays} now, which has to be borne in mind.`
       : 'Nothing is known of the half-year before: nobody looked.',
     `Of all ${plural(f.looked, 'visit')}, people reviewed ${f.reviewed}; the others count as the machine named and counted them.`,
   ],

@@ -9,12 +9,17 @@ const names = (all: readonly string[]) =>
 const change = (now: number, before: number) =>
   now === before ? '持平' : `${now > before ? '增加' : '减少'} ${Math.abs(now - before)}`;
 
+const reviewed = ({ newNames, newUnreviewed: open }: SummaryFacts) => {
+  if (open === 0) return '，均已经人工复核';
+  return open === newNames.length ? '，尚未经人工复核' : `，其中 ${open} 种尚未经人工复核`;
+};
+
 /** Every sentence of a report that is made from its numbers, in Chinese. */
 export const SENTENCES_ZH = {
   summary: (f: SummaryFacts): string[] => [
-    `${f.from} 至 ${f.until}，${f.site}${f.stations} 个监测点的 ${f.cameras} 台相机累计有效工作 ${f.effortDays} 个相机日，记录到野生动物 ${f.classes
+    `${f.from} 至 ${f.until}，${f.site}${f.stations} 个监测点的 ${f.cameras} 台相机累计有效工作 ${f.effortDays} 个相机日，记录到野生动物 ${f.species} 种，即${f.classes
       .map((one) => `${one.name} ${ranks(one)}`)
-      .join('、')}，共 ${f.species} 种；到访 ${f.visits} 次，独立有效记录 ${f.records} 条。`,
+      .join('、')}；到访 ${f.visits} 次，独立有效记录 ${f.records} 条。`,
     f.levels.every((level) => level.length === 0)
       ? '未记录到国家重点保护野生动物。'
       : `记录到国家重点保护野生动物 ${f.levels.flat().length} 种：${f.levels
@@ -24,7 +29,7 @@ export const SENTENCES_ZH = {
           .join('，')}。`,
     f.newNames.length === 0
       ? '无本站新记录物种。'
-      : `本站新记录物种 ${f.newNames.length} 种（${names(f.newNames)}）${f.newUnreviewed > 0 ? `，其中 ${f.newUnreviewed} 种尚未经人工复核` : '，均已经人工复核'}。`,
+      : `本站新记录物种 ${f.newNames.length} 种（${names(f.newNames)}）${reviewed(f)}。`,
     ...f.classes.flatMap(({ name, top }) =>
       top.length > 0
         ? [`${name}中独立有效记录最多的是${top.map((one) => `${one.name}（${one.records} 条）`).join('、')}。`]

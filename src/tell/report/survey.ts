@@ -6,6 +6,8 @@ import type { Pen } from './pen.ts';
 import { degrees } from './projection.ts';
 import { placesOf } from './summary-facts.ts';
 
+const HOUR = 3_600_000;
+
 /** Where cameras stood, on a map and in a table, and how long they looked. */
 export function survey(pen: Pen): Block[] {
   const { sections } = pen.words;
@@ -16,7 +18,9 @@ export function survey(pen: Pen): Block[] {
     ...pen.section(sections.survey, pen.text(pen.sentences.survey({ site, zone, ...days, ...placesOf(pen.figures) }))),
     ...(until < half.to ? [pen.text(pen.sentences.until(days.until))] : []),
     ...(stands.length > 0 ? pen.part(sections.where, cameras(pen), map(pen)) : []),
-    ...pen.figures.moves.map((move) => pen.text(movedLine(pen.style.lang, move, pen.day(move.at)))),
+    ...pen.figures.moves.map((move) =>
+      pen.text(movedLine(pen.style.lang, { ...move, camera: pen.camera(move.camera) }, pen.day(move.at))),
+    ),
     ...pen.part(sections.effort, effort(pen)),
   ];
 }
@@ -28,7 +32,7 @@ function cameras(pen: Pen): Block {
   const rows = stands.map(({ place, from, to }, index): ReportCell[] => [
     ...[String(index + 1), pen.camera(place.camera), place.station, place.place, place.habitat],
     position(pen, place),
-    `${pen.day(from)} – ${pen.day(to - 1)}`,
+    stood(pen, from, to),
   ]);
   const wide = stands.find(({ place }) => place.generalised)?.place.generalised;
   const notes = [
@@ -98,6 +102,16 @@ function told({ stoodHours, watchedHours }: CameraEffort): boolean {
 
 function longest(pen: Pen, { longest }: CameraEffort): string {
   if (!longest) return '';
-  const days = [...new Set([pen.day(longest.startAt), pen.day(longest.endAt - 1)])].join(' – ');
-  return `${days}${pen.style.lang === 'zh' ? '，' : ', '}${pen.words.why[longest.why]}`;
+  const hours = ((longest.endAt - longest.startAt) / HOUR).toFixed(1);
+  return pen.words.gap(pen.day(longest.startAt), hours, pen.words.why[longest.why]);
+}
+
+/** When a camera stood somewhere: all the half-year, from a day on, to a day, or both. */
+function stood(pen: Pen, from: number, to: number): string {
+  const { half, until } = pen.figures;
+  const { all, since, until: last } = pen.words.stood;
+  const day = (at: number) => pen.day(at);
+  const [late, early] = [from > half.from, to < until];
+  if (late && early) return `${day(from)} – ${day(to - 1)}`;
+  return late ? since(day(from)) : early ? last(day(to - 1)) : all;
 }

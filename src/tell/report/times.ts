@@ -31,7 +31,7 @@ function activity(pen: Pen, classes: readonly ClassFigures[]): Block[] {
       ...classes.map(({ taxon }, index) => {
         const value = values[index]![hour];
         return {
-          text: value === null ? '–' : value!.toFixed(1),
+          text: value === null ? '–' : value!.toFixed(2),
           link: pen.links.tallies(pen.figures, 'hour', `&taxon=${taxon.id}`),
         };
       }),
@@ -39,7 +39,7 @@ function activity(pen: Pen, classes: readonly ClassFigures[]): Block[] {
   );
   const head = Array.from({ length: BANDS }, () => [c.hour, ...classes.map(({ taxon }) => names[taxon.id]!)]).flat();
   return [
-    { kind: 'chart', caption: captions.activityChart(first!, second ?? ''), svg: barChart(bars) },
+    { kind: 'chart', caption: captions.activityChart(first!, second ?? ''), svg: barChart(bars, 0) },
     pen.table(captions.activity, head, rows),
   ];
 }
@@ -71,7 +71,7 @@ function bar(label: string, [first, second]: readonly (readonly (number | null)[
   return { label, value: first?.[index] ?? null, ...(second && { other: second[index] ?? null }) };
 }
 
-/** A share of time as minutes an hour, with one decimal. */
+/** A share of time as minutes an hour, with two decimals. */
 function minutes(share: number): number {
-  return Math.round(share * 600) / 10;
+  return Math.round(share * 6000) / 100;
 }
