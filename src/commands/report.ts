@@ -70,7 +70,7 @@ function styleOf(box: Config, { link, date }: ReportCommand, now: number) {
   if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date))
     throw new RoostError('report', `--date ${date}`, 'is no day', 'Write it as 2026-07-03');
   if (date !== undefined && !day.isValid) throw new RoostError('report', `--date ${date}`, 'there is no such day');
-  const address = addressOf(link) ?? publicAddress;
+  const address = addressOf(link) ?? (publicAddress || undefined);
   return {
     ...{ site: name, timeZone, gapSeconds: visits.gapSeconds, by },
     date: date ?? DateTime.fromMillis(now, { zone: timeZone }).toISODate()!,

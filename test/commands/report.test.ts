@@ -14,8 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function run(name: string, options: Partial<ReportCommand>, data = folder, more: object = {}): Promise<string> {
-  const site = siteSchema.parse({ site: { name: '东岛', latitude: 31.5, longitude: 121.9, timeZone: ZONE, ...more } });
+function run(
+  name: string,
+  options: Partial<ReportCommand>,
+  data = folder,
+  more: Record<string, object | string> = {},
+): Promise<string> {
+  const { tide, ...keys } = more;
+  const place = { name: '东岛', latitude: 31.5, longitude: 121.9, timeZone: ZONE, ...(tide && { tide }) };
+  const site = siteSchema.parse({ site: place, ...keys });
   const secrets = { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined };
   const config = { folder, data, site, checklist: NO_PRIOR, cameras: [], secrets };
   return report(name, config, { lang: 'zh', format: 'html', ...options }, local('2026-08-01'));
@@ -38,6 +45,9 @@ describe('roost report', () => {
     ['2026H3', {}, 'is no half-year. Write it as 2026H1'],
     ['2027H1', {}, 'has not begun'],
     ['2026H1', { output: '/no/such/folder/report.html' }, 'Make the folder first'],
+    ['2026H1', { date: '3.7.2026' }, '--date 3.7.2026: is no day. Write it as 2026-07-03'],
+    ['2026H1', { date: '2026-02-30' }, '--date 2026-02-30: there is no such day'],
+    ['2026H1', { link: 'roost.example.org' }, 'is no address. Write it as https://roost.example.org'],
   ])('refuses %s with %j', async (name, options, message) => {
     await expect(run(name, { output: join(folder, 'no.html'), ...options })).rejects.toThrow(message);
   });
@@ -57,6 +67,36 @@ describe('roost report', () => {
     await writeFile(table, 'time,height\n2026-01-02 00:30,low');
     const refused = run('2026H1', { output: join(folder, 'no.html') }, folder, { tide });
     await expect(refused).rejects.toThrow(`${table}: line 2: height "low" is no number`);
+  });
+
+  it('is signed as roost.yaml says, and leads to the address at which readers find the box, if there is any', async () => {
+    const [first, second, third] = ['a', 'b', 'c'].map((name) => join(folder, `${name}.html`)) as [
+      string,
+      string,
+      string,
+    ];
+    const keys = { publicAddress: 'https://roost.example.org/', report: { unit: '管理处', author: '林月' } };
+    await run('2026H1', { output: first, date: '2026-07-03' }, folder, keys);
+    const html = await readFile(first, 'utf8');
+    expect(html).toContain('<dt>编制单位</dt><dd>管理处</dd><dt>编制人</dt><dd>林月</dd>');
+    expect(html).toContain('<dd>2026-07-03</dd>');
+    expect(html).toContain('href="https://roost.example.org/api/v1/visits?');
+    await run('2026H1', { output: second, link: 'http://box:1' }, folder, keys);
+    expect(await readFile(second, 'utf8')).toContain('href="http://box:1/api/v1/visits?');
+    // Not the address that the box itself listens at: that is its own machine for whoever reads this elsewhere.
+    await run('2026H1', { output: third }, folder);
+    expect(await readFile(third, 'utf8')).not.toMatch(/href="http|127\.0\.0\.1/);
+  });
+
+  it('tells groups of the taxa that the site says live in groups', async () => {
+    const groups = async (name: string, socialTaxa: object) => {
+      const output = join(folder, name);
+      await run('2026H1', { format: 'csv', output }, folder, { socialTaxa });
+      return (await readFile(output, 'utf8')).split('群次,群体大小\r\n')[1]!.split('\r\n\r\n')[0];
+    };
+    expect(await groups('usual.csv', {})).toBe('绿头鸭,Anas platyrhynchos,4,2–10\r\n灰鹤,Grus grus,1,2');
+    const site = { add: ['苍鹭'], remove: ['Anas platyrhynchos'] };
+    expect(await groups('site.csv', site)).toBe('灰鹤,Grus grus,1,2\r\n苍鹭,Ardea cinerea,1,2');
   });
 
   it('needs a database', async () => {

@@ -21,5 +21,11 @@ export const socialTaxaSchema = z
     if (both) ctx.addIssue({ code: 'custom', message: `${both} is both added and removed; leave one of them out` });
   });
 
-/** `publicAddress` in `roost.yaml`: where readers of reports find the box's API, e.g. `https://roost.example.org`. */
-export const publicAddressSchema = z.url({ protocol: /^https?$/, message: 'must be an http:// or https:// address' });
+/** `publicAddress` in `roost.yaml`: where readers of reports find the box's API, e.g. `https://roost.example.org`; empty where nowhere. */
+export const publicAddressSchema = z.string().refine((address) => address === '' || isWebAddress(address), {
+  message: 'must be an http:// or https:// address',
+});
+
+function isWebAddress(address: string): boolean {
+  return z.url({ protocol: /^https?$/ }).safeParse(address).success;
+}

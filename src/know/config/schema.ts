@@ -184,8 +184,8 @@ export const siteSchema = z.strictObject({
     .default({ waitMinutes: 60 }),
   /** What Camtrap DP and Darwin Core say of themselves where they are published. */
   publication: publicationSchema.default(publicationSchema.parse({})),
-  /** Numbers of reports lead to this address; to none without it. */
-  publicAddress: publicAddressSchema.optional(),
+  /** Numbers of reports lead to this address; to none where it is empty. */
+  publicAddress: publicAddressSchema.default(''),
   /** Who answers for the half-year report. */
   report: reportSchema.default({}),
   /** Taxa that are told of by groups, beside those that Roost knows. */

@@ -81,7 +81,7 @@ function labels(marks: readonly { x: number; y: number; number: number; wide: bo
 }
 
 /** Numbers in order, those that follow each other joined: `1–3, 7`. */
-function runs(numbers: readonly number[]): string {
+export function runs(numbers: readonly number[]): string {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const found: [number, number][] = [];
   for (const number of sorted) {

@@ -50,7 +50,7 @@ export function shares(columns: readonly ColumnWidth[], width: number, padding: 
 }
 
 /** The width of a text in letters of the Latin alphabet. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   return [...text].reduce((width, letter) => width + (WIDE.test(letter) ? 2 : 1), 0);
 }
 

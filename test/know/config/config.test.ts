@@ -48,6 +48,20 @@ describe('readConfig', () => {
     expect(() => read()).toThrow(/taxa\/isle\.yaml: is missing.* > .*isle\.yaml$/);
   });
 
+  it('knows what a report says of itself, and refuses an unknown taxon, one that is both added and removed, and an address that is none', () => {
+    put('roost.yaml', `${SITE}socialTaxa: { add: [苍鹭], remove: [Cervus nippon] }\nreport: { unit: 管理处 }\n`);
+    expect(read().site).toMatchObject({
+      socialTaxa: { add: ['ardea-cinerea'], remove: ['cervus-nippon'] },
+      report: { unit: '管理处' },
+    });
+    expect(read().site.publicAddress).toBe('');
+    put('roost.yaml', `${SITE}socialTaxa: { add: [苍鹰鹭] }\npublicAddress: roost.local\n`);
+    expect(() => read()).toThrow(/publicAddress in .*roost\.yaml:3: must be an http:/);
+    expect(() => read()).toThrow(/socialTaxa\.add\.0 in .*roost\.yaml:2: "苍鹰鹭" is no known taxon, did you mean/);
+    put('roost.yaml', `${SITE}socialTaxa: { add: [苍鹭], remove: [Ardea cinerea] }\n`);
+    expect(() => read()).toThrow('ardea-cinerea is both added and removed');
+  });
+
   it('says which folder to give when there is no roost.yaml', () => {
     expect(() => readConfig(join(folder, 'nowhere', 'roost.yaml'), {})).toThrow('--config');
   });

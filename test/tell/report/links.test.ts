@@ -7,11 +7,12 @@ import { type Shown, serverDeps } from '../../../src/box/serving.ts';
 import { openStore } from '../../../src/count/store/open.ts';
 import type { Store } from '../../../src/count/store/store.ts';
 import { halfYearOf } from '../../../src/count/tally/half-year.ts';
-import type { ReportDocument } from '../../../src/tell/report/blocks.ts';
+import { type ReportCell, type ReportDocument, textOf } from '../../../src/tell/report/blocks.ts';
 import { compose } from '../../../src/tell/report/compose.ts';
 import { gather } from '../../../src/tell/report/gather.ts';
 import { createServer, type Server } from '../../../src/tell/server/server.ts';
-import { halfYearFixture, LISTED, local, ZONE } from './fixture.ts';
+import { halfYearFixture, local, ZONE } from './fixture.ts';
+import { halfYearSource } from './sources.ts';
 
 let folder: string;
 let store: Store;
@@ -42,14 +43,8 @@ beforeAll(async () => {
     now: () => now,
   });
   const { address } = await server.start();
-  const source = {
-    store: { ...store, visit: (id: string) => store.visit(id), close: () => undefined },
-    data: folder,
-    timeZone: ZONE,
-    sample,
-    now,
-  };
-  const figures = await gather({ ...source, listed: (taxon) => LISTED.includes(taxon) }, halfYearOf('2026H1', ZONE));
+  const reader = { ...store, visit: (id: string) => store.visit(id), close: () => undefined };
+  const figures = await gather(halfYearSource(reader, folder), halfYearOf('2026H1', ZONE));
   document = compose(figures, { lang: 'en', link: address, site: 'East', timeZone: ZONE, gapSeconds: 60 });
 });
 afterAll(async () => {
@@ -58,21 +53,44 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Tables of the report and its lists. */
+const tables = () =>
+  [...document.blocks, ...document.appendix, ...document.across].flatMap((block) =>
+    block.kind === 'table' ? block : [],
+  );
+const dataOf = async <T>(cell: ReportCell): Promise<T[]> => {
+  if (typeof cell === 'string' || cell.link === undefined) throw new Error('no link');
+  return ((await (await fetch(cell.link)).json()) as { data: T[] }).data;
+};
+
 it('behind each number of a report is what it counts', async () => {
-  const blocks = [...document.summary, ...document.blocks, ...document.appendix];
-  const cells = blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flat() : []));
-  const links = new Set(cells.flatMap((cell) => (typeof cell === 'string' ? [] : [cell.link!])));
+  const cells = tables().flatMap(({ rows }) => rows.flat());
+  const links = new Set(cells.flatMap((cell) => (typeof cell === 'string' ? [] : (cell.link ?? []))));
+  for (const block of document.blocks)
+    if (block.kind === 'pictures') for (const { link } of block.pictures) links.add(link!);
   expect(links.size).toBeGreaterThan(25);
   for (const link of links) expect([link, (await fetch(link)).status]).toEqual([link, 200]);
 
-  const table = blocks.find(
-    (block) => block.kind === 'table' && block.head.includes('Visits') && block.head.includes('RAI'),
-  );
-  if (table?.kind !== 'table') throw new Error('no table of species');
-  const column = table.head.indexOf('Visits');
-  for (const cell of table.rows.map((row) => row[column]!)) {
-    if (typeof cell === 'string') throw new Error('no link');
-    const { data } = (await (await fetch(cell.link!)).json()) as { data: object[] };
-    expect(data).toHaveLength(Number(cell.text));
+  const counts = tables().find(({ head }) => head.includes('Peak hour'))!;
+  const visits = counts.head.indexOf('Visits');
+  for (const row of counts.rows) expect(await dataOf(row[visits]!)).toHaveLength(Number(textOf(row[visits]!)));
+
+  const hours = tables().find(({ head }) => head[0] === 'Hour')!;
+  for (const row of hours.rows)
+    for (const band of [0, 2, 4]) {
+      const data = await dataOf<{ hour: number; activity: number }>(row[band + 1]!);
+      const { activity } = data.find(({ hour }) => `${hour}:00` === row[band])!;
+      expect((60 * activity).toFixed(2)).toBe(textOf(row[band + 1]!));
+    }
+
+  const classes = tables().find(({ head }) => head[0] === 'Class')!;
+  const [species, all] = [classes.head.indexOf('Species'), classes.head.indexOf('Visits')];
+  for (const row of classes.rows.filter((row) => textOf(row[species]!) !== '0')) {
+    const taxa = await dataOf<{ taxon: { rank: string }; visits: number }>(row[species]!);
+    const named = taxa.filter(({ taxon, visits }) => taxon.rank === 'species' && visits > 0);
+    expect(named).toHaveLength(Number(textOf(row[species]!)));
+    expect(await dataOf(row[all]!)).toHaveLength(Number(textOf(row[all]!)));
   }
+  const reviews = tables().find(({ head }) => head[0] === 'What became of them')!;
+  for (const cell of reviews.rows.at(-1)!.slice(1)) expect(await dataOf(cell)).toHaveLength(Number(textOf(cell)));
 });
