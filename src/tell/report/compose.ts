@@ -1,5 +1,5 @@
 import { appendix } from './appendix.ts';
-import type { ReportDocument } from './blocks.ts';
+import type { Block, ReportDocument } from './blocks.ts';
 import { classPart } from './class-part.ts';
 import { corrected } from './corrected.ts';
 import type { Figures } from './figures.ts';
@@ -16,7 +16,7 @@ import { times } from './times.ts';
 /** The figures of a half-year as a document. */
 export function compose(figures: Figures, style: Style): ReportDocument {
   const pen = new Pen(figures, style);
-  const { half, until, classes } = figures;
+  const { half, until, known } = figures;
   const { words, sentences } = pen;
   const { unit, author, reviewer } = style.by ?? {};
   const lines = { unit, author, reviewer, date: style.date };
@@ -34,19 +34,25 @@ export function compose(figures: Figures, style: Style): ReportDocument {
     summaryTitle: words.summary,
     summary: [
       ...(until < half.to ? [pen.text(sentences.until(pen.day(until - 1)))] : []),
-      ...sentences.summary(summaryFacts(pen)).map((text) => pen.text(text)),
+      ...(known ? sentences.summary(summaryFacts(pen)) : [sentences.unknown]).map((text) => pen.text(text)),
     ],
     blocks: [
       ...survey(pen),
       ...methods(pen),
-      ...pen.section(words.sections.results, ...overall(pen)),
-      ...classes.flatMap((one) => classPart(pen, one)),
-      ...highlights(pen),
-      ...times(pen),
-      ...tide(pen),
-      ...pen.section(words.sections.limits, ...corrected(pen)),
+      ...(known ? results(pen) : pen.section(words.sections.results, pen.text(sentences.unknown))),
+      ...pen.section(words.sections.limits, ...(known ? corrected(pen) : [])),
       ...pen.part(words.sections.limitsOf, ...sentences.limits.map((text) => pen.text(text))),
     ],
     ...appendix(pen),
   });
+}
+
+function results(pen: Pen): Block[] {
+  return [
+    ...pen.section(pen.words.sections.results, ...overall(pen)),
+    ...pen.figures.classes.flatMap((one) => classPart(pen, one)),
+    ...highlights(pen),
+    ...times(pen),
+    ...tide(pen),
+  ];
 }

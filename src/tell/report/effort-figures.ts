@@ -6,7 +6,7 @@ import type { CameraEffort } from './figures.ts';
 const HOUR = 3_600_000;
 
 /**
- * What each camera looked at in a range of time.
+ * What each camera looked at in a range of time; those that neither stood nor watched then are left out.
  * @param rows tallies by camera
  * @param from, to ms
  */
@@ -31,7 +31,7 @@ export async function effortFigures(
       ...(longest && { longest }),
     });
   }
-  return efforts;
+  return efforts.filter(({ stoodHours, watchedHours }) => stoodHours > 0 || watchedHours > 0);
 }
 
 function hoursOf({ startAt, endAt }: Gap): number {

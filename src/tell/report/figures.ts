@@ -107,6 +107,8 @@ export interface Figures {
   readonly half: HalfYear;
   /** Where the half-year goes on: until when it is told of, ms. */
   readonly until: number;
+  /** False where nobody looked and nothing was seen: then no figure of animals means anything. */
+  readonly known: boolean;
   /** Camera-days in which cameras could see. */
   readonly effortDays: number;
   /** Of wild animals. */

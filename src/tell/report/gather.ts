@@ -88,6 +88,7 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
   const shown = [...guarded, ...newToSite.map((one) => one.species)];
   return {
     ...{ half, until, classes, newToSite },
+    known: all!.visits !== null,
     effortDays: all!.effortDays,
     totals: totalsOf(
       species.map(({ taxon }) => taxon),

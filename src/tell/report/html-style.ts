@@ -10,7 +10,7 @@ export const STYLE = `
   .signature { display: none; } nav { margin: 1.2rem 0; } nav ul { columns: 16rem; margin: 0; padding: 0; list-style: none; } a { color: #1d5a45; }
   figure { margin: 1.1rem 0; } figcaption { font-size: .92rem; color: #333; } .table figcaption { font-weight: 600; margin-bottom: .3rem; }
   .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .88rem; line-height: 1.45; }
-  th, td { border: 1px solid #bbb; padding: .2rem .45rem; text-align: left; vertical-align: top; } thead th { background: #eef1ee; vertical-align: bottom; min-width: var(--screen); }
+  th, td { border: 1px solid #bbb; padding: .2rem .45rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; } thead th { background: #eef1ee; vertical-align: bottom; min-width: var(--screen); }
   .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } th.number { white-space: normal; } .line { white-space: nowrap; }
   tr.group th { background: #f7f8f7; font-weight: 600; } tr.sum td { font-weight: 600; border-top: 2px solid #888; }
   .note { font-size: .85rem; color: #555; margin: .3rem 0 0; }

@@ -38,7 +38,7 @@ export function numberColumns({ head, rows, within = 0 }: Pick<ReportTable, 'hea
   return head.slice(within).map((_, index) => {
     const cells = rows.map((row) => textOf(row[index + within] ?? ''));
     return (
-      cells.some((text) => /\d/.test(text)) &&
+      cells.some((text) => text !== '') &&
       cells.every((text) => /^[-−]?[\d.,]*( ?%)?$|^–$|^[\d.]+\s?–\s?[\d.]+$/.test(text))
     );
   });

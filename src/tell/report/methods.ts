@@ -9,15 +9,16 @@ export function methods(pen: Pen): Block[] {
   const { gapSeconds: gap, link } = pen.style;
   const told = pen.sentences.counting({ gap, interval: rule.intervalMinutes, compare: rule.compare });
   const { looked, reviewed } = reviewedOf(pen.figures);
-  const share = looked > 0 ? `${((100 * reviewed) / looked).toFixed(1)}${pen.style.lang === 'zh' ? '%' : ' %'}` : '–';
+  const share = `${((100 * reviewed) / looked).toFixed(1)}${pen.style.lang === 'zh' ? '%' : ' %'}`;
   return [
     ...pen.section(sections.methods),
     ...pen.part(sections.counting, ...told.map((text) => pen.text(text))),
     pen.text(link === undefined ? pen.sentences.unlinked : pen.sentences.linked(link)),
     ...pen.part(
       sections.reviews,
-      pen.text(pen.sentences.reviewed({ people: reviews.people, reviewed, share, looked })),
-      reviewTable(pen),
+      ...(looked > 0
+        ? [pen.text(pen.sentences.reviewed({ people: reviews.people, reviewed, share, looked })), reviewTable(pen)]
+        : [pen.text(pen.words.none)]),
     ),
   ];
 }

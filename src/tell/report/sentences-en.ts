@@ -37,6 +37,7 @@ export const SENTENCES_EN: Sentences = {
       : 'Nothing is known of the half-year before: nobody looked.',
     `Of all ${plural(f.looked, 'visit')}, people reviewed ${f.reviewed}; the others count as the machine named and counted them.`,
   ],
+  unknown: 'No camera looked in this half-year: whether any animal was there is not known.',
   survey: (f) =>
     `This report tells of the records of ${plural(f.cameras, 'fixed camera')} at ${plural(f.stations, 'station')} of ${f.site} from ${f.from} to ${f.until} (days and hours of ${f.zone}).`,
   until: (day) => `The half-year goes on: figures up to ${day}.`,

@@ -41,6 +41,7 @@ export const SENTENCES_ZH = {
       : '前一个半年没有相机工作，无从比较。',
     `全部 ${f.looked} 次到访中已有人复核 ${f.reviewed} 次，其余按机器的鉴定与计数计入。`,
   ],
+  unknown: '本半年没有相机工作：有无动物出现，无从得知。',
   survey: (f: { site: string; stations: number; cameras: number; from: string; until: string; zone: string }) =>
     `本报告统计${f.site} ${f.stations} 个监测点的 ${f.cameras} 台固定相机自 ${f.from} 至 ${f.until} 的记录（日期与时刻均为 ${f.zone} 时间）。`,
   until: (day: string) => `本半年尚未结束，数据截至 ${day}。`,

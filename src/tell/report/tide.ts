@@ -92,7 +92,7 @@ function near(pen: Pen, { all, near: close, far, steps }: TideFigures): Block[] 
       [c.when, c.birdHours, c.share, c.looked, c.share, c.mean],
       [row(words.near, close), row(words.elsewhere, far), row(words.all, all)],
     ),
-    { kind: 'chart', caption: words.steps, svg: barChart(bars) },
+    { kind: 'chart', caption: words.steps, svg: barChart(bars, 0) },
     pen.table(
       words.steps,
       bars.map(({ label }) => label),

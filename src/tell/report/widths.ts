@@ -14,6 +14,8 @@ export interface ColumnWidth {
 const SHORT = 14;
 /** No column of words is narrower than four Chinese characters, and none of longer texts than twice that. */
 const [WORDS, LINES] = [8, 16];
+/** Words longer than this are broken. */
+const LONGEST = 24;
 /** Of a column's name two Chinese characters stay together. */
 const HEAD = 4;
 
@@ -61,7 +63,8 @@ const WIDE =
 /** The widest piece of a text that is not broken at the end of a line; Chinese is, but not into less than `chinese`. */
 function longest(text: string, chinese: number): number {
   const pieces = text.split(/[\s/,;、，；|]+|(?<=–)|(?<=\D-)/u);
-  return Math.max(0, ...pieces.map((piece) => (WIDE.test(piece) ? Math.min(widthOf(piece), chinese) : widthOf(piece))));
+  const widths = pieces.map((piece) => Math.min(widthOf(piece), WIDE.test(piece) ? chinese : LONGEST));
+  return Math.max(0, ...widths);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -108,7 +108,7 @@ describe('lines of a table', () => {
       true,
       true,
       true,
-      false,
+      true,
       false,
       false,
     ]);
