@@ -3,7 +3,7 @@ import { csvLine } from '../../base/csv.ts';
 import { RoostError } from '../../base/errors.ts';
 import { MEDIA, OBSERVATIONS } from './camtrap-columns.ts';
 import { deploymentsCsv, outagesCsv, sampled } from './camtrap-deployments.ts';
-import { eventsOf } from './camtrap-events.ts';
+import { eventsOf, mediaOf } from './camtrap-events.ts';
 import { eventRows } from './camtrap-observations.ts';
 import { descriptor } from './camtrap-package.ts';
 import type { ExportQuery, ExportSource, Format } from './format.ts';
@@ -56,7 +56,7 @@ async function* entries(source: ExportSource, query: ExportQuery): AsyncGenerato
   for await (const { reviewed, counted } of visitsOf(source, query))
     if (counted)
       // What had people in it stays on the box, also where they were wiped out.
-      for (const { file, blurred } of source.store.media.ofVisit(reviewed.visit.id))
+      for (const { file, blurred } of mediaOf(source, places, reviewed.visit))
         if (!blurred) yield { name: file, file: join(source.data, file) };
 }
 
@@ -64,8 +64,8 @@ async function* media(source: ExportSource, query: ExportQuery, places: Places):
   yield csvLine(MEDIA);
   for await (const { reviewed, counted } of visitsOf(source, query)) {
     if (!counted) continue;
-    const { id, camera, startAt } = reviewed.visit;
-    for (const { id: mediaID, at, file, type, blurred } of source.store.media.ofVisit(id)) {
+    const { camera, startAt } = reviewed.visit;
+    for (const { id: mediaID, at, file, type, blurred } of mediaOf(source, places, reviewed.visit)) {
       const facts = {
         mediaID,
         deploymentID: places.at(camera, startAt).id,

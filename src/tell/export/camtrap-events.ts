@@ -1,4 +1,4 @@
-import type { Media } from '../../base/domain.ts';
+import type { Media, Visit } from '../../base/domain.ts';
 import type { CountedVisit } from '../../count/tally/counted.ts';
 import type { ExportQuery, ExportSource } from './format.ts';
 import type { Places } from './place.ts';
@@ -23,12 +23,13 @@ const LEAD = 120_000;
 /**
  * The visits of a range as events that do not overlap at a deployment: readers (camtrapdp, camtraptor) give a picture to each event
  * whose time holds the picture's, and so a picture goes to one. Times are compared in whole seconds, as they are told. What was
- * rejected is left out where something counts at the same time: an event with an animal in it is not blank.
+ * rejected is left out where something counts at the same time: an event with an animal in it is not blank. An event ends no later than
+ * its deployment is told to.
  */
 export async function* eventsOf(
   source: ExportSource,
   query: ExportQuery,
-  places: Pick<Places, 'at'>,
+  places: Pick<Places, 'at' | 'within'>,
 ): AsyncGenerator<CaptureEvent> {
   const open = new Map<string, CaptureEvent[]>();
   for await (const each of visitsOf(source, query)) {
@@ -37,12 +38,13 @@ export async function* eventsOf(
     const rejected = query.basis !== 'machine' && outcome?.status === 'rejected' && !visit.clock;
     if (!each.counted && !rejected) continue;
     const deployment = places.at(visit.camera, visit.startAt).id;
-    const media = each.counted ? source.store.media.ofVisit(visit.id) : [];
+    const part = places.within(visit.camera, visit.startAt);
+    const media = each.counted ? mediaOf(source, places, visit) : [];
     const times = media.map(({ at }) => at);
     const own: CaptureEvent = {
       deployment,
       startAt: Math.min(visit.startAt, ...times),
-      endAt: Math.max(visit.endAt, ...times),
+      endAt: Math.max(Math.min(visit.endAt, part?.to ?? visit.endAt), ...times),
       visits: [{ ...each, media }],
     };
     const known = open.get(deployment) ?? [];
@@ -53,6 +55,19 @@ export async function* eventsOf(
     open.set(deployment, [...near.filter((event) => !touching.includes(event)), joined([...touching, own])]);
   }
   for (const events of open.values()) for (const event of events) yield told(event);
+}
+
+/**
+ * Pictures and clips of a visit, of the time that its deployment is told of: not the clip that begins before it, nor what was
+ * taken after its end or that of the range.
+ */
+export function mediaOf(
+  { store }: Pick<ExportSource, 'store'>,
+  places: Pick<Places, 'within'>,
+  { id, camera, startAt }: Pick<Visit, 'id' | 'camera' | 'startAt'>,
+): Media[] {
+  const part = places.within(camera, startAt);
+  return store.media.ofVisit(id).filter(({ at }) => !part || (at >= part.from && at <= part.to));
 }
 
 function touch(a: CaptureEvent, b: CaptureEvent): boolean {

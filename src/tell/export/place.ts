@@ -46,6 +46,7 @@ export class Places {
   readonly #query: ExportQuery;
   /** Of each camera, by start. */
   readonly #places = new Map<string, readonly Place[]>();
+  #listed: readonly Listed[] | undefined;
 
   constructor(source: ExportSource, query: ExportQuery) {
     this.#source = source;
@@ -71,8 +72,17 @@ export class Places {
   }
 
   /** The places of which anything is in the range, by camera, then by start. */
-  listed(): Listed[] {
-    return [...this.#places.values()].flatMap((own) => own.flatMap((place, index) => this.#cut(own, index, place)));
+  listed(): readonly Listed[] {
+    this.#listed ??= [...this.#places.values()].flatMap((own) =>
+      own.flatMap((place, index) => this.#cut(own, index, place)),
+    );
+    return this.#listed;
+  }
+
+  /** The place of a camera at a time, as far as it is in the range; undefined where nothing of it is. */
+  within(camera: string, at: number): Listed | undefined {
+    const { id } = this.at(camera, at);
+    return this.listed().find(({ place }) => place.id === id);
   }
 
   /** The place of a camera at a time: the deployment that holds it, else the one before, else the first. */

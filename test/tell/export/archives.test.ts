@@ -98,7 +98,7 @@ describe('a camera trap data package', () => {
     });
     // From before midnight of the last day into the next half-year: one event, of the day on which it began.
     expect(events.find(({ eventID }) => eventID === 'night')).toMatchObject({
-      ...{ eventStart: '2026-06-30T23:50:00+08:00', eventEnd: '2026-07-01T00:10:00+08:00', count: '4' },
+      ...{ eventStart: '2026-06-30T23:50:00+08:00', eventEnd: '2026-07-01T00:00:00+08:00', count: '4' },
     });
     expect(events.some(({ eventID }) => eventID === 'next')).toBe(false);
   });
@@ -174,6 +174,30 @@ describe('a camera trap data package', () => {
     const { description, temporal } = JSON.parse(String(files.get('datapackage.json')));
     expect(description).toContain('last 10.00 days together; in 9.00 of them');
     expect(temporal).toEqual({ start: '2026-01-02', end: '2026-01-11' });
+  });
+
+  it('has no record outside of the deployment that it names, also where the range cuts a visit', async () => {
+    const files = await camtrap({ from: local('2026-01-02'), to: local('2026-07-01') });
+    const spans = new Map(
+      rowsOf(files.get('deployments.csv')).map((row) => [row.deploymentID, [row.deploymentStart!, row.deploymentEnd!]]),
+    );
+    // The visit of the night goes on until ten past midnight.
+    const observations = rowsOf(files.get('observations.csv'));
+    expect(observations.find(({ observationID }) => observationID === 'night')?.observationComments).toContain(
+      '/2026-07-01T00:10:00+08:00',
+    );
+    const times = [
+      ...observations.flatMap(({ deploymentID, eventStart, eventEnd }) => [
+        [deploymentID, eventStart] as const,
+        [deploymentID, eventEnd] as const,
+      ]),
+      ...rowsOf(files.get('media.csv')).map(({ deploymentID, timestamp }) => [deploymentID, timestamp] as const),
+    ];
+    for (const [deployment, time] of times) {
+      const [start, end] = spans.get(deployment)!.map((text) => Date.parse(text)) as [number, number];
+      expect(Date.parse(time!)).toBeGreaterThanOrEqual(start);
+      expect(Date.parse(time!)).toBeLessThanOrEqual(end);
+    }
   });
 
   it('says of itself what roost.yaml says of publications, and what it can of site and range', async () => {

@@ -26,7 +26,9 @@ const drawn = fc.array(
   { maxLength: 25 },
 );
 
-async function eventsFor(all: readonly Drawn[]): Promise<CaptureEvent[]> {
+const EVER = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
+
+async function eventsFor(all: readonly Drawn[], part = EVER): Promise<CaptureEvent[]> {
   const visits = all
     .map(({ start, length, camera, rejected }, index) => {
       const visit: Visit = aVisit(`v${index}`, { camera, startAt: T + start, endAt: T + start + length });
@@ -44,7 +46,8 @@ async function eventsFor(all: readonly Drawn[]): Promise<CaptureEvent[]> {
       },
     },
   } as unknown as ExportSource;
-  const places = { at: (camera: string) => ({ id: camera }) as Place };
+  const at = (camera: string) => ({ id: camera }) as Place;
+  const places = { at, within: (camera: string) => ({ place: at(camera), ...part }) };
   const query = { from: 0, to: Number.MAX_SAFE_INTEGER, basis: 'best' } as ExportQuery;
   const events: CaptureEvent[] = [];
   for await (const event of eventsOf(source, query, places)) events.push(event);
@@ -72,6 +75,22 @@ describe('events of a data package', () => {
             }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('lie with their pictures in the time that their deployment is told of, and lose no visit by it', async () => {
+    const part = { from: T, to: T + 600_000 };
+    await fc.assert(
+      fc.asyncProperty(drawn, async (all) => {
+        const events = await eventsFor(all, part);
+        for (const { startAt, endAt, visits } of events)
+          for (const at of [startAt, endAt, ...visits.flatMap(({ media }) => media.map((one) => one.at))]) {
+            expect(at).toBeGreaterThanOrEqual(part.from);
+            expect(at).toBeLessThanOrEqual(part.to);
+          }
+        const told = events.flatMap(({ visits }) => visits.map(({ reviewed }) => reviewed.visit.id));
+        for (const [index, { rejected }] of all.entries()) if (!rejected) expect(told).toContain(`v${index}`);
+      }),
     );
   });
 
