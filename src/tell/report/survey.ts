@@ -73,7 +73,9 @@ function effort(pen: Pen): Block {
     return [
       ...[pen.camera(one.camera), told(one) ? one.stoodHours.toFixed(1) : '–'],
       ...[one.watchedHours, one.clearHours, one.effortDays].map(number),
-      told(one) ? (one.stoodHours - one.watchedHours).toFixed(1) : '–',
+      told(one)
+        ? { text: (one.stoodHours - one.watchedHours).toFixed(1), link: pen.links.gaps(pen.figures, one.camera) }
+        : '–',
       { text: String(one.gaps), link: pen.links.gaps(pen.figures, one.camera) },
       longest(pen, one),
     ];
