@@ -102,6 +102,15 @@ describe('a report', () => {
     );
   });
 
+  it('says of a half-year in which nobody looked that nothing is known, and not that nothing was there', async () => {
+    const dark = await gather(halfYearSource(store, folder), halfYearOf('2024H1', ZONE));
+    expect(dark.known).toBe(false);
+    expect(dark.effort).toEqual([]);
+    const { summary } = compose(dark, { ...style, lang: 'en' });
+    expect(JSON.stringify(summary)).toContain('whether any animal was there is not known');
+    expect(JSON.stringify(summary)).not.toMatch(/0 visits|protection/);
+  });
+
   it('is CSV whose numbers a spreadsheet reads', () => {
     const rows = csvOf(figures, 'en');
     const row = (name: string) => rows.find(([first]) => first === name);
