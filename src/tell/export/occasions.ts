@@ -60,11 +60,13 @@ export async function detections(
   rowOf: (camera: string, at: number) => string,
 ): Promise<Map<string, Map<string, Set<number>>>> {
   const found = new Map<string, Map<string, Set<number>>>();
+  let at = 0;
   for await (const { reviewed, counted } of visitsOf(source, query)) {
     if (!counted) continue;
     const { camera, startAt } = reviewed.visit;
-    const at = occasions.findIndex(({ from, to }) => startAt >= from && startAt < to);
-    if (at < 0) continue;
+    // Visits come by their start.
+    while (at < occasions.length && startAt >= occasions[at]!.to) at++;
+    if (at === occasions.length || startAt < occasions[at]!.from) continue;
     const rows = found.get(counted.taxon) ?? new Map<string, Set<number>>();
     const name = rowOf(camera, startAt);
     rows.set(name, (rows.get(name) ?? new Set()).add(at));
