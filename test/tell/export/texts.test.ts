@@ -109,7 +109,9 @@ const configured = (key: keyof Said) =>
   fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.constantFrom(HOSTILE[key], 'a\rb', ' a\nb'));
 const said = fc.record<Said>({
   ...{ by: accepted('by'), behaviour: accepted('behaviour'), note: accepted('note') },
-  ...{ place: configured('place'), habitat: configured('habitat'), station: configured('station') },
+  // A place of blanks is no name: the station's or the camera's is told instead.
+  place: configured('place').filter((text) => text.trim() !== ''),
+  ...{ habitat: configured('habitat'), station: configured('station') },
 });
 
 describe('text in exports', () => {
