@@ -11,7 +11,7 @@ const API_VERSION = '1.2.0';
 const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The query or path is not understood',
   401: 'A token is needed',
-  403: 'The Host header is not of this machine, or a page from elsewhere asks',
+  403: 'The token does not allow it, the Host header is not of this machine, or a page from elsewhere asks',
   405: 'Another method is needed; `Allow` says which',
   500: 'Something went wrong inside; the log says what',
   503: 'Too much is asked at once; try again later',
@@ -32,14 +32,17 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
 export function openapiDocument(resources: readonly Resource[]): object {
   const registry = new OpenAPIRegistry();
   const bearerAuth = registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  for (const { method, path, summary, params, query, body, reply, problems } of resources) {
+  for (const { method, path, role, scope, summary, params, query, body, reply, problems } of resources) {
     const known = { ...COMMON_PROBLEMS, ...pick(OWN_PROBLEMS, problems) };
     registry.registerPath({
       method,
       path,
       operationId: operationId(method, path),
       summary,
-      security: [{ [bearerAuth.name]: [] }, {}],
+      description: role === 'anyone' ? 'For anyone, without a token' : `Needs the role ${role}; of the scope ${scope}`,
+      'x-roost-role': role,
+      'x-roost-scope': scope,
+      security: role === 'anyone' ? [{}] : [{ [bearerAuth.name]: [role] }, {}],
       request: {
         params,
         query,

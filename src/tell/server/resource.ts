@@ -1,12 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import type { Needs } from '../access/roles.ts';
 import { readBody, readParams, readQuery } from './input.ts';
 
 /** What an address does: GET reads, POST appends. */
 export type Method = 'get' | 'post';
 
 /** One address of the API: what it takes, what it answers, and how. The router and the OpenAPI document are made of these. */
-export interface Resource {
+export interface Resource extends Needs {
   readonly method: Method;
   /** As OpenAPI writes it, e.g. `/api/v1/visits/{id}`. */
   readonly path: string;
@@ -58,7 +59,7 @@ export interface JsonResource extends Resource {
 /** Answers an input. @param signal aborted when nobody waits for the answer any more */
 export type Answering = (input: Input, signal: AbortSignal) => Promise<Answer>;
 
-interface Definition<P extends z.ZodObject, Q extends z.ZodObject> {
+interface Definition<P extends z.ZodObject, Q extends z.ZodObject> extends Needs {
   readonly path: string;
   readonly summary: string;
   readonly params: P;
@@ -113,9 +114,11 @@ export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(
     serve(input: Input<P, Q>, request: Request, response: Response): void | Promise<void>;
   },
 ): Resource {
-  const { path, summary, params, query, reply, problems = [], serve } = definition;
+  const { role, scope, path, summary, params, query, reply, problems = [], serve } = definition;
   return {
     method: 'get',
+    role,
+    scope,
     path,
     summary,
     params,
@@ -128,15 +131,17 @@ export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(
 }
 
 /** A resource that takes a JSON body and appends what it says. */
-export function postResource<P extends z.ZodObject, B extends z.ZodObject>(definition: {
-  readonly path: string;
-  readonly summary: string;
-  readonly params: P;
-  readonly body: B;
-  readonly problems: readonly number[];
-  readonly reply: Reply;
-  serve(input: { params: z.output<P>; body: z.output<B> }, request: Request, response: Response): Promise<void>;
-}): Resource {
+export function postResource<P extends z.ZodObject, B extends z.ZodObject>(
+  definition: Needs & {
+    readonly path: string;
+    readonly summary: string;
+    readonly params: P;
+    readonly body: B;
+    readonly problems: readonly number[];
+    readonly reply: Reply;
+    serve(input: { params: z.output<P>; body: z.output<B> }, request: Request, response: Response): Promise<void>;
+  },
+): Resource {
   const { params, body, serve, ...rest } = definition;
   return {
     method: 'post',

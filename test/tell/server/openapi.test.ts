@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, SCOPES } from '../../../src/tell/access/roles.ts';
 import { createApp } from '../../../src/tell/server/app.ts';
 import { createMetrics } from '../../../src/tell/server/metrics.ts';
 import { readingHere } from '../../../src/tell/server/reading.ts';
@@ -40,6 +41,15 @@ describe('the OpenAPI document', () => {
     const layers = parts().app.router.stack as { route?: { path: string } }[];
     const routes = layers.flatMap(({ route }) => (route ? [route.path.replaceAll(/:(\w+)/g, '{$1}')] : []));
     expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
+  });
+
+  it('tells the role and the scope that each route declares, and no route has none', () => {
+    for (const { method, path, role, scope } of parts().resources) {
+      expect([...ROLES, 'anyone'], path).toContain(role);
+      expect(SCOPES, path).toContain(scope);
+      const told = (document.paths[path] as Record<string, object>)[method];
+      expect(told, path).toMatchObject({ 'x-roost-role': role, 'x-roost-scope': scope });
+    }
   });
 
   it('says what each query key may hold', () => {

@@ -28,6 +28,8 @@ const Query = z.strictObject({
 export function alertsResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/alerts',
+    role: 'viewer',
+    scope: 'records',
     summary: 'First records and protected species, newest first',
     params: None,
     query: Query,
@@ -74,6 +76,8 @@ const DeliveryShape = z
 export function alertResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/alerts/{id}',
+    role: 'viewer',
+    scope: 'records',
     summary: 'One alert with what was sent of it',
     params: z.strictObject({ id: idKey('Id of the alert') }),
     query: None,

@@ -9,6 +9,8 @@ import { idKey, None } from '../shapes/common.ts';
 export function camerasResource(deps: ServerDeps) {
   return jsonResource({
     path: '/api/v1/cameras',
+    role: 'viewer',
+    scope: 'status',
     summary: 'All cameras and their state',
     params: None,
     query: None,
@@ -22,6 +24,8 @@ export function camerasResource(deps: ServerDeps) {
 export function cameraResource(deps: ServerDeps) {
   return jsonResource({
     path: '/api/v1/cameras/{id}',
+    role: 'viewer',
+    scope: 'status',
     summary: 'One camera and its state',
     params: z.strictObject({ id: idKey('Id of the camera') }),
     query: None,

@@ -40,6 +40,8 @@ const RowShape = z
 export function correctedResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/tallies/corrected',
+    role: 'viewer',
+    scope: 'records',
     long: true,
     summary: 'Counts of visits by taxon, corrected for wrong names, with 95 % intervals',
     params: None,

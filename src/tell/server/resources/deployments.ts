@@ -10,6 +10,8 @@ import { CorrectionShape, correctionOf, DeploymentShape, deployment } from '../s
 export function deploymentsResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/deployments',
+    role: 'viewer',
+    scope: 'records',
     summary: 'Where and how each camera stood, and when',
     params: None,
     query: None,
@@ -23,6 +25,8 @@ export function deploymentsResource(deps: ReadDeps) {
 export function correctionResource(deps: ServerDeps) {
   return postResource({
     path: '/api/v1/deployments/{id}/corrections',
+    role: 'keeper',
+    scope: 'settings',
     summary: 'Correct a deployment, or end it; records, effort and exports follow',
     params: z.strictObject({ id: idKey('Id of the deployment') }),
     body: CorrectionShape,

@@ -39,6 +39,8 @@ const GapShape = z
 export function gapsResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/cameras/{id}/gaps',
+    role: 'viewer',
+    scope: 'status',
     long: true,
     summary: 'When nothing was watched, and why',
     params: z.strictObject({ id: z.string().min(1).max(200).meta({ description: 'Id of the camera' }) }),

@@ -10,6 +10,8 @@ import type { Streams } from '../streams.ts';
 export function eventsResource(deps: ServerDeps, streams: Streams) {
   return rawResource({
     path: '/api/v1/events',
+    role: 'viewer',
+    scope: 'feed',
     summary:
       'Live events by SSE: visit.new, visit.update, visit.end, visit.withdrawn, alert.new, alert.update, camera.state',
     params: None,

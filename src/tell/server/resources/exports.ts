@@ -13,6 +13,8 @@ import { RecordsRange, rangeOf } from '../shapes/records.ts';
 export function exportsResource(deps: ServerDeps) {
   return jsonResource({
     path: '/api/v1/exports',
+    role: 'viewer',
+    scope: 'records',
     summary: 'Formats that records are exported in',
     params: None,
     query: None,
@@ -32,6 +34,8 @@ export function exportsResource(deps: ServerDeps) {
 export function exportResource(deps: ServerDeps, now: () => number) {
   return rawResource({
     path: '/api/v1/exports/{format}',
+    role: 'viewer',
+    scope: 'records',
     summary: 'Records for another program',
     params: z.strictObject({ format: z.string().max(100).meta({ description: 'A format of /api/v1/exports' }) }),
     query: RecordsRange.extend({

@@ -12,6 +12,8 @@ const After = cursorKey('Entries after this cursor, a whole number; from the old
 export function feedResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/feed',
+    role: 'viewer',
+    scope: 'feed',
     summary: 'Every change, in the order in which it was stored; at least once, never skipped',
     params: None,
     query: z.strictObject({
@@ -43,6 +45,8 @@ export function feedResource(deps: ReadDeps) {
 export function feedStreamResource(deps: ReadDeps, streams: Streams) {
   return rawResource({
     path: '/api/v1/feed/stream',
+    role: 'viewer',
+    scope: 'feed',
     summary: 'The feed by SSE; a reader that comes back with its last id misses nothing',
     params: None,
     query: z.strictObject({ after: After }),
@@ -75,6 +79,8 @@ export function feedStreamResource(deps: ReadDeps, streams: Streams) {
 export function feedSchemaResource() {
   return jsonResource({
     path: '/api/v1/feed/schemas/{type}',
+    role: 'viewer',
+    scope: 'feed',
     summary: `JSON Schema of the feed's entries of a type: ${FEED_TYPES.join(', ')}`,
     params: z.strictObject({ type: z.enum(FEED_TYPES).meta({ description: `One of ${FEED_TYPES.join(', ')}` }) }),
     query: z.strictObject({

@@ -91,6 +91,8 @@ function unnamedOf({ models }: HealthFacts) {
 export function healthResource(deps: ServerDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/health',
+    role: 'viewer',
+    scope: 'status',
     summary: 'How the box is',
     params: None,
     query: None,

@@ -21,6 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export function mediaResource(deps: ServerDeps, dataFolder: string) {
   return rawResource({
     path: '/api/v1/media/{id}',
+    role: 'viewer',
+    scope: 'media',
     summary: 'The bytes of a crop or clip',
     params: z.strictObject({ id: idKey('Id of the crop or clip') }),
     query: None,

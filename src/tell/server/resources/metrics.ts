@@ -8,6 +8,8 @@ import { None } from '../shapes/common.ts';
 export function metricsResource(deps: ServerDeps, metrics: Metrics) {
   return rawResource({
     path: '/metrics',
+    role: 'viewer',
+    scope: 'status',
     summary: 'Metrics in the Prometheus text format',
     params: None,
     query: None,

@@ -7,6 +7,8 @@ export function openapiResource(document: () => object): Resource {
   let made: object | undefined;
   return jsonResource({
     path: '/api/v1/openapi.json',
+    role: 'viewer',
+    scope: 'status',
     summary: 'This document',
     params: None,
     query: None,

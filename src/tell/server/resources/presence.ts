@@ -31,6 +31,8 @@ const Query = z.strictObject({
 export function presenceResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/presence',
+    role: 'viewer',
+    scope: 'records',
     long: true,
     summary: 'How many animals were there, by ten minutes, against the tide where the site has one',
     params: None,

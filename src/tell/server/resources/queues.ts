@@ -29,6 +29,8 @@ const Rate = z.number().nullable();
 export function queuesResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/review/queues',
+    role: 'viewer',
+    scope: 'review',
     long: true,
     summary: 'How many visits wait for a person, and the error rate in the random sample',
     params: None,
@@ -51,6 +53,8 @@ export function queuesResource(deps: ReadDeps, now: () => number) {
 export function queueResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/review/queues/{queue}',
+    role: 'viewer',
+    scope: 'review',
     long: true,
     summary: 'Visits of a queue, oldest first',
     params: z.strictObject({ queue: z.enum(QUEUES).meta({ description: `One of ${QUEUES.join(', ')}` }) }),

@@ -36,6 +36,8 @@ const RecordShape = z
 export function recordsResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/records',
+    role: 'viewer',
+    scope: 'records',
     long: true,
     summary: 'Independent records by taxon and station, with effort and RAI',
     params: None,

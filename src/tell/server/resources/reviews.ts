@@ -14,6 +14,8 @@ import { VisitDetailShape, visitDetail } from '../shapes/visit.ts';
 export function reviewResource(deps: ServerDeps) {
   return postResource({
     path: '/api/v1/visits/{id}/reviews',
+    role: 'reviewer',
+    scope: 'review',
     summary: 'Decide on a visit; `If-Match` names the version that was looked at',
     params: z.strictObject({ id: idKey('Id of the visit') }),
     body: ReviewRequestShape,

@@ -122,6 +122,8 @@ const Body = z
 export function talliesResource(deps: ReadDeps, now: () => number) {
   return jsonResource({
     path: '/api/v1/tallies',
+    role: 'viewer',
+    scope: 'records',
     long: true,
     summary: 'Counted visits and individuals by taxon, camera and period, with effort',
     params: None,

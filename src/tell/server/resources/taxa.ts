@@ -14,6 +14,8 @@ const Query = z.strictObject({
 export function taxaResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/taxa',
+    role: 'viewer',
+    scope: 'records',
     summary: 'Taxa by any of their names, the likest first',
     params: None,
     query: Query,
@@ -27,6 +29,8 @@ export function taxaResource(deps: ReadDeps) {
 export function taxonResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/taxa/{id}',
+    role: 'viewer',
+    scope: 'records',
     summary: 'One taxon',
     params: z.strictObject({ id: idKey('Id of the taxon') }),
     query: None,

@@ -46,6 +46,8 @@ const Body = z.object({
 export function visitsResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/visits',
+    role: 'viewer',
+    scope: 'records',
     summary: 'Visits, newest first',
     params: None,
     query: Query,
@@ -67,6 +69,8 @@ export function visitsResource(deps: ReadDeps) {
 export function visitResource(deps: ReadDeps) {
   return jsonResource({
     path: '/api/v1/visits/{id}',
+    role: 'viewer',
+    scope: 'records',
     summary: 'One visit with its media and its tracks, each with why it is called so',
     params: z.strictObject({ id: idKey('Id of the visit') }),
     query: z.strictObject({

@@ -1,0 +1,131 @@
+import type { Alert, CameraStatus, Deployment, Kind, Media, Outcome, Visit } from '../../base/domain.ts';
+import type { ToldVisit } from '../../count/store/events.ts';
+import type { QueuePage } from '../../count/tally/queues.ts';
+import type { TideCounts, TideRow } from '../../count/tally/tide-counts.ts';
+import type { Taxon } from '../../know/taxonomy/taxa.ts';
+
+/** What the configuration says of a camera that may be shown: of its address the host alone, never a credential. */
+export interface CameraFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly place?: string;
+  readonly habitat?: string;
+  /** Host name or address of the camera, without scheme, user, password, path. */
+  readonly host?: string;
+}
+
+/** A taxon as it is shown. */
+export type TaxonFacts = Omit<Taxon, 'parent' | 'sources'>;
+
+/** A visit with what reviews make of it and the best crop that is kept of it. */
+export interface VisitEntry {
+  readonly visit: Visit;
+  readonly outcome?: Outcome;
+  readonly crop?: Media;
+}
+
+/** One page of a queue. */
+export interface QueueEntries extends Pick<QueuePage, 'next'> {
+  readonly entries: readonly VisitEntry[];
+}
+
+/** Presence by ten minutes, oldest first, and what it is against the tide. */
+export interface PresenceFound {
+  readonly rows: readonly TideRow[];
+  /** Absent where the site has no tide, or it cannot be read. */
+  readonly tide?: TideCounts;
+  /** Why the tide cannot be read. */
+  readonly trouble?: string;
+}
+
+/** What a correction changed. */
+export interface CorrectedDeployments {
+  /** The deployment, and the one before it where that moved with it. */
+  readonly changed: readonly Deployment[];
+  /** Records were judged anew by where their cameras stood, and tallies follow. */
+  readonly judgedAnew: boolean;
+}
+
+/** A way in which records are exported. */
+export interface FormatFacts {
+  readonly name: string;
+  readonly summary: string;
+  readonly mediaType: string;
+  readonly file: string;
+}
+
+/** An entry of the outbox that the page hears of, as it was when written. Cursors only grow. */
+export type OutboxEvent = VisitNews | AlertNews;
+
+/** That an alert opened or changed its state. */
+export interface AlertNews {
+  readonly cursor: number;
+  readonly type: 'alert.new' | 'alert.update';
+  readonly at: number;
+  readonly alert: Alert;
+}
+
+/** What became of a visit. */
+export interface VisitNews {
+  readonly cursor: number;
+  /** `visit.withdrawn`: it is no visit any more, for its tracks went to another or were taken back. */
+  readonly type: 'visit.new' | 'visit.update' | 'visit.end' | 'visit.withdrawn';
+  readonly at: number;
+  readonly visit: ToldVisit;
+  readonly crop?: Media;
+}
+
+/** Some of the outbox, oldest first, and the cursor up to which it was read: whoever goes on goes on there. */
+export interface OutboxPage {
+  readonly events: readonly OutboxEvent[];
+  readonly next: number;
+}
+
+/** What a listener is told: that the outbox grew (it is read from there, in order), or a camera's new state. */
+export type LiveEvent = { readonly type: 'outbox' } | { readonly type: 'camera.state'; readonly status: CameraStatus };
+
+/** One inference process, as the supervisor sees it. */
+export interface InferenceFacts {
+  readonly id: string;
+  readonly state: 'starting' | 'ready' | 'down';
+  /** Id and short hash of the model it runs, e.g. `yolox-nano@e8af0749`. */
+  readonly model?: string;
+  readonly restarts: number;
+  /** Why it is down, in words. */
+  readonly message?: string;
+}
+
+/** A model that the box runs: what it does, and for which kinds. */
+export interface ModelFacts {
+  /** Name and short hash, e.g. `mobilenet-v2-inat-bird@350fcd8c`. */
+  readonly id: string;
+  readonly task: 'detect' | 'classify';
+  readonly kinds: readonly Kind[];
+}
+
+/** A thread that watches cameras, as health tells it. */
+export interface WatcherFacts {
+  readonly cameras: readonly string[];
+  readonly state: 'running' | 'down';
+  readonly restarts: number;
+  /** Why it last ended. */
+  readonly message?: string;
+}
+
+/** What the box knows of its own health. */
+export interface HealthFacts {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly site: { readonly name: string; readonly timeZone: string };
+  readonly store: { readonly ok: boolean; readonly bytes?: number; readonly message?: string };
+  readonly inference: readonly InferenceFacts[];
+  readonly watchers: readonly WatcherFacts[];
+  /** Cameras that are switched on and at which nobody looked for 10 s or longer. */
+  readonly unlooked: readonly string[];
+  /** The longest time of the last five minutes in which the main thread could do nothing else, and when it ended. */
+  readonly heldUp?: { readonly at: number; readonly seconds: number };
+  /** What else is not as it should be, one sentence each. */
+  readonly troubles: readonly string[];
+  /** The detector first. */
+  readonly models: readonly ModelFacts[];
+}
