@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { messageOf, RoostError } from './base/errors.ts';
 import { VERSION } from './base/package.ts';
+import { addAccessCommands } from './commands/access-commands.ts';
 import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
@@ -236,6 +237,8 @@ deployments
   .action(async (id: string, options: { config: string; on?: string }) => {
     await endCommand(readConfig(options.config, process.env), id, options, Date.now(), (line) => console.log(line));
   });
+
+addAccessCommands(program, config);
 
 const weights = program.command('models').description('the catalog of models and their weights');
 weights

@@ -36,6 +36,7 @@ export function answers({ site, cameras, folder }: ReadConfig, store: Readable, 
   const part = (range: { from: number; to: number }) => knownPart(store, range, now());
   const known = (range: { from: number; to: number }) => part(range) ?? { from: range.to, to: range.to };
   return {
+    basePath: site.basePath,
     cameraFacts: () => cameras.map(cameraFacts),
     taxon: taxonById,
     above: (id) => lineage(id).slice(1),

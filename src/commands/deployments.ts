@@ -9,6 +9,8 @@ import { DatabaseInUse } from '../count/store/errors.ts';
 import { openStore, readStore } from '../count/store/open.ts';
 import type { Config } from '../know/config/config.ts';
 import { CorrectionShape, correctionOf } from '../tell/server/shapes/deployment.ts';
+import { audited } from './access.ts';
+import { askBox } from './ask-box.ts';
 
 /** The options of `roost deployments correct` as typed. */
 export interface CorrectCommand {
@@ -111,34 +113,28 @@ async function corrected(config: Config, id: string, said: z.output<typeof Corre
   try {
     const store = openStore(file);
     try {
-      return await correct(store, config, id, correctionOf(said), Date.now());
+      const before = store.deployments.all().find((deployment) => deployment.id === id);
+      return await audited(
+        config,
+        { what: 'roost deployments correct', subject: id, body: said },
+        () => correct(store, config, id, correctionOf(said), Date.now()),
+        ({ changed }) => ({ before, after: changed }),
+      );
     } finally {
       await store.close();
     }
   } catch (error) {
     if (!(error instanceof DatabaseInUse)) throw error;
-    return askBox(config, id, said);
+    return askRunning(config, id, said);
   }
 }
 
 /** Has the box that runs do it. */
-async function askBox({ site, secrets }: Config, id: string, said: object) {
-  const { host, port } = site.api;
-  const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
-  const address = `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}/api/v1/deployments/${encodeURIComponent(id)}/corrections`;
-  const refused = (why: string, cause?: unknown) =>
-    new RoostError('correct deployment', id, why, '', cause === undefined ? {} : { cause });
-  const token = secrets.apiToken;
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(said),
-  }).catch((cause: Error) => {
-    throw refused(`a box uses the database, and its API does not answer at ${address}: ${cause.message}`, cause);
-  });
-  const body: unknown = await response.json().catch(() => undefined);
+async function askRunning(config: Config, id: string, said: object) {
+  const refused = (why: string) => new RoostError('correct deployment', id, why);
+  const { ok, status, body } = await askBox(config, `/api/v1/deployments/${encodeURIComponent(id)}/corrections`, said);
   const detail = z.object({ detail: z.string() }).safeParse(body);
-  if (!response.ok) throw refused(detail.success ? detail.data.detail : `the box answered ${response.status}`);
+  if (!ok) throw refused(detail.success ? detail.data.detail : `the box answered ${status}`);
   const { data: changed, judgedAnew } = Answer.parse(body);
   return { changed, judgedAnew };
 }

@@ -74,7 +74,7 @@ function styleOf(box: Config, { link, date }: ReportCommand, now: number) {
   return {
     ...{ site: name, timeZone, gapSeconds: visits.gapSeconds, by },
     date: date ?? DateTime.fromMillis(now, { zone: timeZone }).toISODate()!,
-    ...(address !== undefined && { link: address.replace(/\/+$/, '') }),
+    ...(address !== undefined && { link: address }),
   };
 }
 

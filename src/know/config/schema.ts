@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf } from '../../base/address.ts';
+import { apiSchema, basePathSchema } from './api-schema.ts';
 import { publicationSchema } from './publication.ts';
 import { publicAddressSchema, reportSchema, socialTaxaSchema } from './report-schema.ts';
 import { tideSchema } from './tide-schema.ts';
@@ -97,9 +98,7 @@ export const siteSchema = z.strictObject({
   data: z.string().min(1).default('data'),
   /** The taxa known at the site; relative to this file. */
   checklist: z.string().min(1).default('site.yaml'),
-  api: z
-    .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65535).default(8420) })
-    .default({ host: '127.0.0.1', port: 8420 }),
+  api: apiSchema,
   detector: z
     .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
     .default({ model: 'yolox-nano', processes: 2 }),
@@ -184,8 +183,10 @@ export const siteSchema = z.strictObject({
     .default({ waitMinutes: 60 }),
   /** What Camtrap DP and Darwin Core say of themselves where they are published. */
   publication: publicationSchema.default(publicationSchema.parse({})),
-  /** Numbers of reports lead to this address; to none where it is empty. */
+  /** Where people elsewhere reach the box: links of mail, webhooks and reports lead there, and nowhere where it is empty. */
   publicAddress: publicAddressSchema.default(''),
+  /** Below which path a proxy shows the page and the API. */
+  basePath: basePathSchema.default(''),
   /** Who answers for the half-year report. */
   report: reportSchema.default({}),
   /** Taxa that are told of by groups, beside those that Roost knows. */

@@ -1,3 +1,4 @@
+import { publicLink } from '../../base/public-link.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
 
 /** The half-year that a link is of, and until when. */
@@ -8,15 +9,15 @@ export interface Range {
 
 /** Addresses of the box's API under which what is behind a number is found; none where readers have no address of it. */
 export class Links {
-  readonly #base: string | undefined;
+  readonly #base: string;
 
   /** @param base e.g. `https://roost.example.org` */
   constructor(base: string | undefined) {
-    this.#base = base;
+    this.#base = base ?? '';
   }
 
   #at(path: string): string | undefined {
-    return this.#base === undefined ? undefined : `${this.#base}/api/v1/${path}`;
+    return publicLink(this.#base, `/api/v1/${path}`);
   }
 
   /** The visits that count in a half-year, of one taxon and all within it if given. */

@@ -41,6 +41,8 @@ export type * from './facts.ts';
 
 /** What is known of names. */
 export interface Names {
+  /** Below which path a proxy shows this box, for addresses in answers: e.g. `/roost`; nothing at the top. */
+  readonly basePath?: string;
   /** A taxon; undefined where the id is not known. */
   taxon(id: string): TaxonFacts | undefined;
   /** The taxa above one: of a species its genus, family, order, class. */

@@ -13,6 +13,8 @@ const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
   401: 'A token is needed',
   403: 'The token does not allow it, the Host header is not of this machine, or a page from elsewhere asks',
   405: 'Another method is needed; `Allow` says which',
+  414: 'The address is too long',
+  429: 'Too many requests, or too many wrong tokens; `Retry-After` says when to try again',
   500: 'Something went wrong inside; the log says what',
   503: 'Too much is asked at once; try again later',
 };
@@ -28,8 +30,11 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
   428: 'Say in `If-Match` which version it is about',
 };
 
-/** The OpenAPI 3.1 document of the resources, from the schemas that check their requests. */
-export function openapiDocument(resources: readonly Resource[]): object {
+/**
+ * The OpenAPI 3.1 document of the resources, from the schemas that check their requests.
+ * @param basePath below which they are reached; empty at the top
+ */
+export function openapiDocument(resources: readonly Resource[], basePath: string): object {
   const registry = new OpenAPIRegistry();
   const bearerAuth = registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   for (const { method, path, role, scope, summary, params, query, body, reply, problems } of resources) {
@@ -71,7 +76,7 @@ export function openapiDocument(resources: readonly Resource[]): object {
       description:
         'What the cameras of a site saw. Times are ISO 8601 in UTC. A token is needed only where the box listens beyond its own machine.',
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: basePath || '/' }],
   });
 }
 

@@ -30,6 +30,9 @@ export const ProblemShape = z
 export type Mistake = z.infer<typeof Mistake>;
 export type ProblemBody = z.infer<typeof ProblemShape>;
 
+/** Most characters of a path that are told back. */
+const MOST_INSTANCE = 200;
+
 /** An answer other than success, thrown by a resource. `detail` is shown to the client: what is wrong and what to do. */
 export class Problem extends Error {
   readonly status: number;
@@ -37,8 +40,12 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>;
   readonly members: Readonly<Pick<ProblemBody, 'current' | 'sent'>>;
 
-  constructor(status: number, detail: string, more: Partial<Pick<Problem, 'errors' | 'headers' | 'members'>> = {}) {
-    super(detail);
+  constructor(
+    status: number,
+    detail: string,
+    more: Partial<Pick<Problem, 'errors' | 'headers' | 'members' | 'cause'>> = {},
+  ) {
+    super(detail, 'cause' in more ? { cause: more.cause } : undefined);
     this.name = 'Problem';
     this.status = status;
     this.errors = more.errors ?? [];
@@ -54,7 +61,7 @@ export class Problem extends Error {
       title,
       status: this.status,
       detail: this.message,
-      instance,
+      instance: instance.slice(0, MOST_INSTANCE),
       ...(this.errors.length > 0 && { errors: [...this.errors] }),
       ...this.members,
     };

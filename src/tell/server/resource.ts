@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Needs } from '../access/roles.ts';
+import type { Auditing } from './audited.ts';
 import { readBody, readParams, readQuery } from './input.ts';
 
 /** What an address does: GET reads, POST appends. */
@@ -151,11 +152,10 @@ export function postResource<P extends z.ZodObject, B extends z.ZodObject>(
     query: z.strictObject({}),
     handle: (request, response) => {
       readQuery(z.strictObject({}), request.url);
-      return serve(
-        { params: readParams(params, request.params), body: readBody(body, request.body) },
-        request,
-        response,
-      );
+      const input = { params: readParams(params, request.params), body: readBody(body, request.body) };
+      const work = () => serve(input, request, response);
+      const auditing = response.locals.auditing as Auditing | undefined;
+      return auditing ? auditing(input.body, work) : work();
     },
   };
 }

@@ -1,8 +1,11 @@
+import type { Access } from '../access/access.ts';
 import type { ServerDeps } from './deps.ts';
 import { openapiDocument } from './document.ts';
+import type { Door } from './door.ts';
 import type { Metrics } from './metrics.ts';
 import { type Reading, readResources } from './reading.ts';
 import type { Resource } from './resource.ts';
+import { auditResource } from './resources/audit.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
 import { correctionResource } from './resources/deployments.ts';
 import { eventsResource } from './resources/events.ts';
@@ -13,6 +16,8 @@ import { mediaResource } from './resources/media.ts';
 import { metricsResource } from './resources/metrics.ts';
 import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
+import { logInResource, logOutResource, sessionResource } from './resources/session.ts';
+import { makeTokenResource, revokeTokenResource, tokensResource } from './resources/tokens.ts';
 import type { Streams } from './streams.ts';
 
 /** What resources need besides the queries. */
@@ -23,12 +28,16 @@ export interface Surroundings {
   readonly metrics: Metrics;
   /** Answers what only reads. */
   readonly reading: Reading;
+  readonly access: Access;
+  readonly door: Door;
+  /** Below which path a proxy shows this box; empty at the top. */
+  readonly basePath: string;
 }
 
 /** Every address of the API. */
 export function createResources(
   deps: ServerDeps,
-  { dataFolder, now, streams, metrics, reading }: Surroundings,
+  { dataFolder, now, streams, metrics, reading, access, door, basePath }: Surroundings,
 ): Resource[] {
   const reads = readResources(deps, now).map((resource) => {
     const { path, long } = resource;
@@ -47,7 +56,14 @@ export function createResources(
     eventsResource(deps, streams),
     feedStreamResource(deps, streams),
     feedSchemaResource(),
-    openapiResource(() => openapiDocument(resources)),
+    openapiResource(() => openapiDocument(resources, basePath)),
+    sessionResource(access),
+    logInResource(access, door, `${basePath}/`, now),
+    logOutResource(access, `${basePath}/`),
+    tokensResource(access),
+    makeTokenResource(access, now),
+    revokeTokenResource(access, now),
+    auditResource(access),
     metricsResource(deps, metrics),
   ];
   return resources;

@@ -1,10 +1,16 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { RoostError } from '../../base/errors.ts';
-import { guard } from './access.ts';
-import { createApp } from './app.ts';
+import { Access } from '../access/access.ts';
+import { accessFile } from '../access/database.ts';
+import { createApp, type Reached } from './app.ts';
+import { type CertificateFiles, readCertificate, watchCertificate } from './certificate.ts';
 import type { ServerDeps, ServerLog } from './deps.ts';
+import { Door } from './door.ts';
+import { boundConnections, LIMITS, type Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
+import { isLoopback } from './origin.ts';
 import { type Reading, readingHere } from './reading.ts';
 import { createResources } from './resources.ts';
 import type { StreamLimits } from './stream.ts';
@@ -18,13 +24,22 @@ export interface ServerOptions {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** From ROOST_API_TOKEN. */
+  /** From ROOST_API_TOKEN: an admin's, beside those that are kept in the data folder. */
   readonly token?: string;
+  /** With these files it speaks TLS, and reads them again when they change. */
+  readonly tls?: CertificateFiles;
+  /** Addresses and networks of proxies whose word on who asks is believed; none when left out. */
+  readonly trustedProxies?: readonly string[];
+  /** Below which path a proxy shows this box, e.g. `/roost`. */
+  readonly basePath?: string;
+  /** Where people reach it through others, e.g. `https://roost.example.org`. */
+  readonly publicAddress?: string;
   readonly log: ServerLog;
   readonly now?: () => number;
   /** Answers what only reads; this thread does without it. */
   readonly reading?: Reading;
   readonly streams?: Partial<StreamLimits>;
+  readonly limits?: Partial<Limits>;
 }
 
 /** The API and the first page. */
@@ -38,7 +53,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const STREAM_LIMITS: StreamLimits = { streams: 64, heartbeatMs: 15_000, stalledMs: 20_000 };
+const STREAM_LIMITS: StreamLimits = { streams: 64, each: 16, heartbeatMs: 15_000, stalledMs: 20_000 };
 
 /**
  * A connection on which nothing moved for so long is closed, milliseconds: who stopped reading an export holds nothing any
@@ -46,28 +61,44 @@ const STREAM_LIMITS: StreamLimits = { streams: 64, heartbeatMs: 15_000, stalledM
  */
 const QUIET_MS = 120_000;
 
+/** Least characters of a token that people think up. */
+const LEAST_TOKEN = 16;
+
 /** How long answers that are being written may take when the server stops, milliseconds. */
 const GRACE_MS = 500;
 
 /** Makes the server; nothing listens before `start`. */
 export function createServer(deps: ServerDeps, options: ServerOptions): Server {
-  const { dataFolder, host = '127.0.0.1', port, token, log, now = Date.now } = options;
-  const streams = new Streams(deps, { ...STREAM_LIMITS, ...options.streams });
+  const { dataFolder, host = '127.0.0.1', port, token, tls, log, now = Date.now } = options;
+  const reached = reachedBy(options);
+  const limits = { ...LIMITS, ...options.limits };
+  const access = new Access(accessFile(dataFolder), token, now);
+  const streams = new Streams(deps, { ...STREAM_LIMITS, ...options.streams }, access);
   const metrics = createMetrics(deps, () => streams.size);
   let http: HttpServer | undefined;
+  let unwatch: (() => void) | undefined;
 
   return {
     start: async () => {
       if (http) throw new RoostError('start server', `${host}:${port}`, 'it is started already');
+      requireToken(options, access);
+      const door = new Door(access, isAlone(options), now);
       const reading = options.reading ?? readingHere(deps, now);
-      const resources = createResources(deps, { dataFolder, now, streams, metrics, reading });
-      const app = createApp({ resources, guard: guard(host, token), observe: metrics.observe, log });
-      const listening = createHttpServer(app);
+      const surroundings = { dataFolder, now, streams, metrics, reading, access, door, basePath: reached.basePath };
+      const resources = createResources(deps, surroundings);
+      const app = createApp({ resources, access, door, reached, limits, observe: metrics.observe, log, now });
+      const bounds = { connectionsCheckingInterval: Math.min(limits.silentMs, 2_000) };
+      const listening = tls
+        ? createHttpsServer({ ...bounds, ...readCertificate(tls) }, app)
+        : createHttpServer(bounds, app);
       listening.timeout = QUIET_MS;
+      const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+      boundConnections(listening, limits, (address) => trusts(address, 0));
       await listen(listening, host, port);
       http = listening;
+      if (tls) unwatch = watchCertificate(tls, listening, log);
       streams.start();
-      const address = addressOf(listening, host);
+      const address = addressOf(listening, host, tls ? 'https' : 'http');
       log.info({ address }, 'server started');
       return { address };
     },
@@ -75,10 +106,41 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
       if (!http) return;
       const ending = http;
       http = undefined;
+      unwatch?.();
       streams.stop();
       await close(ending);
+      access.close();
     },
   };
+}
+
+function reachedBy({ trustedProxies = [], basePath = '', publicAddress = '' }: ServerOptions): Reached {
+  return { trustedProxies, basePath, origins: publicAddress === '' ? [] : [new URL(publicAddress).origin] };
+}
+
+/** True where nobody beyond this machine can reach the box, as far as it is told. */
+function isAlone({ host = '127.0.0.1', trustedProxies = [], basePath = '', publicAddress = '' }: ServerOptions) {
+  return isLoopback(host) && trustedProxies.length === 0 && basePath === '' && publicAddress === '';
+}
+
+/** @throws RoostError where others are to reach the box and no token says who may, or where a token could be guessed */
+function requireToken(options: ServerOptions, access: Access): void {
+  const { host = '127.0.0.1', token, trustedProxies = [], basePath = '' } = options;
+  if (token !== undefined && token.trim().length < LEAST_TOKEN)
+    throw new RoostError(
+      'start server',
+      'ROOST_API_TOKEN',
+      `it is shorter than ${LEAST_TOKEN} characters`,
+      'Make one with `openssl rand -hex 24`',
+    );
+  const open = isLoopback(host) && trustedProxies.length === 0 && basePath === '';
+  if (open || !access.withoutTokens) return;
+  throw new RoostError(
+    'start server',
+    host,
+    'being reached from beyond this machine needs a token',
+    'Run: roost token add NAME --role admin. Or set ROOST_API_TOKEN to a long random word (e.g. `openssl rand -hex 24`), or listen on 127.0.0.1 without a proxy',
+  );
 }
 
 function listen(http: HttpServer, host: string, port: number): Promise<void> {
@@ -114,8 +176,8 @@ function close(http: HttpServer): Promise<void> {
   });
 }
 
-function addressOf(http: HttpServer, host: string): string {
+function addressOf(http: HttpServer, host: string, scheme: 'http' | 'https'): string {
   const { port } = http.address() as AddressInfo;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`;
+  return `${scheme}://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`;
 }

@@ -6,6 +6,8 @@ import { cameraEvent } from './shapes/event.ts';
 export interface StreamLimits {
   /** Most streams at once. */
   readonly streams: number;
+  /** Most streams of one token. */
+  readonly each: number;
   /** Time between comments that keep a quiet stream open, milliseconds. */
   readonly heartbeatMs: number;
   /** How long a reader may take nothing before it is cut off (to resume later), milliseconds. */

@@ -1,7 +1,11 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Access } from '../../../src/tell/access/access.ts';
+import { accessFile } from '../../../src/tell/access/database.ts';
 import { ROLES, SCOPES } from '../../../src/tell/access/roles.ts';
 import { createApp } from '../../../src/tell/server/app.ts';
+import { Door } from '../../../src/tell/server/door.ts';
+import { LIMITS } from '../../../src/tell/server/limits.ts';
 import { createMetrics } from '../../../src/tell/server/metrics.ts';
 import { readingHere } from '../../../src/tell/server/reading.ts';
 import { createResources } from '../../../src/tell/server/resources.ts';
@@ -21,12 +25,18 @@ afterAll(() => running.stop());
 /** The parts of a server over the same box, to look inside. */
 function parts() {
   const { box, folder } = running;
-  const streams = new Streams(box, { streams: 1, heartbeatMs: 1000, stalledMs: 1000 });
+  const now = () => NOON;
+  const access = new Access(accessFile(folder), undefined, now);
+  const door = new Door(access, true, now);
+  const streams = new Streams(box, { streams: 1, each: 1, heartbeatMs: 1000, stalledMs: 1000 }, access);
   const metrics = createMetrics(box, () => 0);
-  const reading = readingHere(box, () => NOON);
-  const resources = createResources(box, { dataFolder: folder, now: () => NOON, streams, metrics, reading });
+  const reading = readingHere(box, now);
+  const surroundings = { dataFolder: folder, now, streams, metrics, reading, access, door, basePath: '' };
+  const resources = createResources(box, surroundings);
   const log = { info: () => {}, error: () => {} };
-  return { resources, app: createApp({ resources, guard: (_, __, next) => next(), observe: metrics.observe, log }) };
+  const reached = { trustedProxies: [], basePath: '', origins: [] };
+  const more = { access, door, reached, limits: LIMITS, observe: metrics.observe, log, now };
+  return { resources, app: createApp({ resources, ...more }) };
 }
 
 describe('the OpenAPI document', () => {
@@ -38,8 +48,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('has every route of the app, and no other', () => {
-    const layers = parts().app.router.stack as { route?: { path: string } }[];
-    const routes = layers.flatMap(({ route }) => (route ? [route.path.replaceAll(/:(\w+)/g, '{$1}')] : []));
+    const layers = parts().app.router.stack as { route?: { path: string | string[] } }[];
+    const routes = layers.flatMap(({ route }) =>
+      typeof route?.path === 'string' ? [route.path.replaceAll(/:(\w+)/g, '{$1}')] : [],
+    );
     expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
   });
 

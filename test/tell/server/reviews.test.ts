@@ -80,7 +80,13 @@ describe('a review that is sent', () => {
     ['a list', [], {}, 400, /JSON object/],
     ['a form', 'by=Lin', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415, /application\/json/],
     ['a flood', { by: 'Lin', action: 'note', note: 'x'.repeat(70_000) }, {}, 413, /larger/],
-    ['another site', { by: 'Lin', action: 'confirm' }, { 'Sec-Fetch-Site': 'cross-site' }, 403, /page of this box/],
+    [
+      'another site',
+      { by: 'Lin', action: 'confirm' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+      403,
+      /may link to this box, not/,
+    ],
     ['a wrong version', { by: 'Lin', action: 'confirm' }, { 'If-Match': '*' }, 400, /ETag/],
   ])('with %s is refused, and nothing is stored', async (_, body, headers, status, detail) => {
     const answer = await send(body, headers);

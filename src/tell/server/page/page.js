@@ -2,6 +2,7 @@
 import { showCameras } from './cameras.js';
 import { byId, el } from './dom.js';
 import { clock, clockSeconds, setZone } from './format.js';
+import { readSession, signOut } from './session.js';
 import { showToday } from './today.js';
 import { showVisits } from './visits.js';
 import { readyWhy, showWhy } from './why.js';
@@ -14,7 +15,15 @@ const RETRY_AFTER = 5_000;
 /** Tallies are read again this long after a visit changed: one reading for a burst of changes. */
 const TALLIES_AFTER = 1_000;
 
-const state = { health: undefined, cameras: [], visits: [], tallies: undefined, drift: 0, heardAt: 0 };
+const state = {
+  session: undefined,
+  health: undefined,
+  cameras: [],
+  visits: [],
+  tallies: undefined,
+  drift: 0,
+  heardAt: 0,
+};
 let talliesDue;
 
 /** Now by the box's clock: that of a laptop in the field may be wrong. */
@@ -24,33 +33,35 @@ function now() {
 
 async function read(path) {
   const response = await fetch(path, { headers: { Accept: 'application/json' } });
+  if (response.status === 401) location.replace('login.html');
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   state.heardAt = now();
   return response.json();
 }
 
 async function readHealth() {
-  state.health = await read('/api/v1/health');
+  state.health = await read('api/v1/health');
   state.drift = Date.parse(state.health.now) - Date.now();
   setZone(state.health.site.timeZone);
 }
 
 async function readCameras() {
-  state.cameras = (await read('/api/v1/cameras')).data;
+  state.cameras = (await read('api/v1/cameras')).data;
 }
 
 async function readVisits() {
-  state.visits = (await read(`/api/v1/visits?limit=${VISITS}`)).data;
+  state.visits = (await read(`api/v1/visits?limit=${VISITS}`)).data;
 }
 
 async function readTallies() {
   // 26 hours hold the whole of any local day so far, also one of 25 hours.
   const from = new Date(now() - 26 * 3_600_000).toISOString();
-  state.tallies = await read(`/api/v1/tallies?by=taxon,camera&period=hour&from=${from}`);
+  state.tallies = await read(`api/v1/tallies?by=taxon,camera&period=hour&from=${from}`);
 }
 
 async function readAll() {
   await readHealth();
+  state.session = await readSession();
   await Promise.all([readCameras(), readVisits(), readTallies()]);
   drawCameras();
   drawModels();
@@ -86,11 +97,13 @@ function drawHeader() {
   byId('sum').textContent =
     faults.length > 0 ? `${words.trouble}: ${faults.join(', ')}` : words.watching(up, cameras.length);
   byId('sum').className = faults.length > 0 || up < cameras.length ? 'alarm' : '';
-  byId('foot').replaceChildren(
+  const parts = [
     el('span', {}, words.version(health.version)),
-    el('a', { href: '/api/v1/openapi.json' }, words.api),
-    el('a', { href: '/metrics' }, words.metrics),
-  );
+    el('a', { href: 'api/v1/openapi.json' }, words.api),
+    el('a', { href: 'metrics' }, words.metrics),
+    state.session?.proof !== undefined && signOut(state.session),
+  ];
+  byId('foot').replaceChildren(...parts.filter(Boolean));
 }
 
 /** Says so where animals of a kind are not named, and how to change it. */
@@ -121,7 +134,7 @@ function quietly(reading, draw) {
 }
 
 function follow() {
-  const events = new EventSource('/api/v1/events');
+  const events = new EventSource('api/v1/events');
   events.addEventListener('open', () => {
     readAll().then(
       () => showLink('live'),
@@ -130,7 +143,10 @@ function follow() {
   });
   events.addEventListener('error', () => {
     showLink('lost');
-    if (events.readyState === EventSource.CLOSED) setTimeout(follow, RETRY_AFTER);
+    if (events.readyState !== EventSource.CLOSED) return;
+    // Read tells whether that is so because nobody is logged in any more.
+    quietly(readHealth, () => undefined);
+    setTimeout(follow, RETRY_AFTER);
   });
   for (const type of ['visit.new', 'visit.update', 'visit.end', 'visit.withdrawn']) {
     events.addEventListener(type, ({ data }) => takeVisit(type, JSON.parse(data).visit));

@@ -14,7 +14,7 @@ export async function showWhy(id, read) {
   fill(words.why, el('p.nothing', {}, words.reading));
   panel.showModal();
   try {
-    const visit = await read(`/api/v1/visits/${encodeURIComponent(id)}`);
+    const visit = await read(`api/v1/visits/${encodeURIComponent(id)}`);
     if (asked === id) showVisit(visit);
   } catch {
     if (asked === id) fill(words.why, el('p.nothing', {}, words.notRead));

@@ -94,6 +94,13 @@ const en = {
   models: 'Models:',
   api: 'API',
   metrics: 'Metrics',
+  token: 'Token',
+  signIn: 'Log in',
+  signOut: (name) => `Log out (${name})`,
+  howToToken: 'Ask the keeper of this box for a token. On the box itself: roost token add NAME --role viewer',
+  wrongToken: 'This token is not known, is revoked or has expired.',
+  tooOften: (seconds) => `Too many wrong tokens. Try again in ${seconds} s.`,
+  noAnswer: 'The box did not answer. Try again.',
 };
 
 const zh = {
@@ -189,6 +196,13 @@ const zh = {
   models: '模型：',
   api: '接口',
   metrics: '指标',
+  token: '令牌',
+  signIn: '登录',
+  signOut: (name) => `退出（${name}）`,
+  howToToken: '请向本机管理员索取令牌。在主机上运行：roost token add 名称 --role viewer',
+  wrongToken: '令牌不存在、已撤销或已过期。',
+  tooOften: (seconds) => `错误次数过多，请 ${seconds} 秒后再试。`,
+  noAnswer: '设备没有应答，请重试。',
 };
 
 /** `zh` or `en`, by the first language of the browser that is one of them. */

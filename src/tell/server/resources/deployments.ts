@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
+import { tellChange } from '../audited.ts';
 import type { ReadDeps, ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, postResource } from '../resource.ts';
@@ -40,13 +41,14 @@ export function correctionResource(deps: ServerDeps) {
     serve: async ({ params, body }, _request, response) => {
       const correction = correctionOf(body);
       if (Object.keys(correction).length === 0) throw new Problem(400, 'The body says nothing to correct');
-      if (!deps.deployments().some(({ id }) => id === params.id))
-        throw new Problem(404, `No deployment ${JSON.stringify(params.id)}; /api/v1/deployments lists them`);
+      const before = deps.deployments().find(({ id }) => id === params.id);
+      if (!before) throw new Problem(404, `No deployment ${JSON.stringify(params.id)}; /api/v1/deployments lists them`);
       const { changed, judgedAnew } = await deps.correctDeployment(params.id, correction).catch((error: unknown) => {
         if (error instanceof RoostError && error.operation === 'correct deployment')
           throw new Problem(409, error.message);
         throw error;
       });
+      tellChange(response, { before, after: changed });
       response.set({ 'Cache-Control': 'no-store' }).json({ data: changed.map(deployment), judgedAnew });
     },
   });

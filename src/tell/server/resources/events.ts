@@ -38,8 +38,7 @@ export function eventsResource(deps: ServerDeps, streams: Streams) {
       // store (beyond the newest event, or not a number) is answered from now on: such a client reads its lists again.
       const resumed = Whole.safeParse(request.get('Last-Event-ID'));
       const after = resumed.success ? Math.min(resumed.data, last) : (query.after ?? last);
-      if (!streams.room())
-        throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });
+      streams.requireRoom(response);
       streams.open(request, response, after, {
         cameras: true,
         after: (cursor, limit) => {

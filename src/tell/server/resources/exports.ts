@@ -24,7 +24,7 @@ export function exportsResource(deps: ServerDeps) {
     }),
     answer: () => ({
       data: deps.formats().map(({ name, summary, mediaType }) => {
-        return { name, summary, mediaType, url: `/api/v1/exports/${name}` };
+        return { name, summary, mediaType, url: `${deps.basePath ?? ''}/api/v1/exports/${name}` };
       }),
     }),
   });

@@ -59,8 +59,7 @@ export function feedStreamResource(deps: ReadDeps, streams: Streams) {
     serve: ({ query }, request, response) => {
       const resumed = Whole.safeParse(request.get('Last-Event-ID'));
       const after = placeOf(deps, resumed.success ? resumed.data : query.after);
-      if (!streams.room())
-        throw new Problem(503, 'Too many event streams are open', { headers: { 'Retry-After': '10' } });
+      streams.requireRoom(response);
       streams.open(request, response, after, {
         cameras: false,
         after: (cursor, limit) => {

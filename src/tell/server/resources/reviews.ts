@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
 import type { Decided } from '../../../count/record/reviews.ts';
 import type { Decision } from '../../../count/review/sense.ts';
+import { tellChange } from '../audited.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { postResource } from '../resource.ts';
@@ -32,6 +33,7 @@ export function reviewResource(deps: ServerDeps) {
       if (!answer) throw new Problem(404, `No visit ${JSON.stringify(params.id)}`);
       const now = visitDetail(answer.now, false, deps);
       response.set({ ETag: `"${now.version}"`, 'Cache-Control': 'no-store' });
+      if (answer.stored) tellChange(response, { before: { version }, after: answer.stored });
       if (answer.stored) response.status(201).json(now);
       else throw changed(version, body, now);
     },

@@ -29,6 +29,6 @@ export const AlertShape = z
 
 /** An alert as answers write it. */
 export function alert({ at, changedAt, taxon: id, track: _, ...rest }: Alert, deps: Names): z.input<typeof AlertShape> {
-  const visitUrl = `/api/v1/visits/${encodeURIComponent(rest.visit)}`;
+  const visitUrl = `${deps.basePath ?? ''}/api/v1/visits/${encodeURIComponent(rest.visit)}`;
   return { ...rest, taxon: taxon(id, deps), at: time(at), changedAt: time(changedAt), visitUrl };
 }

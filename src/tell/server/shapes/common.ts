@@ -89,7 +89,28 @@ export function cursorKey(description: string) {
   return wholeKey(description, 0, Number.MAX_SAFE_INTEGER);
 }
 
-const Id = z.string().min(1).max(200);
+/**
+ * Text on one line: a control character or half a letter would break the files that it is exported in, and one that turns the
+ * direction of text would show something else than what is stored.
+ */
+export const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]*$/u);
+
+/** Text of several lines. */
+export const Text = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^([^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]|[\t\n\r])*$/u);
+
+const Id = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 
 /** An id in a path. */
 export function idKey(description: string) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deployment } from '../../../base/domain.ts';
 import type { Correction } from '../../../count/record/correct-deployment.ts';
-import { Time, time } from './common.ts';
+import { Line, Time, time } from './common.ts';
 
 /** Where and how a camera stood. */
 export const DeploymentShape = z.object({
@@ -29,12 +29,7 @@ export function deployment({ startAt, endAt, ...rest }: Deployment): z.input<typ
 
 /** A time that somebody sends, with its offset. */
 const Moment = z.iso.datetime({ offset: true });
-/** Text on one line. */
-const Line = z
-  .string()
-  .trim()
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+const Words = z.union([z.literal(''), Line.max(200)]);
 
 /** What people say that a deployment was; what is left out stays. */
 export const CorrectionShape = z
@@ -51,8 +46,8 @@ export const CorrectionShape = z
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens, at most 63')
       .optional()
       .meta({ description: 'Lower-case letters, digits and hyphens, at most 63' }),
-    place: Line.optional().meta({ description: 'In words, on one line of at most 200 characters' }),
-    habitat: Line.optional().meta({ description: 'In words, on one line of at most 200 characters' }),
+    place: Words.optional().meta({ description: 'In words, on one line of at most 200 characters' }),
+    habitat: Words.optional().meta({ description: 'In words, on one line of at most 200 characters' }),
     latitude: z.number().min(-90).max(90).optional().meta({ description: 'Degrees from -90 to 90, with longitude' }),
     longitude: z
       .number()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Media } from '../../../base/domain.ts';
+import type { Names } from '../deps.ts';
 import { BoxShape, Time, time } from './common.ts';
 
 /** A kept picture or clip. */
@@ -20,12 +21,15 @@ export const MediaShape = z
   .meta({ id: 'Media' });
 
 /** A picture or clip as answers write it: its address here, never its place on the disk. */
-export function media({ id, type, at, track, sha256, bytes, region, box, score, blurred }: Media) {
+export function media(
+  { id, type, at, track, sha256, bytes, region, box, score, blurred }: Media,
+  { basePath = '' }: Pick<Names, 'basePath'>,
+) {
   return {
     id,
     type,
     at: time(at),
-    url: `/api/v1/media/${encodeURIComponent(id)}`,
+    url: `${basePath}/api/v1/media/${encodeURIComponent(id)}`,
     ...(track !== undefined && { track }),
     sha256,
     bytes,

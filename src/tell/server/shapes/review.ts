@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Outcome, Review } from '../../../base/domain.ts';
 import type { Names } from '../deps.ts';
-import { Time, time } from './common.ts';
+import { Line, Text, Time, time } from './common.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 
 const count = (most: number) => z.int().min(0).max(most).optional();
@@ -18,20 +18,6 @@ const Action = z.enum(['confirm', 'correct', 'reject', 'uncertain', 'note', 'und
     'confirm: it is as it stands; correct: it is what is said here; reject: there was no such animal; uncertain: nobody can tell; ' +
     'note: only a remark; undo: takes an earlier decision back',
 });
-
-/** Text on one line: a control character or half a letter would break the files that it is exported in. */
-const Line = z
-  .string()
-  .trim()
-  .min(1)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
-
-/** Text of several lines. */
-const Text = z
-  .string()
-  .trim()
-  .min(1)
-  .regex(/^([^\p{Cc}\p{Cs}]|[\t\n\r])*$/u);
 
 const Behaviour = Line.max(200).optional();
 const Note = Text.max(2000).optional();

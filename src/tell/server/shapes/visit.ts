@@ -109,12 +109,12 @@ export function toldVisit(told: ToldVisit, deps: Names, crop?: Media): z.input<t
   const news = 'joined' in told ? told : { trackCount: told.tracks.length, joined: told.tracks, left: [] };
   const { trackCount, joined, left } = news;
   const tracks = { trackCount, joined: [...joined], left: [...left] };
-  return { ...fields(told, told.outcome, deps), ...tracks, ...(crop && { crop: media(crop) }) };
+  return { ...fields(told, told.outcome, deps), ...tracks, ...(crop && { crop: media(crop, deps) }) };
 }
 
 /** A visit as lists write it. */
 export function visit({ visit, crop, outcome }: VisitEntry, deps: Names): z.input<typeof VisitShape> {
-  return { ...fields(visit, outcome, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop) }) };
+  return { ...fields(visit, outcome, deps), tracks: [...visit.tracks], ...(crop && { crop: media(crop, deps) }) };
 }
 
 /** A visit with its tracks (with their paths on request) and media. */
@@ -124,7 +124,7 @@ export function visitDetail(detail: VisitDetail, path: boolean, deps: Names): z.
     version: detail.version,
     reviews: detail.reviews.map((said) => review(said, deps)),
     tracks: detail.tracks.map((track) => trackOf(track, detail.media, path, deps)),
-    media: detail.media.map(media),
+    media: detail.media.map((one) => media(one, deps)),
   };
 }
 
