@@ -108,7 +108,12 @@ export class Access {
 
   /** True where whoever came in may stay: the token is good and the session goes on. */
   still({ token, session }: Who): boolean {
-    return session === undefined ? this.#who(token) !== undefined : this.bySession(session)?.token === token;
+    return session === undefined ? this.stillToken(token) : this.bySession(session)?.token === token;
+  }
+
+  /** True where a token is good still. */
+  stillToken(id: string): boolean {
+    return this.#who(id) !== undefined;
   }
 
   /** A word that only the page of a session knows, and no other site that has the browser send its cookie. */

@@ -10,6 +10,7 @@ import { page } from './page.ts';
 import { Problem } from './problem.ts';
 import { asProblem, MOST_BODY } from './problems.ts';
 import type { Resource } from './resource.ts';
+import { signedAddresses } from './signed.ts';
 
 /** How the app is reached through others. */
 export interface Reached {
@@ -39,7 +40,7 @@ export function createApp({ resources, access, door, reached, limits, observe, l
   app.set('etag', false);
   app.set('trust proxy', [...reached.trustedProxies]);
   app.use(observe, securityHeaders(), shortUrl, belowBase(reached.basePath));
-  app.use(ownPages(reached.origins), door.identify, limitedRate(limits));
+  app.use(signedAddresses(access, now), ownPages(reached.origins), door.identify, limitedRate(limits));
   const paths = new Map<string, Resource[]>();
   for (const resource of resources) paths.set(resource.path, [...(paths.get(resource.path) ?? []), resource]);
   for (const [path, here] of paths) {

@@ -30,6 +30,7 @@ export class Door {
 
   /** Finds out who asks; who is nobody may still have what is for anyone. */
   readonly identify: RequestHandler = async (request, response, next) => {
+    if (response.locals.who !== undefined) return next();
     const who = await this.#whoAsks(request).catch((error: unknown) => {
       if (!(error instanceof RoostError)) throw error;
       throw new Problem(503, 'Who may ask cannot be read; the log of the box says why', { cause: error });

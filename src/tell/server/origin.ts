@@ -26,10 +26,12 @@ export function clientOf({ ip = '' }: Pick<Request, 'ip'>): string {
  * Refuses what a page from elsewhere has a browser send, by what browsers say of themselves: such a page could not read the
  * answer, but could have the box work, or change something in the name of who has its page open. A link from elsewhere that a
  * person follows is let through, to be read and no more.
+ * Who has a signed address has it from elsewhere, and may.
  * @param known origins under which the box is known, e.g. of its public address
  */
 export function ownPages(known: readonly string[]): RequestHandler {
-  return (request, _response, next) => {
+  return (request, response, next) => {
+    if (response.locals.who !== undefined) return next();
     const origin = request.headers.origin;
     if (origin !== undefined && origin !== ownOrigin(request) && !known.includes(origin))
       throw new Problem(403, 'Pages from elsewhere may link to this box, not ask it');

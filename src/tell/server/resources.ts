@@ -13,6 +13,7 @@ import { exportResource, exportsResource } from './resources/exports.ts';
 import { feedSchemaResource, feedStreamResource } from './resources/feed.ts';
 import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
+import { mediaLinkResource } from './resources/media-links.ts';
 import { metricsResource } from './resources/metrics.ts';
 import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
@@ -51,6 +52,7 @@ export function createResources(
     reviewResource(deps),
     correctionResource(deps),
     mediaResource(deps, dataFolder),
+    mediaLinkResource(deps, access, now),
     exportsResource(deps),
     exportResource(deps, now),
     eventsResource(deps, streams),

@@ -1,7 +1,9 @@
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Running, startFake } from './fake.ts';
+import { Access } from '../../../src/tell/access/access.ts';
+import { accessFile } from '../../../src/tell/access/database.ts';
+import { NOON, type Running, startFake } from './fake.ts';
 
 let running: Running;
 beforeEach(async () => {
@@ -54,5 +56,58 @@ describe('media', () => {
     const response = await running.get('/api/v1/media/m2');
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ detail: expect.stringContaining('not kept any more') });
+  });
+});
+
+describe('a signed address', () => {
+  const TOKEN = 'a-long-random-word';
+  let now = NOON;
+  beforeEach(async () => {
+    await running.stop();
+    now = NOON;
+    running = await startFake({ token: TOKEN, now: () => now });
+    for (const id of ['m1', 'm2']) await running.addMedia({ id, file: `${id}.jpg`, type: 'crop' }, BYTES);
+  });
+
+  async function sign(token = TOKEN): Promise<string> {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const init = { method: 'POST', headers, body: '{"hours":2}' };
+    const response = await running.get('/api/v1/media/m1/links', init);
+    const { url, until } = (await response.json()) as { url: string; until: string };
+    expect([response.status, until]).toEqual([201, '2026-05-01T06:00:00.000Z']);
+    return url;
+  }
+
+  it('shows its picture without a token, also on a page from elsewhere, until it is over', async () => {
+    const url = await sign();
+    expect((await running.get('/api/v1/media/m1')).status).toBe(401);
+    const shown = await running.get(url, { headers: { Origin: 'https://mail.example' } });
+    expect([shown.status, shown.headers.get('cross-origin-resource-policy')]).toEqual([200, 'cross-origin']);
+    now += 2 * 3_600_000;
+    expect((await running.get(url)).status).toBe(401);
+  });
+
+  it('shows nothing else, and cannot be changed', async () => {
+    const url = await sign();
+    const signature = url.slice(url.indexOf('?'));
+    const wrong = [
+      `/api/v1/media/m2${signature}`,
+      `/api/v1/visits${signature}`,
+      url.replace(/until=\d/, 'until=9'),
+      url.replace(/by=[^&]*/, 'by=box'),
+      url.replace(/signature=.*/, 'signature='),
+      `${url}&until=1`,
+    ];
+    for (const path of wrong) expect((await running.get(path)).status, path).toBe(401);
+  });
+
+  it('is worth nothing once the token of who gave it away is revoked', async () => {
+    const access = new Access(accessFile(running.folder), undefined, () => now);
+    const { token, facts } = await access.tokens.make({ name: 'a', role: 'reviewer' }, 'test', now);
+    const url = await sign(token);
+    expect((await running.get(url)).status).toBe(200);
+    access.tokens.revoke(facts.id, now);
+    access.close();
+    expect((await running.get(url)).status).toBe(401);
   });
 });

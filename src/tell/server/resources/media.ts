@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { rawResource } from '../resource.ts';
-import { idKey, None } from '../shapes/common.ts';
+import { idFilter, idKey } from '../shapes/common.ts';
 
 /** Types of the files that Roost keeps. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -25,7 +25,11 @@ export function mediaResource(deps: ServerDeps, dataFolder: string) {
     scope: 'media',
     summary: 'The bytes of a crop or clip',
     params: z.strictObject({ id: idKey('Id of the crop or clip') }),
-    query: None,
+    query: z.strictObject({
+      until: idFilter('Of a signed address: until when it is good, Unix time in seconds'),
+      by: idFilter('Of a signed address: who gave it away'),
+      signature: idFilter('Of a signed address, which needs no token'),
+    }),
     problems: [404, 412, 416],
     reply: {
       description: 'The file, or the range of it that was asked for',
