@@ -36,7 +36,8 @@ export function askBox(
       'Content-Length': Buffer.byteLength(body),
       Authorization: `Bearer ${token}`,
     };
-    const options = { host: reached, port, path, method: 'POST', headers };
+    // A connection of its own: one that was kept would not show its certificate again.
+    const options = { host: reached, port, path, method: 'POST', headers, agent: false } as const;
     const answer = tls
       ? send({ ...options, rejectUnauthorized: false }, body, resolve(config.folder, tls.cert))
       : send(options, body);

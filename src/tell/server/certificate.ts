@@ -9,9 +9,10 @@ import type { ServerLog } from './deps.ts';
 export interface CertificateFiles {
   readonly cert: string;
   readonly key: string;
+  /** How often they are looked at, ms; every ten seconds when left out. */
+  readonly lookEveryMs?: number;
 }
 
-/** How often the files are looked at, ms. */
 const LOOK_EVERY_MS = 10_000;
 
 /**
@@ -32,12 +33,7 @@ export function readCertificate({ cert, key }: CertificateFiles): { readonly cer
 }
 
 /** Has a server take a certificate that was renewed; one that is no good is told in the log, and the old one stays. @returns how to stop */
-export function watchCertificate(
-  files: CertificateFiles,
-  server: HttpServer,
-  log: ServerLog,
-  everyMs: number = LOOK_EVERY_MS,
-): () => void {
+export function watchCertificate(files: CertificateFiles, server: HttpServer, log: ServerLog): () => void {
   const renew = () => {
     try {
       if (server instanceof TlsServer) server.setSecureContext(readCertificate(files));
@@ -46,7 +42,8 @@ export function watchCertificate(
       log.error({ error: messageOf(error) }, 'the new certificate cannot be used; the old one stays');
     }
   };
-  for (const file of [files.cert, files.key]) watchFile(file, { interval: everyMs, persistent: false }, renew);
+  for (const file of [files.cert, files.key])
+    watchFile(file, { interval: files.lookEveryMs ?? LOOK_EVERY_MS, persistent: false }, renew);
   return () => {
     for (const file of [files.cert, files.key]) unwatchFile(file, renew);
   };

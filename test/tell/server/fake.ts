@@ -193,6 +193,8 @@ function trackOf(visit: Visit, id: string): Track {
 /** The box behind the server, in memory: arrays that tests change, and the queries over them. */
 export class FakeBox implements ServerDeps {
   readonly registry = new Registry();
+  /** Below which path a proxy shows it. */
+  basePath = '';
   readonly facts: CameraFacts[] = [
     { id: 'east', name: 'East mudflat', place: 'Pole 3, sea wall', habitat: 'mudflat', host: '192.168.8.21' },
     { id: 'reeds', name: 'Reed bed', place: 'Hide', habitat: 'reed', host: '192.168.8.22' },

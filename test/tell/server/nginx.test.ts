@@ -1,0 +1,117 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { patient } from '../../patience.ts';
+import { aVisit, NOON, type Running, startFake } from './fake.ts';
+import { type Nginx, startNginx } from './nginx.ts';
+import { fillDay } from './scene.ts';
+
+const TOKEN = 'a-long-random-word';
+const CHROMIUM = '/usr/bin/chromium';
+let folder: string;
+let running: Running;
+let proxy: Nginx | undefined;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'roost-nginx-'));
+  running = await startFake({ token: TOKEN, basePath: '/roost', trustedProxies: ['127.0.0.1'] });
+  running.box.basePath = '/roost';
+  await fillDay(running);
+});
+afterEach(async () => {
+  await proxy?.stop();
+  proxy = undefined;
+  await running.stop();
+  rmSync(folder, { recursive: true });
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+}
+
+function ask(path: string, headers: Record<string, string> = {}, body?: object): Promise<Answer> {
+  return new Promise((done, fail) => {
+    const type = body && { 'Content-Type': 'application/json' };
+    const options = { method: body ? 'POST' : 'GET', headers: { ...type, ...headers }, rejectUnauthorized: false };
+    request(proxy!.address + path, options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (piece: string) => {
+        text += piece;
+        // A stream goes on for ever: its first event will do.
+        if (text.includes('event: visit.new')) response.destroy();
+      });
+      response.on('close', () => done({ status: response.statusCode, headers: response.headers, text }));
+    })
+      .on('error', fail)
+      .end(body && JSON.stringify(body));
+  });
+}
+
+describe.each([
+  ['leaves the path on', ''],
+  ['takes the path off', '/'],
+])('below a path, behind nginx that %s', (_, slash) => {
+  beforeEach(async () => {
+    proxy = await startNginx(folder, running.address + slash);
+  });
+
+  it('serves page, API, pictures and streams, and its addresses lead there', async () => {
+    const led = await ask('/roost/');
+    expect([led.status, led.headers.location]).toEqual([303, 'login.html?to=']);
+    expect((await ask('/roost/login.html')).text).toContain('id="login"');
+    expect((await ask('/roost')).headers.location).toMatch(/\/roost\/$/);
+    const logIn = await ask('/roost/api/v1/session', { Origin: proxy!.address }, { token: TOKEN });
+    expect(logIn.headers['set-cookie']?.[0]).toMatch(/Path=\/roost\/; .*HttpOnly; Secure; SameSite=Strict/);
+    const session = { Cookie: logIn.headers['set-cookie']![0]!.split(';')[0]! };
+    const visit = JSON.parse((await ask('/roost/api/v1/visits/v8', session)).text) as { media: { url: string }[] };
+    expect(visit.media[0]!.url).toMatch(/^\/roost\/api\/v1\/media\//);
+    expect((await ask(visit.media[0]!.url, session)).headers['content-type']).toBe('image/jpeg');
+    const openapi = JSON.parse((await ask('/roost/api/v1/openapi.json', session)).text) as object;
+    expect(openapi).toMatchObject({ servers: [{ url: '/roost' }] });
+    const heard = ask('/roost/api/v1/events?after=0', session);
+    expect((await heard).text).toContain('event: visit.new');
+    const { proof } = JSON.parse(logIn.text) as { proof: string };
+    const own = { ...session, 'X-Roost-Page': proof, Origin: proxy!.address };
+    const made = await ask('/roost/api/v1/tokens', own, { name: 'x', role: 'viewer' });
+    expect(made.status).toBe(201);
+    expect((await ask('/roost/api/v1/tokens', { ...own, Origin: 'https://evil' }, { name: 'y' })).status).toBe(403);
+  });
+});
+
+// A machine without Debian's chromium has no browser to look with.
+describe.skipIf(!existsSync(CHROMIUM))('a browser behind nginx', () => {
+  it('logs in, shows pictures and what happens, and logs out', async () => {
+    proxy = await startNginx(folder, running.address);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    try {
+      const page = await (await browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true })).newPage();
+      page.setDefaultTimeout(patient(30_000));
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      await page.goto(`${proxy!.address}/roost/api/v1/taxa?q=mallard`);
+      await page.fill('#token', 'not-the-right-word');
+      await page.click('#enter');
+      await page.getByText('This token is not known').waitFor();
+      await page.fill('#token', TOKEN);
+      await page.click('#enter');
+      await page.getByText('Anas platyrhynchos').waitFor();
+      await page.goto(`${proxy!.address}/roost/`);
+      await page.locator('#link.live').waitFor();
+      const picture = page.locator('[data-visit="v8"] img');
+      await picture.scrollIntoViewIfNeeded();
+      await expect.poll(() => picture.evaluate('(image) => image.naturalWidth')).toBe(240);
+      running.box.record('visit.new', aVisit('now', { startAt: NOON - 2000 }));
+      await page.locator('[data-visit="now"]').waitFor();
+      await page.getByRole('button', { name: 'Log out' }).click();
+      await page.locator('#token').waitFor();
+      expect(faults).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+});
