@@ -25,6 +25,7 @@ describe.skipIf(!weights())('killed and stopped at random', () => {
         env: { ROOST_MODEL_MIRROR: weights()! },
       },
       folder: stage.folder,
+      hush: stage.hush,
       kills: 200,
       stops: 50,
       seed: 12,
