@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { patient } from '../../patience.ts';
+import { eventually, patient } from '../../patience.ts';
 import { aVisit, NOON, type Running, startFake } from './fake.ts';
 import { type Nginx, startNginx } from './nginx.ts';
 import { fillDay } from './scene.ts';
@@ -104,7 +104,8 @@ describe.skipIf(!existsSync(CHROMIUM))('a browser behind nginx', () => {
       await page.locator('#link.live').waitFor();
       const picture = page.locator('[data-visit="v8"] img');
       await picture.scrollIntoViewIfNeeded();
-      await expect.poll(() => picture.evaluate('(image) => image.naturalWidth')).toBe(240);
+      const width = () => picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
+      await eventually(async () => expect(await width()).toBe(240));
       running.box.record('visit.new', aVisit('now', { startAt: NOON - 2000 }));
       await page.locator('[data-visit="now"]').waitFor();
       await page.getByRole('button', { name: 'Log out' }).click();
