@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { messageOf, RoostError } from './base/errors.ts';
 import { VERSION } from './base/package.ts';
 import { addAccessCommands } from './commands/access-commands.ts';
+import { addCareCommands } from './commands/care-commands.ts';
 import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
@@ -43,16 +44,19 @@ const program = new Command('roost')
     new Option('--log <level>', 'how much to log').choices(['debug', 'info', 'warn', 'error']).default('info'),
   );
 
+addCareCommands(program);
+
 program
   .command('start')
   .description('run the box: watch every camera, serve the API and the page')
   .addOption(config)
   .addOption(mirror)
   .action(async (options: { config: string; mirror?: string }) => {
+    const box = readConfig(options.config, process.env);
     const log = openLog(program.opts<{ log: string }>().log);
     endless = true;
     const { start } = await import('./commands/start.ts');
-    const good = await start(readConfig(options.config, process.env), options.mirror, log, stopping.signal);
+    const good = await start(box, options.mirror, log, stopping.signal);
     process.exitCode = good ? 0 : NOT_ALL_STOPPED;
   });
 

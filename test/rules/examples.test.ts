@@ -5,6 +5,7 @@ import { checklistOf, checklistSchema } from '../../src/know/config/checklist.ts
 import { readYaml } from '../../src/know/config/read.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { DEFAULT_WEIGHTS } from '../../src/know/taxonomy/checklist.ts';
+import { textOf } from './files.ts';
 
 const BOX = join(ROOT, 'roost.example.yaml');
 const CHECKLIST = join(ROOT, 'site.example.yaml');
@@ -31,5 +32,14 @@ describe('example files', () => {
 
   it('show the weights of a checklist as they are', () => {
     expect(readYaml(CHECKLIST, checklistSchema).weights).toEqual(DEFAULT_WEIGHTS);
+  });
+});
+
+describe('secrets.example.env', () => {
+  it('shows every secret that is read, and sets none', () => {
+    const names = (text: string) => new Set(text.match(/ROOST_[A-Z_]+[A-Z]/g));
+    const shown = textOf('secrets.example.env');
+    expect(shown).not.toMatch(/^[^#\n]/m);
+    for (const name of names(textOf('src/know/config/secrets.ts'))) expect(shown).toContain(name);
   });
 });

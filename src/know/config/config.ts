@@ -40,6 +40,12 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv): Config
 export function readSite(file: string): Pick<Config, 'folder' | 'data' | 'site'> {
   const path = resolve(file);
   const folder = dirname(path);
+  if (!existsSync(path))
+    throw new RoostError(
+      'read',
+      path,
+      'there is no such file: make one with "roost init", or name the one of your box with --config',
+    );
   const site = readYaml(path, siteSchema);
   return { folder, data: resolve(folder, site.data), site };
 }

@@ -15,9 +15,7 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.infer<
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new RoostError('read', file, messageOf(cause), 'Give the folder that holds roost.yaml with --config', {
-      cause,
-    });
+    throw new RoostError('read', file, messageOf(cause), 'Name a file that this user may read', { cause });
   }
   return parseYaml(text, file, schema);
 }
