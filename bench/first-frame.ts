@@ -27,7 +27,7 @@ export async function firstFrame(): Promise<Figure[]> {
 }
 
 async function timeCapture(url: string): Promise<number> {
-  const capture = new Capture({ camera: 'bench', url, fps: 5, ...SIZE });
+  const capture = new Capture({ camera: 'bench', url, fps: 5, limit: SIZE });
   const from = performance.now();
   capture.start(new AbortController().signal);
   await capture.next();

@@ -20,7 +20,7 @@ export interface Moment {
 
 /** As a camera of a box is watched by default. */
 const SETTINGS = { zones: [], masks: [], flocks: false, sweepSeconds: 4, cropsPerFrame: 4 };
-const CAPTURE = { camera: 'bench', startAt: 0, fps: 5, width: 1280, height: 720 };
+const CAPTURE = { camera: 'bench', startAt: 0, fps: 5, limit: { width: 1280, height: 720 } };
 
 /** Watches a recording as a box would watch its camera, and keeps what its namer would be told. */
 export async function trackLives(file: string, detector: Detector): Promise<Moment[]> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Setup } from '../base/domain.ts';
 import { VERSION } from '../base/package.ts';
 import type { Config } from '../know/config/config.ts';
+import { describeLimit } from '../see/capture/size.ts';
 
 /**
  * Models and settings under which a box watches: all that decides what is found, named and counted.
@@ -18,8 +19,7 @@ export function setupOf({ site, checklist, cameras }: Config, models: readonly s
     timeZone: site.site.timeZone,
   };
   for (const { id, fps, analysis, sweepSeconds, flocks } of cameras)
-    settings[id] =
-      `${fps} fps, ${analysis.width}x${analysis.height}, sweep ${sweepSeconds} s${flocks ? ', flocks' : ''}`;
+    settings[id] = `${fps} fps, ${describeLimit(analysis)}, sweep ${sweepSeconds} s${flocks ? ', flocks' : ''}`;
   const rest = { models, code: VERSION, checklist: checklist.id, settings };
   return { id: createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 12), ...rest };
 }

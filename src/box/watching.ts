@@ -25,8 +25,7 @@ function watched(camera: CameraConfig, config: Config, usual: UsualSharpness): W
     ...(credentials ? { credentials } : {}),
     transport: camera.transport,
     fps: camera.fps,
-    width: camera.analysis.width,
-    height: camera.analysis.height,
+    limit: camera.analysis,
     ...(evidence.clips
       ? {
           segments: {

@@ -10,7 +10,9 @@ import { installed } from '../know/models/installed.ts';
 import { labelsOf } from '../know/models/labels.ts';
 import { describeChecklist } from '../know/taxonomy/coverage.ts';
 import { probe, still } from '../see/capture/probe.ts';
+import type { Size } from '../see/capture/size.ts';
 import { InferencePool } from '../see/inference/pool.ts';
+import { describeShape, describeVideo } from './check-lines.ts';
 import { pull } from './models.ts';
 
 /**
@@ -78,17 +80,20 @@ async function checkCamera(camera: CameraConfig, config: Config, stills: string,
   const credentials = config.secrets.camera(camera.id);
   const lines: string[] = [];
   let good = true;
+  const shapes: Size[] = [];
   const streams = [camera.url, ...(camera.analysisUrl ? [camera.analysisUrl] : [])];
   for (const url of streams) {
     try {
-      const { codec, width, height, fps } = await probe(url, credentials, camera.transport, signal);
-      lines.push(`${camera.id}: ${codec} ${width}x${height} at ${Math.round(fps * 10) / 10} frames a second`);
+      const video = await probe(url, credentials, camera.transport, signal);
+      lines.push(`${camera.id}: ${describeVideo(video)}`);
+      shapes.push(video.shown);
     } catch (error) {
       good = false;
       lines.push(`${camera.id}: ${messageOf(error)}`);
     }
   }
   if (good) {
+    for (const line of describeShape(shapes, camera.analysis)) lines.push(`${camera.id}: ${line}`);
     const file = join(stills, `${camera.id}.jpg`);
     try {
       await writeFile(file, await still(camera.url, credentials, camera.transport, signal));

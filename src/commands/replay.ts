@@ -119,7 +119,7 @@ function settings(camera: CameraConfig) {
   return {
     camera: camera.id,
     fps: camera.fps,
-    ...camera.analysis,
+    limit: camera.analysis,
     zones: camera.zones.map((zone) => zone.polygon),
     masks: camera.masks.map((mask) => mask.polygon),
     flocks: camera.flocks,

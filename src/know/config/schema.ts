@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf } from '../../base/address.ts';
+import { ANALYSIS_PIXELS, analysisSchema } from './analysis.ts';
 import { apiSchema, basePathSchema } from './api-schema.ts';
 import { publicationSchema } from './publication.ts';
 import { publicAddressSchema, reportSchema, socialTaxaSchema } from './report-schema.ts';
@@ -17,9 +18,6 @@ export const id = z
 const polygon = z
   .array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]))
   .min(3, 'needs three corners or more');
-
-const even = (smallest: number, largest: number) =>
-  z.number().int().min(smallest).max(largest).multipleOf(2, 'must be even (YUV 4:2:0 halves it)');
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -53,8 +51,8 @@ export const cameraSchema = z.strictObject({
   transport: z.enum(['tcp', 'udp']).default('tcp'),
   /** Frames a second that are analysed. */
   fps: z.number().min(0.5).max(15).default(5),
-  /** Size in pixels to which frames are scaled for analysis. */
-  analysis: z.strictObject({ width: even(160, 3840), height: even(90, 2160) }).default({ width: 1280, height: 720 }),
+  /** How large frames are analysed, at most: they keep the shape of the stream, and are never made larger than it. */
+  analysis: analysisSchema.default({ pixels: ANALYSIS_PIXELS }),
   /** Only motion whose centre lies in a zone is looked at; none means everywhere. */
   zones: z.array(z.strictObject({ name: z.string().min(1), polygon })).default([]),
   /** Never looked at. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RECORD_SCRIPT_FD, scriptInput } from './script.ts';
+import { fitExpression, type Limit } from './size.ts';
 
 /** The descriptor on which ffmpeg tells of each finished segment. */
 export const SEGMENT_LIST_FD = 4;
@@ -8,9 +9,8 @@ export const SEGMENT_LIST_FD = 4;
 export interface CaptureArgs {
   /** Analysis rate, frames per second. A slower camera gives fewer; no frame is ever doubled. */
   readonly fps: number;
-  /** Analysis size in pixels, both even. */
-  readonly width: number;
-  readonly height: number;
+  /** Largest analysis size; pictures keep the shape that they are shown in. */
+  readonly limit: Limit;
   readonly segments?: {
     readonly folder: string;
     /** Starts the name of each segment; unique for each start of ffmpeg. */
@@ -22,14 +22,14 @@ export interface CaptureArgs {
   };
 }
 
-/** Arguments of the one ffmpeg of a camera: raw yuv420p frames on stdout, stream-copied segments beside them. */
-export function captureArgs({ fps, width, height, segments }: CaptureArgs): string[] {
+/** Arguments of the one ffmpeg of a camera: frames on stdout as YUV4MPEG2, stream-copied segments beside them. */
+export function captureArgs({ fps, limit, segments }: CaptureArgs): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
-    ...['-threads', '1', '-filter_threads', '1', ...scriptInput()],
+    ...['-threads', '1', '-filter_threads', '1', ...SIZE_OF_THE_FIRST, ...scriptInput()],
     ...(segments?.apart ? ['-threads', '1', ...QUEUE, ...scriptInput(RECORD_SCRIPT_FD)] : []),
-    ...['-map', '0:v:0', '-vf', `${rateFilter(fps)},${scaleFilter(width, height)}`],
-    ...['-fps_mode', 'passthrough', '-threads', '1', ...RAW_FRAMES],
+    ...['-map', '0:v:0', '-vf', `${rateFilter(fps)},${shapeFilter(limit)}`],
+    ...['-fps_mode', 'passthrough', '-threads', '1', ...FRAMES],
     ...(segments ? segmentArgs(segments) : []),
   ];
 }
@@ -41,6 +41,15 @@ export function captureArgs({ fps, width, height, segments }: CaptureArgs): stri
  */
 const QUEUE = ['-thread_queue_size', '256', '-itsoffset', '1.5'];
 
+/**
+ * The first picture decides the size of all: filters are not set up anew for one of another size, which the scale filter
+ * then brings to the size that it gave before. The muxer would read past the end of a smaller one.
+ */
+const SIZE_OF_THE_FIRST = ['-reinit_filter', '0'];
+
+/** Output arguments for frames on stdout that tell their size; each is written at once, not when the next one comes. */
+const FRAMES = ['-pix_fmt', 'yuv420p', '-flush_packets', '1', '-f', 'yuv4mpegpipe', 'pipe:1'];
+
 /** Output arguments for raw frames on stdout. */
 export const RAW_FRAMES: readonly string[] = ['-pix_fmt', 'yuv420p', '-f', 'rawvideo', 'pipe:1'];
 
@@ -49,8 +58,15 @@ export const RAW_FRAMES: readonly string[] = ['-pix_fmt', 'yuv420p', '-f', 'rawv
  * full range, and a model must not see the same bird lighter on one camera than on the other.
  */
 export function scaleFilter(width: number, height: number): string {
-  return `scale=${width}:${height}:flags=fast_bilinear:out_range=tv`;
+  return `scale=${width}:${height}:${SCALING}`;
 }
+
+/** The same to the size that the shape of the stream and a limit give. */
+function shapeFilter(limit: Limit): string {
+  return `scale=${fitExpression(limit)}:${SCALING}`;
+}
+
+const SCALING = 'flags=fast_bilinear:out_range=tv';
 
 /**
  * Passes the first frame of each 1/fps of a second. Unlike the `fps` filter it never makes frames up when the camera's

@@ -5,7 +5,6 @@ import { supervise } from '../../base/supervise.ts';
 import { captureArgs } from './args.ts';
 import { cause, fault, slowCause } from './cause.ts';
 import { FrameClock } from './clock.ts';
-import { FrameCutter } from './frames.ts';
 import { FreezeWatch } from './freeze.ts';
 import { knock } from './knock.ts';
 import { NewestFrame } from './newest.ts';
@@ -14,7 +13,9 @@ import { RateWatch } from './rate.ts';
 import { runOnce } from './run.ts';
 import { GOOD_AFTER_MS, isShut, Retries } from './schedule.ts';
 import { SegmentRing, segmentOf } from './segments.ts';
+import type { Limit, Size } from './size.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
+import { Y4mCutter } from './y4m.ts';
 
 /** One camera as capture sees it. Times in milliseconds. */
 export interface CaptureOptions {
@@ -26,10 +27,10 @@ export interface CaptureOptions {
   readonly recordUrl?: string;
   readonly credentials?: Credentials;
   readonly transport?: Transport;
-  /** Analysis rate and size; width and height even. */
+  /** Analysis rate, frames a second. */
   readonly fps: number;
-  readonly width: number;
-  readonly height: number;
+  /** Largest analysis size; frames keep the shape in which the stream is shown. */
+  readonly limit: Limit;
   /** Where the camera's own stream is kept for clips; without it none is. */
   readonly segments?: SegmentOptions;
   /** No complete frame for so long ends a run: 10 s for the first, 5 s later. */
@@ -100,15 +101,17 @@ export class Capture {
   readonly #record: Source | undefined;
   readonly #clock: FrameClock;
   readonly #pace: Pace;
-  readonly #newest: NewestFrame;
-  readonly #freeze: FreezeWatch;
+  readonly #newest = new NewestFrame();
+  readonly #freeze = new FreezeWatch();
   readonly #rate: RateWatch;
-  readonly #cutter: FrameCutter;
+  readonly #cutter: Y4mCutter;
   readonly #ring: SegmentRing | undefined;
   readonly #end = new AbortController();
   #running: Promise<void> | undefined;
   #state: CameraState = 'stopped';
   #cause: Cause | undefined;
+  /** Of the frames of this run. */
+  #size: Size = { width: 0, height: 0 };
   #segmentError = '';
   /** Segments since the last that held pictures. */
   #empty = 0;
@@ -124,7 +127,7 @@ export class Capture {
    * @throws RoostError if the address is none
    */
   constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = STARTS, clock = new FrameClock()) {
-    const { width, height, segments } = options;
+    const { segments } = options;
     this.#options = options;
     this.#hooks = hooks;
     this.#pace = pace;
@@ -133,10 +136,11 @@ export class Capture {
     const apart = segments !== undefined && recordUrl !== undefined && recordUrl !== url;
     this.#source = source(url, transport, credentials);
     this.#record = apart ? source(recordUrl, transport, credentials) : undefined;
-    this.#newest = new NewestFrame(width, height);
-    this.#freeze = new FreezeWatch(width, height);
     this.#rate = new RateWatch(options.fps);
-    this.#cutter = new FrameCutter(this.#newest.first, (data) => this.#receive(data));
+    this.#cutter = new Y4mCutter({
+      begin: (size) => this.#begin(size),
+      complete: (data) => this.#receive(data),
+    });
     this.#ring =
       segments && new SegmentRing(segments.folder, segments.keepSeconds ?? 120, segments.maxBytes ?? 512 * 1024 ** 2);
   }
@@ -188,7 +192,6 @@ export class Capture {
         await sleep(this.#pace.take(performance.now()), undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return undefined;
         if (runs++ > 0) this.#restarts += 1;
-        this.#freeze.reset();
         this.#rate.reset();
         seen = this.#seq;
         const why = await this.#run(signal);
@@ -208,8 +211,7 @@ export class Capture {
   #run(signal: AbortSignal): Promise<Cause | undefined> {
     const {
       fps,
-      width,
-      height,
+      limit,
       segments,
       ffmpeg = 'ffmpeg',
       firstFrameWithin = 10_000,
@@ -220,8 +222,7 @@ export class Capture {
     const apart = this.#record !== undefined;
     const args = captureArgs({
       fps,
-      width,
-      height,
+      limit,
       ...(segments ? { segments: { folder: segments.folder, seconds: segments.seconds ?? 4, run, apart } } : {}),
     });
     return runOnce(
@@ -242,9 +243,15 @@ export class Capture {
     );
   }
 
+  #begin(size: Size): Uint8Array {
+    this.#size = size;
+    this.#freeze.begin(size);
+    return this.#newest.begin(size);
+  }
+
   /** Takes a full buffer, gives back the one to fill next. */
   #receive(data: Uint8Array): Uint8Array {
-    const { camera, fps, width, height, frozenAfter = 8_000 } = this.#options;
+    const { camera, fps, frozenAfter = 8_000 } = this.#options;
     const at = this.#clock.stamp();
     const seq = this.#seq++;
     this.#lastFrameAt = at;
@@ -255,7 +262,7 @@ export class Capture {
       return data;
     }
     this.#tell('watching', slow === undefined ? undefined : slowCause(this.#source.host, slow, fps));
-    return this.#newest.offer({ camera, seq, at, width, height, data });
+    return this.#newest.offer({ camera, seq, at, ...this.#size, data });
   }
 
   #tell(state: CameraState, why?: Cause): void {

@@ -6,7 +6,7 @@ import { Tail } from '../../base/lines.ts';
 import { RAW_FRAMES, scaleFilter } from './args.ts';
 import { FrameCutter, frameBytes } from './frames.ts';
 import { probeFile, type RecordedVideo } from './probe-file.ts';
-import { fitSize, type Size } from './size.ts';
+import { fitSize, type Limit, type Size } from './size.ts';
 import { UnreadableFile, unreadable } from './unreadable.ts';
 
 /** A recorded video to be looked at as if it were a camera. */
@@ -18,8 +18,7 @@ export interface FileSourceOptions {
   /** Analysis rate; a slower recording repeats frames, so that time goes on evenly. */
   readonly fps: number;
   /** Largest analysis size; the recording keeps its shape. */
-  readonly width: number;
-  readonly height: number;
+  readonly limit: Limit;
   /** What `probeFile` told of the file; it is asked without. */
   readonly video?: RecordedVideo;
   readonly ffmpeg?: string;
@@ -55,7 +54,7 @@ export class FileSource {
   async start(signal: AbortSignal): Promise<Size> {
     const { file, fps, ffmpeg = 'ffmpeg' } = this.#options;
     const video = this.#options.video ?? (await probeFile(file, signal));
-    const size = fitSize(video.shown, this.#options);
+    const size = fitSize(video.shown, this.#options.limit);
     this.#seconds = video.seconds;
     signal.throwIfAborted();
     const args = [

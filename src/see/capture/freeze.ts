@@ -1,3 +1,5 @@
+import type { Size } from './size.ts';
+
 /** Every eighth row: 3% of a frame's bytes copied, and no digit of a clock in the picture is smaller. */
 const ROW_STEP = 8;
 
@@ -6,15 +8,17 @@ const ROW_STEP = 8;
  * bit means that the camera sends one picture again and again, or that its lens looks at nothing.
  */
 export class FreezeWatch {
-  readonly #width: number;
-  readonly #height: number;
-  readonly #last: Uint8Array;
+  #width = 0;
+  #height = 0;
+  #last = new Uint8Array(0);
   #changedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(width: number, height: number) {
+  /** Forgets the last picture: a stream of this size begins. */
+  begin({ width, height }: Size): void {
     this.#width = width;
     this.#height = height;
     this.#last = new Uint8Array(width * Math.ceil(height / ROW_STEP));
+    this.#changedAt = Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -30,10 +34,5 @@ export class FreezeWatch {
     }
     if (changed) this.#changedAt = at;
     return at - this.#changedAt;
-  }
-
-  /** Forgets the last picture, at a new start. */
-  reset(): void {
-    this.#changedAt = Number.NEGATIVE_INFINITY;
   }
 }

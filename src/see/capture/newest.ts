@@ -1,39 +1,39 @@
 import type { Frame } from '../../base/domain.ts';
 import { frameBytes } from './frames.ts';
+import type { Size } from './size.ts';
 
 /**
  * Holds the newest frame for one consumer: three buffers, one being filled, one newest, one in the consumer's hands.
  * A slow consumer gets the latest frame; those between are counted as dropped.
  */
 export class NewestFrame {
-  #spare: Uint8Array;
+  /** Not in use; undefined while the consumer has its first. */
+  #spare: Uint8Array | undefined;
   #newest: Frame | undefined;
-  #held: Uint8Array;
+  #held: Uint8Array | undefined;
   #waiting: (() => void) | undefined;
   #closed = false;
   #dropped = 0;
-  /** The buffer to fill first. */
-  readonly first: Uint8Array;
-
-  constructor(width: number, height: number) {
-    const size = frameBytes(width, height);
-    this.first = new Uint8Array(size);
-    this.#spare = new Uint8Array(size);
-    this.#held = new Uint8Array(size);
-  }
 
   /** Frames that no one took before the next came. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** Takes a full frame and returns the buffer to fill next. */
+  /** A buffer of its own for the first frame of a size. */
+  begin({ width, height }: Size): Uint8Array {
+    return new Uint8Array(frameBytes(width, height));
+  }
+
+  /** Takes a full frame and returns the buffer to fill next, of the same size. */
   offer(frame: Frame): Uint8Array {
     const free = this.#newest ? this.#newest.data : this.#spare;
     if (this.#newest) this.#dropped += 1;
+    else this.#spare = undefined;
     this.#newest = frame;
     this.#waiting?.();
-    return free;
+    // Those of another size are from before the camera was set up anew.
+    return free?.length === frame.data.length ? free : this.begin(frame);
   }
 
   /**

@@ -3,9 +3,10 @@ import type { Frame } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import { runTool } from '../../base/tool.ts';
 import { frameBytes } from './frames.ts';
-import type { Size } from './size.ts';
+import { fitExpression, type Limit, type Size } from './size.ts';
 import { UnreadableFile, unreadable } from './unreadable.ts';
 import { requireWhole } from './whole.ts';
+import { sizeIn } from './y4m.ts';
 
 /** A picture and when it was taken, in milliseconds since the epoch. */
 export interface Picture {
@@ -18,8 +19,7 @@ export interface PictureSourceOptions {
   readonly camera: string;
   readonly pictures: readonly Picture[];
   /** Largest analysis size; each picture keeps its shape, so frames may differ in size. */
-  readonly width: number;
-  readonly height: number;
+  readonly limit: Limit;
   readonly ffmpeg?: string;
 }
 
@@ -43,17 +43,18 @@ export class PictureSource {
    * @throws UnreadableFile, if it cannot be read whole; the next call goes on with the one after it
    */
   async next(signal: AbortSignal): Promise<Frame | undefined> {
-    const { camera, pictures, width, height, ffmpeg = 'ffmpeg' } = this.#options;
+    const { camera, pictures, limit, ffmpeg = 'ffmpeg' } = this.#options;
     const seq = this.#seq;
     const picture = pictures[seq];
     if (!picture || signal.aborted) return undefined;
     this.#seq += 1;
     // ffmpeg gives half a picture without a word.
     await requireWhole(picture.file);
-    const fit = `scale='min(iw,${width})':'min(ih,${height})':force_original_aspect_ratio=decrease`;
+    // What a photograph tells of its density is seldom meant as the shape of its pixels.
+    const fit = fitExpression(limit, 'iw');
     const args = [
       ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-i', STDIN],
-      ...['-map', '0:v:0', '-frames:v', '1', '-vf', `${fit}:force_divisible_by=2:out_range=tv`],
+      ...['-map', '0:v:0', '-frames:v', '1', '-vf', `scale=${fit}:out_range=tv`],
       ...['-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', 'pipe:1'],
     ];
     const input = await open(picture.file).catch((cause: unknown) => {
@@ -73,9 +74,10 @@ export class PictureSource {
 /** Reads the first frame of a YUV4MPEG2 file, which tells its size itself: `YUV4MPEG2 W960 H720 …`, `FRAME`, bytes. */
 export function readY4m(bytes: Uint8Array): (Size & { data: Uint8Array }) | undefined {
   const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
-  const match = /^YUV4MPEG2 W(\d+) H(\d+) [^\n]*\nFRAME[^\n]*\n/.exec(head);
-  if (!match) return undefined;
-  const [width, height] = [Number(match[1]), Number(match[2])];
-  const data = bytes.subarray(match[0].length, match[0].length + frameBytes(width, height));
-  return data.length === frameBytes(width, height) ? { width, height, data } : undefined;
+  const match = /^([^\n]*)\nFRAME[^\n]*\n/.exec(head);
+  const size = match && sizeIn(match[1]!);
+  if (!size) return undefined;
+  const length = frameBytes(size.width, size.height);
+  const data = bytes.subarray(match[0].length, match[0].length + length);
+  return data.length === length ? { ...size, data } : undefined;
 }

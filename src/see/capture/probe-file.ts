@@ -1,12 +1,9 @@
 import { runTool } from '../../base/tool.ts';
 import { type Probed, type VideoInfo, videoOf } from './probe.ts';
-import type { Size } from './size.ts';
 import { UnreadableFile, unreadable } from './unreadable.ts';
 
 /** What a recorded file holds. */
 export interface RecordedVideo extends VideoInfo {
-  /** Size as it is shown, in square pixels and upright: a phone's video lies on its side in the file. */
-  readonly shown: Size;
   /** When its container says that it was made, ISO 8601; without an offset that is the camera's local time. */
   readonly made?: string;
 }
@@ -35,18 +32,7 @@ export async function probeFile(file: string, signal = new AbortController().sig
   // ffmpeg would play a photograph as a video of one frame, in which nothing can move.
   if (/_pipe$|^image2$/.test(container)) throw new UnreadableFile(file, 'it is a picture with the ending of a video');
   const made = madeAt(probed, container);
-  return { ...info, shown: shownSize(info, probed.streams?.[0]), ...(made === undefined ? {} : { made }) };
-}
-
-/** The size on a screen: pixels made square by their own shape, then turned as the display matrix says. */
-function shownSize({ width, height }: Size, stream: Record<string, unknown> | undefined): Size {
-  const [across = 1, down = 1] = String(stream?.sample_aspect_ratio).split(':').map(Number);
-  const wide = across > 0 && down > 0 ? Math.round((width * across) / down) : width;
-  const sides = stream?.side_data_list as readonly { readonly rotation?: unknown }[] | undefined;
-  const tags = stream?.tags as { readonly rotate?: unknown } | undefined;
-  const turned = Number(sides?.find(({ rotation }) => rotation !== undefined)?.rotation ?? tags?.rotate ?? 0);
-  const onItsSide = Math.abs(Math.round(turned / 90)) % 2 === 1;
-  return onItsSide ? { width: height, height: wide } : { width: wide, height };
+  return { ...info, ...(made === undefined ? {} : { made }) };
 }
 
 /**

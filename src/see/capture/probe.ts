@@ -2,6 +2,7 @@ import { RoostError } from '../../base/errors.ts';
 import { type Outcome, runTool } from '../../base/tool.ts';
 import { causeOf } from './cause.ts';
 import { cameraScript, scriptInput } from './script.ts';
+import type { Size } from './size.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
 
 /** What a camera sends, or a file holds. */
@@ -10,6 +11,8 @@ export interface VideoInfo {
   readonly codec: string;
   readonly width: number;
   readonly height: number;
+  /** Size as it is shown, in square pixels and upright: a phone's video lies on its side in the file. */
+  readonly shown: Size;
   /** Frames per second as announced; 0 if unknown. */
   readonly fps: number;
   /** Length in seconds, for files. */
@@ -33,7 +36,10 @@ const CAMERA_TIMEOUT = 10_000;
 /** Asks ffprobe for what `videoOf` reads. */
 const SHOW: readonly string[] = [
   ...['-select_streams', 'v:0', '-of', 'json'],
-  ...['-show_entries', 'stream=codec_name,width,height,avg_frame_rate,r_frame_rate:format=duration'],
+  ...[
+    '-show_entries',
+    'stream=codec_name,width,height,avg_frame_rate,r_frame_rate,sample_aspect_ratio:format=duration',
+  ],
 ];
 
 /**
@@ -107,9 +113,21 @@ export function videoOf({ stdout }: Outcome): VideoInfo | undefined {
     codec: String(stream.codec_name),
     width,
     height,
+    shown: shownSize({ width, height }, stream),
     fps: rate(stream.avg_frame_rate) || rate(stream.r_frame_rate),
     ...(seconds > 0 ? { seconds } : {}),
   };
+}
+
+/** The size on a screen: pixels made square by their own shape, then turned as the display matrix says. */
+function shownSize({ width, height }: Size, stream: Record<string, unknown>): Size {
+  const [across = 1, down = 1] = String(stream.sample_aspect_ratio).split(':').map(Number);
+  const wide = across > 0 && down > 0 ? Math.round((width * across) / down) : width;
+  const sides = stream.side_data_list as readonly { readonly rotation?: unknown }[] | undefined;
+  const tags = stream.tags as { readonly rotate?: unknown } | undefined;
+  const turned = Number(sides?.find(({ rotation }) => rotation !== undefined)?.rotation ?? tags?.rotate ?? 0);
+  const onItsSide = Math.abs(Math.round(turned / 90)) % 2 === 1;
+  return onItsSide ? { width: height, height: wide } : { width: wide, height };
 }
 
 /** `25/1` is 25; `0/0` is 0. */

@@ -7,11 +7,11 @@ import { LineCutter, Tail } from '../../base/lines.ts';
 import { SCRIPT_FD } from '../../base/tool.ts';
 import { SEGMENT_LIST_FD } from './args.ts';
 import { causeOf } from './cause.ts';
-import type { FrameCutter } from './frames.ts';
 import { socketPair } from './pair.ts';
 import { cameraScript, RECORD_SCRIPT_FD } from './script.ts';
 import type { Source } from './source.ts';
 import { watchdog } from './watchdog.ts';
+import type { Y4mCutter } from './y4m.ts';
 
 /** What one run of ffmpeg needs. */
 export interface RunOptions {
@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly source: Source;
   /** Where segments come from, if from another address. */
   readonly record: Source | undefined;
-  readonly cutter: FrameCutter;
+  readonly cutter: Pick<Y4mCutter, 'push' | 'reset'>;
   /** Counts complete frames; read by the watchdog. */
   readonly frames: () => number;
   /** No complete frame for so long ends the run, in milliseconds: from the start, and later. */

@@ -4,6 +4,7 @@ import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { Capture, type CaptureHooks, type CaptureOptions } from '../capture/capture.ts';
 import { fault } from '../capture/cause.ts';
 import { FrameClock } from '../capture/clock.ts';
+import type { Size } from '../capture/size.ts';
 import type { Classify } from '../classify/ask.ts';
 import type { Detector } from '../inference/detector.ts';
 import type { Seen } from '../pipeline.ts';
@@ -12,6 +13,7 @@ import { Figures } from './figures.ts';
 import { type LifeParts, WatchLife } from './life.ts';
 import type { WatchedCamera } from './messages.ts';
 import type { Naming } from './naming.ts';
+import { OneSize } from './one-size.ts';
 import { Teller } from './teller.ts';
 
 const TICK = 1_000;
@@ -48,6 +50,8 @@ export class CameraWatch {
   readonly #figures = new Figures();
   readonly #end = new AbortController();
   #capture: Captured | undefined;
+  /** The frames of `#capture`. */
+  #frames: OneSize | undefined;
   #life: WatchLife | undefined;
   /** Lives that have ended, and still name and write. */
   readonly #left = new Set<Promise<void>>();
@@ -117,7 +121,7 @@ export class CameraWatch {
     this.#tellStatus();
   }
 
-  /** One life of the pipeline. The capture outlives it, since the camera has no part in what broke. */
+  /** One life of the pipeline, with frames of one size. The capture outlives it, since the camera has no part in what broke. */
   async #live(signal: AbortSignal): Promise<Cause | undefined> {
     const { camera } = this.#parts;
     this.#capture ??= this.#open(
@@ -131,24 +135,31 @@ export class CameraWatch {
       },
       this.#clock,
     );
+    this.#frames ??= new OneSize(this.#capture);
     this.#capture.start(this.#end.signal);
-    const life = new WatchLife(this.#parts, {
+    const size = await this.#frames.begin(signal);
+    if (size) await this.#look(this.#frames, size, signal);
+    if (signal.aborted || this.#frames.changed) return undefined;
+    const ended = this.#capture;
+    this.#capture = undefined;
+    this.#frames = undefined;
+    await ended.stop();
+    throw new RoostError('watch', camera.capture.camera, 'its capture ended by itself');
+  }
+
+  async #look(frames: OneSize, size: Size, signal: AbortSignal): Promise<void> {
+    const life = new WatchLife(this.#parts, size, {
       seen: (seen) => this.#seen(seen),
       failed: (error) => this.#failed(error),
     });
     this.#life = life;
     try {
-      await life.run(this.#capture, signal);
+      await life.run(frames, signal);
     } finally {
       this.#life = undefined;
       const left = life.idle().finally(() => this.#left.delete(left));
       this.#left.add(left);
     }
-    if (signal.aborted) return undefined;
-    const ended = this.#capture;
-    this.#capture = undefined;
-    await ended.stop();
-    throw new RoostError('watch', camera.capture.camera, 'its capture ended by itself');
   }
 
   /**

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { TrackEnd } from '../../base/domain.ts';
 import type { FrameClock } from '../capture/clock.ts';
+import type { Size } from '../capture/size.ts';
 import type { Classify } from '../classify/ask.ts';
 import type { Namer } from '../classify/namer.ts';
 import { Ending, withVerdict } from '../ending.ts';
@@ -39,9 +40,10 @@ export interface LifeHooks {
 /** How long (ms) tracks that have ended may take to be named for the last time, before their end is told. */
 const LAST_WORDS = 1_500;
 
-/** One life of a camera's pipeline, from its start until it ends or breaks, and the tracks that live in it. */
+/** One life of a camera's pipeline, from its first frame until it ends or breaks, and the tracks that live in it. */
 export class WatchLife {
   readonly #parts: LifeParts;
+  readonly #size: Size;
   readonly #hooks: LifeHooks;
   readonly #tracker: Tracker;
   readonly #crops: CropWriter;
@@ -50,15 +52,17 @@ export class WatchLife {
   readonly #checkpoints = new Checkpoints();
   readonly #broken = new AbortController();
 
-  constructor(parts: LifeParts, hooks: LifeHooks) {
+  /** @param size of all frames of this life */
+  constructor(parts: LifeParts, size: Size, hooks: LifeHooks) {
     const { camera, data, models, naming, clock, teller } = parts;
-    const { camera: id, width, height } = camera.capture;
+    const { camera: id } = camera.capture;
     const failed = (error: unknown) => teller.trouble(error);
     const keeper = new CropKeeper({ sweepMs: camera.sweepSeconds * 1000 });
     const wall = (at: number) => clock.wall(at);
     this.#parts = parts;
+    this.#size = size;
     this.#hooks = hooks;
-    this.#tracker = new Tracker({ camera: id, newId: uuidv7, aspect: width / height });
+    this.#tracker = new Tracker({ camera: id, newId: uuidv7, aspect: size.width / size.height });
     this.#namer = namerOf(naming, { camera: id, classifier: models, keeper, failed, wall });
     this.#crops = new CropWriter(
       { data, camera: id, keeper, wall },
@@ -76,11 +80,11 @@ export class WatchLife {
    */
   async run(source: FrameSource, signal: AbortSignal): Promise<void> {
     const { camera, models } = this.#parts;
-    const { width, height } = camera.capture;
+    const size = this.#size;
     const stages = {
       source,
-      gate: new MotionGate({ width, height, masks: camera.masks }),
-      planner: new LookPlanner(plannerOptions({ width, height }, camera)),
+      gate: new MotionGate({ ...size, masks: camera.masks }),
+      planner: new LookPlanner(plannerOptions(size, camera)),
       detector: models,
       tracker: this.#tracker,
       keeper: this.#crops.keeper,

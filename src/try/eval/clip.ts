@@ -15,7 +15,7 @@ const SAME = 0.3;
 /** Truth is looked up at the nearest of its times, no further away than this (ms). */
 const NEAR = 300;
 /** How clips are looked at: as a camera with the defaults would be. */
-const CAMERA = { fps: 5, width: 1280, height: 720, zones: [], masks: [], flocks: false, sweepSeconds: 4 };
+const CAMERA = { fps: 5, limit: { width: 1280, height: 720 }, zones: [], masks: [], flocks: false, sweepSeconds: 4 };
 
 /**
  * Runs a clip through the whole pipeline and holds what each animal of its truth was called against the truth, one

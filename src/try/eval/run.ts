@@ -36,7 +36,7 @@ export interface Evaluated {
 
 /** Names one picture of a set and holds the verdict against the truth. @throws UnreadableFile where it cannot be read whole */
 export async function evaluatePicture(item: SetItem, tools: EvalTools, signal?: AbortSignal): Promise<Evaluated> {
-  const source = new PictureSource({ camera: 'eval', pictures: [{ file: item.path, at: 0 }], ...SIZE });
+  const source = new PictureSource({ camera: 'eval', pictures: [{ file: item.path, at: 0 }], limit: SIZE });
   const frame = await source.next(signal ?? new AbortController().signal);
   if (!frame) throw signal?.reason ?? new RoostError('evaluate', item.file, 'it holds no picture');
   const startedAt = performance.now();

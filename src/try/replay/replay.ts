@@ -3,6 +3,7 @@ import { foldAll } from '../../count/visit/fold.ts';
 import { Repeats } from '../../count/visit/repeats.ts';
 import { FileSource } from '../../see/capture/file-source.ts';
 import { type Picture, PictureSource } from '../../see/capture/picture-source.ts';
+import type { Limit } from '../../see/capture/size.ts';
 import type { Classify } from '../../see/classify/ask.ts';
 import type { Namer } from '../../see/classify/namer.ts';
 import { Ending } from '../../see/ending.ts';
@@ -20,6 +21,9 @@ import type { LeftOut } from './left-out.ts';
 import { flawOf, readable } from './readable.ts';
 import { NOBODY, nowhere, STILL, UNNAMED, WHOLE } from './stand-ins.ts';
 
+/** Shape of frames for tracks of pictures, which may differ in it: nothing is followed from one to the next by its way. */
+const ANY_SHAPE = 16 / 9;
+
 /** Names of recorded animals are waited for this long, ms: nothing is late here. */
 const LAST_WORDS = 600_000;
 
@@ -27,9 +31,8 @@ const LAST_WORDS = 600_000;
 export interface ReplayOptions extends WatchSettings {
   readonly camera: string;
   readonly fps: number;
-  /** Largest analysis size, pixels. */
-  readonly width: number;
-  readonly height: number;
+  /** Largest analysis size; recordings keep their shape. */
+  readonly limit: Limit;
   readonly gapMs: number;
   /** IANA name of the site's time zone, at whose midnights visits are cut, as a box cuts them; without it they are whole. */
   readonly timeZone?: string;
@@ -75,10 +78,9 @@ export class Replay {
    * @throws RoostError where inference fails; the signal's reason if aborted, then nothing is kept of this video
    */
   async video({ file, startAt, video }: ToReplay, signal: AbortSignal): Promise<LeftOut | undefined> {
-    const { camera, fps, masks, onFile } = this.#options;
+    const { camera, fps, limit, masks, onFile } = this.#options;
     onFile?.(file);
-    const limit = { width: this.#options.width, height: this.#options.height };
-    const source = new FileSource({ camera, file, startAt, fps, ...limit, ...(video && { video }) });
+    const source = new FileSource({ camera, file, startAt, fps, limit, ...(video && { video }) });
     const before = this.#tracks.length;
     let flaw: LeftOut | undefined;
     try {
@@ -106,9 +108,9 @@ export class Replay {
    * @throws RoostError where inference fails; the signal's reason if aborted, then what had ended by then is kept
    */
   async pictures(pictures: readonly Picture[], signal: AbortSignal, leaveOut: (flaw: LeftOut) => void): Promise<void> {
-    const { camera, width, height, onFile } = this.#options;
-    const source = new PictureSource({ camera, pictures, width, height });
-    const tracker = this.#tracker(width / height, 1);
+    const { camera, limit, onFile } = this.#options;
+    const source = new PictureSource({ camera, pictures, limit });
+    const tracker = this.#tracker(ANY_SHAPE, 1);
     const before = this.#tracks.length;
     const next = pictures.values();
     const frames = {

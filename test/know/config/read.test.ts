@@ -12,7 +12,7 @@ describe('a camera file', () => {
       id: 'east',
       transport: 'tcp',
       fps: 5,
-      analysis: { width: 1280, height: 720 },
+      analysis: { pixels: 921_600 },
       zones: [],
       flocks: false,
     });
@@ -44,6 +44,8 @@ describe('a camera file', () => {
     ['', /missing key id/],
     ['- a\n- b\n', /the file in/],
     [`${camera}analysis: { width: 641, height: 360 }\n`, /even/],
+    [`${camera}analysis: { width: 640 }\n`, /either pixels, or both width and height/],
+    [`${camera}analysis: { width: 640, height: 360, pixels: 230400 }\n`, /either pixels, or both/],
     [
       `${camera}masks:\n  - name: sky\n    polygon: [[0, 0], [1, 2], [0, 1]]\n`,
       /polygon\.1\.1 in cameras\/east\.yaml:6/,

@@ -14,7 +14,7 @@ import { videoFolder } from './videos.ts';
 
 const run = promisify(execFile);
 const PASSWORD = "hunter2 '@:/%25 中文";
-const BASE = { camera: 'east', fps: 5, width: 320, height: 176 };
+const BASE = { camera: 'east', fps: 5, limit: { width: 320, height: 176 } };
 /** Real time passes in these tests; this only ends one that hangs. */
 
 /** Processes whose parent is this one, as `pid command`. */

@@ -56,8 +56,7 @@ describe('captureArgs', () => {
   it('names no address', () => {
     const args = captureArgs({
       fps: 5,
-      width: 640,
-      height: 360,
+      limit: { width: 640, height: 360 },
       segments: { folder: '/r', run: '1', seconds: 4, apart: true },
     });
     expect(args.join(' ')).not.toContain('rtsp:/');
@@ -90,8 +89,8 @@ describe('FrameCutter', () => {
 
 describe('NewestFrame', () => {
   it('gives the newest, counts the others, and never touches what the consumer holds', async () => {
-    const newest = new NewestFrame(2, 2);
-    let buffer = newest.first;
+    const newest = new NewestFrame();
+    let buffer = newest.begin({ width: 2, height: 2 });
     const offer = (seq: number) => {
       buffer.fill(seq);
       buffer = newest.offer({ camera: 'a', seq, at: seq, width: 2, height: 2, data: buffer });
@@ -115,7 +114,7 @@ describe('NewestFrame', () => {
 
   it('ends waiting on abort', async () => {
     const abort = new AbortController();
-    const waiting = new NewestFrame(2, 2).next(abort.signal);
+    const waiting = new NewestFrame().next(abort.signal);
     abort.abort();
     expect(await waiting).toBeUndefined();
   });
@@ -123,7 +122,8 @@ describe('NewestFrame', () => {
 
 describe('FreezeWatch', () => {
   it('tells for how long a picture is the same', () => {
-    const watch = new FreezeWatch(4, 16);
+    const watch = new FreezeWatch();
+    watch.begin({ width: 4, height: 16 });
     const picture = new Uint8Array(96);
     expect([watch.see(picture, 1000), watch.see(picture, 3000)]).toEqual([0, 2000]);
     picture[33] = 1;
@@ -191,6 +191,16 @@ describe('fitSize', () => {
   it('keeps the shape, is even and fits', () => {
     expect(fitSize({ width: 4000, height: 3000 }, { width: 1280, height: 720 })).toEqual({ width: 960, height: 720 });
     expect(fitSize({ width: 101, height: 51 }, { width: 640, height: 360 })).toEqual({ width: 100, height: 50 });
+  });
+
+  it.each([
+    ['16:9', { width: 3840, height: 2160 }, { width: 1280, height: 720 }],
+    ['4:3', { width: 4000, height: 3000 }, { width: 1108, height: 832 }],
+    ['upright', { width: 1080, height: 1920 }, { width: 720, height: 1280 }],
+    ['a panorama', { width: 4608, height: 1728 }, { width: 1568, height: 588 }],
+    ['small', { width: 704, height: 576 }, { width: 704, height: 576 }],
+  ])('gives %s as many pixels as any other shape', (_, own, fitted) => {
+    expect(fitSize(own, { pixels: 921_600 })).toEqual(fitted);
   });
 });
 

@@ -38,7 +38,7 @@ describe('Capture with a second address for clips', () => {
     const segments: Segment[] = [];
     capture = new Capture(
       {
-        ...{ camera: 'east', fps: 5, width: 320, height: 176, credentials: LOGIN },
+        ...{ camera: 'east', fps: 5, limit: { width: 320, height: 176 }, credentials: LOGIN },
         ...{ url: server.url('/sub'), recordUrl: server.url('/main') },
         segments: { folder: join(videos.folder, name), seconds: 1 },
         ...more,

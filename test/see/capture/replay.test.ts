@@ -11,7 +11,7 @@ import { shared } from '../../shared.ts';
 import { videoFolder } from './videos.ts';
 
 const signal = new AbortController().signal;
-const BASE = { camera: 'east', startAt: 1_000_000, fps: 5, width: 160, height: 160 };
+const BASE = { camera: 'east', startAt: 1_000_000, fps: 5, limit: { width: 160, height: 160 } };
 
 describe('FileSource', () => {
   let videos: Awaited<ReturnType<typeof videoFolder>>;

@@ -45,7 +45,13 @@ describe('cutClip of a real capture', { timeout: patient(60_000) }, () => {
     const segments: Segment[] = [];
     const folder = join(videos.folder, name);
     capture = new Capture(
-      { camera: 'east', url: server.url('/east'), fps: 5, width: 320, height: 176, segments: { folder, seconds: 2 } },
+      {
+        camera: 'east',
+        url: server.url('/east'),
+        fps: 5,
+        limit: { width: 320, height: 176 },
+        segments: { folder, seconds: 2 },
+      },
       { onSegment: (segment) => segments.push(segment) },
     );
     capture.start(live);

@@ -18,7 +18,7 @@ const [WIDTH, HEIGHT] = [64, 36];
 const BIRD: Detection = { kind: 'bird', box: { x: 0.4, y: 0.4, w: 0.2, h: 0.3 }, score: 0.8 };
 
 const CAMERA: WatchedCamera = {
-  capture: { camera: 'east', url: 'rtsp://127.0.0.1/east', fps: 5, width: WIDTH, height: HEIGHT },
+  capture: { camera: 'east', url: 'rtsp://127.0.0.1/east', fps: 5, limit: { width: WIDTH, height: HEIGHT } },
   sight: { infrared: false, usual: {} },
   zones: [],
   masks: [],

@@ -12,7 +12,7 @@ import { eventually } from '../../patience.ts';
 /** A camera at an address; at this port nobody listens, so a good address is told to be down. */
 function aCamera(camera: string, url = 'rtsp://127.0.0.1:9/cam'): WatchedCamera {
   return {
-    capture: { camera, url, fps: 5, width: 64, height: 36 },
+    capture: { camera, url, fps: 5, limit: { width: 64, height: 36 } },
     zones: [],
     masks: [],
     flocks: false,

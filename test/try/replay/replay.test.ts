@@ -22,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** A replay in which every frame shows one bird. */
 function birds(more: Partial<ReplayOptions> = {}): Replay {
   return new Replay({
-    ...{ camera: 'card', fps: 5, width: 64, height: 36, gapMs: 60_000, sweepSeconds: 1, cropsPerFrame: 4 },
+    ...{ camera: 'card', fps: 5, limit: { width: 64, height: 36 }, gapMs: 60_000, sweepSeconds: 1, cropsPerFrame: 4 },
     ...{ zones: [], masks: [], flocks: false, detector: { model: 'd', detect: async () => [BIRD] } },
     ...more,
   });

@@ -1,0 +1,33 @@
+import type { VideoInfo } from '../see/capture/probe.ts';
+import { describeLimit, fitSize, type Limit, type Size } from '../see/capture/size.ts';
+
+/** Two shapes that differ by less are taken for one: sizes are rounded to blocks of pixels. */
+const ALIKE = 0.03;
+
+/** What one stream of a camera is, e.g. `h264 704x576 (shown as 768x576) at 25 frames a second`. */
+export function describeVideo({ codec, width, height, shown, fps }: VideoInfo): string {
+  const squeezed = shown.width !== width || shown.height !== height;
+  const size = `${width}x${height}${squeezed ? ` (shown as ${sizeOf(shown)})` : ''}`;
+  return `${codec} ${size} at ${Math.round(fps * 10) / 10} frames a second`;
+}
+
+/**
+ * How large the pictures of a camera are analysed, and what is wrong where its two streams differ in shape.
+ * @param shown sizes in which its streams are shown: of `url`, and of `analysisUrl` where there is one, which is analysed
+ */
+export function describeShape(shown: readonly Size[], limit: Limit): string[] {
+  const [own, analysed = own] = shown;
+  if (!own || !analysed) return [];
+  const lines = [`looked at in ${sizeOf(fitSize(analysed, limit))} (analysis: at most ${describeLimit(limit)})`];
+  const [is, should] = [analysed, own].map(({ width, height }) => width / height) as [number, number];
+  if (Math.abs(is / should - 1) > ALIKE)
+    lines.push(
+      `analysisUrl shows another shape (${sizeOf(analysed)}) than url (${sizeOf(own)}): animals are squeezed or cut off. ` +
+        'Set that stream in the camera to a size of the same shape',
+    );
+  return lines;
+}
+
+function sizeOf({ width, height }: Size): string {
+  return `${width}x${height}`;
+}

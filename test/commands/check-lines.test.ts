@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { describeShape, describeVideo } from '../../src/commands/check-lines.ts';
+
+const PIXELS = { pixels: 921_600 };
+
+describe('describeVideo', () => {
+  it('tells how pixels that are no squares are shown', () => {
+    const video = { codec: 'h264', width: 704, height: 576, shown: { width: 768, height: 576 }, fps: 12.5 };
+    expect(describeVideo(video)).toBe('h264 704x576 (shown as 768x576) at 12.5 frames a second');
+    const square = { ...video, width: 768 };
+    expect(describeVideo(square)).toBe('h264 768x576 at 12.5 frames a second');
+  });
+});
+
+describe('describeShape', () => {
+  it('tells the size that is analysed, of the second stream where there is one', () => {
+    const [main, sub] = [
+      { width: 3840, height: 2160 },
+      { width: 640, height: 360 },
+    ];
+    expect(describeShape([main], PIXELS)).toEqual(['looked at in 1280x720 (analysis: at most 921600 pixels)']);
+    expect(describeShape([main, sub], { width: 320, height: 320 })).toEqual([
+      'looked at in 320x180 (analysis: at most 320x320)',
+    ]);
+  });
+
+  it('tells of a second stream that squeezes the picture', () => {
+    const [, line] = describeShape(
+      [
+        { width: 1920, height: 1080 },
+        { width: 704, height: 576 },
+      ],
+      PIXELS,
+    );
+    expect(line).toMatch(/analysisUrl shows another shape \(704x576\) than url \(1920x1080\)/);
+  });
+});
