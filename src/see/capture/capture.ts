@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CameraState, Cause, Frame, Segment } from '../../base/domain.ts';
-import { messageOf } from '../../base/errors.ts';
+import type { CameraState, Cause, Frame } from '../../base/domain.ts';
 import { supervise } from '../../base/supervise.ts';
 import { captureArgs } from './args.ts';
 import { cause, fault, slowCause } from './cause.ts';
@@ -10,9 +9,9 @@ import { knock } from './knock.ts';
 import { NewestFrame } from './newest.ts';
 import { Pace } from './pace.ts';
 import { RateWatch } from './rate.ts';
+import { RingKeeper, type SegmentHooks, type SegmentOptions } from './ring-keeper.ts';
 import { runOnce } from './run.ts';
 import { GOOD_AFTER_MS, isShut, Retries } from './schedule.ts';
-import { SegmentRing, segmentOf } from './segments.ts';
 import type { Limit, Size } from './size.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
 import { Y4mCutter } from './y4m.ts';
@@ -43,30 +42,12 @@ export interface CaptureOptions {
   readonly ffmpeg?: string;
 }
 
-/** The ring of segments of one camera; the folder is its alone. */
-export interface SegmentOptions {
-  readonly folder: string;
-  /** Length of one: 4 s. */
-  readonly seconds?: number;
-  /** How long one is kept: 120 s. */
-  readonly keepSeconds?: number;
-  /** Bytes of all of them: 512 MiB. */
-  readonly maxBytes?: number;
-}
-
 /** The cameras of one thread start their ffmpeg so far (ms) apart: each start costs some 60 ms of CPU. */
 const STARTS = new Pace(400);
-/** How long (ms) the ring of segments is waited for when a capture starts or stops. */
-const DISK_WITHIN_MS = 1_000;
-
 /** What capture tells while it runs. */
-export interface CaptureHooks {
+export interface CaptureHooks extends SegmentHooks {
   /** The state changed, or the cause of being down did. Down and frozen come with a cause, watching with `slow` only. */
   onState?(state: CameraState, cause?: Cause): void;
-  /** A piece of the camera's own stream is complete on disk. */
-  onSegment?(segment: Segment): void;
-  /** Segments cannot be written; frames go on. Told once for each reason. Holds no credentials. */
-  onSegmentError?(message: string): void;
   /** An ffmpeg was started, or is gone. */
   onChild?(pid: number, alive: boolean): void;
 }
@@ -105,21 +86,17 @@ export class Capture {
   readonly #freeze = new FreezeWatch();
   readonly #rate: RateWatch;
   readonly #cutter: Y4mCutter;
-  readonly #ring: SegmentRing | undefined;
+  readonly #ring: RingKeeper | undefined;
   readonly #end = new AbortController();
   #running: Promise<void> | undefined;
   #state: CameraState = 'stopped';
   #cause: Cause | undefined;
   /** Of the frames of this run. */
   #size: Size = { width: 0, height: 0 };
-  #segmentError = '';
-  /** Segments since the last that held pictures. */
-  #empty = 0;
   #seq = 0;
   #frozen = 0;
   #restarts = 0;
   #lastFrameAt: number | undefined;
-  #tidying: Promise<void> | undefined;
 
   /**
    * @param pace spaces the starts of ffmpeg of many cameras
@@ -141,8 +118,7 @@ export class Capture {
       begin: (size) => this.#begin(size),
       complete: (data) => this.#receive(data),
     });
-    this.#ring =
-      segments && new SegmentRing(segments.folder, segments.keepSeconds ?? 120, segments.maxBytes ?? 512 * 1024 ** 2);
+    this.#ring = segments && new RingKeeper(segments, hooks);
   }
 
   get figures(): CaptureFigures {
@@ -165,7 +141,7 @@ export class Capture {
     this.#end.abort();
     this.#newest.close();
     await this.#running;
-    await Promise.race([this.#tidying, sleep(DISK_WITHIN_MS, undefined, { ref: false })]);
+    await this.#ring?.settled();
   }
 
   /**
@@ -178,9 +154,9 @@ export class Capture {
 
   async #watch(signal: AbortSignal): Promise<void> {
     this.#tell('starting');
-    this.#tidy((ring) => ring.open());
-    // What an earlier run left must not be taken for this one's; but a disk that hangs must not keep frames away.
-    await Promise.race([this.#tidying, sleep(DISK_WITHIN_MS, undefined, { ref: false })]);
+    this.#ring?.open();
+    // A disk that hangs must not keep frames away.
+    await this.#ring?.settled();
     let runs = 0;
     /** Frames before the last run. */
     let seen = 0;
@@ -195,7 +171,7 @@ export class Capture {
         this.#rate.reset();
         seen = this.#seq;
         const why = await this.#run(signal);
-        this.#tidy((ring) => ring.prune(Date.now()));
+        this.#ring?.prune();
         return why;
       },
       thrown: (error: unknown) => fault(error),
@@ -236,7 +212,7 @@ export class Capture {
         firstFrameWithin,
         frameWithin,
         segmentWithin,
-        onSegmentLine: (line) => void this.#keep(line).catch((error: unknown) => this.#tellSegmentError(error)),
+        onSegmentLine: (line) => void this.#ring?.line(line),
         onChild: (pid, alive) => this.#hooks.onChild?.(pid, alive),
       },
       signal,
@@ -270,36 +246,5 @@ export class Capture {
     this.#state = state;
     this.#cause = why;
     this.#hooks.onState?.(state, why);
-  }
-
-  async #keep(line: string): Promise<void> {
-    const ring = this.#ring;
-    const segment = ring && segmentOf(line, ring.folder, Date.now());
-    if (!segment) return;
-    const isFull = await ring.holds(segment);
-    this.#empty = isFull ? 0 : this.#empty + 1;
-    if (isFull) this.#hooks.onSegment?.(segment);
-    // One may be the first of a run, whose name the second took within the same second.
-    else if (this.#empty > 1)
-      this.#tellSegmentError(
-        `write segments to ${ring.folder}: they stay empty. The disk is full, or the stream is damaged`,
-      );
-    this.#tidy((ring) => ring.prune(Date.now()));
-  }
-
-  /** Does one thing to the ring at a time, and waits for none of it: while a disk hangs, nothing more is asked of it. */
-  #tidy(what: (ring: SegmentRing) => Promise<void>): void {
-    if (!this.#ring || this.#tidying) return;
-    this.#tidying = what(this.#ring)
-      .catch((error: unknown) => this.#tellSegmentError(error))
-      .finally(() => {
-        this.#tidying = undefined;
-      });
-  }
-
-  #tellSegmentError(error: unknown): void {
-    const message = messageOf(error);
-    if (message !== this.#segmentError) this.#hooks.onSegmentError?.(message);
-    this.#segmentError = message;
   }
 }
