@@ -1,13 +1,14 @@
 import { DateTime } from 'luxon';
 import type { Channel } from '../base/domain.ts';
 import { RoostError } from '../base/errors.ts';
+import { shownAddress } from '../base/post-address.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import { ownListing } from '../know/taxonomy/checklist.ts';
 import { Mailer } from '../tell/alert/mail.ts';
 import { openAlerts } from '../tell/alert/open.ts';
 import { type Send, Sender } from '../tell/alert/sender.ts';
-import { post } from '../tell/alert/webhook.ts';
+import { postAlert, type Webhook } from '../tell/alert/webhook.ts';
 
 /**
  * Opens alerts from now on, and sends them where the config says; returns how to stop.
@@ -26,14 +27,14 @@ export function startAlerts(
   if (webhook && !secret)
     throw new RoostError(
       'start alerts',
-      webhook.url,
+      shownAddress(webhook.url),
       'has no secret to sign with',
       'Put ROOST_WEBHOOK_SECRET into secrets.env, and the same where the webhook is received',
     );
   const clock = (at: number) => DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
   const mailer = email && new Mailer({ ...email, ...smtp }, data, clock);
   const channels = {
-    ...(webhook && secret && { webhook: posting(webhook.url, secret) }),
+    ...(webhook && secret && { webhook: posting({ url: webhook.url, secret, ...secrets.channel('webhook') }) }),
     ...(mailer && { email: sending(mailer) }),
   };
   const listed = ownListing(checklist) ?? (() => false);
@@ -43,12 +44,11 @@ export function startAlerts(
   return async () => {
     close();
     await sender.stop();
-    mailer?.close();
   };
 }
 
-function posting(url: string, secret: string): Send {
-  return (message, signal) => post({ url, secret }, message, Date.now(), signal);
+function posting(webhook: Webhook): Send {
+  return (message, signal) => postAlert(webhook, message, Date.now(), signal);
 }
 
 function sending(mailer: Mailer): Send {

@@ -17,7 +17,13 @@ function config(url: string, webhookSecret: string | undefined): Config {
   return {
     ...{ folder: '/nowhere', data: '/nowhere', checklist: NO_PRIOR, cameras: [] },
     site: siteSchema.parse({ site, alerts: { webhook: { url } } }),
-    secrets: { apiToken: undefined, webhookSecret, smtp: undefined, camera: () => undefined },
+    secrets: {
+      apiToken: undefined,
+      webhookSecret,
+      smtp: undefined,
+      channel: () => ({ authorization: undefined }),
+      camera: () => undefined,
+    },
   };
 }
 
@@ -45,7 +51,7 @@ it('a box posts what its config says, and not without a secret', async () => {
 });
 
 it.each([
-  [{ webhook: { url: 'ftp://example.org' } }, 'must be an http'],
+  [{ webhook: { url: 'ftp://example.org' } }, 'starts with ftp: where http'],
   [{ email: { host: 'smtp.example.org', from: 'roost@example.org', to: [] } }, 'to'],
   [{ perSpeciesPerHour: 0 }, 'perSpeciesPerHour'],
 ])('a config with %j is refused', (alerts, message) => {

@@ -59,7 +59,13 @@ function countingIn(data: string, now = Date.now, log: Log = quiet, file: object
   const config: Config = {
     ...{ folder: data, data, checklist: NO_PRIOR, cameras: [camera] },
     site: siteSchema.parse({ site: place, evidence: { clips: false } }),
-    secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
+    secrets: {
+      apiToken: undefined,
+      webhookSecret: undefined,
+      smtp: undefined,
+      channel: () => ({ authorization: undefined }),
+      camera: () => undefined,
+    },
   };
   const troubles = new Troubles(log);
   const clock = new BoxClock({}, { waitMs: 60_000, now }, () => undefined);

@@ -38,7 +38,13 @@ const box = (port = 8420) => ({
     site: { name: 'East', latitude: 31.5, longitude: 121.9, timeZone: 'Asia/Shanghai' },
     api: { port },
   }),
-  secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
+  secrets: {
+    apiToken: undefined,
+    webhookSecret: undefined,
+    smtp: undefined,
+    channel: () => ({ authorization: undefined }),
+    camera: () => undefined,
+  },
 });
 
 describe('roost deployments', () => {

@@ -24,7 +24,13 @@ const box = (independence?: object) => ({
     checklist: NO_PRIOR,
     cameras: [cameraSchema.parse(camera)],
   },
-  secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
+  secrets: {
+    apiToken: undefined,
+    webhookSecret: undefined,
+    smtp: undefined,
+    channel: () => ({ authorization: undefined }),
+    camera: () => undefined,
+  },
 });
 
 const usual = {

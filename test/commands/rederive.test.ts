@@ -20,7 +20,13 @@ async function run(options: RederiveCommand, gapSeconds = 60): Promise<string> {
   const config = {
     ...{ folder, data: folder, site: siteSchema.parse({ site, visits: { gapSeconds } }), checklist: NO_PRIOR },
     cameras: [cameraSchema.parse({ id: 'east', name: 'East', url: 'rtsp://127.0.0.1/' })],
-    secrets: { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined },
+    secrets: {
+      apiToken: undefined,
+      webhookSecret: undefined,
+      smtp: undefined,
+      channel: () => ({ authorization: undefined }),
+      camera: () => undefined,
+    },
   };
   const lines: string[] = [];
   await rederiveCommand(config, options, T + 86_400_000, (line) => lines.push(line));

@@ -23,7 +23,13 @@ function run(
   const { tide, ...keys } = more;
   const place = { name: '东岛', latitude: 31.5, longitude: 121.9, timeZone: ZONE, ...(tide && { tide }) };
   const site = siteSchema.parse({ site: place, ...keys });
-  const secrets = { apiToken: undefined, webhookSecret: undefined, smtp: undefined, camera: () => undefined };
+  const secrets = {
+    apiToken: undefined,
+    webhookSecret: undefined,
+    smtp: undefined,
+    channel: () => ({ authorization: undefined }),
+    camera: () => undefined,
+  };
   const config = { folder, data, site, checklist: NO_PRIOR, cameras: [], secrets };
   return report(name, config, { lang: 'zh', format: 'html', ...options }, local('2026-08-01'));
 }

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Channel, Delivery, DeliveryState } from '../../base/domain.ts';
+import { redact } from '../../base/redact.ts';
 
 interface Row {
   readonly id: number;
@@ -91,6 +92,12 @@ export class Deliveries {
   }
 }
 
+/** Answers that an earlier version noted may name an address with its user and password. */
 function toDelivery({ due_at: dueAt, tried_at, answer, ...row }: Row): Delivery {
-  return { ...row, dueAt, ...(tried_at !== null && { triedAt: tried_at }), ...(answer !== null && { answer }) };
+  return {
+    ...row,
+    dueAt,
+    ...(tried_at !== null && { triedAt: tried_at }),
+    ...(answer !== null && { answer: redact(answer, []) }),
+  };
 }

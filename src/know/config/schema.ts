@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf } from '../../base/address.ts';
+import { postAddressMistake } from '../../base/post-address.ts';
 import { ANALYSIS_PIXELS, analysisSchema } from './analysis.ts';
 import { apiSchema, basePathSchema } from './api-schema.ts';
 import { publicationSchema } from './publication.ts';
@@ -36,6 +37,12 @@ const streamUrl = z.string().superRefine((value, ctx) => {
       code: 'custom',
       message: 'holds a user or password; put them into secrets.env (mode 0600) or the environment instead',
     });
+});
+
+/** An address to which a box posts. It may hold a key in its path or query, but no user and no password. */
+const postUrl = z.string().superRefine((value, ctx) => {
+  const message = postAddressMistake(value);
+  if (message !== undefined) ctx.addIssue({ code: 'custom', message });
 });
 
 /** One YAML file in `cameras/`. */
@@ -126,9 +133,7 @@ export const siteSchema = z.strictObject({
   /** Who hears of first records and protected species at once. What is secret of it is in secrets.env. */
   alerts: z
     .strictObject({
-      webhook: z
-        .strictObject({ url: z.url({ protocol: /^https?$/, message: 'must be an http:// or https:// address' }) })
-        .optional(),
+      webhook: z.strictObject({ url: postUrl }).optional(),
       email: z
         .strictObject({
           host: z.string().min(1),

@@ -18,13 +18,21 @@ export interface Secrets {
   readonly webhookSecret: string | undefined;
   /** Who sends mail; undefined where the server asks for nobody. */
   readonly smtp: Credentials | undefined;
+  /** What a channel of alerts asks for. @param name as in roost.yaml */
+  channel(name: string): ChannelSecrets;
+}
+
+/** What a receiver of alerts asks for; never logged, never told by the API. */
+export interface ChannelSecrets {
+  /** What the header `Authorization` says. */
+  readonly authorization: string | undefined;
 }
 
 /**
  * Reads secrets from the environment and from `secrets.env` beside roost.yaml; the environment wins.
  * Keys: `ROOST_CAMERA_<ID>_USER`, `ROOST_CAMERA_<ID>_PASSWORD` (the id in capitals, `-` as `_`), the same without an id
  * for all cameras (`ROOST_CAMERA_USER`, `ROOST_CAMERA_PASSWORD`), `ROOST_API_TOKEN`, and of alerts `ROOST_WEBHOOK_SECRET`,
- * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`.
+ * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`, `ROOST_ALERT_<CHANNEL>_AUTHORIZATION`.
  * @throws RoostError where others than the owner may read or write the file
  */
 export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secrets {
@@ -38,6 +46,10 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
     apiToken: values.ROOST_API_TOKEN || undefined,
     webhookSecret: values.ROOST_WEBHOOK_SECRET || undefined,
     smtp: pair('ROOST_SMTP'),
+    channel: (name) => {
+      const prefix = `ROOST_ALERT_${name.toUpperCase().replaceAll('-', '_')}`;
+      return { authorization: values[`${prefix}_AUTHORIZATION`] || undefined };
+    },
   };
 }
 

@@ -1,11 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { RoostError } from '../../base/errors.ts';
+import { post } from '../../base/post.ts';
+import { shownAddress } from '../../base/post-address.ts';
 import { type Message, webhookBody } from './message.ts';
 
 /** Where alerts are posted, and what they are signed with. */
 export interface Webhook {
   readonly url: string;
   readonly secret: string;
+  /** What the header `Authorization` says, where the receiver asks for one. */
+  readonly authorization?: string | undefined;
 }
 
 /**
@@ -20,29 +24,25 @@ function signature(secret: string, seconds: number, body: string): string {
  * Posts a message; resolves with the receiver's status where that is a success.
  * @throws RoostError where it is none, or nobody answers
  */
-export async function post(
-  { url, secret }: Webhook,
+export async function postAlert(
+  { url, secret, authorization }: Webhook,
   message: Message,
   now: number,
   signal: AbortSignal,
 ): Promise<string> {
   const body = webhookBody(message);
-  const failed = (why: string, cause?: unknown) =>
-    new RoostError('post alert', new URL(url).host, why, 'It is tried again', { cause });
-  const response = await fetch(url, {
-    method: 'POST',
+  const { status } = await post({
+    url,
     headers: {
       'Content-Type': 'application/json',
       'Roost-Message': String(message.id),
       'Roost-Signature': signature(secret, Math.floor(now / 1000), body),
+      ...(authorization !== undefined && { Authorization: authorization }),
     },
     body,
-    redirect: 'error',
     signal,
-  }).catch((cause: Error) => {
-    throw failed(`no answer: ${(cause.cause as Error | undefined)?.message ?? cause.message}`, cause);
   });
-  await response.body?.cancel();
-  if (!response.ok) throw failed(`answered ${response.status}`);
-  return String(response.status);
+  if (status < 200 || status > 299)
+    throw new RoostError('post alert', shownAddress(url), `answered ${status}`, 'It is tried again');
+  return String(status);
 }

@@ -10,7 +10,8 @@ import type { Channel, Review } from '../../../src/base/domain.ts';
 import { Mailer } from '../../../src/tell/alert/mail.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { Sender, type SenderOptions } from '../../../src/tell/alert/sender.ts';
-import { post } from '../../../src/tell/alert/webhook.ts';
+import { postAlert } from '../../../src/tell/alert/webhook.ts';
+import { ownCertificate } from '../../certificate.ts';
 import { type SavingStore as Store, tempFile, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 
@@ -61,7 +62,7 @@ async function receiver(...answers: number[]) {
 
 function senderTo(store: Store, url: string, clock: { now: number }, more: Partial<SenderOptions> = {}) {
   const webhook: SenderOptions['channels']['webhook'] = (message, signal) =>
-    post({ url, secret: SECRET }, message, clock.now, signal);
+    postAlert({ url, secret: SECRET }, message, clock.now, signal);
   const options = {
     site: 'East island',
     address: () => 'http://127.0.0.1:8420',
@@ -200,8 +201,9 @@ describe('alerts', () => {
     const data = await mkdtemp(join(tmpdir(), 'roost-mail-'));
     ends.push(() => rm(data, { recursive: true }));
     const mails: string[] = [];
+    const { key, cert } = ownCertificate();
     const server = new SMTPServer({
-      disabledCommands: ['STARTTLS'],
+      ...{ key, cert },
       onAuth: ({ username, password }, _, done) =>
         done(password === 'right' ? null : new Error('no'), { user: username }),
       onData: (stream, _, done) => {
@@ -214,7 +216,6 @@ describe('alerts', () => {
           done();
         });
       },
-      allowInsecureAuth: true,
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     ends.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
@@ -234,6 +235,7 @@ describe('alerts', () => {
       from: 'roost@example.org',
       to: ['lin@example.org', 'wu@example.org'],
       user: 'box',
+      ca: cert,
     };
     const people = { ...crop, file: 'media/east/people.jpg', blurred: true, score: 0.99 };
     await writeFile(join(data, people.file), 'people');
@@ -247,7 +249,6 @@ describe('alerts', () => {
         { now },
         { channels: { email: (message, signal) => mailer.send(message, signal) } },
       ).round();
-      mailer.close();
     }
     const [alert] = store.alerts.list({ limit: 1 });
     expect(store.deliveries.ofAlert(alert!.id)).toMatchObject([{ channel: 'email', state: 'delivered', attempts: 2 }]);

@@ -5,7 +5,7 @@ import type { Channel } from '../../../src/base/domain.ts';
 import { Mailer } from '../../../src/tell/alert/mail.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { type Send, Sender, type SenderOptions } from '../../../src/tell/alert/sender.ts';
-import { post } from '../../../src/tell/alert/webhook.ts';
+import { postAlert } from '../../../src/tell/alert/webhook.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 import { eventually } from '../../patience.ts';
@@ -150,10 +150,9 @@ const TELLS: readonly (readonly [string, 'email' | 'webhook', (socket: Socket) =
 describe('a receiver that hangs', () => {
   const channel = (kind: 'email' | 'webhook', port: number): Send => {
     if (kind === 'webhook')
-      return (message, signal) => post({ url: `http://127.0.0.1:${port}/`, secret: 's' }, message, T, signal);
+      return (message, signal) => postAlert({ url: `http://127.0.0.1:${port}/`, secret: 's' }, message, T, signal);
     const addresses = { from: 'roost@example.org', to: ['lin@example.org'] };
     const mailer = new Mailer({ host: '127.0.0.1', port, secure: false, ...addresses }, '/nowhere', String);
-    ends.push(() => mailer.close());
     return (message, signal) => mailer.send(message, signal);
   };
 
