@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { RoostError } from '../../base/errors.ts';
+import { parseEnvLines } from './env-lines.ts';
+import { nearest } from './read.ts';
 
 /** User and password of a camera. Never logged, never put into an error, never answered by the API. */
 export interface Credentials {
@@ -28,32 +29,80 @@ export interface ChannelSecrets {
   readonly authorization: string | undefined;
 }
 
+/** Every secret but those of single cameras and channels of alerts. A name that is not here is refused in the file, as it would be read by nobody. */
+const NAMES = [
+  'ROOST_API_TOKEN',
+  'ROOST_WEBHOOK_SECRET',
+  'ROOST_SMTP_USER',
+  'ROOST_SMTP_PASSWORD',
+  'ROOST_CAMERA_USER',
+  'ROOST_CAMERA_PASSWORD',
+] as const;
+const OF_ONE = /^ROOST_(?:CAMERA_[A-Z0-9_]+_(?:USER|PASSWORD)|ALERT_[A-Z0-9_]+_AUTHORIZATION)$/;
+const PASSWORD = /_PASSWORD$/;
+
+/** How the names of a camera's own secrets begin: `east-1` has `ROOST_CAMERA_EAST_1`, to which `_USER` and `_PASSWORD` are added. */
+function cameraPrefix(id: string): string {
+  return `ROOST_CAMERA_${id.toUpperCase().replaceAll('-', '_')}`;
+}
+
 /**
- * Reads secrets from the environment and from `secrets.env` beside roost.yaml; the environment wins.
- * Keys: `ROOST_CAMERA_<ID>_USER`, `ROOST_CAMERA_<ID>_PASSWORD` (the id in capitals, `-` as `_`), the same without an id
+ * Reads secrets from the environment and from `secrets.env` beside roost.yaml; the environment wins, and is taken exactly as it is.
+ * Names: `ROOST_CAMERA_<ID>_USER`, `ROOST_CAMERA_<ID>_PASSWORD` (the id in capitals, `-` as `_`), the same without an id
  * for all cameras (`ROOST_CAMERA_USER`, `ROOST_CAMERA_PASSWORD`), `ROOST_API_TOKEN`, and of alerts `ROOST_WEBHOOK_SECRET`,
  * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`, `ROOST_ALERT_<CHANNEL>_AUTHORIZATION`.
- * @throws RoostError where others than the owner may read or write the file
+ * @throws RoostError where others than the owner may read or write the file, where a line may be meant in two ways (`parseEnvLines`),
+ * where a name is unknown or a value is empty (a camera's password may be), where a password stands without its user, and where a token
+ * could not be sent in a header. It never holds a value.
  */
 export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secrets {
-  const values = { ...fromFile(file), ...environment };
+  const values = { ...fromFile(file), ...fromEnvironment(environment) };
+  checkToken(values.ROOST_API_TOKEN);
+  checkPairs(values);
   const pair = (prefix: string): Credentials | undefined => {
     const user = values[`${prefix}_USER`];
-    return user ? { user, password: values[`${prefix}_PASSWORD`] ?? '' } : undefined;
+    return user === undefined ? undefined : { user, password: values[`${prefix}_PASSWORD`] ?? '' };
   };
   return {
-    camera: (id) => pair(`ROOST_CAMERA_${id.toUpperCase().replaceAll('-', '_')}`) ?? pair('ROOST_CAMERA'),
-    apiToken: values.ROOST_API_TOKEN || undefined,
-    webhookSecret: values.ROOST_WEBHOOK_SECRET || undefined,
+    camera: (id) => pair(cameraPrefix(id)) ?? pair('ROOST_CAMERA'),
+    apiToken: values.ROOST_API_TOKEN,
+    webhookSecret: values.ROOST_WEBHOOK_SECRET,
     smtp: pair('ROOST_SMTP'),
     channel: (name) => {
       const prefix = `ROOST_ALERT_${name.toUpperCase().replaceAll('-', '_')}`;
-      return { authorization: values[`${prefix}_AUTHORIZATION`] || undefined };
+      return { authorization: values[`${prefix}_AUTHORIZATION`] };
     },
   };
 }
 
-function fromFile(file: string): NodeJS.Dict<string> {
+type Values = Record<string, string | undefined>;
+
+function isKnown(name: string): boolean {
+  return (NAMES as readonly string[]).includes(name) || OF_ONE.test(name);
+}
+
+/** A camera may have a user without a password; whatever else is empty was meant to be something. */
+function mayBeEmpty(name: string): boolean {
+  return PASSWORD.test(name) && name.startsWith('ROOST_CAMERA_');
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv): Values {
+  const known = Object.entries(environment).filter(([name]) => isKnown(name));
+  for (const [name, value = ''] of known) {
+    const refuse = (why: string, hint: string) => new RoostError('read environment', name, why, hint);
+    if (value === '' && !mayBeEmpty(name)) throw refuse('is empty', 'Give it a value, or do not set it');
+    if (/\p{Cc}/u.test(value))
+      throw refuse(
+        'holds a line break or another control character',
+        'Set it anew; files of variables must not end their lines with CR LF',
+      );
+    // What Node puts where the system's bytes are no UTF-8.
+    if (value.includes('\uFFFD')) throw refuse('is not UTF-8', 'Set it in a UTF-8 locale');
+  }
+  return Object.fromEntries(known);
+}
+
+function fromFile(file: string): Values {
   if (!existsSync(file)) return {};
   const mode = statSync(file).mode & 0o777;
   if (mode & 0o077)
@@ -63,5 +112,53 @@ function fromFile(file: string): NodeJS.Dict<string> {
       `others can read it (mode ${mode.toString(8)})`,
       `Run: chmod 600 ${file}`,
     );
-  return parseEnv(readFileSync(file, 'utf8'));
+  const { lines, mistakes } = parseEnvLines(utf8(file));
+  const unknown = lines
+    .filter(({ name }) => !isKnown(name))
+    .map(({ name, line }) => ({ line, why: unknownName(name) }));
+  const empty = lines
+    .filter(({ name, value }) => isKnown(name) && value === '' && !mayBeEmpty(name))
+    .map(({ name, line }) => ({ line, why: `${name} is empty: give it a value, or remove the line` }));
+  const wrong = [...mistakes, ...unknown, ...empty].sort((a, b) => a.line - b.line);
+  if (wrong.length > 0)
+    throw new RoostError('read secrets', file, wrong.map(({ line, why }) => `line ${line}: ${why}`).join('; '));
+  return Object.fromEntries(lines.map(({ name, value }) => [name, value]));
+}
+
+function utf8(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (cause) {
+    throw new RoostError('read secrets', file, 'it is not UTF-8 text', 'Save it as UTF-8', { cause });
+  }
+}
+
+function unknownName(name: string): string {
+  const right = nearest(name, NAMES);
+  return `nothing reads ${name}${right ? `, did you mean ${right}?` : ''}`;
+}
+
+/** A password without its user would be used for nobody. */
+function checkPairs(values: Values): void {
+  const alone = Object.keys(values).find(
+    (name) => PASSWORD.test(name) && values[name.replace(PASSWORD, '_USER')] === undefined,
+  );
+  if (alone === undefined) return;
+  throw new RoostError(
+    'read secrets',
+    alone,
+    'stands without its user',
+    `Set ${alone.replace(PASSWORD, '_USER')} as well`,
+  );
+}
+
+/** A token travels in a header: what a header cannot hold would let nobody in. */
+function checkToken(token: string | undefined): void {
+  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return;
+  throw new RoostError(
+    'read secrets',
+    'ROOST_API_TOKEN',
+    'holds a blank or a character beyond ASCII, which callers cannot send',
+    'Make one with `openssl rand -hex 24`',
+  );
 }

@@ -79,4 +79,43 @@ describe('secrets', () => {
     put('secrets.env', 'ROOST_CAMERA_USER=all\n', 0o640);
     expect(() => read()).toThrow(/mode 640.*chmod 600/);
   });
+
+  it('never end as a cut or missing one: the line is named, and how to write it; no value is told', () => {
+    const refused = (text: string, environment = {}) => {
+      put('secrets.env', text, 0o600);
+      return expect(() => read(environment));
+    };
+    put('secrets.env', 'ROOST_API_TOKEN=tok#en-of-sixteen\nROOST_CAMERA_USER=u\nROOST_CAMERA_PASSWORD=pa#ss\n', 0o600);
+    expect(read().secrets.apiToken).toBe('tok#en-of-sixteen');
+    expect(read().secrets.camera('east-1')).toEqual({ user: 'u', password: 'pa#ss' });
+    refused('\nROOST_API_TOKEN=#kingfisher\n').toThrow(
+      /secrets\.env: line 2: the value of ROOST_API_TOKEN has a #.*quotes/,
+    );
+    refused('ROOST_API_TOKEN=#kingfisher\n').not.toThrow(/kingfisher/);
+    for (const empty of [
+      'ROOST_API_TOKEN=',
+      "ROOST_API_TOKEN=''",
+      'ROOST_WEBHOOK_SECRET=',
+      'ROOST_SMTP_PASSWORD=',
+      'ROOST_CAMERA_USER=',
+    ])
+      refused(`${empty}\n`).toThrow(/line 1: ROOST_\w+ is empty/);
+    refused('ROOST_API_TOKN=abc\n').toThrow(/line 1: nothing reads ROOST_API_TOKN, did you mean ROOST_API_TOKEN\?/);
+    refused('ROOST_CAMERA_PASSWORD=abc\n').toThrow(
+      /ROOST_CAMERA_PASSWORD: stands without its user. Set ROOST_CAMERA_USER/,
+    );
+    refused("ROOST_API_TOKEN='a blank in the middle'\n").toThrow(/ROOST_API_TOKEN: holds a blank/);
+    put('secrets.env', 'ROOST_CAMERA_EAST_1_USER=admin\nROOST_CAMERA_EAST_1_PASSWORD=\n', 0o600);
+    expect(read().secrets.camera('east-1')).toEqual({ user: 'admin', password: '' });
+    writeFileSync(join(folder, 'secrets.env'), Buffer.from('ROOST_CAMERA_USER=caf\xe9\n', 'latin1'));
+    expect(() => read()).toThrow(/secrets\.env: it is not UTF-8 text/);
+  });
+
+  it('come from the environment exactly as they are, but never empty or cut', () => {
+    const environment = { ROOST_CAMERA_USER: ' u ', ROOST_CAMERA_PASSWORD: `'#a"$b\\ ` };
+    expect(read(environment).secrets.camera('east-1')).toEqual({ user: ' u ', password: `'#a"$b\\ ` });
+    expect(() => read({ ROOST_API_TOKEN: '' })).toThrow(/ROOST_API_TOKEN: is empty/);
+    expect(() => read({ ROOST_WEBHOOK_SECRET: 'abc\r' })).toThrow(/ROOST_WEBHOOK_SECRET: holds a line break/);
+    expect(() => read({ ROOST_CAMERA_EAST_1_PASSWORD: 'x' })).toThrow(/EAST_1_PASSWORD: stands without its user/);
+  });
 });
