@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { messageOf } from '../base/errors.ts';
 import type { Config } from '../know/config/config.ts';
@@ -18,6 +19,8 @@ export function atTheCommandLine(): string {
 
 /** Runs work with the tokens and the log of changes of a box, which may be running. */
 export async function withAccess<T>({ data }: Pick<Config, 'data'>, work: (access: Access) => T): Promise<Awaited<T>> {
+  // Tokens are made before the box ran for the first time.
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   const access = new Access(accessFile(data), undefined, Date.now);
   try {
     return await work(access);

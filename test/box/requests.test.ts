@@ -1,22 +1,14 @@
-import { readdirSync } from 'node:fs';
-import fc from 'fast-check';
-import { Registry } from 'prom-client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiDocument, type ApiRequest, apiRequests } from '../../fixtures/api-requests.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { answers } from '../../src/box/answers.ts';
 import { exported } from '../../src/box/exporting.ts';
-import { serverDeps } from '../../src/box/serving.ts';
 import { FORMATS } from '../../src/tell/export/formats.ts';
-import { ProblemShape } from '../../src/tell/server/problem.ts';
 import { readingHere } from '../../src/tell/server/reading.ts';
-import { createServer, type Server } from '../../src/tell/server/server.ts';
 import { type SavingStore as Store, tempFile, tempStore } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
-import { readConfig, shownBox } from './fixture.ts';
+import { readConfig } from './fixture.ts';
 
 const DAY = 86_400_000;
 const EVER = { from: Date.parse('0000-01-01T00:00:00Z'), to: Date.parse('9999-12-31T23:59:59Z') };
-const ENDLESS_MS = 50;
 
 let store: Store;
 let database: string;
@@ -26,48 +18,6 @@ beforeEach(async () => {
   await store.saveVisit(aVisit('a', { taxon: 'anas-platyrhynchos', tracks: ['t1'] }), 'end', T, [aTrack('t1')]);
   await store.saveVisit(aVisit('b', { taxon: 'ardea-cinerea', startAt: T + DAY, endAt: T + DAY + 9000 }), 'end', T);
   await store.addEffort({ camera: 'east', minute: T - (T % 60_000), frames: 300, dropped: 0, watchedSeconds: 60 });
-});
-
-describe('whatever the grammar of the API can say', () => {
-  let server: Server;
-  let address: string;
-  const failed: unknown[] = [];
-  beforeEach(async () => {
-    failed.length = 0;
-    const log = { info: () => {}, error: (facts: object) => failed.push(facts) };
-    const deps = serverDeps(shownBox(store, database), new Registry());
-    server = createServer(deps, { dataFolder: '/nowhere', port: 0, log });
-    ({ address } = await server.start());
-  });
-  afterEach(() => server.stop());
-
-  it('is answered or refused in words, fails nothing inside, and leaves nothing open', async () => {
-    const document = (await (await fetch(`${address}/api/v1/openapi.json`)).json()) as ApiDocument;
-    const known = ['a', 't1', 'east', 'aves', 'anas', 'taxon,camera', 'hour', ...FORMATS.map(({ name }) => name)];
-    const open = () => readdirSync('/proc/self/fd').length;
-    const before = open();
-    const property = fc.asyncProperty(apiRequests(document, known), async (request) => {
-      const { status, type, text } = await send(request);
-      expect(status).toBeLessThan(500);
-      if (status < 400 || request.method === 'HEAD') return;
-      expect(type).toContain('application/problem+json');
-      ProblemShape.parse(JSON.parse(text));
-    });
-    await fc.assert(property, { numRuns: 400 });
-    expect(failed).toEqual([]);
-    await server.stop();
-    await expect.poll(() => open() - before).toBeLessThanOrEqual(4);
-  });
-
-  async function send({ method, path, body, endless }: ApiRequest) {
-    const leave = new AbortController();
-    const headers = { 'Content-Type': 'application/json', 'If-Match': '"1"' };
-    const response = await fetch(address + path, { method, signal: leave.signal, ...(body && { body, headers }) });
-    const type = response.headers.get('content-type');
-    if (endless && response.ok) setTimeout(() => leave.abort(), ENDLESS_MS);
-    const text = await response.text().catch(() => '');
-    return { status: response.status, type, text };
-  }
 });
 
 describe('a question about ten thousand years', () => {

@@ -55,7 +55,7 @@ export class Access {
 
   /** True while no token was ever made and none is set. @throws RoostError where that cannot be read */
   get withoutTokens(): boolean {
-    return this.#own === undefined && !(existsSync(this.#file) && this.#open().tokens.any());
+    return this.#own === undefined && !(this.#there && this.#open().tokens.any());
   }
 
   /** @throws RoostError where the file cannot be opened */
@@ -72,7 +72,7 @@ export class Access {
   async byToken(token: string): Promise<Who | undefined> {
     if (this.#own && sameText(token, this.#own.token)) return this.#ownWho();
     const id = idOf(token);
-    if (id === undefined || !existsSync(this.#file)) return undefined;
+    if (id === undefined || !this.#there) return undefined;
     const key = digest(token).toString('base64');
     if (this.#proven.get(key) === id) return this.#who(id);
     const proof = this.tokens.proof(id);
@@ -85,12 +85,12 @@ export class Access {
   /** True where a token was proven since the box started, or has the id of one that is kept: no guess has. */
   isKnown(token: string): boolean {
     const id = idOf(token);
-    return id !== undefined && existsSync(this.#file) && this.tokens.proof(id) !== undefined;
+    return id !== undefined && this.#there && this.tokens.proof(id) !== undefined;
   }
 
   /** Who a browser's session is of. */
   bySession(session: string): Who | undefined {
-    if (!existsSync(this.#file)) return undefined;
+    if (!this.#there) return undefined;
     const token = this.#open().sessions.token(session, this.#now());
     const who = token === undefined ? undefined : this.#who(token);
     return who && { ...who, session };
@@ -134,11 +134,16 @@ export class Access {
   #who(id: string): Who | undefined {
     if (id === this.#own?.id) return this.#ownWho();
     const now = this.#now();
-    const facts = existsSync(this.#file) ? this.tokens.good(id, now) : undefined;
+    const facts = this.#there ? this.tokens.good(id, now) : undefined;
     if (!facts) return undefined;
     this.#note(id, now);
     const { name, role, scopes } = facts;
     return { name, role, token: id, ...(scopes && { scopes }) };
+  }
+
+  /** False where no token was ever made. */
+  get #there(): boolean {
+    return this.#opened !== undefined || existsSync(this.#file);
   }
 
   #ownWho(): Who {

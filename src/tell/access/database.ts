@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { messageOf, RoostError } from '../../base/errors.ts';
@@ -87,10 +87,9 @@ export function openAccessDatabase(file: string): Database.Database {
   }
 }
 
-/** Makes the file where it is missing, and sees to its mode; false where there is one that cannot be written. */
+/** Makes the file where it is missing (in a folder that is there: a disk that is not mounted must not be written past), and sees to its mode; false where there is one that cannot be written. */
 function ready(file: string): boolean {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
     // What root makes for a box must be the box's.

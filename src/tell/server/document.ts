@@ -5,7 +5,7 @@ import type { Method, Resource } from './resource.ts';
 import { EventShape } from './shapes/event.ts';
 
 /** Version of the API, not of the box: it grows when an answer or a query changes. */
-const API_VERSION = '1.2.0';
+const API_VERSION = '1.3.0';
 
 /** What any address may answer besides its own problems. */
 const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
@@ -74,7 +74,7 @@ export function openapiDocument(resources: readonly Resource[], basePath: string
       title: 'Roost',
       version: API_VERSION,
       description:
-        'What the cameras of a site saw. Times are ISO 8601 in UTC. A token is needed only where the box listens beyond its own machine.',
+        'What the cameras of a site saw. Times are ISO 8601 in UTC. Each address says which role and scope a token needs for it; without any token made, the box answers only its own machine.',
     },
     servers: [{ url: basePath || '/' }],
   });
