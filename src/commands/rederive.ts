@@ -9,6 +9,7 @@ import { rebuild } from '../count/tally/rebuild.ts';
 import { ruleText } from '../count/tally/rule.ts';
 import type { Config } from '../know/config/config.ts';
 import { taxonById } from '../know/taxonomy/taxa.ts';
+import { audited } from './access.ts';
 
 /** The command's options as typed. */
 export interface RederiveCommand {
@@ -59,10 +60,20 @@ export async function rederiveCommand(
     const stale = store.sums.rule() !== ruleText(daily);
     print(stale ? 'Tallies are made anew.' : 'Tallies follow the visits.');
     if (!options.yes) return print('Nothing was changed. Run it with --yes to do this.');
-    await store.write((tables) => {
-      apply(tables, result, now);
-      rebuild(tables, daily, ruleText(daily));
-    });
+    const { before, after, changed, gone } = result;
+    const body = { gapSeconds, minScore, intervalMinutes, visits: { before, after } };
+    await audited(
+      config,
+      { what: 'roost rederive', subject: '', body },
+      async () => {
+        await store.write((tables) => {
+          apply(tables, result, now);
+          rebuild(tables, daily, ruleText(daily));
+        });
+        return { changed: changed.length, gone: gone.length };
+      },
+      (after) => ({ after }),
+    );
     print('Done.');
   } finally {
     await store.close();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { taxonName } from './taxon-name.ts';
+import { words } from './words.ts';
 
-const text = z.string().trim().min(1);
+const text = words.trim().min(1);
 
 /** `report` in `roost.yaml`: who answers for the half-year report. What is not said is left blank, to be filled in by hand. */
 export const reportSchema = z.strictObject({

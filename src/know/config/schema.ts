@@ -6,6 +6,7 @@ import { apiSchema, basePathSchema } from './api-schema.ts';
 import { publicationSchema } from './publication.ts';
 import { publicAddressSchema, reportSchema, socialTaxaSchema } from './report-schema.ts';
 import { tideSchema } from './tide-schema.ts';
+import { words } from './words.ts';
 
 /** An id that may stand in paths, labels and addresses. */
 export const id = z
@@ -48,8 +49,8 @@ const postUrl = z.string().superRefine((value, ctx) => {
 /** One YAML file in `cameras/`. */
 export const cameraSchema = z.strictObject({
   id,
-  name: z.string().min(1),
-  place: z.string().default(''),
+  name: words.min(1),
+  place: words.default(''),
   /** Cameras of one station are judged together for independence; a station of its own without it. */
   station: id.optional(),
   url: streamUrl,
@@ -61,9 +62,9 @@ export const cameraSchema = z.strictObject({
   /** How large frames are analysed, at most: they keep the shape of the stream, and are never made larger than it. */
   analysis: analysisSchema.default({ pixels: ANALYSIS_PIXELS }),
   /** Only motion whose centre lies in a zone is looked at; none means everywhere. */
-  zones: z.array(z.strictObject({ name: z.string().min(1), polygon })).default([]),
+  zones: z.array(z.strictObject({ name: words.min(1), polygon })).default([]),
   /** Never looked at. */
-  masks: z.array(z.strictObject({ name: z.string().min(1), polygon })).default([]),
+  masks: z.array(z.strictObject({ name: words.min(1), polygon })).default([]),
   /** True where the camera lights the dark itself. */
   infrared: z.boolean().default(false),
   /** True where flocks are expected: sweeps look at overlapping tiles instead of the whole frame at once. */
@@ -85,14 +86,14 @@ export const cameraSchema = z.strictObject({
       message: 'must not be before start',
     })
     .default({}),
-  habitat: z.string().default(''),
+  habitat: words.default(''),
   enabled: z.boolean().default(true),
 });
 
 /** `roost.yaml`. */
 export const siteSchema = z.strictObject({
   site: z.strictObject({
-    name: z.string().min(1),
+    name: words.min(1),
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
     timeZone,

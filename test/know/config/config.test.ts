@@ -62,6 +62,22 @@ describe('readConfig', () => {
     expect(() => read()).toThrow('ardea-cinerea is both added and removed');
   });
 
+  it('refuse names that would break what they stand on, and ways to the box that lead nowhere', () => {
+    const refused = (line: string) => {
+      put('roost.yaml', `${SITE}${line}\n`);
+      return expect(() => read(), line);
+    };
+    refused('report: { author: "a\\u001b[2J" }').toThrow(
+      /report\.author in .*roost\.yaml:2: holds a control character/,
+    );
+    refused('report: { author: "a\\u202eb" }').toThrow('holds a control character');
+    for (const path of ['roost', '/roost/', '//evil.example', '/../x', '/a b'])
+      refused(`basePath: ${path}`).toThrow(/basePath in .*must begin with a slash and end with none, e\.g\. \/roost/);
+    for (const proxy of ['everyone', '10.0.0.0/33', '300.1.1.1', '10.0.0.0/8/8', '*'])
+      refused(`api: { trustedProxies: ['${proxy}'] }`).toThrow('must be an address, a network such as 10.0.0.0/8');
+    refused("api: { trustedProxies: [127.0.0.1, '10.0.0.0/8', '::1', loopback] }\nbasePath: /a/roost").not.toThrow();
+  });
+
   it('says which folder to give when there is no roost.yaml', () => {
     expect(() => readConfig(join(folder, 'nowhere', 'roost.yaml'), {})).toThrow('--config');
   });
