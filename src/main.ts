@@ -44,7 +44,7 @@ const program = new Command('roost')
     new Option('--log <level>', 'how much to log').choices(['debug', 'info', 'warn', 'error']).default('info'),
   );
 
-addCareCommands(program);
+addCareCommands(program, config, stopping);
 
 program
   .command('start')

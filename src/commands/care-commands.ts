@@ -1,12 +1,19 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { BackupOptions } from '../box/backup/backup.ts';
+import { readSite } from '../know/config/config.ts';
 import { REGIONS } from '../know/taxonomy/regions.ts';
 import { atTerminal } from './asking.ts';
 import { init } from './init.ts';
 import type { InitCommand } from './init-questions.ts';
+import type { Stopping } from './stopping.ts';
 
-/** Adds what sets a box up and looks after it: `roost init`. */
-export function addCareCommands(program: Command): void {
+/** Exit code of a command that did what it could: some files were missing, and are named. */
+const NOT_ALL = 2;
+
+/** Adds what sets a box up and looks after it: `roost init`, `roost backup`, `roost restore`. */
+export function addCareCommands(program: Command, config: Option, stopping: Stopping): void {
   const print = (line: string) => console.log(line);
+  const complain = (line: string) => console.error(line);
   program
     .command('init')
     .description('make the files of a new box, every key explained; at a terminal it asks for what no option says')
@@ -22,4 +29,35 @@ export function addCareCommands(program: Command): void {
       if (!process.stdin.isTTY) return init(folder, options, undefined, print);
       await atTerminal((asking) => init(folder, options, asking, print));
     });
+
+  program
+    .command('backup')
+    .description('copy database and configuration into a folder, also while the box runs; docs/backup.md')
+    .argument('<folder>', 'on another disk; it must be there')
+    .option('--media', 'pictures and clips too; only those that the folder has not got')
+    .option('--secrets', 'secrets.env, tokens and sessions too')
+    .option('--keep <count>', 'leave so many backups in the folder, the newest', positive)
+    .addOption(config)
+    .action(async (folder: string, options: BackupOptions & { config: string }) => {
+      const { backupCommand } = await import('./backup.ts');
+      const box = readSite(options.config);
+      const good = await backupCommand(box, folder, options, Date.now(), stopping.signal, { print, complain });
+      process.exitCode = good ? 0 : NOT_ALL;
+    });
+  program
+    .command('restore')
+    .description('put a backup back into an empty data folder, on this machine or another')
+    .argument('<backup>', 'as roost backup named it')
+    .argument('[folder]', 'that holds roost.yaml; where there is none, that of the backup is put there', '.')
+    .action(async (backup: string, folder: string) => {
+      const { restoreCommand } = await import('./backup.ts');
+      const good = await restoreCommand(backup, folder, stopping.signal, { print, complain });
+      process.exitCode = good ? 0 : NOT_ALL;
+    });
+}
+
+function positive(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError('It must be 1 or more.');
 }

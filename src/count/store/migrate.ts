@@ -82,7 +82,8 @@ export function requireCurrent(db: Database, file: string): void {
   );
 }
 
-function refuseForeign(db: Database, file: string): void {
+/** @throws RoostError where a file holds tables and is not Roost's */
+export function refuseForeign(db: Database, file: string): void {
   if (db.pragma('application_id', { simple: true }) === APPLICATION_ID) return;
   const tables = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
   if (tables > 0) {
