@@ -1,3 +1,5 @@
+import { placeholderMistake } from './placeholders.ts';
+
 /** An address taken apart, or what is wrong with it in words that never hold the address itself. */
 export type Address =
   | {
@@ -6,9 +8,10 @@ export type Address =
       readonly userinfo?: string;
       /** Host and port as they are written; an IPv6 address in brackets. */
       readonly host: string;
+      /** Without brackets; the zone of an IPv6 address after a bare `%`, as the system takes it. */
       readonly hostname: string;
       readonly port: number;
-      /** Path and query, from `/` or `?` on; empty without. */
+      /** Path and query, from `/` or `?` on, with their placeholders; empty without. */
       readonly path: string;
     }
   | { readonly mistake: string };
@@ -32,10 +35,12 @@ export function addressOf(text: string): Address {
   if (!slashes || host === '') return { mistake: `names no host; ${RIGHT}` };
   if (UNSAFE.test(host + path))
     return { mistake: 'holds a space, a quote, a backslash or a control character; write these as %20, %27, %22, %5C' };
-  const place = /^(\[[0-9a-f:.%]+\]|[^:[\]]+)(?::(\d+))?$/iu.exec(host);
+  const place = /^(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[^:[\]]+)(?::(\d+))?$/iu.exec(host);
   const port = place?.[2] === undefined ? (scheme === 'rtsp' ? 554 : 322) : Number(place[2]);
   if (!place || port < 1 || port > 65_535) return { mistake: `has no host and port that can be reached; ${RIGHT}` };
-  const hostname = place[1]!.replace(/^\[|\]$/g, '');
+  const mistake = placeholderMistake(path);
+  if (mistake) return { mistake };
+  const hostname = place[1]!.replace(/^\[|\]$/g, '').replace(/%25(?=.)/u, '%');
   return { scheme, host, hostname, port, path, ...(userinfo !== undefined && { userinfo }) };
 }
 

@@ -11,6 +11,16 @@ const STEPS: readonly (readonly [signals: readonly NodeJS.Signals[], wait: numbe
   [['SIGKILL'], 400],
 ];
 
+/** What a child needs of the environment: nothing that is Roost's own, nor what would have ffmpeg write reports or ask proxies. */
+const KEPT = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'NODE_V8_COVERAGE'];
+
+/** The environment of a child: passwords and tokens live in that of the box, and no child needs them. */
+export function childEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    KEPT.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+  );
+}
+
 /** Resolves when the child has ended, or could not be started. */
 export function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closePipes, endChild, ended } from './child.ts';
+import { childEnvironment, closePipes, endChild, ended } from './child.ts';
 import { messageOf, RoostError } from './errors.ts';
 import { Tail } from './lines.ts';
 
@@ -41,7 +41,7 @@ export async function runTool(
   { script = '', input, secrets = [], timeout, signal }: ToolOptions,
 ): Promise<Outcome> {
   signal.throwIfAborted();
-  const child = spawn(program, args, { stdio: [input ?? 'ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env: childEnvironment(), stdio: [input ?? 'ignore', 'pipe', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   const tail = new Tail(secrets);
   let spawnError: unknown;

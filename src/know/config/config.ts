@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
+import { hasPlaceholders } from '../../base/placeholders.ts';
 import type { Checklist } from '../taxonomy/checklist.ts';
 import { readChecklist } from './checklist.ts';
 import { readYaml } from './read.ts';
 import { type CameraConfig, cameraSchema, type SiteConfig, siteSchema } from './schema.ts';
-import { readSecrets, type Secrets } from './secrets.ts';
+import { cameraPrefix, readSecrets, type Secrets } from './secrets.ts';
 
 /** All that a box is told: the site, its cameras, and its secrets apart from both. */
 export interface Config {
@@ -28,12 +29,27 @@ export interface Config {
 export function readConfig(file: string, environment: NodeJS.ProcessEnv): Config {
   const box = readSite(file);
   const { folder, site } = box;
-  return {
-    ...box,
-    checklist: readChecklist(resolve(folder, site.checklist)),
-    cameras: readCameras(join(folder, 'cameras')),
-    secrets: readSecrets(join(folder, 'secrets.env'), environment),
-  };
+  const checklist = readChecklist(resolve(folder, site.checklist));
+  const cameras = readCameras(join(folder, 'cameras'));
+  const secrets = readSecrets(join(folder, 'secrets.env'), environment);
+  for (const camera of cameras) checkPlaceholders(camera, secrets, folder);
+  return { ...box, checklist, cameras, secrets };
+}
+
+/** @throws RoostError where a camera's address asks for a user or password that nobody has given */
+function checkPlaceholders(
+  { id, enabled, url, analysisUrl = '' }: CameraConfig,
+  secrets: Secrets,
+  folder: string,
+): void {
+  if (!enabled || secrets.camera(id) || !(hasPlaceholders(url) || hasPlaceholders(analysisUrl))) return;
+  const prefix = cameraPrefix(id);
+  throw new RoostError(
+    'read secrets',
+    join(folder, 'secrets.env'),
+    `the address of camera ${id} names {user} or {password}, and neither has a value`,
+    `Set ${prefix}_USER and ${prefix}_PASSWORD, or ROOST_CAMERA_USER and ROOST_CAMERA_PASSWORD for all cameras`,
+  );
 }
 
 /** Reads `roost.yaml` alone, for what needs neither cameras nor a checklist. */

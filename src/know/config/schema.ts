@@ -29,11 +29,11 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'is not a known time zone; write it as "Asia/Shanghai"');
 
-/** A camera address. Credentials in it are refused: they belong in the environment or the secrets file. */
+/** A camera address. Credentials in it are refused, but for placeholders: they belong in the environment or the secrets file. */
 const streamUrl = z.string().superRefine((value, ctx) => {
   const address = addressOf(value);
   if ('mistake' in address) ctx.addIssue({ code: 'custom', message: address.mistake });
-  else if (address.userinfo !== undefined)
+  else if (address.userinfo !== undefined && !/^\{user\}(?::\{password\})?$/.test(address.userinfo))
     ctx.addIssue({
       code: 'custom',
       message: 'holds a user or password; put them into secrets.env (mode 0600) or the environment instead',

@@ -42,7 +42,7 @@ const OF_ONE = /^ROOST_(?:CAMERA_[A-Z0-9_]+_(?:USER|PASSWORD)|ALERT_[A-Z0-9_]+_A
 const PASSWORD = /_PASSWORD$/;
 
 /** How the names of a camera's own secrets begin: `east-1` has `ROOST_CAMERA_EAST_1`, to which `_USER` and `_PASSWORD` are added. */
-function cameraPrefix(id: string): string {
+export function cameraPrefix(id: string): string {
   return `ROOST_CAMERA_${id.toUpperCase().replaceAll('-', '_')}`;
 }
 

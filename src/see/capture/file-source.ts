@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { closePipes, endChild, ended } from '../../base/child.ts';
+import { childEnvironment, closePipes, endChild, ended } from '../../base/child.ts';
 import type { Frame } from '../../base/domain.ts';
 import { Tail } from '../../base/lines.ts';
 import { RAW_FRAMES, scaleFilter } from './args.ts';
@@ -62,7 +62,7 @@ export class FileSource {
       ...['-map', '0:v:0', '-vf', `fps=${fps},${scaleFilter(size.width, size.height)}`],
       ...['-fps_mode', 'passthrough', ...RAW_FRAMES],
     ];
-    const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(ffmpeg, args, { env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.#frames = this.#read(child, child.stdout, child.stderr, size);
     const stop = () => void this.stop();

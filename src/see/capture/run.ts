@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cannotRun, closePipes, endChild, ended } from '../../base/child.ts';
+import { cannotRun, childEnvironment, closePipes, endChild, ended } from '../../base/child.ts';
 import type { Cause } from '../../base/domain.ts';
 import { LineCutter, Tail } from '../../base/lines.ts';
 import { SCRIPT_FD } from '../../base/tool.ts';
@@ -61,6 +61,7 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   // Where no pair can be made, as on a full disk, the child's own pipe does as well for more CPU.
   const pair = await socketPair(take).catch(() => undefined);
   const child = spawn(options.ffmpeg, options.args, {
+    env: childEnvironment(),
     stdio: ['ignore', pair?.theirs ?? 'pipe', 'pipe', 'pipe', 'pipe', ...(options.record ? ['pipe' as const] : [])],
   });
   pair?.theirs.destroy();

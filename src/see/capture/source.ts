@@ -1,5 +1,6 @@
 import { addressOf } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
+import { fillPlaceholders, hasPlaceholders, percentEncoded } from '../../base/placeholders.ts';
 
 /** User and password of a camera, as written by a person (not percent-encoded). */
 export interface Credentials {
@@ -12,7 +13,7 @@ export type Transport = 'tcp' | 'udp';
 
 /** A camera's address, taken apart so that its secrets cannot be printed by accident. */
 export interface Source {
-  /** The address without user and password: safe to show. */
+  /** The address without user and password, with its placeholders: safe to show. */
   readonly shown: string;
   /** The address with user and password, percent-encoded: for the script on the pipe only. */
   readonly secret: string;
@@ -27,8 +28,10 @@ export interface Source {
 }
 
 /**
- * Takes an RTSP address apart. Credentials given beside it win over those written in it.
- * @throws RoostError if it is no `rtsp://` or `rtsps://` address; the message never holds the address
+ * Takes an RTSP address apart, and fills in `{user}` and `{password}` where its path or query names them. Credentials given beside it win
+ * over those written in it.
+ * @throws RoostError if it is no `rtsp://` or `rtsps://` address, or names a user or password that nobody gave; the message never holds
+ * the address
  */
 export function source(url: string, transport: Transport = 'tcp', credentials?: Credentials): Source {
   const address = addressOf(url);
@@ -40,15 +43,31 @@ export function source(url: string, transport: Transport = 'tcp', credentials?: 
       'Write it as rtsp://host:554/path, without user and password',
     );
   }
-  const { scheme, userinfo: written, host, hostname, port, path } = address;
+  const { scheme, userinfo, host, hostname, port, path } = address;
+  const written = userinfo !== undefined && !hasPlaceholders(userinfo) ? userinfo : undefined;
   const known = credentials ?? splitUserinfo(written);
   const shown = `${scheme}://${host}${path}`;
   const place = { host, hostname, port, transport };
-  if (!known) return { shown, secret: shown, secrets: [], ...place };
-  const userinfo = `${encode(known.user)}:${encode(known.password)}`;
-  const spellings = [userinfo, known.password, encode(known.password), encodeURIComponent(known.password)];
-  const secrets = [...new Set(written ? [...spellings, written] : spellings)].filter((secret) => secret !== '');
-  return { shown, secret: `${scheme}://${userinfo}@${host}${path}`, secrets, ...place };
+  if (!known && hasPlaceholders(url))
+    throw new RoostError(
+      'read address of',
+      'the camera',
+      'it names {user} or {password}, and neither is known',
+      'Put them into secrets.env or the environment',
+    );
+  const reached = host.replace(/%25(?=[^\]]+\])/, '%');
+  if (!known) return { shown, secret: `${scheme}://${reached}${path}`, secrets: [], ...place };
+  const login = `${percentEncoded(known.user)}:${percentEncoded(known.password)}`;
+  const filled = fillPlaceholders(path, known);
+  const { password } = known;
+  const spellings = [login, password, percentEncoded(password), encodeURIComponent(password), encodeURI(password)];
+  const secrets = new Set([...spellings, ...(written ? [written] : []), ...(filled === path ? [] : [filled])]);
+  return {
+    shown,
+    secret: `${scheme}://${login}@${reached}${filled}`,
+    secrets: [...secrets].filter((secret) => secret !== ''),
+    ...place,
+  };
 }
 
 function splitUserinfo(written: string | undefined): Credentials | undefined {
@@ -56,11 +75,6 @@ function splitUserinfo(written: string | undefined): Credentials | undefined {
   const colon = written.indexOf(':');
   const user = colon < 0 ? written : written.slice(0, colon);
   return { user: decode(user), password: colon < 0 ? '' : decode(written.slice(colon + 1)) };
-}
-
-/** Percent-encodes all but letters, digits, `-`, `.`, `_`: nothing is left that a URL or a quoted string could trip over. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Addresses copied from elsewhere hold stray `%`: such text is taken as it stands. */

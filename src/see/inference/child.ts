@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { childEnvironment } from '../../base/child.ts';
 import { entry } from '../../base/entry.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { ChildReport, ChildStart, Endpoint } from './messages.ts';
@@ -42,7 +43,7 @@ export class InferenceChild {
   /** Forks, and resolves when the process has loaded the models, proved them and listens. @throws RoostError */
   async start(): Promise<void> {
     const { path, execArgv } = entry(import.meta.url, './process');
-    const child = fork(path, [], { execArgv, env: harmless(process.env), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(path, [], { execArgv, env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.#process = child;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = text.trim().split('\n').at(-1) || this.#lastWords;
@@ -98,10 +99,4 @@ export class InferenceChild {
       child.once('message', () => clearTimeout(timer));
     });
   }
-}
-
-/** The environment without what is Roost's own: credentials of cameras live there, and inference needs none of it. */
-function harmless(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH', 'NODE_V8_COVERAGE'];
-  return Object.fromEntries(kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }

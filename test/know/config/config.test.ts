@@ -134,4 +134,19 @@ describe('secrets', () => {
     expect(() => read({ ROOST_WEBHOOK_SECRET: 'abc\r' })).toThrow(/ROOST_WEBHOOK_SECRET: holds a line break/);
     expect(() => read({ ROOST_CAMERA_EAST_1_PASSWORD: 'x' })).toThrow(/EAST_1_PASSWORD: stands without its user/);
   });
+
+  it('are asked for where an address names them and a camera is switched on', () => {
+    const camera = 'id: east-1\nname: East\nurl: rtsp://10.0.0.2/user={user}&password={password}&channel=1\n';
+    put('cameras/east.yaml', camera);
+    const why = /secrets\.env: the address of camera east-1 names \{user\}.*Set ROOST_CAMERA_EAST_1_USER and/;
+    expect(() => read()).toThrow(why);
+    expect(read({ ROOST_CAMERA_USER: 'admin' }).cameras[0]!.url).toContain('{password}');
+    put('cameras/east.yaml', `${camera}enabled: false\n`);
+    expect(() => read()).not.toThrow();
+    put('cameras/east.yaml', 'id: east-1\nname: East\nurl: rtsp://{user}:{password}@10.0.0.2/\n');
+    expect(() => read()).toThrow(why);
+    put('cameras/east.yaml', 'id: east-1\nname: East\nurl: rtsp://10.0.0.2/password=hunter2\n');
+    expect(() => read()).toThrow(/url in .*east\.yaml:3: holds a password; write \{password\}/);
+    expect(() => read()).not.toThrow(/hunter2/);
+  });
 });

@@ -37,8 +37,9 @@ describe('source', () => {
   it('leaves nothing in the script that could end its quotes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (user, password) => {
-        const line = cameraScript(source('rtsp://h/x', 'udp', { user, password })).split('\n')[1]!;
-        expect(line).toMatch(/^file 'rtsp:\/\/[\w.%-]*:[\w.%-]*@h\/x'$/);
+        const line = cameraScript(source('rtsp://h/x?p={password}', 'udp', { user, password })).split('\n')[1]!;
+        const [, asked] = /^file 'rtsp:\/\/[\w.%-]*:[\w.%-]*@h\/x\?p=([\w.%-]*)'$/.exec(line) ?? [];
+        expect(decodeURIComponent(asked!)).toBe(password);
       }),
     );
   });
@@ -49,6 +50,20 @@ describe('redact', () => {
     const { secrets } = source('rtsp://h/x', 'tcp', { user: 'u', password: 'a b@c' });
     const text = "Impossible to open 'rtsp://u:a%20b%40c@h/x'; a b@c; rtsp://other:pw@k/";
     expect(redact(text, secrets)).toBe("Impossible to open 'rtsp://***@h/x'; ***; rtsp://***@k/");
+  });
+});
+
+describe('redact of an address', () => {
+  it('takes out what stands in its path and query, whoever printed it', () => {
+    const { secrets } = source('rtsp://h/user={user}&password={password}&c=1', 'tcp', {
+      user: 'admin',
+      password: 'a b',
+    });
+    expect(redact("open 'rtsp://admin:a%20b@h/user=admin&password=a%20b&c=1'", secrets)).toBe("open 'rtsp://***@h***'");
+    const foreign = 'rtsp://h/user=admin&password=hunter2&c=1 http://h/x?pwd=hunter2 rtsp://h/password={password}';
+    expect(redact(foreign, [])).toBe(
+      'rtsp://h/user=admin&password=***&c=1 http://h/x?pwd=*** rtsp://h/password={password}',
+    );
   });
 });
 
