@@ -6,6 +6,8 @@ import { messageOf, RoostError } from '../../base/errors.ts';
 /** Marks the file as Roost's list of who may come in, in its header: "roac". */
 const APPLICATION_ID = 0x726f6163;
 const VERSION = 1;
+/** How long another process may hold the file, ms: the box does nothing else meanwhile. */
+const BUSY_MS = 1000;
 
 /**
  * Tokens, sessions, and who changed what. They have a file of their own beside the box's database: the command line gives and
@@ -72,7 +74,7 @@ export function openAccessDatabase(file: string): Database.Database {
   let db: Database.Database | undefined;
   try {
     const readonly = !ready(file);
-    db = new Database(file, { timeout: 2000, readonly });
+    db = new Database(file, { timeout: BUSY_MS, readonly });
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     // Without it, INSERT OR REPLACE deletes past the triggers.

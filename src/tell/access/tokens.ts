@@ -46,6 +46,7 @@ export class Tokens {
   readonly #revoke: Statement<[{ id: string; at: number }]>;
   readonly #used: Statement<[{ id: string; at: number }]>;
   readonly #forget: Statement<[string]>;
+  readonly #forgetOver: Statement<[number]>;
 
   constructor(db: Database) {
     this.#get = db.prepare('SELECT * FROM tokens WHERE id = ?');
@@ -57,6 +58,7 @@ export class Tokens {
       VALUES (@id, @name, @role, @scopes, @salt, @hash, @passing, @made_at, @made_by, @expires_at)`);
     this.#revoke = db.prepare('UPDATE tokens SET revoked_at = @at WHERE id = @id');
     this.#used = db.prepare('UPDATE tokens SET used_at = @at WHERE id = @id');
+    this.#forgetOver = db.prepare('DELETE FROM tokens WHERE passing = 1 AND expires_at <= ?');
     this.#forget = db.prepare('DELETE FROM tokens WHERE id = ? AND passing = 1');
   }
 
@@ -104,6 +106,8 @@ export class Tokens {
     const hash = await hashOf(token, salt);
     if (!passing && this.#live.get(wanted.name))
       throw new RoostError('make token', wanted.name, 'there is one of this name', 'Revoke it first, or take another');
+    // Of commands that were killed.
+    this.#forgetOver.run(now);
     const { name, role, scopes, expiresAt } = wanted;
     this.#insert.run({
       ...{ id, name, role, salt, hash, passing: passing ? 1 : 0, made_at: now, made_by: by },

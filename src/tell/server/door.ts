@@ -1,5 +1,4 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { RoostError } from '../../base/errors.ts';
 import type { Access, Who } from '../access/access.ts';
 import { lacking, type Needs } from '../access/roles.ts';
 import { Attempts } from './attempts.ts';
@@ -32,7 +31,7 @@ export class Door {
   readonly identify: RequestHandler = async (request, response, next) => {
     if (response.locals.who !== undefined) return next();
     const who = await this.#whoAsks(request).catch((error: unknown) => {
-      if (!(error instanceof RoostError)) throw error;
+      if (error instanceof Problem) throw error;
       throw new Problem(503, 'Who may ask cannot be read; the log of the box says why', { cause: error });
     });
     if (who) response.locals.who = who;

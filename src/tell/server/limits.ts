@@ -50,7 +50,11 @@ export function limitedRate({ requestsAMinute }: Pick<Limits, 'requestsAMinute'>
  * Bounds the connections of a server: silent ones end, and one address cannot take all there are.
  * @param trusted true of addresses of proxies, through which many come
  */
-export function boundConnections(http: HttpServer, limits: Limits, trusted: (address: string) => boolean): void {
+export function boundConnections(
+  http: Pick<HttpServer, 'maxConnections' | 'headersTimeout' | 'requestTimeout' | 'on'>,
+  limits: Limits,
+  trusted: (address: string) => boolean,
+): void {
   http.maxConnections = limits.connections;
   http.headersTimeout = limits.silentMs;
   http.requestTimeout = 3 * limits.silentMs;

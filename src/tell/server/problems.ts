@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { messageOf } from '../../base/errors.ts';
+import { messageOf, RoostError } from '../../base/errors.ts';
 import type { ServerLog } from './deps.ts';
 import { Problem } from './problem.ts';
 
@@ -29,6 +29,8 @@ export const MOST_BODY = 64 * 1024;
 /** Express and its parts throw errors with a status (a bad escape in the path, a range outside the file). */
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof RoostError && error.operation === 'open tokens')
+    return new Problem(503, 'Tokens and the log of changes cannot be opened; the log of the box says why');
   const { status, headers, type } = error as { status?: unknown; headers?: Record<string, string>; type?: unknown };
   if (type === 'entity.parse.failed') return new Problem(400, 'The body is no JSON');
   if (status === 416) return new Problem(416, 'The range lies outside the file', { headers: { ...headers } });

@@ -4,36 +4,24 @@ import type { AddressInfo } from 'node:net';
 import { RoostError } from '../../base/errors.ts';
 import { Access } from '../access/access.ts';
 import { accessFile } from '../access/database.ts';
-import { createApp, type Reached } from './app.ts';
-import { type CertificateFiles, readCertificate, watchCertificate } from './certificate.ts';
+import { createApp } from './app.ts';
+import { readCertificate, watchCertificate } from './certificate.ts';
 import type { ServerDeps, ServerLog } from './deps.ts';
 import { Door } from './door.ts';
 import { boundConnections, LIMITS, type Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
-import { isLoopback } from './origin.ts';
+import { IN_CLEAR, isAlone, isInClear, type Reaching, reachedBy, requireToken } from './reach.ts';
 import { type Reading, readingHere } from './reading.ts';
 import { createResources } from './resources.ts';
 import type { StreamLimits } from './stream.ts';
 import { Streams } from './streams.ts';
 
 /** How the server is set up. */
-export interface ServerOptions {
+export interface ServerOptions extends Reaching {
   /** Folder that `Media.file` is relative to. */
   readonly dataFolder: string;
-  /** 127.0.0.1 unless told otherwise; any address beyond this machine needs a token. */
-  readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** From ROOST_API_TOKEN: an admin's, beside those that are kept in the data folder. */
-  readonly token?: string;
-  /** With these files it speaks TLS, and reads them again when they change. */
-  readonly tls?: CertificateFiles;
-  /** Addresses and networks of proxies whose word on who asks is believed; none when left out. */
-  readonly trustedProxies?: readonly string[];
-  /** Below which path a proxy shows this box, e.g. `/roost`. */
-  readonly basePath?: string;
-  /** Where people reach it through others, e.g. `https://roost.example.org`. */
-  readonly publicAddress?: string;
   readonly log: ServerLog;
   readonly now?: () => number;
   /** Answers what only reads; this thread does without it. */
@@ -60,9 +48,6 @@ const STREAM_LIMITS: StreamLimits = { streams: 64, each: 16, heartbeatMs: 15_000
  * more. Event streams are never so quiet.
  */
 const QUIET_MS = 120_000;
-
-/** Least characters of a token that people think up. */
-const LEAST_TOKEN = 16;
 
 /** How long answers that are being written may take when the server stops, milliseconds. */
 const GRACE_MS = 500;
@@ -100,6 +85,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
       streams.start();
       const address = addressOf(listening, host, tls ? 'https' : 'http');
       log.info({ address }, 'server started');
+      if (isInClear(options)) log.info({ address }, IN_CLEAR);
       return { address };
     },
     stop: async () => {
@@ -112,35 +98,6 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
       access.close();
     },
   };
-}
-
-function reachedBy({ trustedProxies = [], basePath = '', publicAddress = '' }: ServerOptions): Reached {
-  return { trustedProxies, basePath, origins: publicAddress === '' ? [] : [new URL(publicAddress).origin] };
-}
-
-/** True where nobody beyond this machine can reach the box, as far as it is told. */
-function isAlone({ host = '127.0.0.1', trustedProxies = [], basePath = '', publicAddress = '' }: ServerOptions) {
-  return isLoopback(host) && trustedProxies.length === 0 && basePath === '' && publicAddress === '';
-}
-
-/** @throws RoostError where others are to reach the box and no token says who may, or where a token could be guessed */
-function requireToken(options: ServerOptions, access: Access): void {
-  const { host = '127.0.0.1', token, trustedProxies = [], basePath = '' } = options;
-  if (token !== undefined && token.trim().length < LEAST_TOKEN)
-    throw new RoostError(
-      'start server',
-      'ROOST_API_TOKEN',
-      `it is shorter than ${LEAST_TOKEN} characters`,
-      'Make one with `openssl rand -hex 24`',
-    );
-  const open = isLoopback(host) && trustedProxies.length === 0 && basePath === '';
-  if (open || !access.withoutTokens) return;
-  throw new RoostError(
-    'start server',
-    host,
-    'being reached from beyond this machine needs a token',
-    'Run: roost token add NAME --role admin. Or set ROOST_API_TOKEN to a long random word (e.g. `openssl rand -hex 24`), or listen on 127.0.0.1 without a proxy',
-  );
 }
 
 function listen(http: HttpServer, host: string, port: number): Promise<void> {

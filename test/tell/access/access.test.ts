@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -43,6 +43,13 @@ describe('tokens', () => {
       expect(await open().byToken(wrong), wrong).toBeUndefined();
   });
 
+  it('that root makes for a box are of the user who owns its folder', () => {
+    const root = process.getuid?.() === 0;
+    if (root) chownSync(folder, 12_345, 12_345);
+    openAccessDatabase(file).close();
+    expect(statSync(file).uid).toBe(root ? 12_345 : process.getuid?.());
+  });
+
   it('note when they were last used', async () => {
     const access = open();
     const { token, facts } = await access.tokens.make({ name: 'a', role: 'viewer' }, 'test', NOON);
@@ -67,6 +74,10 @@ describe('tokens', () => {
     expect([access.tokens.all(), access.withoutTokens]).toEqual([[], true]);
     access.tokens.forget(facts.id);
     expect(await access.byToken(token)).toBeUndefined();
+    const wanted = { name: 'c', role: 'admin', expiresAt: NOON + 1 } as const;
+    const killed = await access.tokens.make(wanted, 'test', NOON, true);
+    await access.tokens.make(wanted, 'test', NOON + 1, true);
+    expect(access.tokens.find(killed.facts.id)).toBeUndefined();
   });
 
   it('that cannot be read open nothing', async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RoostError } from '../../../src/base/errors.ts';
@@ -148,6 +149,21 @@ describe('a token', () => {
     const taken = await running!.get('/api/v1/feed/stream', { headers: bearer(other.token) });
     expect(taken.status).toBe(200);
     for (const response of [...held, taken]) await response.body?.cancel();
+  });
+});
+
+describe('tokens that cannot be read', () => {
+  it('let nobody in but who has the one in the environment, and the box runs', async () => {
+    const { folder, get, logged } = await start({ host: '0.0.0.0', token: TOKEN });
+    writeFileSync(accessFile(folder), 'no database at all, but more than a hundred bytes of something else '.repeat(9));
+    expect((await get('/api/v1/health', { headers: bearer(TOKEN) })).status).toBe(200);
+    const kept = `roost_${'0'.repeat(12)}_${'0'.repeat(48)}`;
+    const refused = await get('/api/v1/health', { headers: bearer(kept) });
+    expect([refused.status, await refused.text()]).toEqual([503, expect.not.stringContaining(folder)]);
+    expect(JSON.stringify(logged)).toMatch(/open tokens .*access\.db/);
+    expect((await post('/api/v1/tokens', { name: 'x', role: 'viewer' }, bearer(TOKEN))).status).toBe(503);
+    expect((await post('/api/v1/session', { token: TOKEN })).status).toBe(503);
+    expect((await get('/api/v1/audit', { headers: bearer(TOKEN) })).status).toBe(503);
   });
 });
 

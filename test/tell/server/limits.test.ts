@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Attempts } from '../../../src/tell/server/attempts.ts';
+import { boundConnections, LIMITS } from '../../../src/tell/server/limits.ts';
 import { clientOf } from '../../../src/tell/server/origin.ts';
 
 describe('attempts', () => {
@@ -41,5 +43,34 @@ describe('a client', () => {
     expect(of('2001:db8::6')).toBe('2001:db8:0:0::/64');
     expect(of('::1')).toBe('0:0:0:0::/64');
     expect(of('fe80::1%eth0')).toBe('fe80:0:0:0::/64');
+  });
+});
+
+describe('connections', () => {
+  it('are bounded for each address, but not for this machine and trusted proxies', () => {
+    const http = Object.assign(new EventEmitter(), { maxConnections: 0, headersTimeout: 0, requestTimeout: 0 });
+    boundConnections(http as never, { ...LIMITS, connectionsEach: 2 }, (address) => address === '192.0.2.9');
+    const connect = (remoteAddress: string) => {
+      const socket = Object.assign(new EventEmitter(), { remoteAddress, destroyed: false, destroy: () => {} });
+      socket.destroy = () => {
+        socket.destroyed = true;
+        socket.emit('close');
+      };
+      http.emit('connection', socket);
+      return socket;
+    };
+    const from = (address: string) => [1, 2, 3].map(() => connect(address));
+    const [first, ...others] = from('198.51.100.1');
+    expect([first, ...others].map((socket) => socket!.destroyed)).toEqual([false, false, true]);
+    first!.destroy();
+    expect([connect('198.51.100.1'), connect('198.51.100.1')].map(({ destroyed }) => destroyed)).toEqual([false, true]);
+    for (const address of ['127.0.0.1', '::1', '192.0.2.9'])
+      expect(from(address).some(({ destroyed }) => destroyed)).toBe(false);
+    expect(['2001:db8::1', '2001:db8::2', '2001:db8::3'].map((address) => connect(address).destroyed)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(http.maxConnections).toBe(LIMITS.connections);
   });
 });
