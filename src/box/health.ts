@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { KINDS } from '../base/domain.ts';
 import { messageOf } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
@@ -6,6 +7,7 @@ import type { Config } from '../know/config/config.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
 import type { WatcherStatus } from '../see/watch/watchers.ts';
 import type { HealthFacts } from '../tell/server/deps.ts';
+import { lastBackup } from './backup/manifest.ts';
 import type { HeldUp } from './held-up.ts';
 
 /** What a box tells its health from. */
@@ -35,6 +37,7 @@ export function health(source: HealthSource): HealthFacts {
   const heldUp = source.heldUp.worst(now);
   const { name, timeZone } = config.site.site;
   const running = pool();
+  const last = lastBackup(dirname(database));
   return {
     version: VERSION,
     startedAt,
@@ -44,6 +47,7 @@ export function health(source: HealthSource): HealthFacts {
     watchers: source.watchers().map(({ cause, ...thread }) => ({ ...thread, ...(cause && { message: cause }) })),
     unlooked: source.unlooked(),
     ...(heldUp && { heldUp }),
+    ...(last && { backup: { at: last.at, media: last.media } }),
     troubles: troubles.all,
     models: running ? modelFacts(running) : [],
   };

@@ -10,7 +10,7 @@ import type { Stopping } from './stopping.ts';
 /** Exit code of a command that did what it could: some files were missing, and are named. */
 const NOT_ALL = 2;
 
-/** Adds what sets a box up and looks after it: `roost init`, `roost backup`, `roost restore`. */
+/** Adds what sets a box up and looks after it: `roost init`, `roost doctor`, `roost backup`, `roost restore`. */
 export function addCareCommands(program: Command, config: Option, stopping: Stopping): void {
   const print = (line: string) => console.log(line);
   const complain = (line: string) => console.error(line);
@@ -30,6 +30,18 @@ export function addCareCommands(program: Command, config: Option, stopping: Stop
       await atTerminal((asking) => init(folder, options, asking, print));
     });
 
+  program
+    .command('doctor')
+    .description(
+      'examine the box and its machine, each with a verdict and what to do; exit code 0 well, 1 warning, 2 failure',
+    )
+    .option('--json', 'as one JSON document')
+    .addOption(config)
+    .action(async (options: { config: string; json?: boolean }) => {
+      const { doctor } = await import('./doctor.ts');
+      const { json = false, config } = options;
+      process.exitCode = await doctor(config, json, process.env, Date.now(), stopping.signal, print);
+    });
   program
     .command('backup')
     .description('copy database and configuration into a folder, also while the box runs; docs/backup.md')

@@ -76,7 +76,8 @@ async function checkModels({ data, site }: Config, mirror: string | undefined, s
   }
 }
 
-async function checkCamera(camera: CameraConfig, config: Config, stills: string, signal: AbortSignal) {
+/** Connects to a camera, tells what it sends, a line for each thing, and keeps a still in the folder. */
+export async function checkCamera(camera: CameraConfig, config: Config, stills: string, signal: AbortSignal) {
   const credentials = config.secrets.camera(camera.id);
   const lines: string[] = [];
   let good = true;

@@ -124,6 +124,8 @@ export interface HealthFacts {
   readonly unlooked: readonly string[];
   /** The longest time of the last five minutes in which the main thread could do nothing else, and when it ended. */
   readonly heldUp?: { readonly at: number; readonly seconds: number };
+  /** When the last whole backup was made, ms, and whether with pictures and clips; undefined where none is known of. */
+  readonly backup?: { readonly at: number; readonly media: boolean };
   /** What else is not as it should be, one sentence each. */
   readonly troubles: readonly string[];
   /** The detector first. */

@@ -53,6 +53,10 @@ const HealthShape = z
     unnamed: z
       .array(z.object({ kind: z.enum(['bird', 'mammal']), message: z.string() }))
       .meta({ description: 'Kinds of animals of which no species is named, why, and how to change it' }),
+    backup: z.object({ at: Time, media: z.boolean() }).optional().meta({
+      description:
+        'When the last whole backup was made, and whether with pictures and clips; none is known of without it',
+    }),
     troubles: z
       .array(z.string())
       .meta({ description: 'What else is not as it should be, and what to do: clock, database, disk' }),
@@ -117,6 +121,7 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         ...(facts.heldUp && { heldUp: { at: time(facts.heldUp.at), seconds: facts.heldUp.seconds } }),
         models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
         unnamed: unnamedOf(facts),
+        ...(facts.backup && { backup: { at: time(facts.backup.at), media: facts.backup.media } }),
         troubles: [...facts.troubles],
         cameras: { up, down: cameras.length - up },
       };

@@ -1,0 +1,54 @@
+import { connect } from 'node:net';
+import { messageOf } from '../../base/errors.ts';
+import { reachable } from '../../base/reachable.ts';
+import type { SiteConfig } from '../../know/config/schema.ts';
+import { type Finding, failure, ok } from './finding.ts';
+
+/** A host that a box sends something to. */
+export interface Link {
+  readonly what: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'mqtt:': 1883, 'mqtts:': 8883 };
+
+/** What a box is told to send to. */
+export function linksOf({ alerts }: SiteConfig): Link[] {
+  const { webhook, email } = alerts;
+  return [
+    ...(webhook ? [linkTo('webhook', webhook.url)] : []),
+    ...(email ? [{ what: 'mail', host: email.host, port: email.port }] : []),
+  ];
+}
+
+function linkTo(what: string, address: string): Link {
+  const { protocol, hostname, port } = new URL(address);
+  return { what, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (PORTS[protocol] ?? 443) };
+}
+
+/** Whether a host takes a connection; nothing is sent. @param withinMs not longer */
+export async function tryLink({ what, host, port }: Link, signal: AbortSignal, withinMs = 5_000): Promise<Finding> {
+  const name = `link ${what}`;
+  try {
+    const [{ address } = { address: host }] = await reachable(host);
+    await connected(address, port, AbortSignal.any([signal, AbortSignal.timeout(withinMs)]));
+    return ok(name, `${host}:${port} answers`);
+  } catch (error) {
+    signal.throwIfAborted();
+    const remedy =
+      'Look at the network and name resolution of this machine, and at the address in roost.yaml; what is to be sent waits';
+    return failure(name, `${host}:${port} cannot be reached (${messageOf(error)})`, remedy);
+  }
+}
+
+function connected(host: string, port: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, signal });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', (error) => reject(signal.aborted ? new Error('no answer') : error));
+  });
+}
