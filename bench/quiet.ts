@@ -64,8 +64,8 @@ async function boxLoad(urls: readonly string[], analysis: Size): Promise<number>
 /** CPU seconds a second of the plain ffmpeg that does what the box's own does, to nowhere. */
 export async function ffmpegLoad(url: string, limit: Size): Promise<number> {
   // Its last two arguments name the format and the pipe.
-  const args = [...captureArgs({ fps: 5, limit }).slice(0, -2), 'null', '-'];
-  const child = spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const args = [...captureArgs({ frames: { fps: 5, limit, fromKey: false } }).slice(0, -2), 'null', '-'];
+  const child = spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'ignore', 'ignore'] });
   const script = child.stdio[SCRIPT_FD];
   if (script && 'end' in script) script.end(cameraScript(source(url)));
   try {

@@ -1,19 +1,23 @@
 import type { RegionReason } from './seen.ts';
 
 /**
- * Why a camera gives no frames, too few of them (`slow`), or frames at which nobody looks (`no-inference`, `watcher-hung`,
+ * Why a camera gives no frames, none yet (`key-frame`: the stream flows, a picture to begin with is waited for), too few of
+ * them (`slow`), no clips beside them (`no-clips`), or frames at which nobody looks (`no-inference`, `watcher-hung`,
  * `watcher-ended`, `fault`: the box's own doing, which it mends itself). One code a cause that a deployer can act on.
  */
 export type CauseCode =
   | 'refused'
   | 'no-route'
   | 'unauthorized'
+  | 'digest'
   | 'not-found'
   | 'no-codec'
   | 'stalled'
+  | 'key-frame'
   | 'frozen'
   | 'garbage'
   | 'slow'
+  | 'no-clips'
   | 'ended'
   | 'no-ffmpeg'
   | 'ffmpeg-hung'

@@ -1,45 +1,50 @@
 import { join } from 'node:path';
-import { RECORD_SCRIPT_FD, scriptInput } from './script.ts';
+import { journalArgs } from './journal.ts';
+import { scriptInput } from './script.ts';
 import { fitExpression, type Limit } from './size.ts';
 
 /** The descriptor on which ffmpeg tells of each finished segment. */
 export const SEGMENT_LIST_FD = 4;
 
-/** What ffmpeg is to make of a camera. */
-export interface CaptureArgs {
+/** What ffmpeg is to make of a camera's frames. */
+export interface FrameArgs {
   /** Analysis rate, frames per second. A slower camera gives fewer; no frame is ever doubled. */
   readonly fps: number;
   /** Largest analysis size; pictures keep the shape that they are shown in. */
   readonly limit: Limit;
-  readonly segments?: {
-    readonly folder: string;
-    /** Starts the name of each segment; unique for each start of ffmpeg. */
-    readonly run: string;
-    /** Length aimed at; a segment ends at the first key frame after it. */
-    readonly seconds: number;
-    /** True if they come from a second address, whose script is read from a descriptor of its own. */
-    readonly apart: boolean;
-  };
+  /** True to leave out what comes before the first key picture: where one is missing, some decoders give smeared ones. */
+  readonly fromKey: boolean;
 }
 
-/** Arguments of the one ffmpeg of a camera: frames on stdout as YUV4MPEG2, stream-copied segments beside them. */
-export function captureArgs({ fps, limit, segments }: CaptureArgs): string[] {
-  return [
-    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
-    ...['-threads', '1', '-filter_threads', '1', ...SIZE_OF_THE_FIRST, ...scriptInput()],
-    ...(segments?.apart ? ['-threads', '1', ...QUEUE, ...scriptInput(RECORD_SCRIPT_FD)] : []),
-    ...['-map', '0:v:0', '-vf', `${rateFilter(fps)},${shapeFilter(limit)}`],
-    ...['-fps_mode', 'passthrough', '-threads', '1', ...FRAMES],
-    ...(segments ? segmentArgs(segments) : []),
-  ];
+/** How segments are copied. */
+export interface SegmentArgs {
+  readonly folder: string;
+  /** Starts the name of each segment; unique for each start of ffmpeg. */
+  readonly run: string;
+  /** Length aimed at; a segment ends at the first key frame after it. */
+  readonly seconds: number;
 }
 
 /**
- * With two inputs each is read by a thread of its own. Its queue has to hold the packets of one large key picture and of
- * what follows while the other input is waited for. ffmpeg 5 writes in the order of time stamps, which count from the
- * opening of each input: without the offset frames would wait for the input that was opened later.
+ * Arguments of one ffmpeg of a camera: frames on stdout as YUV4MPEG2, stream-copied segments, or both of one stream. Beside
+ * them it tells of the packets as they come (`journal.ts`).
  */
-const QUEUE = ['-thread_queue_size', '256', '-itsoffset', '1.5'];
+export function captureArgs({ frames, segments }: { frames?: FrameArgs; segments?: SegmentArgs }): string[] {
+  return [
+    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
+    ...['-threads', '1', '-filter_threads', '1', ...SIZE_OF_THE_FIRST, ...scriptInput()],
+    ...journalArgs(),
+    ...(segments ? segmentArgs(segments) : []),
+    ...(frames ? frameArgs(frames) : []),
+  ];
+}
+
+function frameArgs({ fps, limit, fromKey }: FrameArgs): string[] {
+  return [
+    ...['-map', '0:v:0', '-vf', `${rateFilter(fps, fromKey)},${shapeFilter(limit)}`],
+    ...['-fps_mode', 'passthrough', '-threads', '1', ...FRAMES],
+  ];
+}
 
 /**
  * The first picture decides the size of all: filters are not set up anew for one of another size, which the scale filter
@@ -72,8 +77,10 @@ const SCALING = 'flags=fast_bilinear:out_range=tv';
  * Passes the first frame of each 1/fps of a second. Unlike the `fps` filter it never makes frames up when the camera's
  * clock jumps or the network pauses, and does not hold a frame back until the next one comes.
  */
-function rateFilter(fps: number): string {
-  return `select='not(eq(floor(t*${fps}),floor(prev_selected_t*${fps})))'`;
+function rateFilter(fps: number, fromKey: boolean): string {
+  const due = `not(eq(floor(t*${fps}),floor(prev_selected_t*${fps})))`;
+  // Register 0 remembers that there was a key picture; the filter has evaluated it for every picture.
+  return `select='${fromKey ? `st(0,max(ld(0),key))*${due}` : due}'`;
 }
 
 /**
@@ -90,7 +97,7 @@ const KNOWN_TIMES =
  * Segments go through the fifo muxer, in a thread of its own: a slow, full or missing disk costs segments, never frames.
  * `%s` is the second in which the segment starts, so a writer that recovers does not write over its own files.
  */
-function segmentArgs(segments: NonNullable<CaptureArgs['segments']>): string[] {
+function segmentArgs(segments: SegmentArgs): string[] {
   const format = [
     'segment_format=matroska',
     `segment_time=${segments.seconds}`,
@@ -99,7 +106,7 @@ function segmentArgs(segments: NonNullable<CaptureArgs['segments']>): string[] {
     'strftime=1',
   ];
   return [
-    ...['-map', segments.apart ? '1:v:0' : '0:v:0', '-c', 'copy', '-copytb', '1', '-bsf:v', KNOWN_TIMES],
+    ...['-map', '0:v:0', '-c', 'copy', '-copytb', '1', '-bsf:v', KNOWN_TIMES],
     ...['-f', 'fifo', '-fifo_format', 'segment', '-queue_size', '300', '-drop_pkts_on_overflow', '1'],
     ...[
       '-attempt_recovery',

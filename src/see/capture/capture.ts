@@ -1,19 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraState, Cause, Frame } from '../../base/domain.ts';
 import { supervise } from '../../base/supervise.ts';
-import { captureArgs } from './args.ts';
-import { cause, fault, slowCause } from './cause.ts';
+import { captureArgs, type SegmentArgs } from './args.ts';
+import { cause, clipsCause, fault, slowCause } from './cause.ts';
 import { FrameClock } from './clock.ts';
 import { FreezeWatch } from './freeze.ts';
+import { Journal } from './journal.ts';
 import { knock } from './knock.ts';
 import { NewestFrame } from './newest.ts';
 import { Pace } from './pace.ts';
 import { RateWatch } from './rate.ts';
+import { record } from './recorder.ts';
 import { RingKeeper, type SegmentHooks, type SegmentOptions } from './ring-keeper.ts';
 import { runOnce } from './run.ts';
 import { GOOD_AFTER_MS, isShut, Retries } from './schedule.ts';
 import type { Limit, Size } from './size.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
+import { FrameVigil } from './vigil.ts';
 import { Y4mCutter } from './y4m.ts';
 
 /** One camera as capture sees it. Times in milliseconds. */
@@ -22,7 +25,7 @@ export interface CaptureOptions {
   readonly camera: string;
   /** `rtsp://host:port/path`. */
   readonly url: string;
-  /** Where segments come from, if not from `url`: same credentials and transport. Of no use without `segments`. */
+  /** Where segments come from, by an ffmpeg of its own, if not from `url`: same credentials and transport. Of no use without `segments`. */
   readonly recordUrl?: string;
   readonly credentials?: Credentials;
   readonly transport?: Transport;
@@ -32,11 +35,16 @@ export interface CaptureOptions {
   readonly limit: Limit;
   /** Where the camera's own stream is kept for clips; without it none is. */
   readonly segments?: SegmentOptions;
-  /** No complete frame for so long ends a run: 10 s for the first, 5 s later. */
+  /**
+   * No packet, and from the first key picture on no complete frame, for so long ends a run: 10 s before the first frame, 5 s
+   * later.
+   */
   readonly firstFrameWithin?: number;
   readonly frameWithin?: number;
-  /** No segment for so long ends a run that had some, if they come from `recordUrl`: 20 s. */
-  readonly segmentWithin?: number;
+  /** No packet for so long begins anew to read `recordUrl`: 20 s. */
+  readonly packetWithin?: number;
+  /** A run that began so long ago begins anew where its pictures change their size: 60 s. Before, they are scaled. */
+  readonly sizeFor?: number;
   /** The same picture for so long is frozen: 8 s. */
   readonly frozenAfter?: number;
   readonly ffmpeg?: string;
@@ -44,9 +52,12 @@ export interface CaptureOptions {
 
 /** The cameras of one thread start their ffmpeg so far (ms) apart: each start costs some 60 ms of CPU. */
 const STARTS = new Pace(400);
+/** What some decoders give before the first key picture is smeared; others, as that of H.264, give nothing. */
+const SMEARS = 'hevc';
+
 /** What capture tells while it runs. */
 export interface CaptureHooks extends SegmentHooks {
-  /** The state changed, or the cause of being down did. Down and frozen come with a cause, watching with `slow` only. */
+  /** The state changed, or the cause of being down did. Down and frozen come with a cause, watching with `slow` or `no-clips`, starting with `key-frame`. */
   onState?(state: CameraState, cause?: Cause): void;
   /** An ffmpeg was started, or is gone. */
   onChild?(pid: number, alive: boolean): void;
@@ -93,6 +104,10 @@ export class Capture {
   #cause: Cause | undefined;
   /** Of the frames of this run. */
   #size: Size = { width: 0, height: 0 };
+  /** Of the last run; undefined before any was open. */
+  #codec: string | undefined;
+  /** Why there are no clips of `recordUrl`. */
+  #noClips: Cause | undefined;
   #seq = 0;
   #frozen = 0;
   #restarts = 0;
@@ -179,44 +194,61 @@ export class Capture {
       waits: new Retries(),
       provedAfterMs: GOOD_AFTER_MS,
     };
-    await supervise(plan, signal);
+    await Promise.all([supervise(plan, signal), this.#recording(signal)]);
     this.#newest.close();
     this.#tell('stopped');
   }
 
-  #run(signal: AbortSignal): Promise<Cause | undefined> {
-    const {
-      fps,
-      limit,
-      segments,
-      ffmpeg = 'ffmpeg',
-      firstFrameWithin = 10_000,
-      frameWithin = 5_000,
-      segmentWithin = 20_000,
-    } = this.#options;
-    const run = String(Date.now());
-    const apart = this.#record !== undefined;
-    const args = captureArgs({
-      fps,
-      limit,
-      ...(segments ? { segments: { folder: segments.folder, seconds: segments.seconds ?? 4, run, apart } } : {}),
-    });
-    return runOnce(
+  async #run(signal: AbortSignal): Promise<Cause | undefined> {
+    const { fps, limit, segments, ffmpeg = 'ffmpeg', sizeFor = 60_000 } = this.#options;
+    const source = this.#source;
+    const startedAt = performance.now();
+    const journal = new Journal();
+    // A stream of another codec may have no key picture ever: its decoder knows when it is whole.
+    const fromKey = (this.#codec ?? SMEARS) === SMEARS;
+    const ring = segments && !this.#record && { ...segmentArgs(segments), run: String(Date.now()) };
+    const why = await runOnce(
       {
-        ffmpeg,
-        args,
-        source: this.#source,
-        record: this.#record,
+        ...{ ffmpeg, source, host: this.#host, journal },
+        args: captureArgs({ frames: { fps, limit, fromKey }, ...(ring ? { segments: ring } : {}) }),
         cutter: this.#cutter,
-        frames: () => this.#seq,
-        firstFrameWithin,
-        frameWithin,
-        segmentWithin,
+        vigil: this.#vigil(journal, startedAt),
+        given: () => this.#seq,
         onSegmentLine: (line) => void this.#ring?.line(line),
-        onChild: (pid, alive) => this.#hooks.onChild?.(pid, alive),
+        onResized: () => performance.now() - startedAt >= sizeFor,
+        onChild: this.#hooks.onChild?.bind(this.#hooks),
       },
       signal,
     );
+    this.#codec = journal.codec ?? this.#codec;
+    return why;
+  }
+
+  #vigil(journal: Journal, now: number): FrameVigil {
+    const { firstFrameWithin = 10_000, frameWithin = 5_000 } = this.#options;
+    const waiting = () => this.#tell('starting', cause('key-frame', this.#host));
+    return new FrameVigil(() => this.#seq, journal, { firstFrameWithin, frameWithin, waiting }, now);
+  }
+
+  /** Records from `recordUrl`, where there is one. */
+  async #recording(signal: AbortSignal): Promise<void> {
+    const { segments, ffmpeg = 'ffmpeg', packetWithin = 20_000 } = this.#options;
+    const source = this.#record;
+    if (!segments || !source) return;
+    const hooks = {
+      isWanted: () => this.#state === 'watching' || this.#state === 'frozen',
+      line: (line: string) => void this.#ring?.line(line),
+      failing: (why: Cause | undefined) => {
+        this.#noClips = why && clipsCause(why);
+      },
+      child: this.#hooks.onChild?.bind(this.#hooks),
+    };
+    await record({ ffmpeg, source, segments: segmentArgs(segments), packetWithin }, hooks, this.#pace, signal);
+  }
+
+  /** The camera as causes call it: with two addresses which of them. */
+  get #host(): string {
+    return this.#record ? `${this.#source.host} (analysisUrl)` : this.#source.host;
   }
 
   #begin(size: Size): Uint8Array {
@@ -237,7 +269,7 @@ export class Capture {
       this.#tell('frozen', cause('frozen', this.#source.host));
       return data;
     }
-    this.#tell('watching', slow === undefined ? undefined : slowCause(this.#source.host, slow, fps));
+    this.#tell('watching', slow === undefined ? this.#noClips : slowCause(this.#source.host, slow, fps));
     return this.#newest.offer({ camera, seq, at, ...this.#size, data });
   }
 
@@ -247,4 +279,8 @@ export class Capture {
     this.#cause = why;
     this.#hooks.onState?.(state, why);
   }
+}
+
+function segmentArgs({ folder, seconds = 4 }: SegmentOptions): Omit<SegmentArgs, 'run'> {
+  return { folder, seconds };
 }

@@ -1,8 +1,8 @@
 import type { Cause, CauseCode } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 
-/** The causes of a run's end, and of a frozen picture. */
-type EndCode = Exclude<CauseCode, 'slow' | 'no-inference' | 'watcher-hung' | 'watcher-ended' | 'fault'>;
+/** The causes of a run's end, of a first picture that is waited for, and of a frozen one. */
+type EndCode = Exclude<CauseCode, 'slow' | 'no-clips' | 'no-inference' | 'watcher-hung' | 'watcher-ended' | 'fault'>;
 
 /** What is known about the end of a run besides what ffmpeg printed. */
 export interface RunContext {
@@ -86,6 +86,11 @@ export function slowCause(host: string, rate: number, asked: number): Cause {
   };
 }
 
+/** The cause of a camera that is watched, and whose stream for clips fails. @param why it fails */
+export function clipsCause({ message }: Cause): Cause {
+  return { code: 'no-clips', message: `Visits get no clips: ${message}` };
+}
+
 /** The cause of a camera at which Roost itself failed. */
 export function fault(error: unknown): Cause {
   return {
@@ -94,14 +99,22 @@ export function fault(error: unknown): Cause {
   };
 }
 
+/** What to set in a camera whose key frames are far apart. */
+export const SHORTEN_KEYS =
+  'In the camera, set the I-frame interval (GOP) to 2 s, that is twice its frames a second, and switch smart codecs (H.264+, H.265+, Smart Codec, Zipstream) off';
+
 const WORDS: Record<EndCode, (host: string) => string> = {
   refused: (host) => `${host} refuses the connection. Is RTSP switched on in the camera, and is the port right?`,
   'no-route': (host) => `${host} cannot be reached. Check its power, the cable or SIM, and the address`,
   unauthorized: (host) =>
     `${host} rejects the user or password. Check both; tries are slowed so the camera stays unlocked`,
+  digest: (host) =>
+    `${host} asks for the password by Digest SHA-256, which ffmpeg before 8 cannot answer. Set the camera's RTSP authentication to MD5 (Hikvision: Security, RTSP Digest Algorithm) or to digest/basic`,
   'not-found': (host) => `${host} answers, but has no stream of that name. Check the path of the address`,
   'no-codec': (host) => `${host} sends no video that can be decoded. Set the camera to H.264, H.265 or MJPEG`,
   stalled: (host) => `${host} went silent: connected, but no pictures come. Check the network's quality, or restart it`,
+  'key-frame': (host) =>
+    `${host} sends a stream, but no picture to begin with yet: its key frames are far apart. It is waited for. ${SHORTEN_KEYS}`,
   frozen: (host) => `${host} sends the same picture again and again. Restart the camera`,
   garbage: (host) => `${host} sends data that cannot be decoded. Try transport tcp, or a lower bit rate`,
   ended: (host) => `${host} ended the stream. It may be restarting, or allow too few viewers`,

@@ -1,6 +1,7 @@
 import { RoostError } from '../../base/errors.ts';
 import { type Outcome, runTool } from '../../base/tool.ts';
 import { causeOf } from './cause.ts';
+import { explained } from './challenge.ts';
 import { cameraScript, scriptInput } from './script.ts';
 import type { Size } from './size.ts';
 import { type Credentials, type Source, source, type Transport } from './source.ts';
@@ -56,7 +57,7 @@ export async function probe(
   const args = ['-hide_banner', '-loglevel', 'level+warning', ...scriptInput(), ...SHOW];
   const outcome = await runTool('ffprobe', args, { ...scripted(camera), timeout: CAMERA_TIMEOUT, signal });
   const info = videoOf(outcome);
-  if (!info) throw failure('probe', camera, outcome);
+  if (!info) throw await failure('probe', camera, outcome, signal);
   return info;
 }
 
@@ -87,12 +88,17 @@ export async function still(
     timeout: CAMERA_TIMEOUT,
     signal,
   });
-  if (outcome.stdout.length === 0) throw failure('take a still of', camera, outcome);
+  if (outcome.stdout.length === 0) throw await failure('take a still of', camera, outcome, signal);
   return outcome.stdout;
 }
 
-function failure(operation: string, camera: Source, { stderr, late }: Outcome): RoostError {
-  const why = causeOf(stderr, { host: camera.host, frames: 0, silent: late });
+async function failure(operation: string, camera: Source, { stderr, late }: Outcome, signal: AbortSignal) {
+  const why = await explained(
+    causeOf(stderr, { host: camera.host, frames: 0, silent: late }),
+    camera,
+    camera.host,
+    signal,
+  );
   return new RoostError(operation, camera.shown, why.message);
 }
 

@@ -22,10 +22,16 @@ const UNAUTHORIZED = [3, 3, 15, 30, 60];
  * @param random from 0 to 1; takes up to a quarter off, so that eight cameras behind one switch do not come back as one
  */
 export function retryDelay(code: CauseCode, failures: number, random: number): number {
-  const table = code === 'unauthorized' ? UNAUTHORIZED : USUAL;
-  const patient = code !== 'unauthorized' && failures > PATIENT_AFTER;
+  const rejected = isRejected(code);
+  const table = rejected ? UNAUTHORIZED : USUAL;
+  const patient = !rejected && failures > PATIENT_AFTER;
   const seconds = patient ? PATIENT_S : table[Math.min(failures, table.length) - 1]!;
   return Math.round(seconds * 1000 * (1 - random / 4));
+}
+
+/** True where a camera lets nobody in with this password: trying often locks it. */
+function isRejected(code: CauseCode): boolean {
+  return code === 'unauthorized' || code === 'digest';
 }
 
 /**
@@ -53,7 +59,7 @@ export class Retries implements Waits<Pick<Cause, 'code'>> {
 
   /** Takes in a failure. @returns how long to wait, as `retryDelay` tells it */
   failed({ code }: Pick<Cause, 'code'>, random: number): number {
-    const failures = code === 'unauthorized' ? ++this.#rejected : ++this.#others;
+    const failures = isRejected(code) ? ++this.#rejected : ++this.#others;
     return retryDelay(code, failures, random);
   }
 }

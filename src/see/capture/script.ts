@@ -1,9 +1,6 @@
 import { SCRIPT_FD } from '../../base/tool.ts';
 import type { Source } from './source.ts';
 
-/** The descriptor of the second script, where clips come from another address than frames. */
-export const RECORD_SCRIPT_FD = 5;
-
 /**
  * How long ffmpeg waits for the network before it gives up on its own, in microseconds. Longer than the watchdog, which is
  * the judge: an ffmpeg that gives up flushes a last frame, and then waits as long again for the answer to its TEARDOWN.
@@ -28,10 +25,10 @@ export function cameraScript(source: Source): string {
 }
 
 /** The arguments that make ffmpeg or ffprobe read `cameraScript` from a pipe. */
-export function scriptInput(fd = SCRIPT_FD): string[] {
+export function scriptInput(): string[] {
   return [
     ...['-protocol_whitelist', 'pipe,rtp,rtsp,rtsps,tcp,udp,tls,crypto'],
     ...['-fpsprobesize', '0', '-analyzeduration', '500000'],
-    ...['-f', 'concat', '-safe', '0', '-i', `pipe:${fd}`],
+    ...['-f', 'concat', '-safe', '0', '-i', `pipe:${SCRIPT_FD}`],
   ];
 }

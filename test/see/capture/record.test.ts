@@ -62,19 +62,20 @@ describe('Capture with a second address for clips', () => {
     expect([server.sessions('/sub'), server.sessions('/main')]).toEqual([1, 1]);
     expect(told).toEqual(['starting', 'watching']);
     const { stdout } = await run('ps', ['-eww', '-o', 'args']);
-    expect(stdout).toContain('pipe:5');
+    expect(stdout).toContain('pipe:3');
     expect(stdout).not.toContain('hunter2');
   });
 
-  it('goes on with frames when only the stream for clips ends, then starts again and says which', async () => {
-    const { segments, until, told } = await watch('ended', { segmentWithin: 3_000 });
+  it('goes on with frames when only the stream for clips ends, says so, and takes it up again', async () => {
+    const { segments, until, told } = await watch('ended');
     await eventually(() => expect(segments.length).toBeGreaterThan(0));
     const { frames } = capture.figures;
     server.fault('/main', { kind: 'drop' });
-    await until(/^down [a-z-]+: 127\.0\.0\.1:\d+ \(url, for clips\) /);
-    expect(capture.figures.frames).toBeGreaterThan(frames + 5);
+    await until(/^watching no-clips: Visits get no clips: 127\.0\.0\.1:\d+ \(url, for clips\) /);
+    await eventually(() => expect(capture.figures.frames).toBeGreaterThan(frames + 5));
     server.fault('/main', undefined);
     await eventually(() => expect(told.at(-1)).toBe('watching'));
+    expect(capture.figures.restarts).toBe(0);
     const before = segments.length;
     await eventually(() => expect(segments.length).toBeGreaterThan(before));
   });
@@ -82,13 +83,16 @@ describe('Capture with a second address for clips', () => {
   it('does not end a run for a disk that never took a segment', async () => {
     const file = join(videos.folder, 'a-file');
     await writeFile(file, '');
-    await watch('none', { segments: { folder: join(file, 'ring'), seconds: 1 }, segmentWithin: 500 });
+    await watch('none', { segments: { folder: join(file, 'ring'), seconds: 1 } });
     await eventually(() => expect(capture.figures.frames).toBeGreaterThan(15));
     expect(capture.figures.restarts).toBe(0);
   });
 
   it.each([
-    ['recordUrl', /^down not-found: 127\.0\.0\.1:\d+ \(url, for clips\) answers, but has no stream/],
+    [
+      'recordUrl',
+      /^watching no-clips: Visits get no clips: 127\.0\.0\.1:\d+ \(url, for clips\) answers, but has no stream/,
+    ],
     ['url', /^down not-found: 127\.0\.0\.1:\d+ \(analysisUrl\) answers, but has no stream/],
   ] as const)('says that it is %s that cannot be opened', async (which, words) => {
     const free = new RtspServer();

@@ -36,6 +36,17 @@ export async function videoFolder() {
       ]);
       return file;
     },
+    /** A picture of nothing but red with a key picture every `every` frames, twice that long. */
+    async far(codec: 'h264' | 'h265', every: number): Promise<string> {
+      const file = join(folder, `far-${codec}-${every}.mkv`);
+      const scene = `color=red:s=320x176:r=10:d=${(2 * every) / 10}`;
+      const keys =
+        codec === 'h264'
+          ? ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', `${every}`]
+          : ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', `log-level=error:keyint=${every}:scenecut=0`];
+      await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', scene, ...keys, '-pix_fmt', 'yuv420p', file]);
+      return file;
+    },
     async video(codec: keyof typeof CODECS, size = '320x176', seconds = 6): Promise<string> {
       const file = join(folder, `${codec}-${size}-${seconds}.mkv`);
       const scene = `testsrc2=s=${size}:r=10:d=${seconds},noise=alls=10:allf=t`;

@@ -17,12 +17,15 @@ export const CameraStateShape = z
           'refused',
           'no-route',
           'unauthorized',
+          'digest',
           'not-found',
           'no-codec',
           'stalled',
+          'key-frame',
           'frozen',
           'garbage',
           'slow',
+          'no-clips',
           'ended',
           'no-ffmpeg',
           'ffmpeg-hung',
@@ -35,7 +38,10 @@ export const CameraStateShape = z
         message: z.string(),
       })
       .optional()
-      .meta({ description: 'Why it gives no frames, too few (slow), or none that is looked at, and what to try' }),
+      .meta({
+        description:
+          'Why it gives no frames, none yet (key-frame), too few (slow), no clips beside them (no-clips), or none that is looked at, and what to try',
+      }),
     figures: z
       .object({
         frames: Count,
