@@ -91,115 +91,121 @@ export const cameraSchema = z.strictObject({
 });
 
 /** `roost.yaml`. */
-export const siteSchema = z.strictObject({
-  site: z.strictObject({
-    name: words.min(1),
-    latitude: z.number().min(-90).max(90),
-    longitude: z.number().min(-180).max(180),
-    timeZone,
-    /** What counts are told against where the site is tidal. */
-    tide: tideSchema(timeZone).optional(),
-  }),
-  /** Folder for the database, media, weights and the segment ring; relative to this file. */
-  data: z.string().min(1).default('data'),
-  /** The taxa known at the site; relative to this file. */
-  checklist: z.string().min(1).default('site.yaml'),
-  api: apiSchema,
-  detector: z
-    .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
-    .default({ model: 'yolox-nano', processes: 2 }),
-  visits: z
-    .strictObject({
-      gapSeconds: z.number().min(1).max(3600).default(60),
-      /** Names less sure than this count as bird or mammal only. */
-      minScore: z.number().min(0).max(1).default(0),
-    })
-    .default({ gapSeconds: 60, minScore: 0 }),
-  /** When a record of a taxon at a station is independent of those before it: camtrapR's rule. */
-  independence: z
-    .strictObject({
-      intervalMinutes: z.number().min(0).max(100_000).default(30),
-      compare: z.enum(['lastIndependentRecord', 'lastRecord']).default('lastIndependentRecord'),
-    })
-    .default({ intervalMinutes: 30, compare: 'lastIndependentRecord' }),
-  /** Which visits people look at to learn how often names are right: the queue `random`, and what corrected counts rest on. */
-  sample: z
-    .strictObject({
-      /** Part of all visits. */
-      share: z.number().gt(0).max(1).default(0.02),
-      /** Another seed takes other visits. */
-      seed: z.string().max(100).default(''),
-    })
-    .default({ share: 0.02, seed: '' }),
-  /** Who hears of first records and protected species at once. What is secret of it is in secrets.env. */
-  alerts: z
-    .strictObject({
-      webhook: z.strictObject({ url: postUrl }).optional(),
-      email: z
-        .strictObject({
-          host: z.string().min(1),
-          port: z.number().int().min(1).max(65535).default(587),
-          /** TLS from the first byte, as on port 465. */
-          secure: z.boolean().default(false),
-          from: z.string().min(3),
-          to: z.array(z.string().min(3)).min(1),
-        })
-        .optional(),
-      /** More news of one species waits and goes out together an hour later. */
-      perSpeciesPerHour: z.number().int().min(1).max(3600).default(1),
-    })
-    .default({ perSpeciesPerHour: 1 }),
-  /** What other systems read. */
-  feed: z
-    .strictObject({
-      /** Entries older than this are forgotten; a reader that was away for longer is told so. */
-      retentionDays: z.number().int().min(1).max(36_500).default(400),
-    })
-    .default({ retentionDays: 400 }),
-  /** How many days details are kept that no count needs afterwards. */
-  retention: z
-    .strictObject({
-      /** Whole paths of tracks; then some points of each, from which the same visits follow. */
-      pathDays: z.number().int().min(2).max(36_500).default(30),
-      /** What was sent of alerts, and how that went. */
-      deliveryDays: z.number().int().min(1).max(36_500).default(400),
-      /** Each state of a camera; then those that tell why it did not watch. */
-      stateDays: z.number().int().min(2).max(36_500).default(30),
-    })
-    .default({ pathDays: 30, deliveryDays: 400, stateDays: 30 }),
-  budgets: z
-    .strictObject({
-      /** Detector crops that one frame may cost. */
-      cropsPerFrame: z.number().int().min(1).max(64).default(4),
-      /** Worker threads for capture, motion and tracking; cameras are dealt out over them. */
-      watchers: z.number().int().min(1).max(16).default(2),
-      /** Copied video kept for clips, a camera. */
-      ringSeconds: z.number().min(30).max(3600).default(150),
-      ringMegabytes: z.number().min(10).max(100_000).default(500),
-    })
-    .default({ cropsPerFrame: 4, watchers: 2, ringSeconds: 150, ringMegabytes: 500 }),
-  /** The clock of the machine, which may start in the past. */
-  clock: z
-    .strictObject({
-      /** Alerts wait for so long where the clock cannot be right; the cameras are watched meanwhile. */
-      waitMinutes: z.number().min(0).max(10_080).default(60),
-    })
-    .default({ waitMinutes: 60 }),
-  /** What Camtrap DP and Darwin Core say of themselves where they are published. */
-  publication: publicationSchema.default(publicationSchema.parse({})),
-  /** Where people elsewhere reach the box: links of mail, webhooks and reports lead there, and nowhere where it is empty. */
-  publicAddress: publicAddressSchema.default(''),
-  /** Below which path a proxy shows the page and the API. */
-  basePath: basePathSchema.default(''),
-  /** Who answers for the half-year report. */
-  report: reportSchema.default({}),
-  /** Taxa that are told of by groups, beside those that Roost knows. */
-  socialTaxa: socialTaxaSchema.default({ add: [], remove: [] }),
-  /** Pictures and clips kept as evidence. */
-  evidence: z
-    .strictObject({ clips: z.boolean().default(true), clipSeconds: z.number().min(4).max(60).default(20) })
-    .default({ clips: true, clipSeconds: 20 }),
-});
+export const siteSchema = z
+  .strictObject({
+    site: z.strictObject({
+      name: words.min(1),
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      timeZone,
+      /** What counts are told against where the site is tidal. */
+      tide: tideSchema(timeZone).optional(),
+    }),
+    /** Folder for the database, media, weights and the segment ring; relative to this file. */
+    data: z.string().min(1).default('data'),
+    /** The taxa known at the site; relative to this file. */
+    checklist: z.string().min(1).default('site.yaml'),
+    api: apiSchema,
+    detector: z
+      .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
+      .default({ model: 'yolox-nano', processes: 2 }),
+    visits: z
+      .strictObject({
+        gapSeconds: z.number().min(1).max(3600).default(60),
+        /** Names less sure than this count as bird or mammal only. */
+        minScore: z.number().min(0).max(1).default(0),
+      })
+      .default({ gapSeconds: 60, minScore: 0 }),
+    /** When a record of a taxon at a station is independent of those before it: camtrapR's rule. */
+    independence: z
+      .strictObject({
+        intervalMinutes: z.number().min(0).max(100_000).default(30),
+        compare: z.enum(['lastIndependentRecord', 'lastRecord']).default('lastIndependentRecord'),
+      })
+      .default({ intervalMinutes: 30, compare: 'lastIndependentRecord' }),
+    /** Which visits people look at to learn how often names are right: the queue `random`, and what corrected counts rest on. */
+    sample: z
+      .strictObject({
+        /** Part of all visits. */
+        share: z.number().gt(0).max(1).default(0.02),
+        /** Another seed takes other visits. */
+        seed: z.string().max(100).default(''),
+      })
+      .default({ share: 0.02, seed: '' }),
+    /** Who hears of first records and protected species at once. What is secret of it is in secrets.env. */
+    alerts: z
+      .strictObject({
+        webhook: z.strictObject({ url: postUrl }).optional(),
+        email: z
+          .strictObject({
+            host: z.string().min(1),
+            port: z.number().int().min(1).max(65535).default(587),
+            /** TLS from the first byte, as on port 465. */
+            secure: z.boolean().default(false),
+            from: z.string().min(3),
+            to: z.array(z.string().min(3)).min(1),
+          })
+          .optional(),
+        /** More news of one species waits and goes out together an hour later. */
+        perSpeciesPerHour: z.number().int().min(1).max(3600).default(1),
+      })
+      .default({ perSpeciesPerHour: 1 }),
+    /** What other systems read. */
+    feed: z
+      .strictObject({
+        /** Entries older than this are forgotten; a reader that was away for longer is told so. */
+        retentionDays: z.number().int().min(1).max(36_500).default(400),
+      })
+      .default({ retentionDays: 400 }),
+    /** How many days details are kept that no count needs afterwards. */
+    retention: z
+      .strictObject({
+        /** Whole paths of tracks; then some points of each, from which the same visits follow. */
+        pathDays: z.number().int().min(2).max(36_500).default(30),
+        /** What was sent of alerts, and how that went. */
+        deliveryDays: z.number().int().min(1).max(36_500).default(400),
+        /** Each state of a camera; then those that tell why it did not watch. */
+        stateDays: z.number().int().min(2).max(36_500).default(30),
+      })
+      .default({ pathDays: 30, deliveryDays: 400, stateDays: 30 }),
+    budgets: z
+      .strictObject({
+        /** Detector crops that one frame may cost. */
+        cropsPerFrame: z.number().int().min(1).max(64).default(4),
+        /** Worker threads for capture, motion and tracking; cameras are dealt out over them. */
+        watchers: z.number().int().min(1).max(16).default(2),
+        /** Copied video kept for clips, a camera. */
+        ringSeconds: z.number().min(30).max(3600).default(150),
+        ringMegabytes: z.number().min(10).max(100_000).default(500),
+      })
+      .default({ cropsPerFrame: 4, watchers: 2, ringSeconds: 150, ringMegabytes: 500 }),
+    /** The clock of the machine, which may start in the past. */
+    clock: z
+      .strictObject({
+        /** Alerts wait for so long where the clock cannot be right; the cameras are watched meanwhile. */
+        waitMinutes: z.number().min(0).max(10_080).default(60),
+      })
+      .default({ waitMinutes: 60 }),
+    /** What Camtrap DP and Darwin Core say of themselves where they are published. */
+    publication: publicationSchema.default(publicationSchema.parse({})),
+    /** Where people elsewhere reach the box: links of mail, webhooks and reports lead there, and nowhere where it is empty. */
+    publicAddress: publicAddressSchema.default(''),
+    /** Below which path a proxy shows the page and the API. */
+    basePath: basePathSchema.default(''),
+    /** Who answers for the half-year report. */
+    report: reportSchema.default({}),
+    /** Taxa that are told of by groups, beside those that Roost knows. */
+    socialTaxa: socialTaxaSchema.default({ add: [], remove: [] }),
+    /** Pictures and clips kept as evidence. */
+    evidence: z
+      .strictObject({ clips: z.boolean().default(true), clipSeconds: z.number().min(4).max(60).default(20) })
+      .default({ clips: true, clipSeconds: 20 }),
+  })
+  .superRefine(({ publicAddress, basePath }, ctx) => {
+    if (!URL.canParse(publicAddress) || new URL(publicAddress).pathname.replace(/\/+$/, '') === basePath) return;
+    const message = `leads elsewhere than basePath (${basePath || 'the top'}): links would lead to nothing`;
+    ctx.addIssue({ code: 'custom', path: ['publicAddress'], message });
+  });
 
 /** A camera as configured, with every default filled in. Holds no credentials. */
 export type CameraConfig = z.infer<typeof cameraSchema>;

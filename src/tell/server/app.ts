@@ -4,7 +4,7 @@ import { audited } from './audited.ts';
 import type { ServerLog } from './deps.ts';
 import { type Door, whoOf } from './door.ts';
 import { securityHeaders } from './headers.ts';
-import { type Limits, limitedRate, shortUrl } from './limits.ts';
+import { type Limits, limitedAtOnce, limitedRate, shortUrl } from './limits.ts';
 import { ownPages } from './origin.ts';
 import { page } from './page.ts';
 import { Problem } from './problem.ts';
@@ -40,7 +40,13 @@ export function createApp({ resources, access, door, reached, limits, observe, l
   app.set('etag', false);
   app.set('trust proxy', [...reached.trustedProxies]);
   app.use(observe, securityHeaders(), shortUrl, belowBase(reached.basePath));
-  app.use(signedAddresses(access, now), ownPages(reached.origins), door.identify, limitedRate(limits));
+  app.use(
+    signedAddresses(access, now),
+    ownPages(reached.origins),
+    door.identify,
+    limitedRate(limits),
+    limitedAtOnce(limits),
+  );
   const paths = new Map<string, Resource[]>();
   for (const resource of resources) paths.set(resource.path, [...(paths.get(resource.path) ?? []), resource]);
   for (const [path, here] of paths) {

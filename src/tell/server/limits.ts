@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { whoOf } from './door.ts';
 import { clientOf, isLoopback } from './origin.ts';
@@ -10,6 +10,8 @@ import { Problem } from './problem.ts';
 export interface Limits {
   /** Requests a minute of one token, or of one address without a token. */
   readonly requestsAMinute: number;
+  /** Requests of the same that are answered at once, event streams aside. */
+  readonly requestsAtOnce: number;
   /** Connections of one address; this machine and trusted proxies may have more. */
   readonly connectionsEach: number;
   /** Connections of all together. */
@@ -18,7 +20,10 @@ export interface Limits {
   readonly silentMs: number;
 }
 
-export const LIMITS: Limits = { requestsAMinute: 3000, connectionsEach: 64, connections: 1024, silentMs: 10_000 };
+export const LIMITS: Limits = {
+  ...{ requestsAMinute: 3000, requestsAtOnce: 32 },
+  ...{ connectionsEach: 64, connections: 1024, silentMs: 10_000 },
+};
 
 /** Most characters of a path with its query. */
 const MOST_URL = 8192;
@@ -34,7 +39,7 @@ export function limitedRate({ requestsAMinute }: Pick<Limits, 'requestsAMinute'>
   return rateLimit({
     windowMs: 60_000,
     limit: requestsAMinute,
-    keyGenerator: (request, response) => whoOf(response)?.token ?? clientOf(request),
+    keyGenerator: keyOf,
     handler: (_request, response, next) => {
       const after = Number(response.get('Retry-After') ?? 60);
       next(new Problem(429, `More than ${requestsAMinute} requests in a minute; try again in ${after} s`));
@@ -44,6 +49,40 @@ export function limitedRate({ requestsAMinute }: Pick<Limits, 'requestsAMinute'>
     // Its remarks go to the console, and are of a setting that is checked elsewhere.
     validate: false,
   });
+}
+
+/** Refuses what one client asks while the box works on as much for it: others have their turn. */
+export function limitedAtOnce({ requestsAtOnce }: Pick<Limits, 'requestsAtOnce'>): RequestHandler {
+  const open = new Map<string, number>();
+  return (request, response, next) => {
+    const key = keyOf(request, response);
+    const count = open.get(key) ?? 0;
+    if (count >= requestsAtOnce)
+      throw new Problem(429, `${requestsAtOnce} requests of yours are being answered; wait for one of them`, {
+        headers: { 'Retry-After': '1' },
+      });
+    open.set(key, count + 1);
+    let counted = true;
+    const release = () => {
+      if (!counted) return;
+      counted = false;
+      const left = open.get(key)! - 1;
+      if (left === 0) open.delete(key);
+      else open.set(key, left);
+    };
+    response.locals.release = release;
+    response.once('close', release);
+    next();
+  };
+}
+
+/** Counts a request no more among those that are answered at once: it goes on, and is counted elsewhere. */
+export function goesOn(response: Response): void {
+  (response.locals.release as (() => void) | undefined)?.();
+}
+
+function keyOf(request: Request, response: Response): string {
+  return whoOf(response)?.token ?? clientOf(request);
 }
 
 /**

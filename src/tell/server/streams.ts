@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Access, Who } from '../access/access.ts';
 import type { LiveEvent, ServerDeps } from './deps.ts';
 import { AT_THE_BOX, whoOf } from './door.ts';
+import { goesOn } from './limits.ts';
 import { Problem } from './problem.ts';
 import { EventStream, type StreamLimits, type Tape } from './stream.ts';
 
@@ -69,6 +70,7 @@ export class Streams {
       response.end();
       return;
     }
+    goesOn(response);
     const stream = new EventStream(tape, response, after, this.#limits);
     this.#open.set(stream, whoOf(response) ?? AT_THE_BOX);
     response.once('close', () => {

@@ -73,6 +73,11 @@ describe('readConfig', () => {
     refused('report: { author: "a\\u202eb" }').toThrow('holds a control character');
     for (const path of ['roost', '/roost/', '//evil.example', '/../x', '/a b'])
       refused(`basePath: ${path}`).toThrow(/basePath in .*must begin with a slash and end with none, e\.g\. \/roost/);
+    refused('publicAddress: https://example.org/roost').toThrow(
+      /publicAddress in .*leads elsewhere than basePath \(the top\)/,
+    );
+    refused('publicAddress: https://example.org/\nbasePath: /roost').toThrow('leads elsewhere than basePath (/roost)');
+    refused('publicAddress: https://example.org/roost/\nbasePath: /roost').not.toThrow();
     for (const proxy of ['everyone', '10.0.0.0/33', '300.1.1.1', '10.0.0.0/8/8', '*'])
       refused(`api: { trustedProxies: ['${proxy}'] }`).toThrow('must be an address, a network such as 10.0.0.0/8');
     refused("api: { trustedProxies: [127.0.0.1, '10.0.0.0/8', '::1', loopback] }\nbasePath: /a/roost").not.toThrow();

@@ -7,7 +7,7 @@ import { accessFile } from '../../../src/tell/access/database.ts';
 import type { Role, Scope } from '../../../src/tell/access/roles.ts';
 import type { ServerOptions } from '../../../src/tell/server/server.ts';
 import { eventually } from '../../patience.ts';
-import { NOON, type Running, startFake } from './fake.ts';
+import { FakeBox, NOON, type Running, startFake } from './fake.ts';
 import { readEvents } from './sse.ts';
 
 const TOKEN = 'a-long-random-word';
@@ -251,6 +251,30 @@ describe('limits', () => {
     const refused = await ask();
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('bound what is answered at once for a client, event streams aside', async () => {
+    const box = new FakeBox();
+    let letGo = () => {};
+    const wait = new Promise<void>((done) => {
+      letGo = done;
+    });
+    box.records = async () => {
+      await wait;
+      return [];
+    };
+    running = await startFake({ token: TOKEN, limits: { requestsAtOnce: 2 } }, box);
+    const other = await tokenOf('viewer');
+    const statusOf = async (path: string, token = TOKEN) =>
+      (await running!.get(path, { headers: bearer(token) })).status;
+    const stream = await running.get('/api/v1/events', { headers: bearer(TOKEN) });
+    const held = [statusOf('/api/v1/records'), statusOf('/api/v1/records')];
+    await eventually(async () => expect(await statusOf('/api/v1/health')).toBe(429));
+    expect(await statusOf('/api/v1/health', other.token)).toBe(200);
+    letGo();
+    expect(await Promise.all(held)).toEqual([200, 200]);
+    expect(await statusOf('/api/v1/health')).toBe(200);
+    await stream.body?.cancel();
   });
 
   it('bound addresses and bodies', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, patient } from '../../patience.ts';
@@ -94,6 +95,8 @@ describe.skipIf(!existsSync(CHROMIUM))('a browser behind nginx', () => {
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(error.message));
       await page.goto(`${proxy!.address}/roost/api/v1/taxa?q=mallard`);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
       await page.fill('#token', 'not-the-right-word');
       await page.click('#enter');
       await page.getByText('This token is not known').waitFor();
