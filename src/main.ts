@@ -53,7 +53,7 @@ program
   .addOption(mirror)
   .action(async (options: { config: string; mirror?: string }) => {
     const box = readConfig(options.config, process.env);
-    const log = openLog(program.opts<{ log: string }>().log);
+    const log = openLog(program.opts<{ log: string }>().log, { secrets: box.secrets.all });
     endless = true;
     const { start } = await import('./commands/start.ts');
     const good = await start(box, options.mirror, log, stopping.signal);

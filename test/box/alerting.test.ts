@@ -19,6 +19,7 @@ function config(url: string, webhookSecret: string | undefined): Config {
     site: siteSchema.parse({ site, alerts: { webhook: { url } } }),
     secrets: {
       apiToken: undefined,
+      all: [],
       webhookSecret,
       smtp: undefined,
       channel: () => ({ authorization: undefined }),

@@ -61,6 +61,7 @@ function countingIn(data: string, now = Date.now, log: Log = quiet, file: object
     site: siteSchema.parse({ site: place, evidence: { clips: false } }),
     secrets: {
       apiToken: undefined,
+      all: [],
       webhookSecret: undefined,
       smtp: undefined,
       channel: () => ({ authorization: undefined }),

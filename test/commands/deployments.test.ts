@@ -40,6 +40,7 @@ const box = (port = 8420) => ({
   }),
   secrets: {
     apiToken: undefined,
+    all: [],
     webhookSecret: undefined,
     smtp: undefined,
     channel: () => ({ authorization: undefined }),

@@ -26,6 +26,7 @@ const box = (independence?: object) => ({
   },
   secrets: {
     apiToken: undefined,
+    all: [],
     webhookSecret: undefined,
     smtp: undefined,
     channel: () => ({ authorization: undefined }),

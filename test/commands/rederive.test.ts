@@ -22,6 +22,7 @@ async function run(options: RederiveCommand, gapSeconds = 60): Promise<string> {
     cameras: [cameraSchema.parse({ id: 'east', name: 'East', url: 'rtsp://127.0.0.1/' })],
     secrets: {
       apiToken: undefined,
+      all: [],
       webhookSecret: undefined,
       smtp: undefined,
       channel: () => ({ authorization: undefined }),

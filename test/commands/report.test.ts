@@ -25,6 +25,7 @@ function run(
   const site = siteSchema.parse({ site: place, ...keys });
   const secrets = {
     apiToken: undefined,
+    all: [],
     webhookSecret: undefined,
     smtp: undefined,
     channel: () => ({ authorization: undefined }),

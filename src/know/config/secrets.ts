@@ -19,6 +19,8 @@ export interface Secrets {
   readonly webhookSecret: string | undefined;
   /** Who sends mail; undefined where the server asks for nobody. */
   readonly smtp: Credentials | undefined;
+  /** Every secret there is, for whoever must keep them out of a text: no names of users. */
+  readonly all: readonly string[];
   /** What a channel of alerts asks for. @param name as in roost.yaml */
   channel(name: string): ChannelSecrets;
 }
@@ -68,6 +70,7 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
     apiToken: values.ROOST_API_TOKEN,
     webhookSecret: values.ROOST_WEBHOOK_SECRET,
     smtp: pair('ROOST_SMTP'),
+    all: Object.entries(values).flatMap(([name, value]) => (value && !name.endsWith('_USER') ? [value] : [])),
     channel: (name) => {
       const prefix = `ROOST_ALERT_${name.toUpperCase().replaceAll('-', '_')}`;
       return { authorization: values[`${prefix}_AUTHORIZATION`] };
