@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CameraStatus } from '../../base/domain.ts';
-import type { ServerDeps } from './deps.ts';
+import type { HealthFacts, ServerDeps } from './deps.ts';
+import { verdictOf } from './resources/health.ts';
 
 /** Figures of a camera as metrics: name, what it is, and how to read it from the camera's status. */
 const CAMERA_METRICS: readonly (readonly [name: string, help: string, read: (status: CameraStatus) => number])[] = [
@@ -15,6 +16,23 @@ const CAMERA_TOTALS: readonly (readonly [name: string, help: string, read: (stat
   ['roost_camera_frames_total', 'Frames received', ({ figures }) => figures.frames],
   ['roost_camera_frames_dropped_total', 'Frames not looked at', ({ figures }) => figures.dropped],
   ['roost_camera_restarts_total', 'Restarts of the capture', ({ figures }) => figures.restarts],
+];
+
+/** How the box is, as metrics; what cannot be told is left out. */
+const BOX_METRICS: readonly (readonly [
+  name: string,
+  help: string,
+  read: (facts: HealthFacts) => number | undefined,
+])[] = [
+  ['roost_start_time_seconds', 'When the box started, Unix time', ({ startedAt }) => startedAt / 1000],
+  ['roost_store_up', '1 while the database is written to', ({ store }) => Number(store.ok)],
+  ['roost_store_bytes', 'Size of the database', ({ store }) => store.bytes],
+  ['roost_troubles', 'What else is not as it should be, as health names it', ({ troubles }) => troubles.length],
+  [
+    'roost_last_backup_timestamp_seconds',
+    'When the last whole backup was made, Unix time; absent where none is known of',
+    ({ backup }) => backup && backup.at / 1000,
+  ],
 ];
 
 /** The server's own metrics. Camera figures are read when they are asked for. */
@@ -64,6 +82,7 @@ export function createMetrics(deps: ServerDeps, streams: () => number): Metrics 
       }
     },
   });
+  boxMetrics(deps, registers);
   new Gauge({
     name: 'roost_event_streams',
     help: 'Open event streams',
@@ -92,4 +111,41 @@ export function createMetrics(deps: ServerDeps, streams: () => number): Metrics 
       next();
     },
   };
+}
+
+function boxMetrics(deps: ServerDeps, registers: Registry[]): void {
+  for (const [name, help, read] of BOX_METRICS) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        const value = read(deps.health());
+        // A gauge without labels is 0 unless it is set, and 0 is no time of a backup.
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
+  }
+  new Gauge({
+    name: 'roost_healthy',
+    help: '1 while health is ok, 0 while it is degraded',
+    registers,
+    collect() {
+      this.set(Number(verdictOf(deps.health(), deps.cameras()) === 'ok'));
+    },
+  });
+  new Gauge({
+    name: 'roost_inference_processes',
+    help: 'Inference processes, by state',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      this.reset();
+      const { inference } = deps.health();
+      for (const wanted of ['starting', 'ready', 'down'])
+        this.set({ state: wanted }, inference.filter(({ state }) => state === wanted).length);
+    },
+  });
 }

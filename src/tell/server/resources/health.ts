@@ -70,7 +70,7 @@ const HealthShape = z
  * `ok` where the store writes, every inference process is ready, every thread of watchers runs, every camera that is
  * switched on watches and was looked at in the last 10 s, and nothing else is wrong; `degraded` otherwise.
  */
-function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
+export function verdictOf(facts: HealthFacts, cameras: readonly CameraStatus[]): 'ok' | 'degraded' {
   const sound =
     facts.store.ok &&
     facts.troubles.length === 0 &&
