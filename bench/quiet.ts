@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild } from '../src/base/child.ts';
 import { SCRIPT_FD } from '../src/base/tool.ts';
 import { captureArgs } from '../src/see/capture/args.ts';
+import { cameraInput } from '../src/see/capture/input.ts';
 import { cameraScript } from '../src/see/capture/script.ts';
 import { source } from '../src/see/capture/source.ts';
 import { startBox } from './box.ts';
@@ -64,7 +65,11 @@ async function boxLoad(urls: readonly string[], analysis: Size): Promise<number>
 /** CPU seconds a second of the plain ffmpeg that does what the box's own does, to nowhere. */
 export async function ffmpegLoad(url: string, limit: Size): Promise<number> {
   // Its last two arguments name the format and the pipe.
-  const args = [...captureArgs({ frames: { fps: 5, limit, fromKey: false } }).slice(0, -2), 'null', '-'];
+  const args = [
+    ...captureArgs({ input: cameraInput(source(url)), frames: { fps: 5, limit, fromKey: false } }).slice(0, -2),
+    'null',
+    '-',
+  ];
   const child = spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'ignore', 'ignore'] });
   const script = child.stdio[SCRIPT_FD];
   if (script && 'end' in script) script.end(cameraScript(source(url)));

@@ -1,9 +1,16 @@
 import { placeholderMistake } from './placeholders.ts';
 
+/** Kinds of address that a camera may have, with the port that each means where none is written. */
+const PORTS = { rtsp: 554, rtsps: 322, http: 80, https: 443 };
+/** `rtsp` and `rtsps` give a stream, `http` and `https` pictures: a stream of JPEGs, or one each time it is asked. */
+export type Scheme = keyof typeof PORTS;
+/** How the media of RTSP may travel. */
+export const TRANSPORTS = ['tcp', 'udp', 'multicast', 'http'] as const;
+
 /** An address taken apart, or what is wrong with it in words that never hold the address itself. */
 export type Address =
   | {
-      readonly scheme: 'rtsp' | 'rtsps';
+      readonly scheme: Scheme;
       /** User and password as they are written in it, if they are. */
       readonly userinfo?: string;
       /** Host and port as they are written; an IPv6 address in brackets. */
@@ -30,18 +37,24 @@ export function addressOf(text: string): Address {
   if (!match) return { mistake: `is not an address; ${RIGHT}` };
   const [, written = '', slashes, userinfo, host = '', path = ''] = match;
   const scheme = written.toLowerCase();
-  if (scheme !== 'rtsp' && scheme !== 'rtsps')
-    return { mistake: `starts with ${scheme}: where rtsp:// or rtsps:// is needed` };
+  if (!isScheme(scheme))
+    return {
+      mistake: `starts with ${scheme}: where rtsp://, rtsps://, http:// or https:// is needed; a bridge such as MediaMTX or go2rtc gives other streams as rtsp`,
+    };
   if (!slashes || host === '') return { mistake: `names no host; ${RIGHT}` };
   if (UNSAFE.test(host + path))
     return { mistake: 'holds a space, a quote, a backslash or a control character; write these as %20, %27, %22, %5C' };
   const place = /^(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[^:[\]]+)(?::(\d+))?$/iu.exec(host);
-  const port = place?.[2] === undefined ? (scheme === 'rtsp' ? 554 : 322) : Number(place[2]);
+  const port = place?.[2] === undefined ? PORTS[scheme] : Number(place[2]);
   if (!place || port < 1 || port > 65_535) return { mistake: `has no host and port that can be reached; ${RIGHT}` };
   const mistake = placeholderMistake(path);
   if (mistake) return { mistake };
   const hostname = place[1]!.replace(/^\[|\]$/g, '').replace(/%25(?=.)/u, '%');
   return { scheme, host, hostname, port, path, ...(userinfo !== undefined && { userinfo }) };
+}
+
+function isScheme(text: string): text is Scheme {
+  return Object.hasOwn(PORTS, text);
 }
 
 /** Host and port of an address, without user, password and path; empty where it is none. */

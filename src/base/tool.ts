@@ -20,7 +20,7 @@ export const SCRIPT_FD = 3;
 /** How a program is run. */
 export interface ToolOptions {
   /** What it reads from the pipe `SCRIPT_FD`; nothing by default. */
-  readonly script?: string;
+  readonly script?: string | Buffer;
   /** A descriptor that it reads as its stdin; nothing by default. */
   readonly input?: number;
   /** Every spelling of what must not be kept of its words. */

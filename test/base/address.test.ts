@@ -30,7 +30,7 @@ describe('addressOf', () => {
   it.each([
     ['', /not an address/],
     ['cam/stream', /not an address/],
-    ['http://h/', /starts with http:/],
+    ['ftp://h/', /starts with ftp:/],
     ['rtsp:foo', /names no host/],
     ['rtsp://', /names no host/],
     ['rtsp:///x', /names no host/],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressOf } from '../../base/address.ts';
+import { addressOf, TRANSPORTS } from '../../base/address.ts';
 import { postAddressMistake } from '../../base/post-address.ts';
 import { ANALYSIS_PIXELS, analysisSchema } from './analysis.ts';
 import { apiSchema, basePathSchema } from './api-schema.ts';
@@ -56,7 +56,7 @@ export const cameraSchema = z.strictObject({
   url: streamUrl,
   /** A smaller stream of the same picture, analysed in place of `url`; clips still come from `url`. */
   analysisUrl: streamUrl.optional(),
-  transport: z.enum(['tcp', 'udp']).default('tcp'),
+  transport: z.enum(TRANSPORTS).default('tcp'),
   /** Frames a second that are analysed. */
   fps: z.number().min(0.5).max(15).default(5),
   /** How large frames are analysed, at most: they keep the shape of the stream, and are never made larger than it. */

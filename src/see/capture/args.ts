@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { journalArgs } from './journal.ts';
-import { scriptInput } from './script.ts';
 import { fitExpression, type Limit } from './size.ts';
 
 /** The descriptor on which ffmpeg tells of each finished segment. */
@@ -25,14 +24,22 @@ export interface SegmentArgs {
   readonly seconds: number;
 }
 
+/** What one ffmpeg reads and makes. */
+export interface CaptureArgs {
+  readonly input: readonly string[];
+  readonly frames?: FrameArgs;
+  readonly segments?: SegmentArgs;
+}
+
 /**
  * Arguments of one ffmpeg of a camera: frames on stdout as YUV4MPEG2, stream-copied segments, or both of one stream. Beside
  * them it tells of the packets as they come (`journal.ts`).
+ * @param input what makes it read the camera (`input.ts`)
  */
-export function captureArgs({ frames, segments }: { frames?: FrameArgs; segments?: SegmentArgs }): string[] {
+export function captureArgs({ input, frames, segments }: CaptureArgs): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
-    ...['-threads', '1', '-filter_threads', '1', ...SIZE_OF_THE_FIRST, ...scriptInput()],
+    ...['-threads', '1', '-filter_threads', '1', ...SIZE_OF_THE_FIRST, ...input],
     ...journalArgs(),
     ...(segments ? segmentArgs(segments) : []),
     ...(frames ? frameArgs(frames) : []),

@@ -5,6 +5,7 @@ import { captureArgs, type SegmentArgs } from './args.ts';
 import { cause, clipsCause, fault, slowCause } from './cause.ts';
 import { FrameClock } from './clock.ts';
 import { FreezeWatch } from './freeze.ts';
+import { cameraInput } from './input.ts';
 import { Journal } from './journal.ts';
 import { knock } from './knock.ts';
 import { NewestFrame } from './newest.ts';
@@ -210,7 +211,12 @@ export class Capture {
     const why = await runOnce(
       {
         ...{ ffmpeg, source, host: this.#host, journal },
-        args: captureArgs({ frames: { fps, limit, fromKey }, ...(ring ? { segments: ring } : {}) }),
+        fps,
+        args: captureArgs({
+          input: cameraInput(source),
+          frames: { fps, limit, fromKey },
+          ...(ring ? { segments: ring } : {}),
+        }),
         cutter: this.#cutter,
         vigil: this.#vigil(journal, startedAt),
         given: () => this.#seq,

@@ -111,7 +111,8 @@ const WORDS: Record<EndCode, (host: string) => string> = {
   digest: (host) =>
     `${host} asks for the password by Digest SHA-256, which ffmpeg before 8 cannot answer. Set the camera's RTSP authentication to MD5 (Hikvision: Security, RTSP Digest Algorithm) or to digest/basic`,
   'not-found': (host) => `${host} answers, but has no stream of that name. Check the path of the address`,
-  'no-codec': (host) => `${host} sends no video that can be decoded. Set the camera to H.264, H.265 or MJPEG`,
+  'no-codec': (host) =>
+    `${host} sends no video that can be decoded. Set the camera to H.264, H.265 or MJPEG; a bridge such as MediaMTX or go2rtc turns other forms into RTSP`,
   stalled: (host) => `${host} went silent: connected, but no pictures come. Check the network's quality, or restart it`,
   'key-frame': (host) =>
     `${host} sends a stream, but no picture to begin with yet: its key frames are far apart. It is waited for. ${SHORTEN_KEYS}`,

@@ -1,10 +1,12 @@
-import { RoostError } from '../../base/errors.ts';
+import { messageOf, RoostError } from '../../base/errors.ts';
 import { type Outcome, runTool } from '../../base/tool.ts';
 import { causeOf } from './cause.ts';
 import { explained } from './challenge.ts';
-import { cameraScript, scriptInput } from './script.ts';
+import { firstPicture, framed } from './http/feed.ts';
+import { cameraInput } from './input.ts';
+import { cameraScript } from './script.ts';
 import type { Size } from './size.ts';
-import { type Credentials, type Source, source, type Transport } from './source.ts';
+import { type Credentials, givesPictures, type Source, source, type Transport } from './source.ts';
 
 /** What a camera sends, or a file holds. */
 export interface VideoInfo {
@@ -54,11 +56,12 @@ export async function probe(
   signal: AbortSignal,
 ): Promise<VideoInfo> {
   const camera = source(url, transport, credentials);
-  const args = ['-hide_banner', '-loglevel', 'level+warning', ...scriptInput(), ...SHOW];
-  const outcome = await runTool('ffprobe', args, { ...scripted(camera), timeout: CAMERA_TIMEOUT, signal });
+  const args = ['-hide_banner', '-loglevel', 'level+warning', ...cameraInput(camera), ...SHOW];
+  const outcome = await asked('probe', 'ffprobe', args, camera, signal);
   const info = videoOf(outcome);
   if (!info) throw await failure('probe', camera, outcome, signal);
-  return info;
+  // Pictures tell nothing of how many there will be.
+  return givesPictures(camera) ? { ...info, fps: 0 } : info;
 }
 
 /**
@@ -80,19 +83,21 @@ export async function still(
     'level+warning',
     '-threads',
     '1',
-    ...scriptInput(),
+    ...cameraInput(camera),
   ];
   const jpeg = ['-map', '0:v:0', '-frames:v', '1', '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3'];
-  const outcome = await runTool('ffmpeg', [...args, ...jpeg, '-f', 'image2pipe', 'pipe:1'], {
-    ...scripted(camera),
-    timeout: CAMERA_TIMEOUT,
-    signal,
-  });
+  const all = [...args, ...jpeg, '-f', 'image2pipe', 'pipe:1'];
+  const outcome = await asked('take a still of', 'ffmpeg', all, camera, signal);
   if (outcome.stdout.length === 0) throw await failure('take a still of', camera, outcome, signal);
   return outcome.stdout;
 }
 
-async function failure(operation: string, camera: Source, { stderr, late }: Outcome, signal: AbortSignal) {
+async function failure(
+  operation: string,
+  camera: Source,
+  { stderr, late }: Pick<Outcome, 'stderr' | 'late'>,
+  signal: AbortSignal,
+) {
   const why = await explained(
     causeOf(stderr, { host: camera.host, frames: 0, silent: late }),
     camera,
@@ -102,9 +107,22 @@ async function failure(operation: string, camera: Source, { stderr, late }: Outc
   return new RoostError(operation, camera.shown, why.message);
 }
 
-/** The script that names a camera, and what of it no one may read. */
-function scripted(camera: Source) {
-  return { script: cameraScript(camera), secrets: camera.secrets };
+/** Runs a tool on a camera: on one picture of it, or on its stream. @throws RoostError where there is no picture */
+async function asked(
+  operation: string,
+  program: string,
+  args: readonly string[],
+  camera: Source,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const run = { secrets: camera.secrets, timeout: CAMERA_TIMEOUT, signal };
+  if (!givesPictures(camera)) return runTool(program, args, { ...run, script: cameraScript(camera) });
+  const late = AbortSignal.timeout(CAMERA_TIMEOUT);
+  const jpeg = await firstPicture(camera, AbortSignal.any([signal, late])).catch(async (error: unknown) => {
+    signal.throwIfAborted();
+    throw await failure(operation, camera, { stderr: messageOf(error), late: late.aborted }, signal);
+  });
+  return runTool(program, args, { ...run, script: framed(jpeg) });
 }
 
 /** Reads ffprobe's JSON; undefined where it tells of no video. */

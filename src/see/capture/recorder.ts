@@ -3,6 +3,7 @@ import type { Cause } from '../../base/domain.ts';
 import { supervise } from '../../base/supervise.ts';
 import { captureArgs, type SegmentArgs } from './args.ts';
 import { cause, fault } from './cause.ts';
+import { cameraInput } from './input.ts';
 import { Journal } from './journal.ts';
 import { knock } from './knock.ts';
 import type { Pace } from './pace.ts';
@@ -31,6 +32,8 @@ export interface RecorderHooks {
   readonly child: ((pid: number, alive: boolean) => void) | undefined;
 }
 
+/** Stills a second that are kept, where the camera gives no stream. */
+const STILLS = 5;
 /** How often (ms) it is asked whether frames come. */
 const ASK_EVERY = 250;
 
@@ -65,7 +68,8 @@ export async function record(
     return runOnce(
       {
         ...{ ffmpeg, source, host, journal },
-        args: captureArgs({ segments: { ...segments, run } }),
+        fps: STILLS,
+        args: captureArgs({ input: cameraInput(source), segments: { ...segments, run } }),
         vigil: new PacketVigil(journal, packetWithin, performance.now()),
         given: () => packets,
         onSegmentLine: (line) => hooks.line(line),

@@ -8,9 +8,9 @@ import { SCRIPT_FD } from '../../base/tool.ts';
 import { SEGMENT_LIST_FD } from './args.ts';
 import { causeOf } from './cause.ts';
 import { explained } from './challenge.ts';
+import { supply } from './input.ts';
 import { JOURNAL_FD, type Journal } from './journal.ts';
 import { socketPair } from './pair.ts';
-import { cameraScript } from './script.ts';
 import type { Source } from './source.ts';
 import type { Vigil } from './vigil.ts';
 import { watchdog } from './watchdog.ts';
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly ffmpeg: string;
   readonly args: readonly string[];
   readonly source: Source;
+  /** How often a still is asked for, where the camera gives no stream. */
+  readonly fps: number;
   /** What the camera is called in causes: its host, and which of its addresses. */
   readonly host: string;
   /** Takes what it writes on stdout; without one nothing is read from there. */
@@ -76,14 +78,14 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   const tail = new Tail(source.secrets);
   const before = options.given();
   const resized = new AbortController();
-  const wired = wire(child, options, tail, () => resized.abort());
+  const enough = new AbortController();
+  const wired = wire(child, options, tail, AbortSignal.any([signal, enough.signal]), () => resized.abort());
   const exit = ended(child);
   const { pid } = child;
   if (pid !== undefined) {
     options.onChild?.(pid, true);
     void exit.then(() => options.onChild?.(pid, false));
   }
-  const enough = new AbortController();
   const verdict = await Promise.race([
     exit.then(() => 'exit' as const),
     watchdog(options.vigil, AbortSignal.any([signal, enough.signal, broken.signal, resized.signal])),
@@ -110,14 +112,16 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
 }
 
 /** Connects the pipes. Returns a function that tells why the child could not be started. */
-function wire(child: ChildProcess, options: RunOptions, tail: Tail, end: () => void) {
+function wire(child: ChildProcess, options: RunOptions, tail: Tail, signal: AbortSignal, end: () => void) {
   let spawnError: string | undefined;
   child.on('error', (error: NodeJS.ErrnoException) => {
     spawnError ??= error.code ?? error.message;
   });
   // A child that dies early breaks its pipes; its exit tells why, the pipes have nothing to add.
   for (const pipe of child.stdio) pipe?.on('error', () => undefined);
-  write(child, SCRIPT_FD, cameraScript(options.source));
+  const pipe = pipeOf(child, SCRIPT_FD);
+  const ended = (why: string) => tail.push(`${why}\n`, performance.now());
+  if (pipe && 'end' in pipe) supply(options.source, options.fps, pipe, signal, ended);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     tail.push(text, performance.now());
     if (text.includes(RESIZED) && options.onResized?.()) end();
@@ -130,11 +134,6 @@ function wire(child: ChildProcess, options: RunOptions, tail: Tail, end: () => v
 
 function pipeOf(child: ChildProcess, fd: number): Readable | Writable | null | undefined {
   return (child.stdio as readonly (Readable | Writable | null | undefined)[])[fd];
-}
-
-function write(child: ChildProcess, fd: number, text: string): void {
-  const pipe = pipeOf(child, fd);
-  if (pipe && 'end' in pipe) pipe.end(text);
 }
 
 /** Resolves when all that the child wrote has been read. */

@@ -1,5 +1,5 @@
 import { SCRIPT_FD } from '../../base/tool.ts';
-import type { Source } from './source.ts';
+import type { Source, Transport } from './source.ts';
 
 /**
  * How long ffmpeg waits for the network before it gives up on its own, in microseconds. Longer than the watchdog, which is
@@ -16,7 +16,7 @@ export function cameraScript(source: Source): string {
   return [
     'ffconcat version 1.0',
     `file '${source.secret}'`,
-    `option rtsp_transport ${source.transport}`,
+    `option rtsp_transport ${RTSP_TRANSPORTS[source.transport]}`,
     `option timeout ${SOCKET_TIMEOUT_US}`,
     'option fpsprobesize 0',
     'option analyzeduration 500000',
@@ -24,10 +24,19 @@ export function cameraScript(source: Source): string {
   ].join('\n');
 }
 
-/** The arguments that make ffmpeg or ffprobe read `cameraScript` from a pipe. */
-export function scriptInput(): string[] {
+/** What ffmpeg calls each way. */
+const RTSP_TRANSPORTS: Readonly<Record<Transport, string>> = {
+  tcp: 'tcp',
+  udp: 'udp',
+  multicast: 'udp_multicast',
+  http: 'http',
+};
+
+/** The arguments that make ffmpeg or ffprobe read `cameraScript` from a pipe. A camera can point to no other kind of address. */
+export function scriptInput(transport: Transport): string[] {
+  const http = transport === 'http' ? ',http' : '';
   return [
-    ...['-protocol_whitelist', 'pipe,rtp,rtsp,rtsps,tcp,udp,tls,crypto'],
+    ...['-protocol_whitelist', `pipe,rtp,rtsp,rtsps,tcp,udp,tls,crypto${http}`],
     ...['-fpsprobesize', '0', '-analyzeduration', '500000'],
     ...['-f', 'concat', '-safe', '0', '-i', `pipe:${SCRIPT_FD}`],
   ];

@@ -1,4 +1,4 @@
-import { addressOf } from '../../base/address.ts';
+import { addressOf, type Scheme, type TRANSPORTS } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
 import { fillPlaceholders, hasPlaceholders, percentEncoded } from '../../base/placeholders.ts';
 
@@ -8,11 +8,18 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** How the media travel: interleaved in the RTSP connection, or as UDP datagrams beside it. */
-export type Transport = 'tcp' | 'udp';
+/**
+ * How the media of RTSP travel: interleaved in its connection, as UDP datagrams beside it, to all who listen (multicast), or with RTSP
+ * itself inside of HTTP, where nothing else gets through.
+ */
+export type Transport = (typeof TRANSPORTS)[number];
 
 /** A camera's address, taken apart so that its secrets cannot be printed by accident. */
 export interface Source {
+  readonly scheme: Scheme;
+  /** Path and query as an HTTP request names them, with what is secret in them. */
+  readonly target: string;
+  readonly credentials?: Credentials;
   /** The address without user and password, with its placeholders: safe to show. */
   readonly shown: string;
   /** The address with user and password, percent-encoded: for the script on the pipe only. */
@@ -21,16 +28,16 @@ export interface Source {
   readonly secrets: readonly string[];
   /** Host and port, for messages. */
   readonly host: string;
-  /** Where its RTSP server listens. */
+  /** Where its server listens. */
   readonly hostname: string;
   readonly port: number;
   readonly transport: Transport;
 }
 
 /**
- * Takes an RTSP address apart, and fills in `{user}` and `{password}` where its path or query names them. Credentials given beside it win
+ * Takes the address of a camera apart, and fills in `{user}` and `{password}` where its path or query names them. Credentials given beside it win
  * over those written in it.
- * @throws RoostError if it is no `rtsp://` or `rtsps://` address, or names a user or password that nobody gave; the message never holds
+ * @throws RoostError if it is no address of a camera, or names a user or password that nobody gave; the message never holds
  * the address
  */
 export function source(url: string, transport: Transport = 'tcp', credentials?: Credentials): Source {
@@ -47,7 +54,7 @@ export function source(url: string, transport: Transport = 'tcp', credentials?: 
   const written = userinfo !== undefined && !hasPlaceholders(userinfo) ? userinfo : undefined;
   const known = credentials ?? splitUserinfo(written);
   const shown = `${scheme}://${host}${path}`;
-  const place = { host, hostname, port, transport };
+  const place = { scheme, target: targetOf(path), host, hostname, port, transport };
   if (!known && hasPlaceholders(url))
     throw new RoostError(
       'read address of',
@@ -67,7 +74,18 @@ export function source(url: string, transport: Transport = 'tcp', credentials?: 
     secret: `${scheme}://${login}@${reached}${filled}`,
     secrets: [...secrets].filter((secret) => secret !== ''),
     ...place,
+    target: targetOf(filled),
+    credentials: known,
   };
+}
+
+/** True where a camera gives pictures by HTTP, not a stream by RTSP. */
+export function givesPictures({ scheme }: Pick<Source, 'scheme'>): boolean {
+  return scheme === 'http' || scheme === 'https';
+}
+
+function targetOf(path: string): string {
+  return path.replace(/#.*$/s, '').replace(/^(?!\/)/, '/');
 }
 
 function splitUserinfo(written: string | undefined): Credentials | undefined {

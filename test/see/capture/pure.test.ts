@@ -6,6 +6,7 @@ import { redact } from '../../../src/base/redact.ts';
 import { captureArgs } from '../../../src/see/capture/args.ts';
 import { FrameCutter } from '../../../src/see/capture/frames.ts';
 import { FreezeWatch } from '../../../src/see/capture/freeze.ts';
+import { cameraInput } from '../../../src/see/capture/input.ts';
 import { NewestFrame } from '../../../src/see/capture/newest.ts';
 import { Retries, retryDelay } from '../../../src/see/capture/schedule.ts';
 import { cameraScript } from '../../../src/see/capture/script.ts';
@@ -29,8 +30,8 @@ describe('source', () => {
   });
 
   it('never puts the password of a bad address into its error', () => {
-    expect(() => source('http://u:hunter2@h/x')).toThrow(/rtsp:\/\/host/);
-    expect(() => source('http://u:hunter2@h/x')).not.toThrow(/hunter2/);
+    expect(() => source('ftp://u:hunter2@h/x')).toThrow(/rtsp:\/\/host/);
+    expect(() => source('ftp://u:hunter2@h/x')).not.toThrow(/hunter2/);
     expect(() => source("rtsp://h/x'\noption y")).toThrow();
   });
 
@@ -70,6 +71,7 @@ describe('redact of an address', () => {
 describe('captureArgs', () => {
   it('names no address', () => {
     const args = captureArgs({
+      input: cameraInput(source('rtsp://10.0.0.5/live')),
       frames: { fps: 5, limit: { width: 640, height: 360 }, fromKey: true },
       segments: { folder: '/r', run: '1', seconds: 4 },
     });
