@@ -8,6 +8,8 @@ const ALIKE = 0.03;
 export function describeVideo({ codec, width, height, shown, fps }: VideoInfo): string {
   const squeezed = shown.width !== width || shown.height !== height;
   const size = `${width}x${height}${squeezed ? ` (shown as ${sizeOf(shown)})` : ''}`;
+  // Pictures by HTTP tell nothing of how many there will be.
+  if (fps === 0) return `${codec} ${size}`;
   return `${codec} ${size} at ${Math.round(fps * 10) / 10} frames a second`;
 }
 
