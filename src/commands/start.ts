@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { RoostError } from '../base/errors.ts';
+import { messageOf, RoostError } from '../base/errors.ts';
 import { ownExceptions, ownRejections } from '../base/owner.ts';
 import type { Log } from '../box/log.ts';
 import { startRoost } from '../box/roost.ts';
 import type { Config } from '../know/config/config.ts';
 import { pull } from './models.ts';
+import { logSettings } from './settings-log.ts';
 
 /**
  * Runs a box until the signal aborts, then stops it in order.
@@ -35,6 +36,9 @@ export async function start(
     }),
   ];
   const ends = AbortSignal.any([signal, broken.signal]);
+  await logSettings(config, Date.now()).catch((error: unknown) =>
+    log.warn({ error: messageOf(error) }, 'what changed in the settings cannot be written to the audit log'),
+  );
   const roost = await startRoost(config, log, weights);
   log.info({ page: roost.address, cameras: config.cameras.map((camera) => camera.id) }, 'roost is watching');
   if (!ends.aborted) await new Promise((resolve) => ends.addEventListener('abort', resolve, { once: true }));

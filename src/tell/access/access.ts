@@ -126,6 +126,20 @@ export class Access {
     return createHmac('sha256', this.#key()).update(text).digest('base64url');
   }
 
+  /** A small thing that was kept under a name. */
+  recall(name: string): string | undefined {
+    const { db } = this.#open();
+    const kept = db.prepare<[string], Buffer>('SELECT value FROM keys WHERE name = ?').pluck().get(name);
+    return kept?.toString('utf8');
+  }
+
+  /** Keeps a small thing under a name, in place of what was kept. */
+  remember(name: string, text: string): void {
+    const { db } = this.#open();
+    db.prepare('DELETE FROM keys WHERE name = ?').run(name);
+    db.prepare('INSERT INTO keys (name, value) VALUES (?, ?)').run(name, Buffer.from(text));
+  }
+
   close(): void {
     this.#opened?.db.close();
     this.#opened = undefined;
