@@ -107,7 +107,7 @@ async function storeWithTracks(file: string, count: number): Promise<Store> {
   const store = openStore(file);
   const timeZone = 'Asia/Shanghai';
   await keepDaily(store, { timeZone, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
-  openAlerts(store, { timeZone, listed: () => false, channels: [] });
+  openAlerts(store, { timeZone, listed: () => false, channels: {} });
   await store.write(({ tracks }) => {
     for (let index = 0; index < count; index++) tracks.put(trackOf(index));
   });

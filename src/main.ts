@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { messageOf, RoostError } from './base/errors.ts';
 import { VERSION } from './base/package.ts';
 import { addAccessCommands } from './commands/access-commands.ts';
+import { addAlertCommands } from './commands/alert.ts';
 import { addCareCommands } from './commands/care-commands.ts';
 import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
@@ -243,6 +244,7 @@ deployments
   });
 
 addAccessCommands(program, config);
+addAlertCommands(program, config, stopping.signal);
 
 const weights = program.command('models').description('the catalog of models and their weights');
 weights

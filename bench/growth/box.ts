@@ -27,7 +27,7 @@ export class CountingBox {
   static async open(file: string, now: number): Promise<CountingBox> {
     const store = openStore(file);
     await keepDaily(store, { timeZone, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
-    openAlerts(store, { timeZone, listed: () => false, channels: [] });
+    openAlerts(store, { timeZone, listed: () => false, channels: {} });
     const box = new CountingBox(store);
     await box.folding.recover(now);
     return box;

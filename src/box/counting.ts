@@ -30,8 +30,6 @@ export interface CountingParts {
   readonly clock: BoxClock;
   readonly troubles: Troubles;
   readonly log: Log;
-  /** Where the box's API is. */
-  address(): string;
   /** Told of the database once it is open. */
   opened(store: Store): void;
 }
@@ -173,7 +171,7 @@ export class Counting {
   }
 
   async #open(parts: Parts): Promise<Begun> {
-    const { config, database, clock, log, address } = this.#of;
+    const { config, database, clock, log } = this.#of;
     await mkdir(config.data, { recursive: true });
     const { store } = openOrBegin(database, () => hasFiles(join(config.data, 'media')), Date.now());
     parts.add({ name: 'store', limitMs: STOP_WITHIN.store, stop: () => store.close() });
@@ -182,7 +180,7 @@ export class Counting {
     const now = { at: Date.now(), doubtful: clock.state.doubt !== undefined };
     await store.write((tables) => deploy(tables, config, now, log));
     if (await keepDaily(store, dailyRule(config, store.deployments.all()))) log.info({}, 'tallies were made anew');
-    const alerts = startAlerts(store, config, { address, held: () => clock.state.waiting }, log);
+    const alerts = await startAlerts(store, config, () => clock.state.waiting, log);
     parts.add({ name: 'alerts', limitMs: STOP_WITHIN.alerts, stop: alerts });
     const { id, taxa } = config.checklist;
     await store.write(({ events }) => events.putChecklist({ id, taxa: taxa.map(({ taxon }) => taxon) }, now.at));

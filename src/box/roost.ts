@@ -111,7 +111,6 @@ export async function startRoost(
 
     const counts = new Counting({
       ...{ config, database, clock, troubles, log },
-      address: () => address,
       opened: (opened) => late.open(opened),
     });
     counting = counts;

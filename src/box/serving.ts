@@ -8,6 +8,7 @@ import { taxonNamed, unknownName } from '../know/taxonomy/names.ts';
 import { FORMATS } from '../tell/export/formats.ts';
 import type { ServerDeps } from '../tell/server/deps.ts';
 import { answers } from './answers.ts';
+import { testChannel } from './channels.ts';
 import { exported } from './exporting.ts';
 import { type HealthSource, health } from './health.ts';
 import { eventsAfter } from './live-events.ts';
@@ -37,6 +38,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     taxonNamed: knownTaxon,
     review: (decision, version) => storeReview(store, decision, version, Date.now()),
     correctDeployment: (id, correction) => correct(store, config, id, correction, Date.now()),
+    testChannel: (name) => testChannel(config, name),
     formats: () => FORMATS,
     export: (name, asked, bom) =>
       reading ? reading.export(name, asked, bom) : exported(config, store, name, asked, bom),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
+import { channelsOf } from '../box/channels.ts';
 import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
@@ -20,7 +21,7 @@ import { pull } from './models.ts';
  * switched on, tells what it sends, and keeps a still.
  * @param mirror a folder to take missing weights from
  * @param print takes a line for each, or two where something is wrong
- * @returns true if the models run, every camera answered, the table of tides can be read, and a webhook has its secret; a database that was lost is told, and is no fault of the config
+ * @returns true if the models run, every camera answered, the table of tides can be read, and every channel of alerts has what is secret of it; a database that was lost is told, and is no fault of the config
  */
 export async function check(
   config: Config,
@@ -36,8 +37,8 @@ export async function check(
   const tide = describeTide(config, now);
   if (tide) print(`tide: ${tide.line}`);
   for (const loss of lossesBeside(join(config.data, 'roost.db'))) print(describeLoss(loss));
-  const unsigned = config.site.alerts.webhook && !config.secrets.webhookSecret;
-  if (unsigned) print('alerts.webhook has no secret to sign with: put ROOST_WEBHOOK_SECRET into secrets.env');
+  const channels = describeChannels(config);
+  for (const line of channels.lines) print(line);
   const models = await checkModels(config, mirror, signal);
   for (const line of models.lines) print(line);
   await mkdir(stills, { recursive: true });
@@ -45,7 +46,17 @@ export async function check(
     config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
   );
   for (const { lines } of answers) for (const line of lines) print(line);
-  return models.good && !unsigned && tide?.good !== false && answers.every((answer) => answer.good);
+  return models.good && channels.good && tide?.good !== false && answers.every((answer) => answer.good);
+}
+
+/** Which channels of alerts there are, or what the first that is not right lacks. */
+function describeChannels(config: Config): { readonly good: boolean; readonly lines: readonly string[] } {
+  try {
+    const all = Object.entries(channelsOf(config)).map(([name, { kind }]) => `${name} (${kind})`);
+    return { good: true, lines: all.length > 0 ? [`alerts: ${all.join(', ')}; roost alert test sends to each`] : [] };
+  } catch (error) {
+    return { good: false, lines: [`alerts: ${messageOf(error)}`] };
+  }
 }
 
 /** Ids of the taxa that the box's classifiers have a label for. */

@@ -9,10 +9,11 @@ import { siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
 import { tempStore } from '../count/store/temp.ts';
 import { aVisit } from '../count/store/values.ts';
+import { NO_SECRETS } from '../no-secrets.ts';
 
 const quiet = { warn: () => undefined };
 
-function config(url: string, webhookSecret: string | undefined): Config {
+function config(url: string, secret: string | undefined): Config {
   const site = { name: 'East', latitude: 31.5, longitude: 121.9, timeZone: 'Asia/Shanghai' };
   return {
     ...{ folder: '/nowhere', data: '/nowhere', checklist: NO_PRIOR, cameras: [] },
@@ -20,9 +21,7 @@ function config(url: string, webhookSecret: string | undefined): Config {
     secrets: {
       apiToken: undefined,
       all: [],
-      webhookSecret,
-      smtp: undefined,
-      channel: () => ({ authorization: undefined }),
+      channel: () => ({ ...NO_SECRETS, secret }),
       camera: () => undefined,
     },
   };
@@ -34,10 +33,10 @@ it('a box posts what its config says, and not without a secret', async () => {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const store = await tempStore();
-  expect(() => startAlerts(store, config(url, undefined), { address: () => '', held: () => false }, quiet)).toThrow(
+  await expect(startAlerts(store, config(url, undefined), () => false, quiet)).rejects.toThrow(
     /has no secret.*ROOST_WEBHOOK_SECRET/,
   );
-  const stop = startAlerts(store, config(url, 'secret'), { address: () => 'http://box', held: () => false }, quiet);
+  const stop = await startAlerts(store, config(url, 'secret'), () => false, quiet);
   const startAt = Date.now() - 60_000;
   await store.saveVisit(aVisit('v1', { taxon: 'grus-grus', startAt }), 'new', startAt);
   const [request, response] = (await once(server, 'request')) as [IncomingMessage, { end(): void }];

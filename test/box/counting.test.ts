@@ -27,6 +27,7 @@ import type { Config } from '../../src/know/config/config.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
 import { aTrack, T } from '../count/store/values.ts';
+import { NO_SECRETS } from '../no-secrets.ts';
 import { eventually } from '../patience.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -62,9 +63,7 @@ function countingIn(data: string, now = Date.now, log: Log = quiet, file: object
     secrets: {
       apiToken: undefined,
       all: [],
-      webhookSecret: undefined,
-      smtp: undefined,
-      channel: () => ({ authorization: undefined }),
+      channel: () => NO_SECRETS,
       camera: () => undefined,
     },
   };
@@ -76,7 +75,6 @@ function countingIn(data: string, now = Date.now, log: Log = quiet, file: object
   const late: LateStore = new LateStore(() => counting.failure);
   const counting: Counting = new Counting({
     ...{ config, database, clock, troubles, log },
-    address: () => '',
     opened: (store) => late.open(store),
   });
   counting.use({ id: 'setup', models: [], code: '0', checklist: 'none', settings: {} });

@@ -52,7 +52,7 @@ describe('what the API asks of a box', () => {
   });
 
   it('is what happened to visits, and what alerts opened of them', async () => {
-    const close = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: [] });
+    const close = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: {} });
     await store.saveVisit(aVisit('crane', { taxon: 'grus-grus', startAt: T + 1000 }), 'new', T + 1000);
     close();
     const { events, next } = deps.eventsAfter(3, 9);

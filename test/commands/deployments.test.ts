@@ -11,6 +11,7 @@ import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
 import { createServer } from '../../src/tell/server/server.ts';
 import { shownBox } from '../box/fixture.ts';
+import { NO_SECRETS } from '../no-secrets.ts';
 
 let folder: string;
 const printed: string[] = [];
@@ -41,9 +42,7 @@ const box = (port = 8420) => ({
   secrets: {
     apiToken: undefined,
     all: [],
-    webhookSecret: undefined,
-    smtp: undefined,
-    channel: () => ({ authorization: undefined }),
+    channel: () => NO_SECRETS,
     camera: () => undefined,
   },
 });

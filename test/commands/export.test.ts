@@ -7,6 +7,7 @@ import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
 import { savingStore } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
+import { NO_SECRETS } from '../no-secrets.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -27,9 +28,7 @@ const box = (independence?: object) => ({
   secrets: {
     apiToken: undefined,
     all: [],
-    webhookSecret: undefined,
-    smtp: undefined,
-    channel: () => ({ authorization: undefined }),
+    channel: () => NO_SECRETS,
     camera: () => undefined,
   },
 });

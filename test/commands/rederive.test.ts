@@ -8,6 +8,7 @@ import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
 import { savingStore } from '../count/store/temp.ts';
 import { T } from '../count/store/values.ts';
 import { SECOND, track } from '../count/visit/tracks.ts';
+import { NO_SECRETS } from '../no-secrets.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -23,9 +24,7 @@ async function run(options: RederiveCommand, gapSeconds = 60): Promise<string> {
     secrets: {
       apiToken: undefined,
       all: [],
-      webhookSecret: undefined,
-      smtp: undefined,
-      channel: () => ({ authorization: undefined }),
+      channel: () => NO_SECRETS,
       camera: () => undefined,
     },
   };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReportCommand, report } from '../../src/commands/report.ts';
 import { siteSchema } from '../../src/know/config/schema.ts';
 import { NO_PRIOR } from '../../src/know/taxonomy/checklist.ts';
+import { NO_SECRETS } from '../no-secrets.ts';
 import { halfYearFixture, local, ZONE } from '../tell/report/fixture.ts';
 
 let folder: string;
@@ -26,9 +27,7 @@ function run(
   const secrets = {
     apiToken: undefined,
     all: [],
-    webhookSecret: undefined,
-    smtp: undefined,
-    channel: () => ({ authorization: undefined }),
+    channel: () => NO_SECRETS,
     camera: () => undefined,
   };
   const config = { folder, data, site, checklist: NO_PRIOR, cameras: [], secrets };

@@ -28,19 +28,24 @@ export interface Alert {
   readonly score: number;
 }
 
-/** Over what alerts are sent. */
-export type Channel = 'webhook' | 'email';
+/** Name of a channel over which people are told, as in `roost.yaml`. */
+export type Channel = string;
 
-/** `held`: waits for the species' next turn, for no more than so many an hour are sent of one. Nothing is dropped. */
-export type DeliveryState = 'waiting' | 'held' | 'delivered' | 'failed';
+/**
+ * `held`: waits for the species' next turn, for no more than so many an hour are sent of one. `quiet`: waits for the end of
+ * quiet hours. `dropped`: somebody left its species out before it was sent.
+ */
+export type DeliveryState = 'waiting' | 'held' | 'quiet' | 'delivered' | 'failed' | 'dropped';
 
-/** One piece of news of an alert on its way over one channel. */
+/** One piece of news of an alert or a fault on its way over one channel. */
 export interface Delivery {
   readonly id: number;
-  readonly alert: string;
+  /** The alert that it is of; absent where it is of a fault. */
+  readonly alert?: string;
+  readonly fault?: string;
   readonly channel: Channel;
-  /** That the alert opened, or that its state changed. */
-  readonly news: 'new' | 'update';
+  /** That the alert opened, or that its state changed; that a fault began, or ended. */
+  readonly news: 'new' | 'update' | 'begin' | 'end';
   readonly state: DeliveryState;
   /** When the news was written. */
   readonly at: number;
@@ -51,4 +56,6 @@ export interface Delivery {
   readonly triedAt?: number;
   /** What came of the last try: the receiver's answer, or the error. */
   readonly answer?: string;
+  /** Number of the message with which it was tried first. */
+  readonly message?: number;
 }

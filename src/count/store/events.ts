@@ -1,5 +1,15 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Alert, CameraState, Cause, Deployment, EffortMinute, Outcome, Review, Visit } from '../../base/domain.ts';
+import type {
+  Alert,
+  CameraState,
+  Cause,
+  Deployment,
+  EffortMinute,
+  Fault,
+  Outcome,
+  Review,
+  Visit,
+} from '../../base/domain.ts';
 
 /** What happened to a visit; `withdrawn` tells receivers to stop counting one that they were told of. */
 export type VisitChange = 'new' | 'update' | 'end' | 'withdrawn';
@@ -40,6 +50,7 @@ export type ToldVisit = Omit<Visit, 'tracks'> & {
 export type News =
   | { readonly type: 'review.new'; readonly body: Review }
   | { readonly type: 'alert.new' | 'alert.update'; readonly body: Alert }
+  | { readonly type: 'fault.begin' | 'fault.update' | 'fault.end'; readonly body: Fault }
   | { readonly type: 'effort.minute'; readonly body: EffortMinute }
   | { readonly type: 'checklist.change'; readonly body: ChecklistChange }
   | { readonly type: 'deployment.change'; readonly body: Deployment }

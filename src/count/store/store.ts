@@ -24,6 +24,7 @@ export class Store implements ReadableTables {
   readonly sums: ReadableTables['sums'];
   readonly alerts: ReadableTables['alerts'];
   readonly deliveries: ReadableTables['deliveries'];
+  readonly faults: ReadableTables['faults'];
   readonly events: ReadableTables['events'];
 
   /** Whether pages of the file turned out to be damaged. */
@@ -53,6 +54,7 @@ export class Store implements ReadableTables {
     this.sums = this.#tables.sums;
     this.alerts = this.#tables.alerts;
     this.deliveries = this.#tables.deliveries;
+    this.faults = this.#tables.faults;
     this.events = this.#tables.events;
     this.#db = db;
     this.#release = release;

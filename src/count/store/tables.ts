@@ -9,6 +9,7 @@ import { DailySums } from './daily-sums.ts';
 import { Deliveries } from './deliveries.ts';
 import { Deployments } from './deployments.ts';
 import { Events } from './events.ts';
+import { Faults } from './faults.ts';
 import { MediaTable } from './media.ts';
 import { Minutes } from './minutes.ts';
 import { Presence } from './presence.ts';
@@ -32,6 +33,7 @@ export interface Tables {
   readonly sums: DailySums;
   readonly alerts: Alerts;
   readonly deliveries: Deliveries;
+  readonly faults: Faults;
   readonly events: Events;
   readonly setAside: SetAside;
 }
@@ -55,6 +57,8 @@ type Readable<T> = Omit<
   | 'putCell'
   | 'putHour'
   | 'begin'
+  | 'putState'
+  | 'drop'
 >;
 
 /** The kinds of fact, for reading. */
@@ -91,6 +95,7 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
     sums: new DailySums(db),
     alerts: new Alerts(db, events),
     deliveries: new Deliveries(db),
+    faults: new Faults(db, events),
     events,
     setAside: new SetAside(db),
   };

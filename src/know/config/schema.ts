@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressOf, TRANSPORTS } from '../../base/address.ts';
-import { postAddressMistake } from '../../base/post-address.ts';
+import { alertsSchema } from './alerts-schema.ts';
 import { ANALYSIS_PIXELS, analysisSchema } from './analysis.ts';
 import { apiSchema, basePathSchema } from './api-schema.ts';
 import { publicationSchema } from './publication.ts';
@@ -38,12 +38,6 @@ const streamUrl = z.string().superRefine((value, ctx) => {
       code: 'custom',
       message: 'holds a user or password; put them into secrets.env (mode 0600) or the environment instead',
     });
-});
-
-/** An address to which a box posts. It may hold a key in its path or query, but no user and no password. */
-const postUrl = z.string().superRefine((value, ctx) => {
-  const message = postAddressMistake(value);
-  if (message !== undefined) ctx.addIssue({ code: 'custom', message });
 });
 
 /** One YAML file in `cameras/`. */
@@ -132,24 +126,8 @@ export const siteSchema = z
         seed: z.string().max(100).default(''),
       })
       .default({ share: 0.02, seed: '' }),
-    /** Who hears of first records and protected species at once. What is secret of it is in secrets.env. */
-    alerts: z
-      .strictObject({
-        webhook: z.strictObject({ url: postUrl }).optional(),
-        email: z
-          .strictObject({
-            host: z.string().min(1),
-            port: z.number().int().min(1).max(65535).default(587),
-            /** TLS from the first byte, as on port 465. */
-            secure: z.boolean().default(false),
-            from: z.string().min(3),
-            to: z.array(z.string().min(3)).min(1),
-          })
-          .optional(),
-        /** More news of one species waits and goes out together an hour later. */
-        perSpeciesPerHour: z.number().int().min(1).max(3600).default(1),
-      })
-      .default({ perSpeciesPerHour: 1 }),
+    /** Who is told at once, of what, and when. What is secret of it is in secrets.env. */
+    alerts: alertsSchema.default(alertsSchema.parse({})),
     /** What other systems read. */
     feed: z
       .strictObject({

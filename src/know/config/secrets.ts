@@ -15,10 +15,6 @@ export interface Secrets {
   camera(id: string): Credentials | undefined;
   /** What callers of the API must show; undefined where none is set. */
   readonly apiToken: string | undefined;
-  /** What webhooks are signed with. */
-  readonly webhookSecret: string | undefined;
-  /** Who sends mail; undefined where the server asks for nobody. */
-  readonly smtp: Credentials | undefined;
   /** Every secret there is, for whoever must keep them out of a text: no names of users. */
   readonly all: readonly string[];
   /** What a channel of alerts asks for. @param name as in roost.yaml */
@@ -27,8 +23,14 @@ export interface Secrets {
 
 /** What a receiver of alerts asks for; never logged, never told by the API. */
 export interface ChannelSecrets {
+  /** Where it is, where roost.yaml does not say so: the addresses of robots are keys. */
+  readonly url: string | undefined;
+  /** What messages are signed with. */
+  readonly secret: string | undefined;
   /** What the header `Authorization` says. */
   readonly authorization: string | undefined;
+  /** Who sends mail. */
+  readonly login: Credentials | undefined;
 }
 
 /** Every secret but those of single cameras and channels of alerts. A name that is not here is refused in the file, as it would be read by nobody. */
@@ -40,7 +42,8 @@ const NAMES = [
   'ROOST_CAMERA_USER',
   'ROOST_CAMERA_PASSWORD',
 ] as const;
-const OF_ONE = /^ROOST_(?:CAMERA_[A-Z0-9_]+_(?:USER|PASSWORD)|ALERT_[A-Z0-9_]+_AUTHORIZATION)$/;
+const OF_ONE =
+  /^ROOST_(?:CAMERA_[A-Z0-9_]+_(?:USER|PASSWORD)|ALERT_[A-Z0-9_]+_(?:URL|SECRET|AUTHORIZATION|USER|PASSWORD))$/;
 const PASSWORD = /_PASSWORD$/;
 
 /** How the names of a camera's own secrets begin: `east-1` has `ROOST_CAMERA_EAST_1`, to which `_USER` and `_PASSWORD` are added. */
@@ -52,7 +55,7 @@ export function cameraPrefix(id: string): string {
  * Reads secrets from the environment and from `secrets.env` beside roost.yaml; the environment wins, and is taken exactly as it is.
  * Names: `ROOST_CAMERA_<ID>_USER`, `ROOST_CAMERA_<ID>_PASSWORD` (the id in capitals, `-` as `_`), the same without an id
  * for all cameras (`ROOST_CAMERA_USER`, `ROOST_CAMERA_PASSWORD`), `ROOST_API_TOKEN`, and of alerts `ROOST_WEBHOOK_SECRET`,
- * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`, `ROOST_ALERT_<CHANNEL>_AUTHORIZATION`.
+ * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`, and of one channel `ROOST_ALERT_<NAME>_URL`, `_SECRET`, `_AUTHORIZATION`, `_USER` and `_PASSWORD`.
  * @throws RoostError where others than the owner may read or write the file, where a line may be meant in two ways (`parseEnvLines`),
  * where a name is unknown or a value is empty (a camera's password may be), where a password stands without its user, and where a token
  * could not be sent in a header. It never holds a value.
@@ -68,12 +71,15 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
   return {
     camera: (id) => pair(cameraPrefix(id)) ?? pair('ROOST_CAMERA'),
     apiToken: values.ROOST_API_TOKEN,
-    webhookSecret: values.ROOST_WEBHOOK_SECRET,
-    smtp: pair('ROOST_SMTP'),
     all: Object.entries(values).flatMap(([name, value]) => (value && !name.endsWith('_USER') ? [value] : [])),
     channel: (name) => {
       const prefix = `ROOST_ALERT_${name.toUpperCase().replaceAll('-', '_')}`;
-      return { authorization: values[`${prefix}_AUTHORIZATION`] };
+      return {
+        url: values[`${prefix}_URL`],
+        secret: values[`${prefix}_SECRET`] ?? (name === 'webhook' ? values.ROOST_WEBHOOK_SECRET : undefined),
+        authorization: values[`${prefix}_AUTHORIZATION`],
+        login: pair(prefix) ?? pair('ROOST_SMTP'),
+      };
     },
   };
 }

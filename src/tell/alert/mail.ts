@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createTransport, type Transporter } from 'nodemailer';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { type Resolve, reachable } from '../../base/reachable.ts';
-import { type Message, mailText } from './message.ts';
+import { isAlertNews, type Message } from './message.ts';
+import { mailText, type Wording } from './text.ts';
 
 /** How mail is sent. */
 export interface Mail {
@@ -26,13 +27,13 @@ export interface Mail {
 export class Mailer {
   readonly #mail: Mail;
   readonly #data: string;
-  readonly #clock: (at: number) => string;
+  readonly #wording: Wording;
 
-  /** @param data the data folder, that pictures are in @param clock writes a time as people at the site read it */
-  constructor(mail: Mail, data: string, clock: (at: number) => string) {
+  /** @param data the data folder, that pictures are in */
+  constructor(mail: Mail, data: string, wording: Wording) {
     this.#mail = mail;
     this.#data = data;
-    this.#clock = clock;
+    this.#wording = wording;
   }
 
   /**
@@ -40,13 +41,13 @@ export class Mailer {
    * password, where its name leads to an address to which nothing is sent, and when the signal aborts, which ends the connection.
    */
   async send(message: Message, signal: AbortSignal): Promise<string> {
-    const attachments = message.news.flatMap(({ crop, alert }) => {
+    const attachments = message.news.filter(isAlertNews).flatMap(({ crop, alert }) => {
       const path = crop && join(this.#data, crop.file);
       return path && existsSync(path) ? [{ filename: `${alert.taxon}-${alert.visit}.jpg`, path }] : [];
     });
     const { from, to } = this.#mail;
     const headers = { 'X-Roost-Message': String(message.id) };
-    const text = mailText(message, this.#clock);
+    const text = mailText(message, this.#wording);
     const mail = { from, to: [...to], headers, ...text, attachments, signal };
     const transport = await this.#transport();
     try {

@@ -1,4 +1,5 @@
-import type { Alert, AlertReason, Media } from '../../base/domain.ts';
+import type { Alert, Fault, Media } from '../../base/domain.ts';
+import { publicLink } from '../../base/public-link.ts';
 import type { Taxon } from '../../know/taxonomy/taxon.ts';
 
 /** News of an alert with what a reader wants to see of it. */
@@ -12,59 +13,63 @@ export interface AlertNews {
   readonly crop?: Media;
 }
 
-/** News of one species that go out together. */
+/** News of a fault: that it began, or that it ended. */
+export interface FaultNews {
+  readonly delivery: number;
+  readonly news: 'begin' | 'end';
+  readonly fault: Fault;
+}
+
+/** What goes out together. */
 export interface Message {
-  /** Of its first delivery; a message that comes twice has the same one. */
+  /** Of its first delivery; a message that comes twice has the same one. A test has 0. */
   readonly id: number;
   readonly site: string;
-  /** Where the box's API is, e.g. `http://127.0.0.1:8420`. */
-  readonly address: string;
-  readonly news: readonly AlertNews[];
+  /** Where people elsewhere reach the box, e.g. `https://roost.example.org`; empty where nowhere: then there are no links. */
+  readonly publicAddress: string;
+  /** Empty in a test. */
+  readonly news: readonly (AlertNews | FaultNews)[];
 }
 
-/** Why, in both languages. */
-const REASONS: Readonly<Record<AlertReason, { readonly zh: string; readonly en: string }>> = {
-  'first-for-site': { zh: '本站首次记录', en: 'first record for the site' },
-  'first-of-year': { zh: '本年首次记录', en: 'first record of the year' },
-  protected: { zh: '国家重点保护物种', en: 'protected species' },
-};
+export const isAlertNews = (news: AlertNews | FaultNews): news is AlertNews => 'alert' in news;
+const isFaultNews = (news: AlertNews | FaultNews): news is FaultNews => 'fault' in news;
+
+/** Where the visit of an alert is; undefined where no public address is known. */
+export function visitLink({ publicAddress }: Pick<Message, 'publicAddress'>, { visit }: Alert): string | undefined {
+  return publicLink(publicAddress, `/api/v1/visits/${encodeURIComponent(visit)}`);
+}
+
+const iso = (at: number) => new Date(at).toISOString();
 
 /** What a webhook is sent. */
-export function webhookBody({ id, site, address, news }: Message): string {
-  const alerts = news.map(({ delivery, news, alert: { at, changedAt, ...alert }, taxon, crop }) => ({
-    ...{ delivery, news, ...alert },
-    at: new Date(at).toISOString(),
-    changedAt: new Date(changedAt).toISOString(),
-    ...(taxon && { scientific: taxon.scientific, chinese: taxon.chinese, english: taxon.english }),
-    visitUrl: `${address}/api/v1/visits/${encodeURIComponent(alert.visit)}`,
-    ...(crop && { cropUrl: `${address}/api/v1/media/${encodeURIComponent(crop.id)}`, cropSha256: crop.sha256 }),
-  }));
-  return JSON.stringify({ version: 1, message: id, site, alerts });
-}
-
-const STATES = {
-  unconfirmed: { zh: '待确认', en: 'unconfirmed' },
-  confirmed: { zh: '已确认', en: 'confirmed' },
-  withdrawn: { zh: '已撤回', en: 'withdrawn' },
-} as const;
-
-/** What a mail says, in both languages. @param clock writes a time as people at the site read it */
-export function mailText({ site, address, news }: Message, clock: (at: number) => string) {
-  const first = news[0]!;
-  const name = ({ taxon, alert }: AlertNews) =>
-    [taxon?.chinese, taxon?.english, taxon?.scientific ?? alert.taxon].filter(Boolean).join(' / ');
-  const lines = news.flatMap((one) => {
-    const { alert } = one;
-    const [reason, state] = [REASONS[alert.reason], STATES[alert.state]];
-    const level = alert.level ? ` (${alert.level === 1 ? '一级 / level I' : '二级 / level II'})` : '';
-    return [
-      `${name(one)}${level}`,
-      `  ${reason.zh} / ${reason.en}; ${state.zh} / ${state.en}`,
-      `  ${clock(alert.at)}, ${alert.camera}, ${alert.individuals} 只 / individuals, ${alert.score.toFixed(2)}`,
-      `  ${address}/api/v1/visits/${encodeURIComponent(alert.visit)}`,
-      '',
-    ];
+export function webhookBody(message: Message): string {
+  const { id, site, publicAddress, news } = message;
+  const alerts = news.filter(isAlertNews).map(({ delivery, news, alert, taxon, crop }) => {
+    const { at, changedAt, ...rest } = alert;
+    const visitUrl = visitLink(message, alert);
+    const cropUrl = crop && publicLink(publicAddress, `/api/v1/media/${encodeURIComponent(crop.id)}`);
+    return {
+      ...{ delivery, news, ...rest, at: iso(at), changedAt: iso(changedAt) },
+      ...(taxon && { scientific: taxon.scientific, chinese: taxon.chinese, english: taxon.english }),
+      ...(visitUrl && { visitUrl }),
+      ...(cropUrl && { cropUrl }),
+      ...(crop && { cropSha256: crop.sha256 }),
+    };
   });
-  const more = news.length > 1 ? ` (${news.length})` : '';
-  return { subject: `[${site}] ${name(first)}: ${REASONS[first.alert.reason].en}${more}`, text: lines.join('\n') };
+  const faults = news.filter(isFaultNews).map(({ delivery, news, fault }) => {
+    const { beganAt, endedAt, changedAt, cameras, ...rest } = fault;
+    return {
+      ...{ delivery, news, ...rest, beganAt: iso(beganAt), changedAt: iso(changedAt) },
+      ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
+      cameras: cameras.map(({ since, wellAt, ...camera }) => ({
+        ...{ ...camera, since: iso(since) },
+        ...(wellAt !== undefined && { wellAt: iso(wellAt) }),
+      })),
+    };
+  });
+  return JSON.stringify({
+    ...{ version: 1, message: id, site, alerts },
+    ...(faults.length > 0 && { faults }),
+    ...(news.length === 0 && { test: true }),
+  });
 }

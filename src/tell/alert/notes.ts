@@ -1,6 +1,8 @@
-import type { Channel, Delivery } from '../../base/domain.ts';
+import type { Channel, Delivery, DeliveryState } from '../../base/domain.ts';
 import type { Due } from '../../count/store/deliveries.ts';
 import type { Store } from '../../count/store/store.ts';
+
+const WAITS: ReadonlySet<DeliveryState> = new Set(['waiting', 'held', 'quiet']);
 
 /**
  * The log of deliveries as the sender knows it. What became of a delivery counts from the moment when it is noted here,
@@ -22,7 +24,7 @@ export class DeliveryNotes {
       .flatMap((stored) => {
         const owed = this.#owed.get(stored.id);
         if (!owed) return stored;
-        return (owed.state === 'waiting' || owed.state === 'held') && owed.dueAt <= now ? owed : [];
+        return WAITS.has(owed.state) && owed.dueAt <= now ? owed : [];
       })
       .slice(0, most);
   }

@@ -6,6 +6,7 @@ import { countedAs } from '../../count/review/basis.ts';
 import type { VisitNews } from '../../count/store/change.ts';
 import type { Store, Tables } from '../../count/store/store.ts';
 import { isWildSpecies, protectedInTheWild } from '../../know/taxonomy/wild.ts';
+import { type Choice, hears } from './choose.ts';
 import { type AlertFacts, newReasons, stateOf } from './decide.ts';
 
 /** What alerts are told of the site. */
@@ -14,8 +15,10 @@ export interface AlertSite {
   readonly timeZone: string;
   /** True for what the site's own checklist has. */
   listed(taxon: string): boolean;
-  /** Where alerts are sent; on the API they are in any case. */
-  readonly channels: readonly Channel[];
+  /** True for a species that nobody is told of. */
+  leftOut?(taxon: string): boolean;
+  /** Where alerts are sent, and which; on the API they are in any case. */
+  readonly channels: Readonly<Record<Channel, Choice>>;
 }
 
 /**
@@ -43,9 +46,10 @@ function alertOf(visit: string, after: Reviewed | undefined, at: number, tables:
     const state = stateOf(alert, home);
     if (state === alert.state && (home?.visit.id ?? alert.visit) === alert.visit) continue;
     tables.alerts.put({ ...alert, state, changedAt: at, visit: home?.visit.id ?? alert.visit });
-    if (state !== alert.state) send(tables, site, alert.id, 'update', at);
+    if (state !== alert.state) send(tables, site, alert, 'update', at);
   }
-  if (!after) return;
+  const taxon = after && countedAs(after, 'best')?.taxon;
+  if (!after || taxon === undefined || site.leftOut?.(taxon)) return;
   for (const reason of newReasons(after, factsOf(tables, site))) {
     const counted = countedAs(after, 'best')!;
     const { id, camera, startAt, score, tracks } = after.visit;
@@ -66,7 +70,7 @@ function alertOf(visit: string, after: Reviewed | undefined, at: number, tables:
       state: 'unconfirmed',
     };
     tables.alerts.put({ ...alert, state: stateOf(alert, after) });
-    send(tables, site, alert.id, 'new', at);
+    send(tables, site, alert, 'new', at);
   }
 }
 
@@ -80,14 +84,10 @@ function moved({ track, at }: Alert, { tracks, visits }: Tables): Reviewed | und
   return home === undefined ? undefined : visits.reviewed(home);
 }
 
-function send(
-  { deliveries }: Tables,
-  { channels }: AlertSite,
-  alert: string,
-  news: 'new' | 'update',
-  at: number,
-): void {
-  for (const channel of channels) deliveries.put({ alert, channel, news, at });
+function send({ deliveries }: Tables, site: AlertSite, alert: Alert, news: 'new' | 'update', at: number): void {
+  if (site.leftOut?.(alert.taxon)) return;
+  for (const [channel, choice] of Object.entries(site.channels))
+    if (hears(choice, alert)) deliveries.put({ alert: alert.id, channel, news, at });
 }
 
 function factsOf({ visits, alerts }: Tables, { timeZone, listed }: AlertSite): AlertFacts {

@@ -4,21 +4,25 @@ import { TaskQueue } from '../../base/task-queue.ts';
 import type { Due } from '../../count/store/deliveries.ts';
 import type { Store } from '../../count/store/store.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
-import type { AlertNews, Message } from './message.ts';
+import { type QuietHours, quietUntil, tellsOf } from './choose.ts';
+import { type Group, groupsOf } from './groups.ts';
+import type { AlertNews, FaultNews, Message } from './message.ts';
 import { DeliveryNotes } from './notes.ts';
+import { type Outlet, Paced } from './outlet.ts';
 
-/**
- * Sends a message; resolves with the receiver's answer, rejects where it was not taken. When the signal aborts it ends the
- * connection and rejects.
- */
-export type Send = (message: Message, signal: AbortSignal) => Promise<string>;
+/** A channel as the sender knows it. */
+export interface SendingChannel extends Outlet {
+  readonly quietHours?: QuietHours | undefined;
+}
 
 /** What a sender is set to. */
 export interface SenderOptions {
   readonly site: string;
-  /** Where the box's API is, once it runs. */
-  readonly address: () => string;
-  readonly channels: Readonly<Partial<Record<Channel, Send>>>;
+  /** IANA name of the zone that quiet hours are of. */
+  readonly timeZone: string;
+  /** Where people elsewhere reach the box; empty where nowhere. */
+  readonly publicAddress: string;
+  readonly channels: Readonly<Record<Channel, SendingChannel>>;
   /** Most messages of one species an hour over one channel. */
   readonly perSpeciesPerHour: number;
   /** How long a message may take, ms; 20 s without it. */
@@ -27,6 +31,8 @@ export interface SenderOptions {
   readonly held?: () => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Milliseconds of a clock that is never set. */
+  readonly elapsed?: () => number;
 }
 
 const SECOND = 1_000;
@@ -38,7 +44,7 @@ const WAITS = [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR,
 const SETTLE = 3 * SECOND;
 const TICK = SECOND;
 /** A send that takes longer is broken off: also one whose receiver takes the connection and says nothing. */
-const SEND_WITHIN = 20 * SECOND;
+export const SEND_WITHIN = 20 * SECOND;
 const MOST = 200;
 
 /**
@@ -53,6 +59,7 @@ export class Sender {
   readonly #log: { warn(facts: object, message: string): void };
   readonly #end = new AbortController();
   readonly #lines: ReadonlyMap<Channel, TaskQueue>;
+  readonly #paced: ReadonlyMap<Channel, Paced>;
   /** Rounds that run, by channel. */
   readonly #rounds = new Map<Channel, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
@@ -63,7 +70,8 @@ export class Sender {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#log = log;
-    const channels = Object.keys(options.channels) as Channel[];
+    const channels = Object.keys(options.channels);
+    this.#paced = new Map(channels.map((channel) => [channel, new Paced(options.channels[channel]!.paces)]));
     const limitMs = options.sendWithinMs ?? SEND_WITHIN;
     this.#lines = new Map(
       channels.map((channel) => [channel, new TaskQueue({ operation: 'send alert', limitMs })] as const),
@@ -98,71 +106,111 @@ export class Sender {
 
   async #channel(channel: Channel): Promise<void> {
     const now = this.#now();
-    const byTaxon = new Map<string, Due[]>();
-    for (const due of this.#notes.due(channel, now - SETTLE, MOST))
-      byTaxon.set(due.taxon, [...(byTaxon.get(due.taxon) ?? []), due]);
     let refused: unknown;
     // What could not be noted is no reason not to send the rest.
     const noted = (changed: readonly Due[]) =>
       this.#notes.note(changed).catch((error: unknown) => {
         refused = error;
       });
-    if (byTaxon.size === 0) await this.#notes.write();
-    for (const group of byTaxon.values()) {
-      const changed = this.#end.signal.aborted ? [] : await this.#group(group, now);
-      if (changed.length > 0) await noted(changed);
+    const due = this.#notes.due(channel, now - SETTLE, MOST);
+    if (due.length === 0) await this.#notes.write();
+    const { quiet, awake } = this.#bedded(channel, due, now);
+    if (quiet.length > 0) await noted(quiet);
+    for (const group of groupsOf(awake)) {
+      for (const changed of this.#group(channel, group, now)) {
+        const became = await changed;
+        if (became.length > 0) await noted(became);
+      }
     }
     if (refused) throw refused;
   }
 
-  /** Sends news of one taxon over one channel, if it may. @returns what became of them */
-  async #group(group: readonly Due[], now: number): Promise<readonly Due[]> {
-    const { channel, taxon } = group[0]!;
+  /** Puts off what must not wake anybody, to the end of quiet hours. */
+  #bedded(channel: Channel, due: readonly Due[], now: number): { quiet: readonly Due[]; awake: readonly Due[] } {
+    const { channels, timeZone } = this.#options;
+    const hours = channels[channel]!.quietHours;
+    const dueAt = hours && quietUntil(hours, now, timeZone);
+    if (!hours || dueAt === undefined) return { quiet: [], awake: due };
+    const through = due.map(({ alert: of }) => {
+      const alert = of === undefined ? undefined : this.#store.alerts.get(of);
+      const tells = alert ? tellsOf(alert) : (['faults'] as const);
+      return tells.some((tell) => hours.breakThrough.includes(tell));
+    });
+    const quiet = due.filter((_, index) => !through[index]).map((one) => ({ ...one, state: 'quiet' as const, dueAt }));
+    return { quiet, awake: due.filter((_, index) => through[index]) };
+  }
+
+  /**
+   * Sends what goes together over one channel, if it may, in as many messages as it takes; one after another, as each is asked
+   * for. @returns what became of them
+   */
+  *#group(channel: Channel, { deliveries, taxon }: Group, now: number): Generator<Promise<readonly Due[]>> {
     const { perSpeciesPerHour: most, channels } = this.#options;
-    const sent = this.#notes.sentSince(channel, taxon, now - HOUR, now);
-    if (sent.length >= most) {
-      const dueAt = sent[sent.length - most]! + HOUR;
-      return group.map((delivery) => ({ ...delivery, state: 'held', dueAt }));
+    if (taxon !== undefined) {
+      const sent = this.#notes.sentSince(channel, taxon, now - HOUR, now);
+      if (sent.length >= most) {
+        const dueAt = sent[sent.length - most]! + HOUR;
+        yield Promise.resolve(deliveries.map((delivery) => ({ ...delivery, state: 'held', dueAt })));
+        return;
+      }
     }
-    // One that failed before goes alone again under its own number, so that a receiver knows it when it comes twice.
-    const first = group.filter(({ attempts }) => attempts > 0).slice(0, 1);
-    const together = first.length > 0 ? first : group;
+    const outlet = channels[channel]!;
+    for (let rest = deliveries; rest.length > 0 && !this.#end.signal.aborted; ) {
+      if (!this.#paced.get(channel)!.take((this.#options.elapsed ?? (() => performance.now()))())) return;
+      const count = outlet.fits?.(this.#message(rest)) ?? rest.length;
+      yield this.#send(channel, rest.slice(0, count), now);
+      rest = rest.slice(count);
+    }
+  }
+
+  async #send(channel: Channel, together: readonly Due[], now: number): Promise<readonly Due[]> {
+    const message = this.#message(together);
     try {
-      const message = this.#message(together);
       const answer = await this.#lines.get(channel)!.add(channel, (late) => {
         const signal = AbortSignal.any([this.#end.signal, late]);
-        return channels[channel]!(message, signal);
+        return this.#options.channels[channel]!.send(message, signal);
       });
       return together.map((delivery) => {
-        return { ...delivery, state: 'delivered', attempts: delivery.attempts + 1, triedAt: now, answer };
+        return { ...tried(delivery, message, now, answer), state: 'delivered' };
       });
     } catch (error) {
       if (this.#end.signal.aborted) return [];
       const answer = messageOf(error);
-      this.#log.warn({ channel, taxon, error: answer }, 'an alert was not delivered');
-      return together.map((delivery) => failed(delivery, now, answer));
+      this.#log.warn({ channel, deliveries: together.length, error: answer }, 'an alert was not delivered');
+      return together.map((delivery) => failed(tried(delivery, message, now, answer), now));
     }
   }
 
-  #message(group: readonly Due[]): Message {
-    const { site, address } = this.#options;
-    const news = group.map(({ id, alert: of, news }): AlertNews => {
-      const alert = this.#store.alerts.get(of)!;
-      const taxon = taxonById(alert.taxon);
-      // A picture that leaves the box shows no people, not even blurred ones.
-      const crop = this.#store.media
-        .ofVisit(alert.visit)
-        .filter(({ type, blurred }) => type === 'crop' && !blurred)
-        .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
-      return { delivery: id, news, alert, ...(taxon && { taxon }), ...(crop && { crop }) };
-    });
-    return { id: group[0]!.id, site, address: address(), news };
+  #message(deliveries: readonly Due[]): Message {
+    const { site, publicAddress } = this.#options;
+    const [first] = deliveries;
+    const news = deliveries.map((delivery) => this.#news(delivery));
+    // One that was tried before has the number that it had then.
+    const id = (first!.attempts > 0 ? first!.message : undefined) ?? first!.id;
+    return { id, site, publicAddress, news };
+  }
+
+  #news({ id, alert: of, fault, news }: Due): AlertNews | FaultNews {
+    if (fault !== undefined)
+      return { delivery: id, news: news === 'end' ? 'end' : 'begin', fault: this.#store.faults.get(fault)! };
+    const alert = this.#store.alerts.get(of!)!;
+    const taxon = taxonById(alert.taxon);
+    // A picture that leaves the box shows no people, not even blurred ones.
+    const crop = this.#store.media
+      .ofVisit(alert.visit)
+      .filter(({ type, blurred }) => type === 'crop' && !blurred)
+      .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
+    const kind = news === 'update' ? 'update' : 'new';
+    return { delivery: id, news: kind, alert, ...(taxon && { taxon }), ...(crop && { crop }) };
   }
 }
 
+function tried(delivery: Due, { id: message }: Message, triedAt: number, answer: string): Due {
+  return { ...delivery, attempts: delivery.attempts + 1, triedAt, answer, message };
+}
+
 /** A delivery after a try that failed: again after a while, or never. */
-function failed(delivery: Due, now: number, answer: string): Due {
-  const wait = WAITS[delivery.attempts];
-  const tried = { ...delivery, attempts: delivery.attempts + 1, triedAt: now, answer };
-  return wait === undefined ? { ...tried, state: 'failed' } : { ...tried, state: 'waiting', dueAt: now + wait };
+function failed(delivery: Due, now: number): Due {
+  const wait = WAITS[delivery.attempts - 1];
+  return wait === undefined ? { ...delivery, state: 'failed' } : { ...delivery, state: 'waiting', dueAt: now + wait };
 }

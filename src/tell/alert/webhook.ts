@@ -2,14 +2,22 @@ import { createHmac } from 'node:crypto';
 import { RoostError } from '../../base/errors.ts';
 import { post } from '../../base/post.ts';
 import { shownAddress } from '../../base/post-address.ts';
+import type { Resolve } from '../../base/reachable.ts';
 import { type Message, webhookBody } from './message.ts';
+import type { Outlet } from './outlet.ts';
+import { filled, valuesOf } from './template.ts';
+import type { Wording } from './text.ts';
 
 /** Where alerts are posted, and what they are signed with. */
 export interface Webhook {
   readonly url: string;
-  readonly secret: string;
+  /** Without it they are not signed. */
+  readonly secret?: string | undefined;
   /** What the header `Authorization` says, where the receiver asks for one. */
   readonly authorization?: string | undefined;
+  /** What is posted in place of Roost's own JSON: a text, or any value whose texts hold placeholders. */
+  readonly template?: unknown;
+  readonly resolve?: Resolve;
 }
 
 /**
@@ -20,27 +28,35 @@ function signature(secret: string, seconds: number, body: string): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
+/** Posts messages to a program. A template tells of one piece of news, so that each goes alone. @param now ms since the epoch */
+export function webhookOutlet(webhook: Webhook, wording: Wording, now: () => number): Outlet {
+  const send = (message: Message, signal: AbortSignal) => postMessage(webhook, message, { wording, now, signal });
+  return webhook.template === undefined ? { send } : { send, fits: () => 1, paces: [{ messages: 60, ms: 60_000 }] };
+}
+
 /**
  * Posts a message; resolves with the receiver's status where that is a success.
  * @throws RoostError where it is none, or nobody answers
  */
-export async function postAlert(
-  { url, secret, authorization }: Webhook,
+async function postMessage(
+  { url, secret, authorization, template, resolve }: Webhook,
   message: Message,
-  now: number,
-  signal: AbortSignal,
+  { wording, now, signal }: { wording: Wording; now: () => number; signal: AbortSignal },
 ): Promise<string> {
-  const body = webhookBody(message);
+  const value = template === undefined ? undefined : filled(template, valuesOf(message, wording));
+  const isText = typeof template === 'string';
+  const body = value === undefined ? webhookBody(message) : isText ? String(value) : JSON.stringify(value);
   const { status } = await post({
     url,
     headers: {
-      'Content-Type': 'application/json',
+      'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json',
       'Roost-Message': String(message.id),
-      'Roost-Signature': signature(secret, Math.floor(now / 1000), body),
+      ...(secret !== undefined && { 'Roost-Signature': signature(secret, Math.floor(now() / 1000), body) }),
       ...(authorization !== undefined && { Authorization: authorization }),
     },
     body,
     signal,
+    ...(resolve && { resolve }),
   });
   if (status < 200 || status > 299)
     throw new RoostError('post alert', shownAddress(url), `answered ${status}`, 'It is tried again');

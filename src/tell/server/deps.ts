@@ -25,6 +25,7 @@ import type {
 } from './asked.ts';
 import type {
   CameraFacts,
+  ChannelTested,
   CorrectedDeployments,
   FormatFacts,
   HealthFacts,
@@ -116,6 +117,8 @@ export interface ServerDeps extends ReadDeps {
    * @throws RoostError (rejects, `correct deployment`) where it makes no sense
    */
   correctDeployment(id: string, correction: Correction): Promise<CorrectedDeployments>;
+  /** Sends a test message over a channel of alerts, and tells what came of it; undefined where there is none of the name. */
+  testChannel(name: string): Promise<ChannelTested | undefined>;
   /** Every format of exports. */
   formats(): readonly FormatFacts[];
   /**

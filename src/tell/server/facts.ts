@@ -131,3 +131,12 @@ export interface HealthFacts {
   /** The detector first. */
   readonly models: readonly ModelFacts[];
 }
+
+/** What came of a test of a channel of alerts. */
+export interface ChannelTested {
+  readonly channel: string;
+  readonly kind: 'webhook' | 'wecom' | 'dingtalk' | 'feishu' | 'email';
+  readonly delivered: boolean;
+  /** What the receiver answered, or why it was not reached. */
+  readonly answer: string;
+}

@@ -5,6 +5,7 @@ import type { Door } from './door.ts';
 import type { Metrics } from './metrics.ts';
 import { type Reading, readResources } from './reading.ts';
 import type { Resource } from './resource.ts';
+import { testChannelResource } from './resources/alerts.ts';
 import { auditResource } from './resources/audit.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
 import { correctionResource } from './resources/deployments.ts';
@@ -51,6 +52,7 @@ export function createResources(
     ...reads,
     reviewResource(deps),
     correctionResource(deps),
+    testChannelResource(deps),
     mediaResource(deps, dataFolder),
     mediaLinkResource(deps, access, now),
     exportsResource(deps),

@@ -7,6 +7,7 @@ import { keepDaily } from '../../../src/count/tally/keep.ts';
 import { rebuild } from '../../../src/count/tally/rebuild.ts';
 import { type DailyRule, ruleText } from '../../../src/count/tally/rule.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
+import { hearing } from '../../tell/alert/values.ts';
 import { tempFile, tempStore } from './temp.ts';
 import { aTrack, aVisit, T } from './values.ts';
 
@@ -168,7 +169,7 @@ describe('tallies', () => {
 describe('alerts', () => {
   it('that could not be written with their visit are opened later, once', async () => {
     const store = await tempStore();
-    openAlerts(store, { timeZone: 'UTC', listed: () => false, channels: ['webhook'] });
+    openAlerts(store, { timeZone: 'UTC', listed: () => false, channels: hearing('webhook') });
     const alerts = await store.write((tables) => tables.alerts);
     const put = alerts.put.bind(alerts);
     alerts.put = refuse;

@@ -55,6 +55,7 @@ describe('migrations', () => {
         expect(store.visits.list({ review: true, limit: 9 })).toEqual([]);
       }
       if (version >= 3) expect(store.visits.get('v3')).toMatchObject({ status: 'set-aside', review: [] });
+      if (version >= 6) expect(store.deliveries.ofAlert('a1')).toMatchObject([{ channel: 'webhook', news: 'new' }]);
       if (version >= 12) {
         expect(store.visits.list({ clock: 'doubtful', limit: 9 })).toMatchObject([{ id: 'v4' }]);
         expect(store.visits.list({ counts: true, limit: 9 }).map(({ id }) => id)).not.toContain('v4');

@@ -10,10 +10,11 @@ import type { Channel, Review } from '../../../src/base/domain.ts';
 import { Mailer } from '../../../src/tell/alert/mail.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { Sender, type SenderOptions } from '../../../src/tell/alert/sender.ts';
-import { postAlert } from '../../../src/tell/alert/webhook.ts';
+import { webhookOutlet } from '../../../src/tell/alert/webhook.ts';
 import { ownCertificate } from '../../certificate.ts';
 import { type SavingStore as Store, tempFile, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
+import { hearing, WORDING } from './values.ts';
 
 const SECRET = 'a secret of tests';
 const HOUR = 3_600_000;
@@ -24,7 +25,11 @@ afterEach(async () => {
 });
 
 function opened(store: Store, channels: readonly Channel[] = ['webhook']) {
-  return openAlerts(store, { timeZone: 'Asia/Shanghai', listed: (taxon) => taxon === 'anas-crecca', channels });
+  return openAlerts(store, {
+    timeZone: 'Asia/Shanghai',
+    listed: (taxon) => taxon === 'anas-crecca',
+    channels: hearing(...channels),
+  });
 }
 
 /** Stores a visit of a taxon with its track. */
@@ -61,12 +66,12 @@ async function receiver(...answers: number[]) {
 }
 
 function senderTo(store: Store, url: string, clock: { now: number }, more: Partial<SenderOptions> = {}) {
-  const webhook: SenderOptions['channels']['webhook'] = (message, signal) =>
-    postAlert({ url, secret: SECRET }, message, clock.now, signal);
+  const webhook = url === '' ? [] : [['webhook', webhookOutlet({ url, secret: SECRET }, WORDING, () => clock.now)]];
   const options = {
     site: 'East island',
-    address: () => 'http://127.0.0.1:8420',
-    channels: { webhook },
+    timeZone: 'Asia/Shanghai',
+    publicAddress: 'https://roost.example.org',
+    channels: Object.fromEntries(webhook),
     perSpeciesPerHour: 1,
   };
   return new Sender(store, { ...options, now: () => clock.now, ...more }, quiet);
@@ -135,7 +140,7 @@ describe('alerts', () => {
           reason: 'first-of-year',
           state: 'unconfirmed',
           chinese: '绿翅鸭',
-          visitUrl: 'http://127.0.0.1:8420/api/v1/visits/v1',
+          visitUrl: 'https://roost.example.org/api/v1/visits/v1',
         },
       ],
     });
@@ -241,13 +246,13 @@ describe('alerts', () => {
     await writeFile(join(data, people.file), 'people');
     await store.addMedia({ id: 'm2', camera: 'east', track: 't-v1', type: 'crop', at: T + 1, ...people });
     for (const password of ['wrong', 'right']) {
-      const mailer = new Mailer({ ...mail, password }, data, () => '2025-05-03 08:00');
+      const mailer = new Mailer({ ...mail, password }, data, WORDING);
       const now = password === 'wrong' ? T + 60_000 : T + HOUR;
       await senderTo(
         store,
         '',
         { now },
-        { channels: { email: (message, signal) => mailer.send(message, signal) } },
+        { channels: { email: { send: (message, signal) => mailer.send(message, signal) } } },
       ).round();
     }
     const [alert] = store.alerts.list({ limit: 1 });

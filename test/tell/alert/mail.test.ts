@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Alert } from '../../../src/base/domain.ts';
 import { type Mail, Mailer } from '../../../src/tell/alert/mail.ts';
 import type { Message } from '../../../src/tell/alert/message.ts';
 import { ownCertificate } from '../../certificate.ts';
+import { anAlert, WORDING } from './values.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -35,16 +35,17 @@ async function mailServer(options: SMTPServerOptions = {}) {
   return { got, port: (server.server.address() as AddressInfo).port };
 }
 
-const alert: Alert = {
-  ...{ id: 'a', reason: 'protected', taxon: 'grus-grus', visit: 'v1', track: 't1', camera: 'east' },
-  ...{ at: 0, state: 'unconfirmed', changedAt: 0, individuals: 1, score: 0.9 },
+const message: Message = {
+  id: 1,
+  site: 'East island',
+  publicAddress: '',
+  news: [{ delivery: 1, news: 'new', alert: anAlert() }],
 };
-const message: Message = { id: 1, site: 'East island', address: '', news: [{ delivery: 1, news: 'new', alert }] };
 const send = (port: number, more: Partial<Mail> = {}) =>
   new Mailer(
     { ...{ host: '127.0.0.1', port, secure: false, from: 'a@example.org', to: ['b@example.org'], ca: cert }, ...more },
     '/nowhere',
-    String,
+    WORDING,
   ).send(message, new AbortController().signal);
 const who = { user: 'box', password: 'pa55' };
 

@@ -4,11 +4,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Channel } from '../../../src/base/domain.ts';
 import { Mailer } from '../../../src/tell/alert/mail.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
-import { type Send, Sender, type SenderOptions } from '../../../src/tell/alert/sender.ts';
-import { postAlert } from '../../../src/tell/alert/webhook.ts';
+import type { Send } from '../../../src/tell/alert/outlet.ts';
+import { Sender } from '../../../src/tell/alert/sender.ts';
+import { webhookOutlet } from '../../../src/tell/alert/webhook.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 import { eventually } from '../../patience.ts';
+import { hearing, WORDING } from './values.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -21,7 +23,7 @@ afterEach(async () => {
 
 async function storeWith(channels: readonly Channel[], ...taxa: string[]): Promise<Store> {
   const store = await tempStore();
-  openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => false, channels });
+  openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => false, channels: hearing(...channels) });
   for (const taxon of taxa) await seen(store, taxon, 0);
   return store;
 }
@@ -32,8 +34,10 @@ async function seen(store: Store, taxon: string, ms: number, camera = 'east'): P
   await store.saveVisit(visit, 'new', visit.startAt, [aTrack(`t-${id}`, { startAt: visit.startAt, camera })]);
 }
 
-function senderOf(store: Store, channels: SenderOptions['channels'], now: () => number, more: object = {}) {
-  const options = { site: 'East island', address: () => '', channels, perSpeciesPerHour: 2, now };
+function senderOf(store: Store, sends: Readonly<Record<string, Send>>, now: () => number, more: object = {}) {
+  const channels = Object.fromEntries(Object.entries(sends).map(([name, send]) => [name, { send }]));
+  const place = { site: 'East island', timeZone: 'Asia/Shanghai', publicAddress: '' };
+  const options = { ...place, channels, perSpeciesPerHour: 2, now };
   return new Sender(store, { ...options, ...more }, quiet);
 }
 
@@ -150,9 +154,9 @@ const TELLS: readonly (readonly [string, 'email' | 'webhook', (socket: Socket) =
 describe('a receiver that hangs', () => {
   const channel = (kind: 'email' | 'webhook', port: number): Send => {
     if (kind === 'webhook')
-      return (message, signal) => postAlert({ url: `http://127.0.0.1:${port}/`, secret: 's' }, message, T, signal);
+      return webhookOutlet({ url: `http://127.0.0.1:${port}/`, secret: 's' }, WORDING, () => T).send;
     const addresses = { from: 'roost@example.org', to: ['lin@example.org'] };
-    const mailer = new Mailer({ host: '127.0.0.1', port, secure: false, ...addresses }, '/nowhere', String);
+    const mailer = new Mailer({ host: '127.0.0.1', port, secure: false, ...addresses }, '/nowhere', WORDING);
     return (message, signal) => mailer.send(message, signal);
   };
 

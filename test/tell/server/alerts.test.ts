@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
+import { hearing } from '../alert/values.ts';
 import { type Running, startFake } from './fake.ts';
 import { StoredBox } from './stored.ts';
 
@@ -10,7 +11,7 @@ let running: Running;
 
 beforeEach(async () => {
   store = await tempStore();
-  openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: ['webhook'] });
+  openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: hearing('webhook') });
   running = await startFake({}, new StoredBox(store));
   for (const [n, taxon] of ['grus-grus', 'anas-crecca'].entries()) {
     const startAt = T + n * 1000;

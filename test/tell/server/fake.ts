@@ -309,6 +309,12 @@ export class FakeBox implements ServerDeps {
     const first = { id: 'east-20260501', camera: 'east', startAt: this.stoodFrom, ...facts };
     return this.stood.length > 0 ? this.stood : [first];
   }
+  async testChannel(name: string) {
+    return name === 'rangers'
+      ? { channel: name, kind: 'wecom' as const, delivered: true, answer: '200, code 0: ok' }
+      : undefined;
+  }
+
   async correctDeployment(id: string, correction: Correction) {
     const changed = correctDeployment(this.deployments(), id, correction, (at) => new Date(at).toISOString());
     this.stood = changed;

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../src/base/domain.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { FEED_TYPES } from '../../../src/tell/server/shapes/feed.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
@@ -35,7 +36,7 @@ const save = (id: string) => store.saveVisit(aVisit(`v-${id}`, { tracks: [id] })
 
 /** One change of each kind that the feed tells. */
 async function oneOfEach() {
-  const stop = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: [] });
+  const stop = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: {} });
   const duck = aVisit('v-duck', { taxon: 'anas-crecca', tracks: ['t-duck'] });
   await store.saveVisit(duck, 'new', T, [aTrack('t-duck')]);
   await store.write(({ visits }) => visits.withdraw(duck, T));
@@ -48,6 +49,12 @@ async function oneOfEach() {
   );
   await store.addEffort({ camera: 'east', minute: 0, frames: 300, dropped: 1, watchedSeconds: 60 });
   await store.saveCameraState({ camera: 'east', at: T, state: 'down', cause: { code: 'refused', message: 'no' } });
+  const fault: Fault = { id: 'f1', kind: 'down', beganAt: T, changedAt: T, cameras: [{ camera: 'east', since: T }] };
+  await store.write(({ faults }) => {
+    faults.put(fault);
+    faults.put({ ...fault, cameras: [{ camera: 'east', since: T, cause: 'refused', wellAt: T + 1 }] });
+    faults.put({ ...fault, endedAt: T + 1 });
+  });
   const place = { place: 'Hide 3', station: 'east', latitude: 31.5, longitude: 121.9, habitat: '' };
   await store.write(({ deployments, events, visits }) => {
     deployments.put({ id: 'east-1', camera: 'east', startAt: T, ...place }, T);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Delivery } from '../../../base/domain.ts';
 import type { AlertFilter } from '../../../count/store/alerts.ts';
+import { tellChange } from '../audited.ts';
 import { placeOf, writeCursor } from '../cursor.ts';
-import type { ReadDeps } from '../deps.ts';
+import type { ReadDeps, ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
-import { jsonResource } from '../resource.ts';
+import { jsonResource, postResource } from '../resource.ts';
 import { AlertShape, alert } from '../shapes/alert.ts';
 import { idFilter, idKey, limitKey, None, Time, time, timeKey } from '../shapes/common.ts';
 
@@ -59,10 +60,11 @@ export function alertsResource(deps: ReadDeps) {
 const DeliveryShape = z
   .object({
     id: z.int(),
-    channel: z.enum(['webhook', 'email']),
-    news: z.enum(['new', 'update']),
-    state: z.enum(['waiting', 'held', 'delivered', 'failed']).meta({
-      description: "held: the species' limit an hour is reached, and it goes with the next message",
+    channel: z.string().meta({ description: 'Name of the channel, as in roost.yaml', example: 'rangers' }),
+    news: z.enum(['new', 'update', 'begin', 'end']).meta({ description: 'begin and end are those of faults' }),
+    state: z.enum(['waiting', 'held', 'quiet', 'delivered', 'failed', 'dropped']).meta({
+      description:
+        "held: the species' limit an hour is reached, and it goes with the next message; quiet: it goes when quiet hours end; dropped: its species was left out before it was sent",
     }),
     at: Time,
     dueAt: Time.meta({ description: 'When it is sent, or tried again' }),
@@ -92,6 +94,43 @@ export function alertResource(deps: ReadDeps) {
   });
 }
 
-function delivery({ at, dueAt, triedAt, alert: _, ...rest }: Delivery): z.input<typeof DeliveryShape> {
+function delivery({
+  at,
+  dueAt,
+  triedAt,
+  alert: _,
+  fault: _fault,
+  message: _message,
+  ...rest
+}: Delivery): z.input<typeof DeliveryShape> {
   return { ...rest, at: time(at), dueAt: time(dueAt), ...(triedAt !== undefined && { triedAt: time(triedAt) }) };
+}
+
+const ChannelTestShape = z
+  .object({
+    channel: z.string(),
+    kind: z.enum(['webhook', 'wecom', 'dingtalk', 'feishu', 'email']),
+    delivered: z.boolean(),
+    answer: z.string().meta({ description: 'What the receiver answered, or why it was not reached; never its key' }),
+  })
+  .meta({ id: 'ChannelTest' });
+
+/** Sends a marked test message over a channel. */
+export function testChannelResource(deps: Pick<ServerDeps, 'testChannel'>) {
+  return postResource({
+    path: '/api/v1/alerts/channels/{name}/test',
+    role: 'keeper',
+    scope: 'settings',
+    summary: 'Send a marked test message over a channel of alerts, and tell what its receiver answers',
+    params: z.strictObject({ name: idKey('Name of the channel, as in roost.yaml') }),
+    body: z.strictObject({}),
+    problems: [404, 413, 415],
+    reply: { description: 'What came of it', types: ['application/json'], schema: ChannelTestShape },
+    serve: async ({ params }, _, response) => {
+      const came = await deps.testChannel(params.name);
+      if (!came) throw new Problem(404, `No channel ${JSON.stringify(params.name)}`);
+      tellChange(response, { after: came });
+      response.set({ 'Cache-Control': 'no-store' }).json(came);
+    },
+  });
 }

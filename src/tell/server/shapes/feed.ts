@@ -5,6 +5,7 @@ import type { Names } from '../deps.ts';
 import { AlertShape, alert } from './alert.ts';
 import { Time, time } from './common.ts';
 import { DeploymentShape, deployment } from './deployment.ts';
+import { FaultShape, fault } from './fault.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
 import { ToldVisitShape, toldVisit, VisitShape, visit } from './visit.ts';
 
@@ -64,6 +65,9 @@ const BODIES = {
   'visit.withdrawn': VisitBody,
   'alert.new': AlertShape,
   'alert.update': AlertShape,
+  'fault.begin': FaultShape,
+  'fault.update': FaultShape,
+  'fault.end': FaultShape,
   'review.new': ReviewShape.extend({ visit: z.string().meta({ description: 'Id of the visit' }) }),
   'camera.state': CameraChange,
   'effort.minute': Minute,
@@ -125,6 +129,10 @@ function bodyOf(event: StoreEvent, deps: Names): object {
     case 'alert.new':
     case 'alert.update':
       return alert(event.body, deps);
+    case 'fault.begin':
+    case 'fault.update':
+    case 'fault.end':
+      return fault(event.body);
     case 'camera.state': {
       const { camera, state, cause } = event.body;
       return { camera, state, ...(cause && { cause }) };

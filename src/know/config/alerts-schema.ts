@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { postAddressMistake } from '../../base/post-address.ts';
+import { taxonName } from './taxon-name.ts';
+
+/** An address to which a box posts. It may hold a key in its path or query, but no user and no password. */
+const postUrl = z.string().superRefine((value, ctx) => {
+  const message = postAddressMistake(value);
+  if (message !== undefined) ctx.addIssue({ code: 'custom', message });
+});
+
+/** What a channel may tell of: an alert is of its reason and, where its species is protected, of its level as well. */
+const TELLS = ['level-1', 'level-2', 'first-for-site', 'first-of-year', 'faults'] as const;
+const tells = z.array(z.enum(TELLS));
+
+/** A time of the day on the site's clock. */
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the day in quotes, such as "22:00"');
+
+const quietHours = z
+  .strictObject({
+    from: clockTime,
+    to: clockTime,
+    /** What is sent all the same. */
+    breakThrough: tells.default([]),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must be another time than from' });
+
+/** What every channel may say. */
+const common = {
+  /** Taxa of any rank, each with all within it; all where it is empty. */
+  species: z.array(taxonName).default([]),
+  /** The same, left out; the narrower taxon decides between the two. */
+  except: z.array(taxonName).default([]),
+  tells: tells.default([...TELLS]),
+  quietHours: quietHours.optional(),
+  language: z.enum(['zh', 'en', 'both']).optional(),
+};
+
+/** Without it, the address is `ROOST_ALERT_<NAME>_URL` of secrets.env. */
+const address = { url: postUrl.optional() };
+
+const mailbox = {
+  host: z.string().min(1),
+  port: z.number().int().min(1).max(65535).default(587),
+  /** TLS from the first byte, as on port 465. */
+  secure: z.boolean().default(false),
+  from: z.string().min(3),
+  to: z.array(z.string().min(3)).min(1),
+};
+
+/** A template: any YAML; each text in it may hold placeholders. */
+const template = z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]);
+
+/** One of `alerts.channels`. */
+export const channelSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('webhook'), ...address, template: template.optional(), ...common }),
+  z.strictObject({ kind: z.literal('wecom'), ...address, ...common }),
+  z.strictObject({ kind: z.literal('dingtalk'), ...address, ...common }),
+  z.strictObject({ kind: z.literal('feishu'), ...address, ...common }),
+  z.strictObject({ kind: z.literal('email'), ...mailbox, ...common }),
+]);
+/** A channel as configured, with every default filled in. */
+export type ChannelConfig = z.infer<typeof channelSchema>;
+
+const channelName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens, at most 63, e.g. "rangers"');
+
+/** `alerts` in `roost.yaml`: who is told at once, of what, and when. What is secret of it is in secrets.env. */
+export const alertsSchema = z
+  .strictObject({
+    /** The channel `webhook`, as it was before channels had names. */
+    webhook: z.strictObject({ url: postUrl }).optional(),
+    /** The channel `email`, likewise. */
+    email: z.strictObject(mailbox).optional(),
+    channels: z.record(channelName, channelSchema).default({}),
+    /** More news of one species waits and goes out together an hour later. */
+    perSpeciesPerHour: z.number().int().min(1).max(3600).default(1),
+    /** Taxa of any rank of which no alert is opened. */
+    leaveOut: z
+      .array(
+        z.strictObject({
+          taxon: taxonName,
+          /** What waits to be sent of it is dropped as well. */
+          before: z.boolean().default(false),
+        }),
+      )
+      .default([]),
+  })
+  .superRefine(({ webhook, email, channels }, ctx) => {
+    for (const [name, old] of Object.entries({ webhook, email }))
+      if (old && channels[name])
+        ctx.addIssue({
+          code: 'custom',
+          path: ['channels', name],
+          message: `is set by alerts.${name} already; leave that key out, or give the channel another name`,
+        });
+  });
+/** Alerts as configured. */
+export type AlertsConfig = z.infer<typeof alertsSchema>;
