@@ -1,3 +1,5 @@
+import { SHORTEN_KEYS } from '../see/capture/cause.ts';
+import type { KeyFrames } from '../see/capture/key-frames.ts';
 import type { VideoInfo } from '../see/capture/probe.ts';
 import { describeLimit, fitSize, type Limit, type Size } from '../see/capture/size.ts';
 
@@ -11,6 +13,17 @@ export function describeVideo({ codec, width, height, shown, fps }: VideoInfo): 
   // Pictures by HTTP tell nothing of how many there will be.
   if (fps === 0) return `${codec} ${size}`;
   return `${codec} ${size} at ${Math.round(fps * 10) / 10} frames a second`;
+}
+
+/** Key frames that are farther apart (s) cost something. */
+const NEAR = 5;
+
+/** How far apart the key frames of a stream are, and what to set in the camera where that is far. */
+export function describeKeys({ seconds, known }: KeyFrames): string {
+  const rounded = Math.round(seconds * 10) / 10;
+  if (known && seconds <= NEAR) return `a key frame every ${rounded} s`;
+  const apart = known ? `${rounded} s apart` : `more than ${Math.floor(seconds)} s apart`;
+  return `key frames are ${apart}: after each start nothing is seen until the next one, and clips come as much later. ${SHORTEN_KEYS}`;
 }
 
 /**

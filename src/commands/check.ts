@@ -10,10 +10,11 @@ import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
 import { installed } from '../know/models/installed.ts';
 import { labelsOf } from '../know/models/labels.ts';
 import { describeChecklist } from '../know/taxonomy/coverage.ts';
+import { keyFrames } from '../see/capture/key-frames.ts';
 import { probe, still } from '../see/capture/probe.ts';
 import type { Size } from '../see/capture/size.ts';
 import { InferencePool } from '../see/inference/pool.ts';
-import { describeShape, describeVideo } from './check-lines.ts';
+import { describeKeys, describeShape, describeVideo } from './check-lines.ts';
 import { pull } from './models.ts';
 
 /**
@@ -93,12 +94,18 @@ export async function checkCamera(camera: CameraConfig, config: Config, stills: 
   const lines: string[] = [];
   let good = true;
   const shapes: Size[] = [];
+  let farthest = 0;
   const streams = [camera.url, ...(camera.analysisUrl ? [camera.analysisUrl] : [])];
   for (const url of streams) {
     try {
       const video = await probe(url, credentials, camera.transport, signal);
       lines.push(`${camera.id}: ${describeVideo(video)}`);
       shapes.push(video.shown);
+      // Every picture of MJPEG is one.
+      const isAll = video.codec === 'mjpeg';
+      const keys = isAll ? undefined : await keyFrames(url, credentials, camera.transport, signal);
+      if (keys) lines.push(`${camera.id}: ${describeKeys(keys)}`);
+      farthest = Math.max(farthest, keys?.seconds ?? 0);
     } catch (error) {
       good = false;
       lines.push(`${camera.id}: ${messageOf(error)}`);
@@ -108,7 +115,7 @@ export async function checkCamera(camera: CameraConfig, config: Config, stills: 
     for (const line of describeShape(shapes, camera.analysis)) lines.push(`${camera.id}: ${line}`);
     const file = join(stills, `${camera.id}.jpg`);
     try {
-      await writeFile(file, await still(camera.url, credentials, camera.transport, signal));
+      await writeFile(file, await still(camera.url, credentials, camera.transport, signal, farthest));
       lines.push(`${camera.id}: still in ${file}`);
     } catch (error) {
       good = false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeShape, describeVideo } from '../../src/commands/check-lines.ts';
+import { describeKeys, describeShape, describeVideo } from '../../src/commands/check-lines.ts';
 
 const PIXELS = { pixels: 921_600 };
 
@@ -9,6 +9,17 @@ describe('describeVideo', () => {
     expect(describeVideo(video)).toBe('h264 704x576 (shown as 768x576) at 12.5 frames a second');
     const square = { ...video, width: 768 };
     expect(describeVideo(square)).toBe('h264 768x576 at 12.5 frames a second');
+  });
+});
+
+describe('describeKeys', () => {
+  it('says what to set in a camera whose key frames are far apart', () => {
+    expect(describeKeys({ seconds: 2, known: true })).toBe('a key frame every 2 s');
+    expect(describeKeys({ seconds: 30.04, known: true })).toMatch(
+      /^key frames are 30 s apart: .*I-frame interval.*2 s/,
+    );
+    expect(describeKeys({ seconds: 59.7, known: false })).toMatch(/^key frames are more than 59 s apart: /);
+    expect(describeKeys({ seconds: 1.2, known: false })).toMatch(/^key frames are more than 1 s apart: /);
   });
 });
 

@@ -58,6 +58,7 @@ describe('roost check', () => {
         'checklist none: no prior; every taxon weighs the same, all year',
         expect.stringMatching(/^models: \S+@.*: they run$/),
         'east: h264 320x176 at 10 frames a second',
+        'east: a key frame every 1 s',
         'east: looked at in 320x176 (analysis: at most 640x360)',
         `east: still in ${still}`,
       ],

@@ -29,6 +29,8 @@ const LEAD = 3_000;
 /** Segments are told of when they end: this long (ms) after its end a clip can be cut, and so long is its last segment waited for. */
 const SETTLE = 10_000;
 const PATIENCE = 20_000;
+/** A segment ends with the next key picture: one that was longer than usual before is waited for so much longer than that. */
+const LONGER = 1.2;
 /** What is wanted is cut so long (ms) before the ring lets go of its beginning, also if its visit goes on. */
 const BEFORE_LOSS = 20_000;
 /**
@@ -129,8 +131,14 @@ export class ClipMaker {
     const startAt = Math.min(...windows.map((one) => one.startAt));
     const endAt = Math.max(...windows.map((one) => one.endAt));
     const isWhole = this.#segments.get(windows[0]!.camera)?.some((segment) => segment.endAt >= endAt);
-    if (at - endAt < (isWhole ? SETTLE : PATIENCE)) return false;
+    const { camera } = windows[0]!;
+    if (at - endAt < (isWhole ? SETTLE : Math.max(PATIENCE, LONGER * this.#longest(camera) + SETTLE))) return false;
     return windows.every(({ over }) => over) || at - startAt >= this.#options.ringMs - BEFORE_LOSS;
+  }
+
+  /** Length of the longest segment of a camera that the ring has, ms: as far apart its key pictures are. */
+  #longest(camera: string): number {
+    return Math.max(0, ...(this.#segments.get(camera) ?? []).map(({ startAt, endAt }) => endAt - startAt));
   }
 
   async #cut(windows: readonly Window[]): Promise<void> {
@@ -170,7 +178,9 @@ export class ClipMaker {
   }
 
   #forget(at: number): void {
-    const from = at - this.#options.ringMs;
+    // The ring keeps what is as long ago as its longest segment is long beyond its own time.
+    const longest = Math.max(0, ...[...this.#segments.keys()].map((camera) => this.#longest(camera)));
+    const from = at - this.#options.ringMs - longest;
     keep(this.#segments, ({ endAt }) => endAt > from);
     keep(this.#people, ({ at: seenAt, sweepMs }) => seenAt > from - Math.max(AROUND, AROUND_SWEEPS * sweepMs));
     for (const [visit, { endAt }] of this.#wanted) if (endAt < from) this.#wanted.delete(visit);

@@ -100,7 +100,7 @@ export function fault(error: unknown): Cause {
 }
 
 /** What to set in a camera whose key frames are far apart. */
-const SHORTEN_KEYS =
+export const SHORTEN_KEYS =
   'In the camera, set the I-frame interval (GOP) to 2 s, that is twice its frames a second, and switch smart codecs (H.264+, H.265+, Smart Codec, Zipstream) off';
 
 const WORDS: Record<EndCode, (host: string) => string> = {

@@ -1,5 +1,8 @@
 import { LineCutter } from '../../base/lines.ts';
 
+/** How ffmpeg prints a time that it does not know. */
+const UNKNOWN = '-9223372036854775808';
+
 /** The descriptor on which ffmpeg tells of packets as the camera sent them. */
 export const JOURNAL_FD = 5;
 
@@ -70,10 +73,11 @@ export class Journal {
     const [, num, den] = /^#tb 0: (\d+)\/(\d+)/.exec(line) ?? [];
     if (num && den) this.#secondsPerTick = Number(num) / Number(den);
     this.#codec = /^#codec_id 0: (\S+)/.exec(line)?.[1] ?? this.#codec;
-    const [, dts] = /^0, *(-?\d+), *-?\d+, *\d+, *\d+, *0x/.exec(line) ?? [];
+    const [, dts, pts] = /^0, *(-?\d+), *(-?\d+), *\d+, *\d+, *0x/.exec(line) ?? [];
     if (dts === undefined) return;
     this.#packets += 1;
-    const at = Number(dts) * this.#secondsPerTick;
+    // The time of decoding is ffmpeg's guess, but the first packet has no other.
+    const at = Number(pts === UNKNOWN ? dts : pts) * this.#secondsPerTick;
     this.#firstAt ??= at;
     this.#at = at;
     if (!/, *F=0x0\b/.test(line)) this.#key(at);

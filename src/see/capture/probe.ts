@@ -65,7 +65,8 @@ export async function probe(
 }
 
 /**
- * One picture of a camera as JPEG, at the camera's own size.
+ * One picture of a camera as JPEG, at the camera's own size: a key picture, since others may be smeared.
+ * @param apart how many seconds its key pictures are apart, which one is waited for
  * @throws RoostError with the cause in words
  */
 export async function still(
@@ -73,6 +74,7 @@ export async function still(
   credentials: Credentials | undefined,
   transport: Transport,
   signal: AbortSignal,
+  apart = 0,
 ): Promise<Buffer> {
   const camera = source(url, transport, credentials);
   const args = [
@@ -81,13 +83,12 @@ export async function still(
     '-nostats',
     '-loglevel',
     'level+warning',
-    '-threads',
-    '1',
+    ...['-threads', '1', '-skip_frame', 'nokey'],
     ...cameraInput(camera),
   ];
   const jpeg = ['-map', '0:v:0', '-frames:v', '1', '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3'];
   const all = [...args, ...jpeg, '-f', 'image2pipe', 'pipe:1'];
-  const outcome = await asked('take a still of', 'ffmpeg', all, camera, signal);
+  const outcome = await asked('take a still of', 'ffmpeg', all, camera, signal, CAMERA_TIMEOUT + apart * 1000);
   if (outcome.stdout.length === 0) throw await failure('take a still of', camera, outcome, signal);
   return outcome.stdout;
 }
@@ -114,8 +115,9 @@ async function asked(
   args: readonly string[],
   camera: Source,
   signal: AbortSignal,
+  timeout = CAMERA_TIMEOUT,
 ): Promise<Outcome> {
-  const run = { secrets: camera.secrets, timeout: CAMERA_TIMEOUT, signal };
+  const run = { secrets: camera.secrets, timeout, signal };
   if (!givesPictures(camera)) return runTool(program, args, { ...run, script: cameraScript(camera) });
   const late = AbortSignal.timeout(CAMERA_TIMEOUT);
   const jpeg = await firstPicture(camera, AbortSignal.any([signal, late])).catch(async (error: unknown) => {

@@ -68,6 +68,7 @@ export class RingKeeper {
     if (!segment) return;
     const isFull = await this.#ring.holds(segment);
     this.#empty = isFull ? 0 : this.#empty + 1;
+    if (isFull) this.#ring.add(segment);
     if (isFull) this.#hooks.onSegment?.(segment);
     // One may be the first of a run, whose name the second took within the same second.
     else if (this.#empty > 1)

@@ -23,11 +23,18 @@ export function segmentOf(line: string, folder: string, at: number): Segment | u
   return { file: join(folder, name), startAt: at - Math.round(seconds * 1000), endAt: at };
 }
 
-/** The newest segments of one camera: older ones, and those over the bound of bytes, are removed. */
+/** Of so many segments the longest tells how long the one in work may become. */
+const LATELY = 4;
+
+/**
+ * The newest segments of one camera: older ones, and those over the bound of bytes, are removed. What a visit shows may lie in two
+ * segments, of which the second ends with its next key picture: they are kept as much longer as segments are long.
+ */
 export class SegmentRing {
   readonly folder: string;
   readonly #keepMs: number;
   readonly #maxBytes: number;
+  readonly #lengths: number[] = [];
 
   constructor(folder: string, keepSeconds: number, maxBytes: number) {
     this.folder = folder;
@@ -57,21 +64,40 @@ export class SegmentRing {
     }
   }
 
+  /** Takes in a segment that is complete. */
+  add({ startAt, endAt }: Segment): void {
+    this.#lengths.push(endAt - startAt);
+    if (this.#lengths.length > LATELY) this.#lengths.shift();
+  }
+
   /** True if a segment that ffmpeg told of holds pictures: on a full disk, or of damaged data, it is an empty shell. */
   async holds(segment: Segment): Promise<boolean> {
     const found = await stat(segment.file).catch(() => undefined);
     return (found?.size ?? 0) > SHELL_BYTES;
   }
 
-  /** Removes files last written before `now - keepSeconds`, then the oldest until the rest fits into the bound. */
+  /**
+   * Removes files last written so long ago that they are too old, then the oldest until the rest fits into the bound.
+   * @throws RoostError once it has removed one that is younger than `keepSeconds` for the bound's sake
+   */
   async prune(now: number): Promise<void> {
     const files = await this.#files();
+    const oldest = now - this.#keepMs - Math.max(0, ...this.#lengths);
     let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    for (const file of files) {
-      if (file.writtenAt >= now - this.#keepMs && bytes <= this.#maxBytes) return;
-      await rm(file.path, { force: true });
-      bytes -= file.bytes;
+    let short: number | undefined;
+    for (const { path, bytes: size, writtenAt } of files) {
+      if (writtenAt >= oldest && bytes <= this.#maxBytes) break;
+      if (writtenAt >= now - this.#keepMs) short = writtenAt;
+      await rm(path, { force: true });
+      bytes -= size;
     }
+    if (short === undefined) return;
+    throw new RoostError(
+      'keep segments in',
+      this.folder,
+      `${Math.round(this.#maxBytes / 1e6)} MB do not hold ${Math.round(this.#keepMs / 1000)} s of this stream, so that visits may get no clip`,
+      'Raise budgets.ringMegabytes, or set a lower bit rate or nearer key frames in the camera',
+    );
   }
 
   async #files(): Promise<{ path: string; bytes: number; writtenAt: number }[]> {

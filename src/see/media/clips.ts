@@ -12,13 +12,15 @@ const COPY_LIMIT = 30_000;
 const ENCODE_LIMIT = 120_000;
 /** Copied as they are; other codecs play in no browser. */
 const COPIED = new Set(['h264', 'hevc']);
+/** A copied clip holds what lies between its start and the key picture before; one that would hold more (ms) is encoded anew. */
+const MOST_BEFORE = 15_000;
 /** A clip that is encoded anew is at most so wide, in pixels: more takes a small box minutes. */
 const WIDEST = 1920;
 
 /**
  * Cuts one clip from copied segments and keeps it under the data folder, under a name of its own for each visit that it shows; the
  * bytes are stored once. The stream is copied, and starts at the key picture before; it is encoded anew where people must be wiped
- * out, where the picture's size changes, and where no browser plays it.
+ * out, where the picture's size changes, where no browser plays it, and where that key picture is long before.
  * @returns one entry a visit; none where no segment covers any of the time
  * @throws RoostError where ffmpeg fails or takes too long; the signal's reason if aborted
  */
@@ -77,7 +79,8 @@ function encodingOf(pieces: readonly Piece[], { people, endAt }: ClipRequest, st
   // A copied clip holds the pictures from the key picture on, which lies in the first piece: nobody may show in those either.
   const nobody = blurFilter(people, first.startAt, endAt, 16, 16) === undefined;
   const alike = pieces.every(({ kind, steady }) => steady && kind === first.kind);
-  if (nobody && alike && COPIED.has(first.codec)) {
+  const begins = startAt - first.startAt <= MOST_BEFORE;
+  if (nobody && alike && begins && COPIED.has(first.codec)) {
     const tag = first.codec === 'hevc' ? ['-tag:v', 'hvc1'] : [];
     return { args: ['-c', 'copy', ...tag], limit: COPY_LIMIT, blurred: false };
   }

@@ -113,6 +113,17 @@ describe('ClipMaker', () => {
     expect(kept.at(-1)).toMatchObject({ visit: 'dead' });
   });
 
+  it('waits for the segment that is still written where key pictures are 200 s apart, and forgets neither', async () => {
+    clips.segment('far', { file: '/ring/far/1.mkv', startAt: T - 200 * SECOND, endAt: T });
+    clips.visit(visit('v', -10, 5, { camera: 'far', closed: true }));
+    await advance(190);
+    expect(kept).toEqual([]);
+    clips.segment('far', { file: '/ring/far/2.mkv', startAt: T, endAt: T + 200 * SECOND });
+    await advance(201);
+    expect(cuts.asked[0]?.segments.map(({ file }) => file)).toEqual(['/ring/far/1.mkv', '/ring/far/2.mkv']);
+    expect(kept).toMatchObject([{ visit: 'v' }]);
+  });
+
   it('cuts another clip, under another name, of a visit that goes on after it was over', async () => {
     clips.visit(visit('v', 0, 4, { closed: true }));
     await advance(65);

@@ -114,6 +114,15 @@ describe('cutClip', () => {
     expect(media.blurred).toBe(false);
   });
 
+  it('holds no more than what was asked for where the key picture is long before', async () => {
+    const far = [...x264.slice(0, -4), '-g', '400', '-threads', '1'];
+    const segments = record('far', 300_000, 40, { codec: far });
+    expect(segments).toHaveLength(1);
+    const { file } = await cut({ startAt: 330_000, endAt: 334_000, segments });
+    expect(probe(file, 'stream=nb_frames')).toBe('40');
+    expect(greys(file, [0, 0, 0.2, 0.2])[0]).toBeCloseTo(60 + 330 - 256, -1);
+  });
+
   it('marks H.265 so that Apple plays it', async () => {
     const codec = ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error:keyint=10'];
     const media = await cut({ startAt: 1000, endAt: 7000, segments: record('hevc', 0, 8, { codec }) });
