@@ -20,7 +20,8 @@ const NEAR = 5;
 
 /** How far apart the key frames of a stream are, and what to set in the camera where that is far. */
 export function describeKeys({ seconds, known }: KeyFrames): string {
-  const rounded = Math.round(seconds * 10) / 10;
+  // The time of the first one is ffmpeg's guess, wrong by a picture or two.
+  const rounded = Math.max(0.5, Math.round(seconds * 2) / 2);
   if (known && seconds <= NEAR) return `a key frame every ${rounded} s`;
   const apart = known ? `${rounded} s apart` : `more than ${Math.floor(seconds)} s apart`;
   return `key frames are ${apart}: after each start nothing is seen until the next one, and clips come as much later. ${SHORTEN_KEYS}`;
