@@ -5,7 +5,7 @@ import { Audit } from './audit.ts';
 import { openAccessDatabase } from './database.ts';
 import type { Rights } from './roles.ts';
 import { digest, hashOf, idOf, sameText } from './secret.ts';
-import { Sessions } from './sessions.ts';
+import { makeSession, SESSION_MS, Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
 
 /** Somebody who asks. */
@@ -22,6 +22,10 @@ export interface Who extends Rights {
 const USED_EVERY_MS = 5 * 60_000;
 /** Most proven tokens that are remembered. */
 const MOST_PROVEN = 1000;
+/** Name of the key that addresses are signed with. */
+const SIGNING = 'signing';
+/** Most sessions that could not be written down. */
+const MOST_BRIEF = 100;
 /** How soon a file that could not be opened is tried again, ms. */
 const RETRY_MS = 2_000;
 
@@ -40,6 +44,8 @@ export class Access {
   /** Ids of tokens that were proven, by their digest. */
   readonly #proven = new Map<string, string>();
   readonly #usedAt = new Map<string, number>();
+  /** Sessions that could not be written down, by what their cookie holds. */
+  readonly #brief = new Map<string, { readonly token: string; readonly until: number }>();
   #opened: Opened | undefined;
   #failed: { readonly at: number; readonly error: unknown } | undefined;
 
@@ -90,19 +96,28 @@ export class Access {
 
   /** Who a browser's session is of. */
   bySession(session: string): Who | undefined {
-    if (!this.#there) return undefined;
-    const token = this.#open().sessions.token(session, this.#now());
+    const brief = this.#brief.get(session);
+    const kept = () => (this.#there ? this.#open().sessions.token(session, this.#now()) : undefined);
+    const token = brief && brief.until > this.#now() ? brief.token : kept();
     const who = token === undefined ? undefined : this.#who(token);
     return who && { ...who, session };
   }
 
-  /** Begins a session in a browser. @returns what its cookie holds */
+  /** Begins a session in a browser; one that cannot be written down lasts until the box is started again. @returns what its cookie holds */
   beginSession({ token }: Who): string {
-    return this.#open().sessions.begin(token, this.#now());
+    const session = makeSession();
+    try {
+      this.#open().sessions.begin(session, token, this.#now());
+    } catch {
+      if (this.#brief.size >= MOST_BRIEF) this.#brief.delete(this.#brief.keys().next().value!);
+      this.#brief.set(session, { token, until: this.#now() + SESSION_MS });
+    }
+    return session;
   }
 
   /** Ends a session. */
   endSession(session: string): void {
+    if (this.#brief.delete(session)) return;
     this.#open().sessions.end(session);
   }
 
@@ -121,9 +136,16 @@ export class Access {
     return createHmac('sha256', session).update('roost page').digest('base64url');
   }
 
-  /** Signs a text with a key that never leaves the box. */
+  /** Signs a text with a key that never leaves the box; it is made with the first signature. */
   sign(text: string): string {
-    return createHmac('sha256', this.#key()).update(text).digest('base64url');
+    if (this.recall(SIGNING) === undefined) this.remember(SIGNING, randomBytes(32).toString('base64url'));
+    return signatureOf(text, this.recall(SIGNING)!);
+  }
+
+  /** True where this box signed the text. */
+  signed(text: string, signature: string): boolean {
+    const key = this.#there ? this.recall(SIGNING) : undefined;
+    return key !== undefined && sameText(signature, signatureOf(text, key));
   }
 
   /** A small thing that was kept under a name. */
@@ -176,12 +198,6 @@ export class Access {
     }
   }
 
-  #key(): Buffer {
-    const { db } = this.#open();
-    db.prepare('INSERT OR IGNORE INTO keys (name, value) VALUES (?, ?)').run('signing', randomBytes(32));
-    return db.prepare<[string], Buffer>('SELECT value FROM keys WHERE name = ?').pluck().get('signing')!;
-  }
-
   #open(): Opened {
     if (this.#opened) return this.#opened;
     if (this.#failed && Math.abs(this.#now() - this.#failed.at) < RETRY_MS) throw this.#failed.error;
@@ -194,4 +210,8 @@ export class Access {
       throw error;
     }
   }
+}
+
+function signatureOf(text: string, key: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url');
 }

@@ -5,6 +5,11 @@ import { digest } from './secret.ts';
 /** How long a log-in on the page lasts, ms. */
 export const SESSION_MS = 30 * 86_400_000;
 
+/** What the cookie of a new session holds. */
+export function makeSession(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 /** Log-ins of browsers: each stands for the token that it was made with, and is worth nothing once that is not. */
 export class Sessions {
   readonly #insert: Statement<[{ hash: Buffer; token: string; at: number; until: number }]>;
@@ -23,12 +28,10 @@ export class Sessions {
     this.#old = db.prepare('DELETE FROM sessions WHERE until <= ?');
   }
 
-  /** Begins one. @returns what the browser shows from now on; only its hash is kept */
-  begin(token: string, now: number): string {
+  /** Begins one; only its hash is kept. */
+  begin(session: string, token: string, now: number): void {
     this.#old.run(now);
-    const session = randomBytes(32).toString('base64url');
     this.#insert.run({ hash: digest(session), token, at: now, until: now + SESSION_MS });
-    return session;
   }
 
   /** Id of the token that a session stands for. */

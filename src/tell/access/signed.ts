@@ -1,5 +1,4 @@
 import type { Access } from './access.ts';
-import { sameText } from './secret.ts';
 
 /** What a signed address says. */
 export interface Signed {
@@ -24,13 +23,13 @@ export function signPath(access: Pick<Access, 'sign'>, path: string, until: numb
 
 /** True where a path was signed so, and the time is not over. @param now ms */
 export function isSigned(
-  access: Pick<Access, 'sign' | 'stillToken'>,
+  access: Pick<Access, 'signed' | 'stillToken'>,
   path: string,
   { until, by, signature }: Signed,
   now: number,
 ): boolean {
   if (!/^\d{1,12}$/.test(until) || Number(until) * 1000 <= now) return false;
-  return sameText(signature, access.sign(textOf(path, until, by))) && (by === 'box' || access.stillToken(by));
+  return access.signed(textOf(path, until, by), signature) && (by === 'box' || access.stillToken(by));
 }
 
 function textOf(path: string, until: string, by: string): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -99,6 +100,10 @@ describe('a signed address', () => {
       `${url}&until=1`,
     ];
     for (const path of wrong) expect((await running.get(path)).status, path).toBe(401);
+    await running.stop();
+    running = await startFake({ token: TOKEN });
+    expect((await running.get(url)).status).toBe(401);
+    expect(existsSync(accessFile(running.folder))).toBe(false);
   });
 
   it('is worth nothing once the token of who gave it away is revoked', async () => {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Access, Who } from '../../access/access.ts';
+import type { Asked } from '../../access/audit.ts';
 import { ROLES, SCOPES } from '../../access/roles.ts';
 import { SESSION_MS } from '../../access/sessions.ts';
 import { AT_THE_BOX, COOKIE, type Door, PAGE_HEADER, whoOf } from '../door.ts';
@@ -53,13 +54,21 @@ export function logInResource(access: Access, door: Door, cookiePath: string, no
     reply: { description: 'Who is logged in now', types: ['application/json'], schema: SessionShape, status: 201 },
     serve: async ({ body }, request, response) => {
       const who = await door.prove(body.token, request);
-      const told = { at: now(), who: who.name, origin: clientOf(request), what: 'log in', subject: '', body: {} };
-      access.audit.ended(access.audit.asked(told), now(), 'done');
+      note(access, { at: now(), who: who.name, origin: clientOf(request), what: 'log in', subject: '', body: {} });
       const session = access.beginSession(who);
       response.cookie(COOKIE, session, { ...cookieOf(request, cookiePath), maxAge: SESSION_MS }).status(201);
       send(response, access, { ...who, session });
     },
   });
+}
+
+/** A log-in changes nothing: where it cannot be written down, on a full disk, people must still see what is wrong. */
+function note(access: Access, told: Asked): void {
+  try {
+    access.audit.ended(access.audit.asked(told), told.at, 'done');
+  } catch {
+    // Said by whatever else cannot be written.
+  }
 }
 
 /** Logs a browser out. */
