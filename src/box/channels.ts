@@ -36,7 +36,8 @@ const EVERYTHING = {
   tells: ['level-1', 'level-2', 'first-for-site', 'first-of-year', 'faults'],
 } as const;
 
-function configured({ webhook, email, channels }: AlertsConfig): Record<string, ChannelConfig> {
+/** Every channel as configured, by its name. */
+export function configured({ webhook, email, channels }: AlertsConfig): Record<string, ChannelConfig> {
   const all = { ...EVERYTHING, species: [], except: [], tells: [...EVERYTHING.tells] };
   return {
     ...(webhook && { webhook: { kind: 'webhook', ...webhook, ...all } }),

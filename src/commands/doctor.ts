@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
 import { tempFolder } from '../base/temp-folder.ts';
+import { channelsOf } from '../box/channels.ts';
 import { readRoom, readWear, wearFinding } from '../box/doctor/disk.ts';
 import { type Finding, failure, linesOf, ok, VERDICTS, worst } from '../box/doctor/finding.ts';
 import { readBackup, readDatabase, readModels } from '../box/doctor/kept.ts';
@@ -40,7 +41,8 @@ export async function doctor(
     add(await readRoom(data), wearFinding(await readWear(data, signal)));
     add(...(await readModels(join(data, 'models'), site.detector.model)));
     add(...readDatabase(data), readBackup(data, now));
-    for (const link of linksOf(site)) add(await tryLink(link, signal));
+    add(...channelsFinding(config));
+    for (const link of linksOf(config)) add(await tryLink(link, signal));
     add(...(await tryCameras(config, signal)));
   }
   const verdict = worst(findings);
@@ -58,6 +60,16 @@ function readOr(file: string, environment: NodeJS.ProcessEnv): Config | Finding 
       messageOf(error),
       'Mend it, then run this again: what hangs on it was not examined',
     );
+  }
+}
+
+/** Channels of alerts that lack what is secret of them keep a box from telling anybody. */
+function channelsFinding(config: Config): Finding[] {
+  try {
+    const names = Object.keys(channelsOf(config));
+    return names.length > 0 ? [ok('alerts', `go to ${names.join(', ')}; roost alert test tries them`)] : [];
+  } catch (error) {
+    return [failure('alerts', messageOf(error), 'docs/alerts.md tells what each channel needs')];
   }
 }
 

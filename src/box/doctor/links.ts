@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { messageOf } from '../../base/errors.ts';
-import { reachable } from '../../base/reachable.ts';
-import type { SiteConfig } from '../../know/config/schema.ts';
+import { guardedLookup, reachable } from '../../base/reachable.ts';
+import type { Config } from '../../know/config/config.ts';
+import { configured } from '../channels.ts';
 import { type Finding, failure, ok } from './finding.ts';
 
 /** A host that a box sends something to. */
@@ -13,13 +14,13 @@ export interface Link {
 
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'mqtt:': 1883, 'mqtts:': 8883 };
 
-/** What a box is told to send to. */
-export function linksOf({ alerts }: SiteConfig): Link[] {
-  const { webhook, email } = alerts;
-  return [
-    ...(webhook ? [linkTo('webhook', webhook.url)] : []),
-    ...(email ? [{ what: 'mail', host: email.host, port: email.port }] : []),
-  ];
+/** What a box is told to send to: the hosts of its channels of alerts. */
+export function linksOf({ site, secrets }: Pick<Config, 'site' | 'secrets'>): Link[] {
+  return Object.entries(configured(site.alerts)).flatMap(([name, channel]): Link[] => {
+    if (channel.kind === 'email') return [{ what: name, host: channel.host, port: channel.port }];
+    const url = channel.url ?? secrets.channel(name).url;
+    return url !== undefined && URL.canParse(url) ? [linkTo(name, url)] : [];
+  });
 }
 
 function linkTo(what: string, address: string): Link {
@@ -31,8 +32,8 @@ function linkTo(what: string, address: string): Link {
 export async function tryLink({ what, host, port }: Link, signal: AbortSignal, withinMs = 5_000): Promise<Finding> {
   const name = `link ${what}`;
   try {
-    const [{ address } = { address: host }] = await reachable(host);
-    await connected(address, port, AbortSignal.any([signal, AbortSignal.timeout(withinMs)]));
+    await reachable(host);
+    await connected(host, port, AbortSignal.any([signal, AbortSignal.timeout(withinMs)]));
     return ok(name, `${host}:${port} answers`);
   } catch (error) {
     signal.throwIfAborted();
@@ -44,7 +45,7 @@ export async function tryLink({ what, host, port }: Link, signal: AbortSignal, w
 
 function connected(host: string, port: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, signal });
+    const socket = connect({ host, port, signal, lookup: guardedLookup() });
     socket.once('connect', () => {
       socket.destroy();
       resolve();

@@ -8,6 +8,7 @@ import { backupFinding, databaseFinding, readDatabase, readModels } from '../../
 import { linksOf, tryLink } from '../../../src/box/doctor/links.ts';
 import { clockFinding, ffmpegFinding, memoryFinding } from '../../../src/box/doctor/machine.ts';
 import { siteSchema } from '../../../src/know/config/schema.ts';
+import { readSecrets } from '../../../src/know/config/secrets.ts';
 import { tempFile, tempStore } from '../../count/store/temp.ts';
 import { T } from '../../count/store/values.ts';
 
@@ -130,10 +131,15 @@ describe('links', () => {
     const { port } = server.address() as { port: number };
     const webhook = { url: `http://127.0.0.1:${port}/x` };
     const email = { host: 'smtp.example.org', from: 'a@b.c', to: ['d@e.f'] };
-    const links = linksOf(siteSchema.parse({ site, alerts: { webhook, email } }));
+    const folder = dirname(await tempFile());
+    const secrets = join(folder, 'secrets.env');
+    writeFileSync(secrets, 'ROOST_ALERT_RANGERS_URL=https://robots.example.org/send?key=x\n', { mode: 0o600 });
+    const alerts = { webhook, email, channels: { rangers: { kind: 'wecom' } } };
+    const links = linksOf({ site: siteSchema.parse({ site, alerts }), secrets: readSecrets(secrets, {}) });
     expect(links).toEqual([
       { what: 'webhook', host: '127.0.0.1', port },
-      { what: 'mail', host: 'smtp.example.org', port: 587 },
+      { what: 'email', host: 'smtp.example.org', port: 587 },
+      { what: 'rangers', host: 'robots.example.org', port: 443 },
     ]);
     expect(await tryLink(links[0]!, never)).toMatchObject({ what: 'link webhook', verdict: 'ok' });
     await new Promise((resolve) => server.close(resolve));
