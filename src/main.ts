@@ -5,6 +5,7 @@ import { messageOf, RoostError } from './base/errors.ts';
 import { VERSION } from './base/package.ts';
 import { addAccessCommands } from './commands/access-commands.ts';
 import { addAlertCommands } from './commands/alert.ts';
+import { addCameraCommands } from './commands/camera-commands.ts';
 import { addCareCommands } from './commands/care-commands.ts';
 import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
@@ -46,6 +47,7 @@ const program = new Command('roost')
   );
 
 addCareCommands(program, config, stopping);
+addCameraCommands(program, config, stopping);
 
 program
   .command('start')

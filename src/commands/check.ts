@@ -89,8 +89,13 @@ async function checkModels({ data, site }: Config, mirror: string | undefined, s
 }
 
 /** Connects to a camera, tells what it sends, a line for each thing, and keeps a still in the folder. */
-export async function checkCamera(camera: CameraConfig, config: Config, stills: string, signal: AbortSignal) {
-  const credentials = config.secrets.camera(camera.id);
+export async function checkCamera(
+  camera: CameraConfig,
+  { secrets }: Pick<Config, 'secrets'>,
+  stills: string,
+  signal: AbortSignal,
+) {
+  const credentials = secrets.camera(camera.id);
   const lines: string[] = [];
   let good = true;
   const shapes: Size[] = [];

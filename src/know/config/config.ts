@@ -72,18 +72,21 @@ export function readCamera(file: string): CameraConfig {
 }
 
 function readCameras(folder: string): CameraConfig[] {
+  const cameras = camerasIn(folder);
+  if (cameras.length > 0) return cameras;
+  throw new RoostError('read', folder, 'holds no camera file', 'Add one YAML a camera, as in cameras/example.yaml.txt');
+}
+
+/**
+ * The camera files of a folder, in the order of their names; none where it is not there.
+ * @throws RoostError naming every mistake, or two files of one id
+ */
+export function camerasIn(folder: string): CameraConfig[] {
   const files = existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => /\.ya?ml$/.test(name))
         .sort()
     : [];
-  if (files.length === 0)
-    throw new RoostError(
-      'read',
-      folder,
-      'holds no camera file',
-      'Add one YAML a camera, as in cameras/example.yaml.txt',
-    );
   const seen = new Map<string, string>();
   return files.map((name) => {
     const file = join(folder, name);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, type Pair, type ParsedNode, parseDocument, stringify } from 'yaml';
+import type { TRANSPORTS } from '../../base/address.ts';
 import { ROOT } from '../../base/package.ts';
 import { cameraSchema } from './schema.ts';
 
@@ -21,6 +22,7 @@ export interface FirstCamera {
   readonly url: string;
   /** A smaller stream of the same picture. */
   readonly analysisUrl?: string;
+  readonly transport?: (typeof TRANSPORTS)[number];
 }
 
 /** Text of `roost.yaml`: the example with these answers in it, every other key explained and at its default. */

@@ -1,3 +1,4 @@
+import type { Cause } from '../../base/domain.ts';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { type Outcome, runTool } from '../../base/tool.ts';
 import { causeOf } from './cause.ts';
@@ -33,6 +34,17 @@ export interface Probed {
   };
 }
 
+/** A camera gave no video, with the cause. */
+export class CameraError extends RoostError {
+  readonly why: Cause;
+
+  constructor(operation: string, shown: string, why: Cause) {
+    super(operation, shown, why.message);
+    this.name = 'CameraError';
+    this.why = why;
+  }
+}
+
 /** A camera that does not answer is not waited for longer, in milliseconds. */
 const CAMERA_TIMEOUT = 10_000;
 
@@ -47,7 +59,7 @@ const SHOW: readonly string[] = [
 
 /**
  * What a camera sends. The address goes through a pipe: every user of the machine can read arguments, and the password in them.
- * @throws RoostError with the cause in words
+ * @throws CameraError with the cause in words; RoostError where the address is none, or ffmpeg is missing
  */
 export async function probe(
   url: string,
@@ -67,7 +79,7 @@ export async function probe(
 /**
  * One picture of a camera as JPEG, at the camera's own size: a key picture, since others may be smeared.
  * @param apart how many seconds its key pictures are apart, which one is waited for
- * @throws RoostError with the cause in words
+ * @throws CameraError with the cause in words; RoostError where the address is none, or ffmpeg is missing
  */
 export async function still(
   url: string,
@@ -105,7 +117,7 @@ async function failure(
     camera.host,
     signal,
   );
-  return new RoostError(operation, camera.shown, why.message);
+  return new CameraError(operation, camera.shown, why);
 }
 
 /** Runs a tool on a camera: on one picture of it, or on its stream. @throws RoostError where there is no picture */

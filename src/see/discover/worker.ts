@@ -1,13 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import onvif from 'onvif';
 import { messageOf } from '../../base/errors.ts';
+import { ownExceptions, ownRejections } from '../../base/owner.ts';
 import { readMatch } from './match.ts';
 import type { FinderData, FromFinder } from './messages.ts';
 
 // The library throws at answers that are XML of another shape. It does so in a thread of its own, where that costs one answer.
 const { interfaces, timeout } = workerData as FinderData;
 const tell = (message: FromFinder) => parentPort?.postMessage(message);
-process.on('uncaughtException', () => tell({ type: 'junk' }));
+const junk = () => tell({ type: 'junk' });
+ownExceptions(junk);
+ownRejections(junk);
 
 const { Discovery } = onvif;
 Discovery.on('device', (data: unknown, { address }: { address: string }) =>

@@ -51,7 +51,7 @@ describe('a camera file', () => {
       /polygon\.1\.1 in cameras\/east\.yaml:6/,
     ],
     ['id: East Side\nname: x\nurl: rtsp://h/\n', /lower-case/],
-    ['id: e\nname: x\nurl: http://h/\n', /rtsp:\/\//],
+    ['id: e\nname: x\nurl: rtmp://h/\n', /rtsp:\/\//],
     ['id: e\nname: x\nurl: rtsp://127.0.0.1/a b\n', /url in cameras\/east\.yaml:3: holds a space/],
     ['id: e\nname: x\nurl: rtsp:foo\n', /url in cameras\/east\.yaml:3: names no host/],
     [

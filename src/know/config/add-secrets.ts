@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { chown, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { messageOf, RoostError } from '../../base/errors.ts';
+import { parseEnvLines, quoteEnvValue } from './env-lines.ts';
+
+/**
+ * Adds variables to `secrets.env`, quoted, below what stands there. The file is written anew beside the old one and takes its place as a
+ * whole, for its owner alone; root leaves it to whom the old one, or the folder, belongs.
+ * @throws RoostError where one of the names stands there already, or a value cannot be written on a line; nothing is changed then
+ */
+export async function addSecrets(file: string, values: Readonly<Record<string, string>>): Promise<void> {
+  const there = existsSync(file);
+  const text = there ? readFileSync(file, 'utf8') : '';
+  const names = parseEnvLines(text).lines.map(({ name }) => name);
+  const taken = Object.keys(values).find((name) => names.includes(name));
+  if (taken)
+    throw new RoostError('add to', file, `${taken} stands there already`, 'Remove its line, or name another camera');
+  const gap = text === '' || text.endsWith('\n') ? '' : '\n';
+  const added = Object.entries(values).map(([name, value]) => `${name}=${quoted(file, name, value)}\n`);
+  const path = there ? await realpath(file) : file;
+  const beside = `${path}.new-${process.pid}`;
+  try {
+    const handle = await open(beside, 'wx', 0o600);
+    try {
+      await handle.writeFile(`${text}${gap}${added.join('')}`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await leaveTo(beside, there ? path : dirname(path));
+    await rename(beside, path);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw new RoostError('write', file, messageOf(cause), 'Nothing was changed', { cause });
+  }
+}
+
+/** Root works for the user who runs the box: what it writes belongs to whom `like` does. */
+export async function leaveTo(path: string, like: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(like);
+  await chown(path, uid, gid);
+}
+
+function quoted(file: string, name: string, value: string): string {
+  try {
+    return quoteEnvValue(value);
+  } catch (cause) {
+    throw new RoostError('add to', file, `${name}: ${messageOf(cause)}`, 'Nothing was changed', { cause });
+  }
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RoostError } from '../../base/errors.ts';
+import { hasPlaceholders } from '../../base/placeholders.ts';
+import { CameraError, probe, type VideoInfo } from './probe.ts';
+import type { Credentials, Transport } from './source.ts';
+
+/** Paths of a camera's two streams. */
+export interface StreamForm {
+  readonly brand: string;
+  readonly main: string;
+  readonly sub?: string;
+}
+
+/** A form that a camera answered to. */
+export interface Answered {
+  readonly form: StreamForm;
+  readonly url: string;
+  /** Its smaller stream, where it has one that is smaller. */
+  readonly analysisUrl?: string;
+}
+
+export interface TryOptions {
+  readonly credentials: Credentials | undefined;
+  readonly transport: Transport;
+  readonly signal: AbortSignal;
+  /** Is told of each try, in a line. */
+  readonly tell: (line: string) => void;
+  /** Between two tries, ms: 300, as a camera's processor is small. */
+  readonly pause?: number;
+}
+
+/** Cameras lock the door after five wrong log-ins or so: forms without a log-in of their own end at the second, all at the third. */
+const DENIED_AT_ALL = 3;
+const DENIED = 2;
+/** A camera that takes a connection and says nothing is asked so often. */
+const SILENT = 2;
+/**
+ * Tries known forms at a camera, one after the other, and takes the first that sends video. Bounded: at most one try a form, three wrong
+ * log-ins, two silences of 10 s; where nobody listens, or no answer can be got with the log-in that the camera asks for, it ends at once.
+ * @param start of the address, e.g. `rtsp://192.168.1.20:554`
+ * @throws RoostError with the cause in words, where none sends video
+ */
+export async function tryForms(start: string, forms: readonly StreamForm[], options: TryOptions): Promise<Answered> {
+  const { credentials, signal, tell, pause = 300 } = options;
+  let denied = 0;
+  let silent = 0;
+  let denial: CameraError | undefined;
+  for (const form of forms) {
+    const own = hasPlaceholders(form.main);
+    if ((own && !credentials) || (!own && denied >= DENIED)) continue;
+    const url = `${start}${form.main}`;
+    try {
+      const video = await probe(url, credentials, options.transport, signal);
+      tell(`${form.brand}, ${form.main}: it sends video`);
+      return { form, url, ...(await smaller(start, form, video, options)) };
+    } catch (error) {
+      if (!(error instanceof CameraError)) throw error;
+      const { code } = error.why;
+      tell(`${form.brand}, ${form.main}: ${WORDS[code] ?? 'no video'}`);
+      if (code === 'stalled') silent += 1;
+      if (code === 'unauthorized') {
+        denied += 1;
+        denial ??= error;
+        if (!credentials || denied >= DENIED_AT_ALL) throw denial;
+      }
+      if (ENDS.has(code) || silent >= SILENT) throw error;
+    }
+    await sleep(pause, undefined, { signal });
+  }
+  if (denial) throw denial;
+  throw new RoostError(
+    'find a stream of',
+    start,
+    'it answers, but to none of the known addresses',
+    "Give the whole address, as the camera's manual or its page of network settings tells it",
+  );
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  unauthorized: 'user or password rejected',
+  'not-found': 'not there',
+  stalled: 'no answer',
+  refused: 'nobody listens',
+  'no-route': 'cannot be reached',
+};
+
+/** What no other form would mend. */
+const ENDS = new Set(['refused', 'no-route', 'digest', 'no-ffmpeg']);
+
+/** The substream, where it is one: some cameras give the same picture at every path. */
+async function smaller(start: string, form: StreamForm, main: VideoInfo, options: TryOptions) {
+  if (form.sub === undefined) return {};
+  const analysisUrl = `${start}${form.sub}`;
+  try {
+    const sub = await probe(analysisUrl, options.credentials, options.transport, options.signal);
+    if (sub.width * sub.height >= main.width * main.height) return {};
+    options.tell(`${form.brand}, ${form.sub}: a smaller stream, for analysis`);
+    return { analysisUrl };
+  } catch (error) {
+    if (!(error instanceof CameraError)) throw error;
+    options.tell(`${form.brand}, ${form.sub}: no substream`);
+    return {};
+  }
+}
