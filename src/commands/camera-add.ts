@@ -34,6 +34,9 @@ export interface CameraAddTools {
   readonly pause?: number;
 }
 
+/** A stream of fewer pixels shows a bird that is a twentieth of the width as a dozen pixels or two. */
+const SMALL = 640 * 352;
+
 /**
  * Finds a camera's streams, writes its file and its secrets, and keeps a still to look at. Nothing that is there is written over.
  * @param typed a host, `host:port`, or a whole address; it may name the user, and never holds a password
@@ -52,7 +55,7 @@ export async function cameraAdd(typed: string, options: CameraAddCommand, tools:
   const user = options.user ?? written;
   const known = secrets.camera(place.id);
   const credentials = await loginOf(user, known, tools);
-  const { url, analysisUrl } = await tryForms(start, formsFor(path), {
+  const { url, analysisUrl, analysis } = await tryForms(start, formsFor(path), {
     credentials,
     transport: options.transport,
     signal,
@@ -78,6 +81,11 @@ export async function cameraAdd(typed: string, options: CameraAddCommand, tools:
   const box: { secrets: Secrets } = { secrets: { ...secrets, camera: () => credentials } };
   const { good, lines } = await checkCamera(camera, box, options.stills, signal);
   for (const line of lines) print(line);
+  if (analysis && analysis.width * analysis.height < SMALL)
+    print(
+      `${id}: the stream for analysis is small (${analysis.width}x${analysis.height}): small birds are lost in it. ` +
+        `Set it larger in the camera, or take analysisUrl out of ${file}, which costs more CPU`,
+    );
   print('Look at the still. A box that runs watches the camera after its next start.');
   return good;
 }

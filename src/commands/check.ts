@@ -5,13 +5,14 @@ import { channelsOf } from '../box/channels.ts';
 import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
+import type { Credentials } from '../know/config/secrets.ts';
 import { describeTide } from '../know/config/tide.ts';
 import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
 import { installed } from '../know/models/installed.ts';
 import { labelsOf } from '../know/models/labels.ts';
 import { describeChecklist } from '../know/taxonomy/coverage.ts';
 import { keyFrames } from '../see/capture/key-frames.ts';
-import { probe, still } from '../see/capture/probe.ts';
+import { CameraError, probe, still } from '../see/capture/probe.ts';
 import type { Size } from '../see/capture/size.ts';
 import { InferencePool } from '../see/inference/pool.ts';
 import { describeKeys, describeShape, describeVideo } from './check-lines.ts';
@@ -113,7 +114,7 @@ export async function checkCamera(
       farthest = Math.max(farthest, keys?.seconds ?? 0);
     } catch (error) {
       good = false;
-      lines.push(`${camera.id}: ${messageOf(error)}`);
+      lines.push(`${camera.id}: ${messageOf(error)}${hintOf(error, credentials)}`);
     }
   }
   if (good) {
@@ -128,4 +129,11 @@ export async function checkCamera(
     }
   }
   return { good, lines };
+}
+
+/** A password that was copied out of an address is another one than the camera's. */
+function hintOf(error: unknown, credentials: Credentials | undefined): string {
+  if (!(error instanceof CameraError) || error.why.code !== 'unauthorized') return '';
+  if (!/%[0-9a-f]{2}/i.test(credentials?.password ?? '')) return '';
+  return '. Its password holds a % with two digits: it is taken as it stands, so write the sign itself (@, not %40)';
 }

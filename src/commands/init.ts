@@ -79,8 +79,12 @@ function next(camera: FirstCamera | undefined, place: string): string[] {
   const at = place === '.' ? '' : ` -c ${join(place, 'roost.yaml')}`;
   return [
     'Next:',
-    ...(camera ? [] : [`  add a camera: one file in ${join(place, 'cameras')}, as cameras/example.yaml.txt shows`]),
-    `  put the camera's user and password into ${join(place, 'secrets.env')}`,
+    ...(camera
+      ? [`  put the camera's user and password into ${join(place, 'secrets.env')}`]
+      : [
+          '  roost camera find    # lists the cameras of the network',
+          `  roost camera add ADDRESS --user USER${at}    # finds its streams, writes its file and the log-in`,
+        ]),
     `  roost check${at}    # tries every camera and model`,
     `  roost start${at}`,
   ];

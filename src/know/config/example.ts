@@ -98,7 +98,8 @@ function placesOf(node: unknown, values: Values): Place[] {
 
 /** A value on one line, quoted where YAML would read it as anything else. */
 function scalar(value: string | number): string {
-  const plain = stringify(value, { lineWidth: 0 }).trimEnd();
+  // Only its own line break: a name may end in a blank of another kind.
+  const plain = stringify(value, { lineWidth: 0 }).replace(/\n$/, '');
   return plain.includes('\n') ? JSON.stringify(value) : plain;
 }
 

@@ -17,6 +17,8 @@ export interface Answered {
   readonly url: string;
   /** Its smaller stream, where it has one that is smaller. */
   readonly analysisUrl?: string;
+  /** What that one sends. */
+  readonly analysis?: VideoInfo;
 }
 
 export interface TryOptions {
@@ -95,7 +97,7 @@ async function smaller(start: string, form: StreamForm, main: VideoInfo, options
     const sub = await probe(analysisUrl, options.credentials, options.transport, options.signal);
     if (sub.width * sub.height >= main.width * main.height) return {};
     options.tell(`${form.brand}, ${form.sub}: a smaller stream, for analysis`);
-    return { analysisUrl };
+    return { analysisUrl, analysis: sub };
   } catch (error) {
     if (!(error instanceof CameraError)) throw error;
     options.tell(`${form.brand}, ${form.sub}: no substream`);

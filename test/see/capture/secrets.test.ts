@@ -45,11 +45,6 @@ describe('secrets in the address of a camera, over real RTSP', () => {
       '/user={user}&password={password}&channel=1&stream=0.sdp',
       `/user=ad%20min&password=${ENCODED}&channel=1&stream=0.sdp`,
     ],
-    [
-      'a path of underscores',
-      '/user={user}_password={password}_channel=1.sdp',
-      `/user=ad%20min_password=${ENCODED}_channel=1.sdp`,
-    ],
     ['a query', '/live?u={user}&pwd={password}', `/live?u=ad%20min&pwd=${ENCODED}`],
   ])('reach a camera that wants them in %s, and are told to nobody', async (_, template, filled) => {
     const server = await serve(filled);
