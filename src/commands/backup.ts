@@ -3,6 +3,7 @@ import type { CopiedMedia } from '../box/backup/media.ts';
 import { megabytes } from '../box/backup/place.ts';
 import { restore } from '../box/backup/restore.ts';
 import type { Config } from '../know/config/config.ts';
+import { audited } from './access.ts';
 import type { Out } from './out.ts';
 
 /** `roost backup`: @returns false where pictures or clips were missing */
@@ -32,6 +33,8 @@ export async function restoreCommand(
   { print, complain }: Out,
 ): Promise<boolean> {
   const { data, manifest, media, config } = await restore(backup, folder, signal);
+  const told = { what: 'roost restore', subject: backup, body: { of: manifest.at, site: manifest.site } };
+  await audited({ data }, told, async () => undefined);
   print(`Restored the backup of ${manifest.at} of ${manifest.site} into ${data}: ${rows(manifest.database.counts)}`);
   for (const name of config) print(`Wrote ${name}`);
   if (media) print(`Media: ${media.files} files, ${megabytes(media.bytes)}`);

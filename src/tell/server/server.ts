@@ -74,7 +74,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
       const app = createApp({ resources, access, door, reached, limits, observe: metrics.observe, log, now });
       const bounds = { connectionsCheckingInterval: Math.min(limits.silentMs, 2_000) };
       const listening = tls
-        ? createHttpsServer({ ...bounds, ...readCertificate(tls) }, app)
+        ? createHttpsServer({ ...bounds, handshakeTimeout: limits.silentMs, ...readCertificate(tls) }, app)
         : createHttpServer(bounds, app);
       listening.timeout = QUIET_MS;
       const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
