@@ -2,15 +2,16 @@ import { dirname } from 'node:path';
 import type { ReadConfig } from '../../src/box/answers.ts';
 import type { Shown } from '../../src/box/serving.ts';
 import type { Store } from '../../src/count/store/store.ts';
+import { siteSchema } from '../../src/know/config/schema.ts';
 import { T } from '../count/store/values.ts';
 
 /** What is read of a configuration: a whole one has cameras' streams and budgets. */
 export function readConfig(database: string): ReadConfig {
   const site = { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 };
-  const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
   const camera = { id: 'east', name: 'East', place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
   const config = {
-    site: { site, feed: { retentionDays: 400 }, independence, sample: { share: 0.02, seed: '' } },
+    site: siteSchema.parse({ site }),
+    secrets: { channel: () => ({}) },
     cameras: [camera],
     data: dirname(database),
   };

@@ -59,7 +59,8 @@ interface Answer {
 }
 
 /** Asks, and reads what comes; of a stream that goes on for ever, its beginning. */
-function ask({ method, path, headers, body }: WireRequest): Promise<Answer> {
+function ask(asked: WireRequest): Promise<Answer> {
+  const { method, path, headers, body } = asked;
   const url = new URL(address);
   const options = { host: url.hostname, port: url.port, agent, method, path };
   return new Promise((done, fail) => {
@@ -75,7 +76,11 @@ function ask({ method, path, headers, body }: WireRequest): Promise<Answer> {
       response.on('error', () => undefined);
       response.on('close', () => done({ status: response.statusCode!, type, text }));
     };
-    asking.on('response', read).on('error', (error) => fail(new Error(`${method} ${path}: ${error.message}`)));
+    asking.on('response', read).on('error', (error: NodeJS.ErrnoException) => {
+      // A connection that was kept and that the server closed just then; nothing of the request was read.
+      if (asking.reusedSocket && error.code === 'ECONNRESET') ask(asked).then(done, fail);
+      else fail(new Error(`${method} ${path}: ${error.message}`));
+    });
     asking.setTimeout(patient(20_000), () => asking.destroy(new Error('it hangs')));
     asking.end(body);
   });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Access } from '../../../src/tell/access/access.ts';
 import { accessFile } from '../../../src/tell/access/database.ts';
 import { ROLES, type Role, SCOPES, type Scope } from '../../../src/tell/access/roles.ts';
-import { textOf } from '../../rules/files.ts';
 import { NOON, type Running, startFake } from './fake.ts';
 
 interface Route {
@@ -65,12 +64,4 @@ it('every route lets in who has its role and its scope, and nobody else', async 
     }
     expect((await statusOf(route, tokens.get(`not ${route.scope}`))) !== 403, `${why} without its scope`).toBe(anyone);
   }
-});
-
-it('docs/security.md lists every address with its role and scope', () => {
-  const rows = routes.map(({ method, path, role, scope }) => `| ${method} | \`${path}\` | ${role} | ${scope} |`);
-  const listed = textOf('docs/security.md')
-    .split('\n')
-    .filter((line) => /^\| (GET|POST|PUT|DELETE) /.test(line));
-  expect(listed.sort()).toEqual(rows.sort());
 });
