@@ -7,7 +7,14 @@ import { textOf } from './files.ts';
 function routes(): readonly Resource[] {
   const nothing = { sample: () => ({ share: 0.02, seed: '' }) } as never;
   const surroundings = { dataFolder: '', now: Date.now, basePath: '' };
-  return createResources(nothing, { ...surroundings, streams: nothing, metrics: nothing, reading: nothing, access: nothing, door: nothing });
+  return createResources(nothing, {
+    ...surroundings,
+    streams: nothing,
+    metrics: nothing,
+    reading: nothing,
+    access: nothing,
+    door: nothing,
+  });
 }
 
 it('docs/security.md lists every address of the API with its role and scope', () => {
