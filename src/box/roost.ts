@@ -9,6 +9,7 @@ import { createServer } from '../tell/server/server.ts';
 import { CameraBoard } from './board.ts';
 import { BoxClock, describeClock } from './clock.ts';
 import { Counting } from './counting.ts';
+import { BoxFaults } from './faults.ts';
 import { HeldUp } from './held-up.ts';
 import { LateStore } from './late-store.ts';
 import { latencyMetric } from './latency.ts';
@@ -38,6 +39,7 @@ export interface Roost {
 const STOP_WITHIN = {
   seeing: Seeing.stopLimitMs,
   counting: Counting.stopLimitMs,
+  faults: 2_000,
   server: 1_500,
   reading: 2_000,
   'held up': 1_000,
@@ -117,6 +119,12 @@ export async function startRoost(
     started('counting', () => counts.stop());
     await counts.start();
 
+    const faults = new BoxFaults(
+      { config, clock, failure, statuses: board.statuses, store: () => counts.store, pool: () => seeing?.pool },
+      log,
+    );
+    started('faults', () => faults.stop());
+    faults.start();
     const latency = latencyMetric(registry);
     const sees = new Seeing({
       ...{ config, troubles, log, weights },
@@ -125,6 +133,7 @@ export async function startRoost(
       cameraEnded: (camera) => counts.cameraEnded(camera),
       message: (message) => {
         counts.take(message);
+        faults.take(message);
         if (message.type === 'status') board.put(message.status);
         if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
       },

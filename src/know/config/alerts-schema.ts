@@ -65,6 +65,30 @@ const channelName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens, at most 63, e.g. "rangers"');
 
+const minutes = (usual: number) => z.number().min(0).max(43_200).default(usual);
+
+/** For how long something must keep the box from seeing before people hear of it, minutes. */
+const faultsSchema = z.strictObject({
+  /** No picture comes. */
+  downMinutes: minutes(10),
+  /** The same picture comes again and again. */
+  frozenMinutes: minutes(10),
+  /** Something is before the lens. */
+  coveredMinutes: minutes(30),
+  /** Dirty, fogged or out of focus: fog lasts for hours. */
+  blurredMinutes: minutes(720),
+  /** No light where there should be some. */
+  darkMinutes: minutes(60),
+  /** Nobody looks at the pictures. */
+  inferenceMinutes: minutes(5),
+  /** Full, or it refuses. */
+  diskMinutes: minutes(1),
+  /** It cannot be right. */
+  clockMinutes: minutes(5),
+  /** For so long it must be well before people hear that it is over. */
+  wellMinutes: minutes(5),
+});
+
 /** `alerts` in `roost.yaml`: who is told at once, of what, and when. What is secret of it is in secrets.env. */
 export const alertsSchema = z
   .strictObject({
@@ -85,6 +109,7 @@ export const alertsSchema = z
         }),
       )
       .default([]),
+    faults: faultsSchema.default(faultsSchema.parse({})),
   })
   .superRefine(({ webhook, email, channels }, ctx) => {
     for (const [name, old] of Object.entries({ webhook, email }))
