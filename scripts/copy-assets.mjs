@@ -5,6 +5,7 @@ for (const folder of ['src/tell/server/page', 'src/count/store/migrations', 'src
   cpSync(new URL(`../${folder}`, import.meta.url), new URL(`../dist/${folder}`, import.meta.url), { recursive: true });
 }
 
-// A box whose clock is before this knows that it is wrong.
-const builtAt = new Date().toISOString();
+// A box whose clock is before this knows that it is wrong. A release is built as of its commit, so that it can be built again.
+const epoch = process.env.SOURCE_DATE_EPOCH;
+const builtAt = (epoch ? new Date(Number(epoch) * 1_000) : new Date()).toISOString();
 writeFileSync(new URL('../dist/build.json', import.meta.url), `${JSON.stringify({ builtAt })}\n`);

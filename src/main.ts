@@ -59,7 +59,8 @@ program
     const log = openLog(program.opts<{ log: string }>().log, { secrets: box.secrets.all });
     endless = true;
     const { start } = await import('./commands/start.ts');
-    const good = await start(box, options.mirror, log, stopping.signal);
+    const { serviceOf } = await import('./box/service.ts');
+    const good = await start(box, options.mirror, log, stopping.signal, serviceOf(process.env));
     process.exitCode = good ? 0 : NOT_ALL_STOPPED;
   });
 

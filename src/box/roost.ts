@@ -16,6 +16,7 @@ import { latencyMetric } from './latency.ts';
 import { serverOptions } from './listening.ts';
 import type { Log } from './log.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
+import type { Serving } from './pulse.ts';
 import { ReadingThreads } from './reading-threads.ts';
 import { Seeing } from './seeing.ts';
 import { serverDeps } from './serving.ts';
@@ -50,6 +51,7 @@ const STOP_WITHIN = {
  * Builds a box from its config and starts it: API and page, so that whatever is wrong is seen there, then the database
  * with all that counts, inference, and the cameras. Where a later part does not start, the earlier ones are stopped again.
  * @param weights brings what is missing of the weights; by default what is there must do
+ * @param serving told once API and database are open: before the models are, which may have to be fetched first
  * @throws RoostError where a part cannot start. A camera that cannot be reached is no such part, nor is a disk that refuses:
  *   then the box counts in memory until it does not, and says so. Models that cannot be used are none either: nothing is
  *   counted until they can, and the box says so
@@ -58,6 +60,7 @@ export async function startRoost(
   config: Config,
   log: Log,
   weights: (signal: AbortSignal) => Promise<void> = async () => undefined,
+  serving: (box: Serving) => void = () => undefined,
 ): Promise<Roost> {
   const { site, data } = config;
   const parts = new Parts();
@@ -118,6 +121,7 @@ export async function startRoost(
     counting = counts;
     started('counting', () => counts.stop());
     await counts.start();
+    serving({ address, watchers: live.watchers, failure, looks: () => seeing?.pool !== undefined });
 
     const faults = new BoxFaults(
       { config, clock, failure, statuses: board.statuses, store: () => counts.store, pool: () => seeing?.pool },

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { ownExceptions, ownRejections } from '../base/owner.ts';
 import type { Log } from '../box/log.ts';
+import { Pulse } from '../box/pulse.ts';
 import { startRoost } from '../box/roost.ts';
+import type { Service } from '../box/service.ts';
 import type { Config } from '../know/config/config.ts';
 import { pull } from './models.ts';
 import { logSettings } from './settings-log.ts';
@@ -10,6 +12,7 @@ import { logSettings } from './settings-log.ts';
 /**
  * Runs a box until the signal aborts, then stops it in order.
  * @param mirror a folder to take missing weights from
+ * @param service who is told that the box serves, lives and stops
  * @returns true where every part of it stopped as it should
  * @throws RoostError where a part of it cannot start, or where something was thrown that nobody caught; it has stopped then
  */
@@ -18,6 +21,7 @@ export async function start(
   mirror: string | undefined,
   log: Log,
   signal: AbortSignal,
+  service: Service,
 ): Promise<boolean> {
   const folder = join(config.data, 'models');
   const detector = config.site.detector.model;
@@ -39,10 +43,15 @@ export async function start(
   await logSettings(config, Date.now()).catch((error: unknown) =>
     log.warn({ error: messageOf(error) }, 'what changed in the settings cannot be written to the audit log'),
   );
-  const roost = await startRoost(config, log, weights);
+  let pulse: Pulse | undefined;
+  const roost = await startRoost(config, log, weights, (serving) => {
+    pulse = new Pulse(service, serving);
+    pulse.start();
+  });
   log.info({ page: roost.address, cameras: config.cameras.map((camera) => camera.id) }, 'roost is watching');
   if (!ends.aborted) await new Promise((resolve) => ends.addEventListener('abort', resolve, { once: true }));
   log.info({ withinSeconds: roost.stopLimitMs / 1000 }, 'stopping');
+  pulse?.stop();
   const wrong = await roost.stop();
   for (const disown of disownings) disown();
   log.info({}, wrong.length === 0 ? 'stopped' : 'stopped, but not everything as it should');
