@@ -36,7 +36,9 @@ let endless = false;
 
 const config = new Option('-c, --config <file>', 'roost.yaml of the box').default('roost.yaml').env('ROOST_CONFIG');
 const mirror = new Option('--mirror <folder>', 'take weights from this folder').env('ROOST_MODEL_MIRROR');
-const models = new Option('--models <folder>', 'folder that holds the weights').default('data/models').env('ROOST_MODELS');
+const models = new Option('--models <folder>', 'folder that holds the weights')
+  .default('data/models')
+  .env('ROOST_MODELS');
 
 const program = new Command('roost')
   .description('Counts birds and mammals in the streams of field cameras')

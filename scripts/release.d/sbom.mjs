@@ -16,7 +16,14 @@ const absent = new Set(
 );
 const purl = `pkg:npm/node-linux-${arch}@${version}`;
 const content = Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex');
-const node = { 'bom-ref': purl, type: 'application', name: 'node', version, purl, hashes: [{ alg: 'SHA-512', content }] };
+const node = {
+  'bom-ref': purl,
+  type: 'application',
+  name: 'node',
+  version,
+  purl,
+  hashes: [{ alg: 'SHA-512', content }],
+};
 
 const whole = {
   ...sbom,
@@ -30,6 +37,11 @@ const whole = {
     .filter(({ ref }) => !absent.has(ref))
     .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((name) => !absent.has(name)) })),
 };
-const digest = createHash('sha256').update(JSON.stringify({ ...whole, serialNumber: '' })).digest('hex');
+const digest = createHash('sha256')
+  .update(JSON.stringify({ ...whole, serialNumber: '' }))
+  .digest('hex');
 const uuid = digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
-writeFileSync(join(tree, 'sbom.cdx.json'), `${JSON.stringify({ ...whole, serialNumber: `urn:uuid:${uuid}` }, null, 2)}\n`);
+writeFileSync(
+  join(tree, 'sbom.cdx.json'),
+  `${JSON.stringify({ ...whole, serialNumber: `urn:uuid:${uuid}` }, null, 2)}\n`,
+);

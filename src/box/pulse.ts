@@ -1,5 +1,5 @@
-import { Patience } from '../base/patience.ts';
 import { VERSION } from '../base/package.ts';
+import { Patience } from '../base/patience.ts';
 import type { WatcherStatus } from '../see/watch/watchers.ts';
 import type { Service } from './service.ts';
 
@@ -52,7 +52,8 @@ export class Pulse {
   /** Tells the manager that the box lives, unless it does not. @param now ms, of a clock that never jumps */
   beat(now: number): void {
     const dead = this.#dead(now);
-    if (dead) this.#service.tell(`STATUS=the watcher of ${dead.join(', ')} does not come back; waiting to be started anew`);
+    if (dead)
+      this.#service.tell(`STATUS=the watcher of ${dead.join(', ')} does not come back; waiting to be started anew`);
     else this.#service.tell('WATCHDOG=1', this.#status());
   }
 

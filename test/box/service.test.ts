@@ -37,7 +37,13 @@ describe('the service manager', () => {
   });
 
   it('is not known to children', () => {
-    const environment = { ROOST_NOTIFY_FD: '3', NOTIFY_SOCKET: '/run/n', WATCHDOG_USEC: '1', WATCHDOG_PID: '2', HOME: '/' };
+    const environment = {
+      ROOST_NOTIFY_FD: '3',
+      NOTIFY_SOCKET: '/run/n',
+      WATCHDOG_USEC: '1',
+      WATCHDOG_PID: '2',
+      HOME: '/',
+    };
     serviceOf(environment);
     expect(environment).toEqual({ HOME: '/' });
   });
