@@ -2,7 +2,7 @@
 
 # boot: starts it, and waits until its systemd has come up.
 boot() {
-  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --register=no --keep-unit --as-pid2=no --notify-ready=no --console=pipe \
+  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --register=no --keep-unit --notify-ready=no --console=pipe \
     --resolv-conf=off --directory="$root" --boot </dev/null >"$work/console" 2>&1 &
   machine=$!
   until_true 60 booted || { tail -n 20 "$work/console" >&2; fail 'systemd does not come up in the container'; }
