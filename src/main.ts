@@ -36,9 +36,7 @@ let endless = false;
 
 const config = new Option('-c, --config <file>', 'roost.yaml of the box').default('roost.yaml').env('ROOST_CONFIG');
 const mirror = new Option('--mirror <folder>', 'take weights from this folder').env('ROOST_MODEL_MIRROR');
-const models = new Option('--models <folder>', 'folder that holds the weights')
-  .default('data/models')
-  .env('ROOST_MODELS');
+const models = new Option('--models <folder>', 'folder of weights').default('data/models').env('ROOST_MODELS');
 
 const program = new Command('roost')
   .description('Counts birds and mammals in the streams of field cameras')
@@ -61,8 +59,7 @@ program
     const log = openLog(program.opts<{ log: string }>().log, { secrets: box.secrets.all });
     endless = true;
     const { start } = await import('./commands/start.ts');
-    const { serviceOf } = await import('./box/service.ts');
-    const good = await start(box, options.mirror, log, stopping.signal, serviceOf(process.env));
+    const good = await start(box, options.mirror, log, stopping.signal);
     process.exitCode = good ? 0 : NOT_ALL_STOPPED;
   });
 

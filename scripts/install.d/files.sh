@@ -30,9 +30,9 @@ make_folders() {
   install -d -m 750 -o roost -g roost "$ETC" "$ETC/cameras"
   install -d -m 700 -o roost -g roost "$DATA"
   [ -e "$ETC/data" ] || [ -L "$ETC/data" ] || ln -s "$DATA" "$ETC/data"
-  if [ ! -e "$ETC/secrets.env" ]; then install -m 600 -o roost -g roost /dev/null "$ETC/secrets.env"; fi
-  chown roost:roost "$ETC/secrets.env"
-  chmod 600 "$ETC/secrets.env"
+  # What root put there by hand must be the user's to read, and nobody else's.
+  chown -R -P roost:roost "$ETC"
+  [ ! -e "$ETC/secrets.env" ] || chmod 600 "$ETC/secrets.env"
   install -d -m 755 "$(dirname "$COMMAND")"
   install -m 755 "$OPT/$VERSION/scripts/install.d/roost-as-user" "$COMMAND"
 }

@@ -14,7 +14,7 @@ start_or_tell() {
   if ! systemd_runs; then
     say "Roost $VERSION is installed. systemd does not run here, so it was not started; it starts with the machine once $ETC/roost.yaml is there."
   elif ! configured; then
-    say "Roost $VERSION is installed. Now tell it of the site and the first camera: sudo roost init. Then: sudo systemctl start roost"
+    say "Roost $VERSION is installed. Now tell it of the site and the first camera: sudo roost init /etc/roost. Then: sudo roost check, and: sudo systemctl start roost"
   elif systemctl is-active --quiet "$UNIT"; then
     say "Roost $VERSION runs: $(status_text)"
   else

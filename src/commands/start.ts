@@ -4,7 +4,7 @@ import { ownExceptions, ownRejections } from '../base/owner.ts';
 import type { Log } from '../box/log.ts';
 import { Pulse } from '../box/pulse.ts';
 import { startRoost } from '../box/roost.ts';
-import type { Service } from '../box/service.ts';
+import { serviceOf } from '../box/service.ts';
 import type { Config } from '../know/config/config.ts';
 import { pull } from './models.ts';
 import { logSettings } from './settings-log.ts';
@@ -21,7 +21,7 @@ export async function start(
   mirror: string | undefined,
   log: Log,
   signal: AbortSignal,
-  service: Service,
+  service = serviceOf(process.env),
 ): Promise<boolean> {
   const folder = join(config.data, 'models');
   const detector = config.site.detector.model;
