@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FromWatcher, Setup } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
+import type { RoomFacts } from '../count/record/make-room.ts';
 import { Recorder } from '../count/record/recorder.ts';
 import { describeLoss, keepAside, lossesBeside } from '../count/store/aside.ts';
 import { DamagedDatabase, diskRefused, storeError } from '../count/store/errors.ts';
@@ -18,6 +19,7 @@ import { removingLeftovers } from './leftovers.ts';
 import type { Log } from './log.ts';
 import { Parts } from './parts.ts';
 import { recorderOptions } from './recording.ts';
+import { RoomKeeping } from './room-keeping.ts';
 import { deploy, keepToDeployments } from './standing.ts';
 import { dailyRule } from './tallying.ts';
 import type { Troubles } from './troubles.ts';
@@ -35,7 +37,7 @@ export interface CountingParts {
 }
 
 /** How long the end of each part may take, ms: its own limits, and a little more. */
-const STOP_WITHIN = { recorder: 5_000, alerts: 2_000, leftovers: 1_000, store: 5_000 };
+const STOP_WITHIN = { room: 1_000, recorder: 5_000, alerts: 2_000, leftovers: 1_000, store: 5_000 };
 
 /** A disk that refused is tried again after so long, ms. */
 const AGAIN = 5_000;
@@ -43,6 +45,7 @@ const AGAIN = 5_000;
 interface Begun {
   readonly store: Store;
   readonly recorder: Recorder;
+  readonly room: RoomKeeping;
   readonly parts: Parts;
 }
 
@@ -73,6 +76,11 @@ export class Counting {
   /** Why nothing is stored, in words; undefined while the store writes. */
   get failure(): string | undefined {
     return this.#begun ? (this.#begun.store.damage.why ?? this.#begun.recorder.failure) : this.#refusal;
+  }
+
+  /** How the room for pictures and clips stands; undefined until it was looked at. */
+  get room(): RoomFacts | undefined {
+    return this.#begun?.room.facts;
   }
 
   /** What was set aside or lost since the start, in words; undefined where nothing was. */
@@ -171,7 +179,7 @@ export class Counting {
   }
 
   async #open(parts: Parts): Promise<Begun> {
-    const { config, database, clock, log } = this.#of;
+    const { config, database, clock, troubles, log } = this.#of;
     await mkdir(config.data, { recursive: true });
     const { store } = openOrBegin(database, () => hasFiles(join(config.data, 'media')), Date.now());
     parts.add({ name: 'store', limitMs: STOP_WITHIN.store, stop: () => store.close() });
@@ -188,7 +196,10 @@ export class Counting {
     if (this.#setup) recorder.use(this.#setup, now.at);
     parts.add({ name: 'recorder', limitMs: STOP_WITHIN.recorder, stop: () => stopped(recorder) });
     await recorder.start();
-    return { store, recorder, parts };
+    const room = new RoomKeeping(config, store, troubles, log);
+    parts.add({ name: 'room', limitMs: STOP_WITHIN.room, stop: () => room.stop() });
+    room.start();
+    return { store, recorder, room, parts };
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { KINDS } from '../base/domain.ts';
 import { messageOf } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
+import type { RoomFacts } from '../count/record/make-room.ts';
 import type { Config } from '../know/config/config.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
 import type { WatcherStatus } from '../see/watch/watchers.ts';
@@ -23,6 +24,8 @@ export interface HealthSource {
   failure(): string | undefined;
   /** What was set aside or lost since the start; undefined where nothing was. */
   remarks?(): string | undefined;
+  /** How the room for pictures and clips stands; undefined until it was looked at. */
+  room?(): RoomFacts | undefined;
   readonly startedAt: number;
   readonly watchers: () => readonly WatcherStatus[];
   /** Cameras at which nobody looks. */
@@ -38,6 +41,7 @@ export function health(source: HealthSource): HealthFacts {
   const { name, timeZone } = config.site.site;
   const running = pool();
   const last = lastBackup(dirname(database));
+  const room = source.room?.();
   return {
     version: VERSION,
     startedAt,
@@ -48,6 +52,7 @@ export function health(source: HealthSource): HealthFacts {
     unlooked: source.unlooked(),
     ...(heldUp && { heldUp }),
     ...(last && { backup: { at: last.at, media: last.media } }),
+    ...(room && { room }),
     troubles: troubles.all,
     models: running ? modelFacts(running) : [],
   };

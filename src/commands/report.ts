@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { BOM, csvLine, spreadsheetLine } from '../base/csv.ts';
 import { RoostError } from '../base/errors.ts';
 import { exportSource } from '../box/exporting.ts';
+import { leaveCitations } from '../count/record/citations.ts';
 import { readStore, type StoreReader } from '../count/store/open.ts';
 import { type HalfYear, halfYearOf } from '../count/tally/half-year.ts';
 import type { Config } from '../know/config/config.ts';
@@ -13,6 +14,7 @@ import { Places } from '../tell/export/place.ts';
 import { compose } from '../tell/report/compose.ts';
 import { toCsv } from '../tell/report/csv.ts';
 import { toDocx } from '../tell/report/docx.ts';
+import { citedIn } from '../tell/report/figures.ts';
 import { gather, type ReportSource } from '../tell/report/gather.ts';
 import { toHtml } from '../tell/report/html.ts';
 import type { SiteTide } from '../tell/report/tide-figures.ts';
@@ -32,7 +34,7 @@ export interface ReportCommand {
 }
 
 /**
- * Writes the report of a half-year, also while the box runs. A file that is there is not written over.
+ * Writes the report of a half-year, also while the box runs, which is told what the report cites, so that its pictures stay. A file that is there is not written over.
  * @returns path of the file
  * @throws RoostError where the half-year is none or has not begun, the table of tides cannot be read, the file exists, or the disk refuses
  */
@@ -47,7 +49,8 @@ export async function report(name: string, box: Config, options: ReportCommand, 
   await requirePlace(output);
   const store = readStore(join(box.data, 'roost.db'));
   try {
-    const document = compose(await gather(sourceOf(box, store, half, now), half), style);
+    const figures = await gather(sourceOf(box, store, half, now), half);
+    const document = compose(figures, style);
     await put(
       output,
       format === 'csv'
@@ -56,6 +59,7 @@ export async function report(name: string, box: Config, options: ReportCommand, 
           ? await toHtml(document, box.data)
           : await toDocx(document, box.data),
     );
+    await leaveCitations(box.data, half.name, citedIn(figures));
     return output;
   } finally {
     store.close();

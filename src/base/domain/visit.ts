@@ -20,6 +20,8 @@ export interface Media {
   readonly score?: number;
   /** True where people were blurred. */
   readonly blurred: boolean;
+  /** Where the file went to make room: when, ms, and why. Its hash and what it showed stay. */
+  readonly gone?: { readonly at: number; readonly why: string };
 }
 
 /** Counted, or set aside as a false detection that repeats at one place. Never deleted. */

@@ -16,11 +16,14 @@ interface Row {
   readonly box: string | null;
   readonly score: number | null;
   readonly blurred: 0 | 1;
+  readonly gone_at: number | null;
+  readonly gone_why: string | null;
 }
 
-/** Kept pictures and clips. The files lie in the data folder; this is what they show and how to prove it. */
+/** Kept pictures and clips. The files lie in the data folder; this is what they show and how to prove it, also of those that went. */
 export class MediaTable {
-  readonly #put: Statement<[Row]>;
+  readonly #put: Statement<[Omit<Row, 'gone_at' | 'gone_why'>]>;
+  readonly #stays: Statement<[string]>;
   readonly #get: Statement<[string], Row>;
   readonly #ofVisit: Statement<[{ visit: string }], Row>;
   readonly #bestCrop: Statement<[string], Row>;
@@ -32,7 +35,8 @@ export class MediaTable {
       INSERT INTO media (id, camera, track, visit, type, at, file, sha256, bytes, region, box, score, blurred)
       VALUES (@id, @camera, @track, @visit, @type, @at, @file, @sha256, @bytes, @region, @box, @score, @blurred)
       ON CONFLICT (id) DO UPDATE SET track = excluded.track, visit = excluded.visit, file = excluded.file,
-        sha256 = excluded.sha256, bytes = excluded.bytes, blurred = excluded.blurred`);
+        sha256 = excluded.sha256, bytes = excluded.bytes, blurred = excluded.blurred, gone_at = NULL, gone_why = NULL`);
+    this.#stays = db.prepare('DELETE FROM leaving WHERE file = ?');
     this.#dropUnheld = db.prepare('DELETE FROM media WHERE id = ? AND visit IS NULL AND track IS NULL');
     this.#get = db.prepare('SELECT * FROM media WHERE id = ?');
     this.#ofVisit = db.prepare(`
@@ -43,14 +47,14 @@ export class MediaTable {
     // Every name in a folder lies between its slash and what comes after a slash.
     this.#filesIn = db
       .prepare<[{ folder: string }], string>(
-        "SELECT file FROM media WHERE file >= @folder || '/' AND file < @folder || '0'",
+        "SELECT file FROM media WHERE file >= @folder || '/' AND file < @folder || '0' AND gone_at IS NULL",
       )
       .pluck();
     this.#bestCrop = db.prepare(`
       SELECT media.* FROM (SELECT track, since FROM visit_tracks WHERE visit = ? ORDER BY track LIMIT 100) AS part
         JOIN media ON media.track = part.track
       WHERE media.type = 'crop'
-      ORDER BY part.since = ${partAt('part.track', 'media.at')} DESC, media.score DESC, media.at, media.id LIMIT 1`);
+      ORDER BY media.gone_at IS NULL DESC, part.since = ${partAt('part.track', 'media.at')} DESC, media.score DESC, media.at, media.id LIMIT 1`);
   }
 
   /** Stores what a kept file shows; its track and visit must be stored before or with it. Inside `store.write` only. */
@@ -70,6 +74,8 @@ export class MediaTable {
       score: media.score ?? null,
       blurred: media.blurred ? 1 : 0,
     });
+    // One that went and was made again is kept again.
+    this.#stays.run(media.file);
   }
 
   /** Forgets a clip that hangs on no visit; false where it does, and stays. Inside `store.write` only. */
@@ -88,14 +94,15 @@ export class MediaTable {
     return this.#ofVisit.all({ visit }).map(toMedia);
   }
 
-  /** Files of a folder, relative to the data folder as they are stored, that something is known of. */
+  /** Files of a folder, relative to the data folder as they are stored, that are kept. */
   filesIn(folder: string): string[] {
     return this.#filesIn.all({ folder });
   }
 
   /**
    * The crop with the highest score of a visit's tracks, of its first hundred where it has more: the one that stands for the visit
-   * in a list and with each event. One of another day of a track only where there is none of its own.
+   * in a list and with each event. One that went to make room only where none is kept, one of another day of a track where there is none
+   * of its own.
    */
   bestCrop(visit: string): Media | undefined {
     const row = this.#bestCrop.get(visit);
@@ -127,5 +134,6 @@ function toMedia(row: Row): Media {
     ...(row.box !== null && { box: boxFromJson(row.box) }),
     ...(row.score !== null && { score: row.score }),
     blurred: row.blurred === 1,
+    ...(row.gone_at !== null && { gone: { at: row.gone_at, why: row.gone_why ?? '' } }),
   };
 }

@@ -16,6 +16,7 @@ export class Store implements ReadableTables {
   readonly visits: ReadableTables['visits'];
   readonly reviews: ReadableTables['reviews'];
   readonly media: ReadableTables['media'];
+  readonly room: ReadableTables['room'];
   readonly effort: ReadableTables['effort'];
   readonly deployments: ReadableTables['deployments'];
   readonly cameras: ReadableTables['cameras'];
@@ -46,6 +47,7 @@ export class Store implements ReadableTables {
     this.visits = this.#tables.visits;
     this.reviews = this.#tables.reviews;
     this.media = this.#tables.media;
+    this.room = this.#tables.room;
     this.effort = this.#tables.effort;
     this.deployments = this.#tables.deployments;
     this.cameras = this.#tables.cameras;

@@ -14,6 +14,7 @@ import { MediaTable } from './media.ts';
 import { Minutes } from './minutes.ts';
 import { Presence } from './presence.ts';
 import { Reviews } from './reviews.ts';
+import { Room } from './room.ts';
 import { SetAside } from './set-aside.ts';
 import { Tracks } from './tracks.ts';
 import { Visits } from './visits.ts';
@@ -24,6 +25,7 @@ export interface Tables {
   readonly visits: Visits;
   readonly reviews: Reviews;
   readonly media: MediaTable;
+  readonly room: Room;
   readonly effort: Minutes;
   readonly deployments: Deployments;
   readonly cameras: Cameras;
@@ -59,6 +61,9 @@ type Readable<T> = Omit<
   | 'begin'
   | 'putState'
   | 'drop'
+  | 'letGo'
+  | 'left'
+  | 'mark'
 >;
 
 /** The kinds of fact, for reading. */
@@ -86,6 +91,7 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
     visits,
     reviews,
     media: new MediaTable(db),
+    room: new Room(db),
     effort: new Minutes(db, events, (before, after) => tell({ of: 'effort', before, after })),
     deployments: new Deployments(db, events),
     cameras: new Cameras(db, events),

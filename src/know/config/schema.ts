@@ -135,9 +135,13 @@ export const siteSchema = z
         retentionDays: z.number().int().min(1).max(36_500).default(400),
       })
       .default({ retentionDays: 400 }),
-    /** How many days details are kept that no count needs afterwards. */
+    /** How much room pictures and clips have, and how many days details are kept that no count needs afterwards. */
     retention: z
       .strictObject({
+        /** Most gigabytes (10^9 bytes) of pictures and clips; four fifths of the disk without it. What is worth least goes. */
+        mediaGigabytes: z.number().min(0.1).max(1_000_000).optional(),
+        /** Least gigabytes of the disk that stay free; a twentieth of it, from 0.2 to 20, without it. */
+        freeGigabytes: z.number().min(0.05).max(100_000).optional(),
         /** Whole paths of tracks; then some points of each, from which the same visits follow. */
         pathDays: z.number().int().min(2).max(36_500).default(30),
         /** What was sent of alerts, and how that went. */

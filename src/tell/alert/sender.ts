@@ -198,7 +198,7 @@ export class Sender {
     // A picture that leaves the box shows no people, not even blurred ones.
     const crop = this.#store.media
       .ofVisit(alert.visit)
-      .filter(({ type, blurred }) => type === 'crop' && !blurred)
+      .filter(({ type, blurred, gone }) => type === 'crop' && !blurred && !gone)
       .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
     const kind = news === 'update' ? 'update' : 'new';
     return { delivery: id, news: kind, alert, ...(taxon && { taxon }), ...(crop && { crop }) };

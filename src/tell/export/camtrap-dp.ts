@@ -56,8 +56,8 @@ async function* entries(source: ExportSource, query: ExportQuery): AsyncGenerato
   for await (const { reviewed, counted } of visitsOf(source, query))
     if (counted)
       // What had people in it stays on the box, also where they were wiped out.
-      for (const { file, blurred } of mediaOf(source, places, reviewed.visit))
-        if (!blurred) yield { name: file, file: join(source.data, file) };
+      for (const { file, blurred, gone } of mediaOf(source, places, reviewed.visit))
+        if (!blurred && !gone) yield { name: file, file: join(source.data, file) };
 }
 
 async function* media(source: ExportSource, query: ExportQuery, places: Places): AsyncGenerator<string> {
@@ -65,7 +65,7 @@ async function* media(source: ExportSource, query: ExportQuery, places: Places):
   for await (const { reviewed, counted } of visitsOf(source, query)) {
     if (!counted) continue;
     const { camera, startAt } = reviewed.visit;
-    for (const { id: mediaID, at, file, type, blurred } of mediaOf(source, places, reviewed.visit)) {
+    for (const { id: mediaID, at, file, type, blurred, gone, sha256 } of mediaOf(source, places, reviewed.visit)) {
       const facts = {
         mediaID,
         deploymentID: places.at(camera, startAt).id,
@@ -73,9 +73,12 @@ async function* media(source: ExportSource, query: ExportQuery, places: Places):
         timestamp: stamp(at, source.timeZone),
         filePath: file,
         // What had people in it is for the site's own eyes, also where they were wiped out.
-        filePublic: query.media && !blurred ? 'true' : 'false',
+        filePublic: query.media && !blurred && !gone ? 'true' : 'false',
         fileName: file.slice(file.lastIndexOf('/') + 1),
         fileMediatype: type === 'clip' ? 'video/mp4' : 'image/jpeg',
+        ...(gone && {
+          mediaComments: `The file is not kept: it went ${stamp(gone.at, source.timeZone)} ${gone.why}. SHA-256 ${sha256}`,
+        }),
       };
       yield csvLine(MEDIA.map((column) => facts[column as keyof typeof facts] ?? null));
     }

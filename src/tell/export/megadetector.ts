@@ -46,7 +46,8 @@ export const megaDetector: Format<string> = {
         const bbox = [box.x, box.y, box.w, box.h].map(float).join(',');
         const sure = float(three(crop.score ?? visit.score));
         const classifications = `[["${numberOf(named.taxon)}",${float(three(named.score))}]]`;
-        const facts = { file: crop.file, datetime: stamp(crop.at, source.timeZone), location };
+        const gone = crop.gone && { gone: stamp(crop.gone.at, source.timeZone) };
+        const facts = { file: crop.file, datetime: stamp(crop.at, source.timeZone), location, ...gone };
         const image = JSON.stringify(facts).slice(0, -1);
         const detection = `{"category":"1","conf":${sure},"bbox":[${bbox}],"classifications":${classifications}}`;
         yield `${first ? '' : ','}\n  ${image},"detections":[${detection}]}`;

@@ -69,7 +69,9 @@ function crops({ store }: ExportSource, { visit }: Reviewed): number {
 function line({ reviewed, station, counted, deltaSeconds, images, most }: Event, source: ExportSource): string {
   const { id, camera, startAt } = reviewed.visit;
   const at = DateTime.fromMillis(startAt, { zone: source.timeZone });
-  const file = source.store.media.bestCrop(id)?.file;
+  const best = source.store.media.bestCrop(id);
+  // What is not kept any more is no file to look at.
+  const file = best?.gone ? undefined : best?.file;
   const minutes = round1(deltaSeconds / 60);
   const hours = round1(minutes / 60);
   return csvLine([

@@ -64,6 +64,11 @@ export interface BestPicture {
   readonly of: Reviewed;
 }
 
+/** Ids of the visits that a report points at one by one, with their pictures: their evidence is kept as long as can be. */
+export function citedIn({ pictures, newToSite }: Pick<Figures, 'pictures' | 'newToSite'>): string[] {
+  return [...new Set([...pictures.map(({ of }) => of.visit.id), ...newToSite.map(({ first }) => first.visit.id)])];
+}
+
 /** Where a camera stood in a part of the half-year; from, to in ms. */
 export interface Stand {
   /** Its position as it may be told. */
@@ -120,6 +125,8 @@ export interface Figures {
   readonly protected: readonly SpeciesFigures[];
   /** Of species new to the site and of protected ones. */
   readonly pictures: readonly BestPicture[];
+  /** How many pictures and clips of the half-year went to make room. */
+  readonly gone: number;
   readonly groups: readonly SpeciesFigures[];
   /** Species of each class by month; null where nobody looked. */
   readonly months: readonly { readonly startAt: number; readonly species: readonly (number | null)[] }[];

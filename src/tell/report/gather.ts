@@ -100,6 +100,7 @@ export async function gather(source: ReportSource, half: HalfYear): Promise<Figu
       { from: half.from, to: until },
       [...new Set(shown)].map((one) => ({ ...one, isNew: newToSite.some(({ species }) => species === one) })),
     ),
+    gone: store.room.wentOf(half.from, until).files,
     groups: species.filter(({ counts }) => counts.groups),
     months: monthsOf(of(['taxon'], { period: 'month' }), of([], { period: 'month' })),
     names: source.names ?? new Map(),

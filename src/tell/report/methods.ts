@@ -20,6 +20,7 @@ export function methods(pen: Pen): Block[] {
         ? [pen.text(pen.sentences.reviewed({ people: reviews.people, reviewed, share, looked })), reviewTable(pen)]
         : [pen.text(pen.words.none)]),
     ),
+    ...(pen.figures.gone > 0 ? [pen.text(pen.sentences.gone(pen.figures.gone))] : []),
   ];
 }
 

@@ -55,6 +55,8 @@ export const SENTENCES_EN: Sentences = {
   ],
   reviewed: ({ people, reviewed, share, looked }) =>
     `${plural(people, 'person', 'people')} reviewed ${plural(reviewed, 'visit')}, ${share} of all ${looked}. Rejected visits do not count; uncertain ones, and first records that wait for a second person, count as the machine says until that is decided.`,
+  gone: (files) =>
+    `${plural(files, 'picture and clip', 'pictures and clips')} of the half-year ${files === 1 ? 'is' : 'are'} not kept any more: the disk's room is limited, and those of common visits go first. What they showed, their times and their SHA-256 are kept, and all of it counts here.`,
   changed: (kind, half, list) =>
     kind === 'gained'
       ? `Recorded now and not in the ${half.toLowerCase()}: ${list}.`

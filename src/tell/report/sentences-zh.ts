@@ -56,6 +56,9 @@ export const SENTENCES_ZH = {
     '相对多度指数（RAI）= 100 × 独立有效记录数 ÷ 有效相机日，仅按物种给出。各物种可被发现的距离不同，RAI 只宜在同一物种的不同时间、地点之间比较，不宜在物种之间比较，更不宜合计。',
     '分类与保护级别：鸟类按《中国鸟类分类与分布名录》、兽类按《中国兽类名录》的目、科次序排列；保护级别依据《国家重点保护野生动物名录》（2021 年）。',
   ],
+  /** How many pictures and clips of the half-year went to make room. */
+  gone: (files: number) =>
+    `本期有 ${files} 个照片和视频文件已不再保留：磁盘空间有限，常见物种的视频最先删除。其内容记录、时间和 SHA-256 仍保留，并计入本报告。`,
   reviewed: (f: { people: number; reviewed: number; share: string; looked: number }) =>
     `共 ${f.people} 人复核了 ${f.reviewed} 次到访，占全部 ${f.looked} 次的 ${f.share}。被否定的到访不计入；存疑的与待第二人确认的，在有定论之前仍按机器的鉴定计入。`,
   changed: (kind: 'gained' | 'lost', half: string, list: string) =>

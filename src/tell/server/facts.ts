@@ -1,4 +1,5 @@
 import type { Alert, CameraStatus, Deployment, Kind, Media, Outcome, Visit } from '../../base/domain.ts';
+import type { RoomFacts } from '../../count/record/make-room.ts';
 import type { ToldVisit } from '../../count/store/events.ts';
 import type { QueuePage } from '../../count/tally/queues.ts';
 import type { TideCounts, TideRow } from '../../count/tally/tide-counts.ts';
@@ -126,6 +127,8 @@ export interface HealthFacts {
   readonly heldUp?: { readonly at: number; readonly seconds: number };
   /** When the last whole backup was made, ms, and whether with pictures and clips; undefined where none is known of. */
   readonly backup?: { readonly at: number; readonly media: boolean };
+  /** How the room for pictures and clips stands; absent until it was looked at. */
+  readonly room?: RoomFacts;
   /** What else is not as it should be, one sentence each. */
   readonly troubles: readonly string[];
   /** The detector first. */

@@ -45,7 +45,11 @@ function wordsFor(store: Store) {
 
 /** The store of a file with these words; whoever opens it closes it. */
 export function savingStore(file: string): SavingStore {
-  const store = openStore(file);
+  return saving(openStore(file));
+}
+
+/** A store with these words. */
+export function saving(store: Store): SavingStore {
   return Object.assign(store, wordsFor(store));
 }
 

@@ -149,6 +149,22 @@ describe('a camera trap data package', () => {
     expect(with_.has('media/east/crane.mp4')).toBe(false);
   });
 
+  it('says of a file that went to make room when it went, and what its hash is, and has it not', async () => {
+    const gone = { at: local('2026-07-02'), why: 'to make room, as common' };
+    const ofVisit = (id: string) => store.media.ofVisit(id).map((one) => ({ ...one, gone }));
+    const media = { ofVisit, bestCrop: (id: string) => store.media.bestCrop(id) } as StoreReader['media'];
+    const files = await unzip(
+      await whole(camtrapDp.write({ ...source, store: { ...store, media } }, { ...QUERY, media: true })),
+    );
+    expect(files.has('media/east/crane.jpg')).toBe(false);
+    expect(rowsOf(files.get('media.csv'))[0]).toMatchObject({
+      ...{ filePath: 'media/east/crane.jpg', filePublic: 'false' },
+      mediaComments: expect.stringMatching(
+        /^The file is not kept: it went 2026-07-02T00:00:00\+0800 to make room, as common. SHA-256 \w+$/,
+      ),
+    });
+  });
+
   it('says so before it writes where nothing was recorded', async () => {
     const empty = camtrapDp.write(source, { ...QUERY, from: local('2020-01-01'), to: local('2020-02-01') });
     await expect(empty[Symbol.asyncIterator]().next()).rejects.toThrow('must name a taxon');

@@ -58,6 +58,16 @@ describe('media', () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ detail: expect.stringContaining('not kept any more') });
   });
+
+  it('says when and why a file went to make room, as its entry does, and that its hash is kept', async () => {
+    const gone = { at: Date.parse('2025-05-03T00:00:00Z'), why: 'to make room, as common' };
+    await running.addMedia({ id: 'm1', file: 'a.mp4', type: 'clip', gone }, BYTES);
+    const response = await running.get('/api/v1/media/m1');
+    expect(response.status).toBe(410);
+    expect(await response.json()).toMatchObject({
+      detail: 'The file went 2025-05-03T00:00:00.000Z to make room, as common; its hash is kept',
+    });
+  });
 });
 
 describe('a signed address', () => {

@@ -23,13 +23,13 @@ function row(visit, cameraNames, now, fresh) {
   return el(
     `li.visit${aside ? '.aside' : ''}${closed ? '' : '.open'}${fresh ? '.fresh' : ''}`,
     { 'data-visit': visit.id },
-    crop
+    crop && !crop.gone
       ? el(
           'a.crop',
           { href: crop.url },
           el('img', { src: crop.url, alt: words.picture(fullName(taxon)), loading: 'lazy' }),
         )
-      : el('span.crop.none', {}, words.noPicture),
+      : el('span.crop.none', {}, crop ? words.pictureGone : words.noPicture),
     el(
       'div.what',
       {},

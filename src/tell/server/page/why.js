@@ -69,8 +69,9 @@ function section({ startAt, verdict }, media, open) {
 /** The kept crops that the verdict rests on, each once. */
 function pictures(crops, media, name) {
   const ids = new Set(crops.map((crop) => crop.media));
-  const kept = media.filter(({ id }) => ids.has(id));
-  if (kept.length === 0) return el('p.nothing', {}, words.noPicture);
+  const all = media.filter(({ id }) => ids.has(id));
+  const kept = all.filter(({ gone }) => !gone);
+  if (kept.length === 0) return el('p.nothing', {}, all.length > 0 ? words.pictureGone : words.noPicture);
   const picture = ({ url, at }) =>
     el('a', { href: url }, el('img', { src: url, alt: `${words.picture(name)} ${clockSeconds(at)}` }));
   return el('div.pictures', {}, ...kept.map(picture), el('small', {}, words.cropsUsed(crops.length)));

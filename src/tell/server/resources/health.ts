@@ -3,6 +3,7 @@ import type { CameraStatus } from '../../../base/domain.ts';
 import type { HealthFacts, ServerDeps } from '../deps.ts';
 import { jsonResource } from '../resource.ts';
 import { None, Time, time } from '../shapes/common.ts';
+import { RoomShape, roomOf } from '../shapes/room.ts';
 
 const HealthShape = z
   .object({
@@ -38,6 +39,10 @@ const HealthShape = z
     heldUp: z.object({ at: Time, seconds: z.number() }).optional().meta({
       description:
         'The longest time of the last five minutes in which the box could neither answer nor store, and when it ended',
+    }),
+    room: RoomShape.optional().meta({
+      description:
+        'Room for pictures and clips on the disk; absent in the first seconds, and where the disk does not answer',
     }),
     models: z
       .array(
@@ -119,6 +124,7 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         watchers: facts.watchers.map(({ cameras, ...thread }) => ({ ...thread, cameras: [...cameras] })),
         unlooked: [...facts.unlooked],
         ...(facts.heldUp && { heldUp: { at: time(facts.heldUp.at), seconds: facts.heldUp.seconds } }),
+        ...(facts.room && { room: roomOf(facts.room) }),
         models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
         unnamed: unnamedOf(facts),
         ...(facts.backup && { backup: { at: time(facts.backup.at), media: facts.backup.media } }),

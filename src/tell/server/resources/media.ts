@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { rawResource } from '../resource.ts';
-import { idFilter, idKey } from '../shapes/common.ts';
+import { idFilter, idKey, time } from '../shapes/common.ts';
 
 /** Types of the files that Roost keeps. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ export function mediaResource(deps: ServerDeps, dataFolder: string) {
       by: idFilter('Of a signed address: who gave it away'),
       signature: idFilter('Of a signed address, which needs no token'),
     }),
-    problems: [404, 412, 416],
+    problems: [404, 410, 412, 416],
     reply: {
       description: 'The file, or the range of it that was asked for',
       types: [...new Set(Object.values(TYPES))],
@@ -40,6 +40,8 @@ export function mediaResource(deps: ServerDeps, dataFolder: string) {
     serve: async ({ params }, _request, response) => {
       const media = deps.media(params.id);
       if (!media) throw new Problem(404, `No media ${JSON.stringify(params.id)}`);
+      if (media.gone)
+        throw new Problem(410, `The file went ${time(media.gone.at)} ${media.gone.why}; its hash is kept`);
       const path = await fileIn(dataFolder, media.file);
       if (!path) throw new Problem(404, `The file of media ${JSON.stringify(params.id)} is not kept any more`);
       response.set({

@@ -17,12 +17,16 @@ export const MediaShape = z
     box: BoxShape.optional().meta({ description: 'For a crop: the animal in the frame' }),
     score: z.number().optional(),
     blurred: z.boolean().meta({ description: 'True where people were blurred' }),
+    gone: z
+      .object({ at: Time, why: z.string() })
+      .optional()
+      .meta({ description: 'Present where the file went to make room: when, and as what; what is said of it stays' }),
   })
   .meta({ id: 'Media' });
 
 /** A picture or clip as answers write it: its address here, never its place on the disk. */
 export function media(
-  { id, type, at, track, sha256, bytes, region, box, score, blurred }: Media,
+  { id, type, at, track, sha256, bytes, region, box, score, blurred, gone }: Media,
   { basePath = '' }: Pick<Names, 'basePath'>,
 ) {
   return {
@@ -37,5 +41,6 @@ export function media(
     ...(box && { box: { ...box } }),
     ...(score !== undefined && { score }),
     blurred,
+    ...(gone && { gone: { at: time(gone.at), why: gone.why } }),
   } satisfies z.input<typeof MediaShape>;
 }
