@@ -59,7 +59,8 @@ export async function report(name: string, box: Config, options: ReportCommand, 
           ? await toHtml(document, box.data)
           : await toDocx(document, box.data),
     );
-    await leaveCitations(box.data, half.name, citedIn(figures));
+    if (!(await leaveCitations(box.data, half.name, citedIn(figures))))
+      process.stderr.write(`${box.data} cannot be written: the box does not learn which visits this report cites\n`);
     return output;
   } finally {
     store.close();
