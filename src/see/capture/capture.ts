@@ -46,7 +46,7 @@ export interface CaptureOptions {
   readonly packetWithin?: number;
   /** A run that began so long ago begins anew where its pictures change their size: 60 s. Before, they are scaled. */
   readonly sizeFor?: number;
-  /** The same picture for so long is frozen: 8 s. */
+  /** Nothing new in the picture for so long, and over several key pictures, is frozen: 8 s. */
   readonly frozenAfter?: number;
   readonly ffmpeg?: string;
 }
@@ -95,7 +95,7 @@ export class Capture {
   readonly #clock: FrameClock;
   readonly #pace: Pace;
   readonly #newest = new NewestFrame();
-  readonly #freeze = new FreezeWatch();
+  readonly #freeze: FreezeWatch;
   readonly #rate: RateWatch;
   readonly #cutter: Y4mCutter;
   readonly #ring: RingKeeper | undefined;
@@ -105,6 +105,8 @@ export class Capture {
   #cause: Cause | undefined;
   /** Of the frames of this run. */
   #size: Size = { width: 0, height: 0 };
+  /** Of this run. */
+  #journal = new Journal();
   /** Of the last run; undefined before any was open. */
   #codec: string | undefined;
   /** Why there are no clips of `recordUrl`. */
@@ -120,7 +122,8 @@ export class Capture {
    * @throws RoostError if the address is none
    */
   constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = STARTS, clock = new FrameClock()) {
-    const { segments } = options;
+    const { segments, frozenAfter = 8_000 } = options;
+    this.#freeze = new FreezeWatch(frozenAfter);
     this.#options = options;
     this.#hooks = hooks;
     this.#pace = pace;
@@ -205,6 +208,7 @@ export class Capture {
     const source = this.#source;
     const startedAt = performance.now();
     const journal = new Journal();
+    this.#journal = journal;
     // A stream of another codec may have no key picture ever: its decoder knows when it is whole.
     const fromKey = (this.#codec ?? SMEARS) === SMEARS;
     const ring = segments && !this.#record && { ...segmentArgs(segments), run: String(Date.now()) };
@@ -265,12 +269,12 @@ export class Capture {
 
   /** Takes a full buffer, gives back the one to fill next. */
   #receive(data: Uint8Array): Uint8Array {
-    const { camera, fps, frozenAfter = 8_000 } = this.#options;
+    const { camera, fps } = this.#options;
     const at = this.#clock.stamp();
     const seq = this.#seq++;
     this.#lastFrameAt = at;
     const slow = this.#rate.see(performance.now());
-    if (this.#freeze.see(data, at) > frozenAfter) {
+    if (this.#freeze.see(data, at, this.#journal.keys)) {
       this.#frozen += 1;
       this.#tell('frozen', cause('frozen', this.#source.host));
       return data;

@@ -5,7 +5,6 @@ import { LineCutter, Tail } from '../../../src/base/lines.ts';
 import { redact } from '../../../src/base/redact.ts';
 import { captureArgs } from '../../../src/see/capture/args.ts';
 import { FrameCutter } from '../../../src/see/capture/frames.ts';
-import { FreezeWatch } from '../../../src/see/capture/freeze.ts';
 import { cameraInput } from '../../../src/see/capture/input.ts';
 import { NewestFrame } from '../../../src/see/capture/newest.ts';
 import { Retries, retryDelay } from '../../../src/see/capture/schedule.ts';
@@ -133,17 +132,6 @@ describe('NewestFrame', () => {
     const waiting = new NewestFrame().next(abort.signal);
     abort.abort();
     expect(await waiting).toBeUndefined();
-  });
-});
-
-describe('FreezeWatch', () => {
-  it('tells for how long a picture is the same', () => {
-    const watch = new FreezeWatch();
-    watch.begin({ width: 4, height: 16 });
-    const picture = new Uint8Array(96);
-    expect([watch.see(picture, 1000), watch.see(picture, 3000)]).toEqual([0, 2000]);
-    picture[33] = 1;
-    expect([watch.see(picture, 4000), watch.see(picture, 4500)]).toEqual([0, 500]);
   });
 });
 
