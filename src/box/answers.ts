@@ -53,6 +53,8 @@ export function answers({ site, cameras, folder }: ReadConfig, store: Readable, 
       return listed.map((visit) => ({ visit, ...cropOf(store, visit), ...outcomeOf(store, visit) }));
     },
     visit: (id) => store.visit(id),
+    faults: (filter) =>
+      store.faults.list(filter).map((fault) => ({ fault, deliveries: store.deliveries.ofFault(fault.id) })),
     alerts: (filter) => store.alerts.list(filter),
     alert: (id) => {
       const alert = store.alerts.get(id);

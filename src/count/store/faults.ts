@@ -11,6 +11,17 @@ interface Row {
   readonly body: string;
 }
 
+/** Which faults to list, newest first; what is left out does not narrow. */
+export interface FaultFilter {
+  /** Only those that go on. */
+  readonly open: boolean;
+  /** That began at this time or later, ms. */
+  readonly from?: number | undefined;
+  /** That began before, ms. */
+  readonly to?: number | undefined;
+  readonly limit: number;
+}
+
 /** What kept the box or its cameras from seeing, from when to when. Never deleted: a camera that was blind is told of in later years. */
 export class Faults {
   readonly #events: Events;
@@ -18,6 +29,7 @@ export class Faults {
   readonly #get: Statement<[string], Row>;
   readonly #open: Statement<[], Row>;
   readonly #since: Statement<[number], Row>;
+  readonly #list: Statement<[{ open: number; from: number; to: number; limit: number }], Row>;
 
   constructor(db: Database, events: Events) {
     this.#events = events;
@@ -27,6 +39,9 @@ export class Faults {
       ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, changed_at = excluded.changed_at, body = excluded.body`);
     this.#get = db.prepare('SELECT * FROM faults WHERE id = ?');
     this.#open = db.prepare('SELECT * FROM faults WHERE ended_at IS NULL ORDER BY kind, began_at, id');
+    this.#list = db.prepare(`
+      SELECT * FROM faults WHERE began_at >= @from AND began_at < @to AND (NOT @open OR ended_at IS NULL)
+      ORDER BY began_at DESC, id DESC LIMIT @limit`);
     this.#since = db.prepare('SELECT * FROM faults WHERE began_at >= ? ORDER BY began_at, id');
   }
 
@@ -52,6 +67,11 @@ export class Faults {
   /** Those that go on. */
   open(): Fault[] {
     return this.#open.all().map(toFault);
+  }
+
+  /** Faults, those that began last first. */
+  list({ open, from = 0, to = Number.MAX_SAFE_INTEGER, limit }: FaultFilter): Fault[] {
+    return this.#list.all({ open: open ? 1 : 0, from, to, limit }).map(toFault);
   }
 
   /** Those that began at a time or later, oldest first. */

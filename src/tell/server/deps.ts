@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { Alert, CameraStatus, Delivery, Deployment, Media } from '../../base/domain.ts';
+import type { Alert, CameraStatus, Delivery, Deployment, Fault, Media } from '../../base/domain.ts';
 import type { CorrectedCounts, CorrectedQuery } from '../../count/correct/corrected.ts';
 import type { Correction } from '../../count/record/correct-deployment.ts';
 import type { Decided } from '../../count/record/reviews.ts';
@@ -7,6 +7,7 @@ import type { Queue, Sample } from '../../count/review/queue.ts';
 import type { Decision } from '../../count/review/sense.ts';
 import type { AlertFilter } from '../../count/store/alerts.ts';
 import type { StoreEvent } from '../../count/store/events.ts';
+import type { FaultFilter } from '../../count/store/faults.ts';
 import type { VisitDetail } from '../../count/store/tables.ts';
 import type { EffortRow } from '../../count/tally/effort-rows.ts';
 import type { Gap } from '../../count/tally/gaps.ts';
@@ -64,6 +65,8 @@ export interface ReadDeps extends Names {
   visit(id: string): VisitDetail | undefined;
   /** Newest first. */
   alerts(filter: AlertFilter): readonly Alert[];
+  /** Faults with what was sent of each, newest first. */
+  faults(filter: FaultFilter): readonly { readonly fault: Fault; readonly deliveries: readonly Delivery[] }[];
   /** An alert with what was sent of it, oldest first; undefined where it is not known. */
   alert(id: string): { readonly alert: Alert; readonly deliveries: readonly Delivery[] } | undefined;
   /** When a camera that stood at the site watched nothing, oldest first. */

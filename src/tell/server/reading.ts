@@ -4,6 +4,7 @@ import { alertResource, alertsResource } from './resources/alerts.ts';
 import { correctedResource } from './resources/corrected.ts';
 import { deploymentsResource } from './resources/deployments.ts';
 import { gapsResource } from './resources/effort.ts';
+import { faultsResource } from './resources/faults.ts';
 import { feedResource } from './resources/feed.ts';
 import { presenceResource } from './resources/presence.ts';
 import { queueResource, queuesResource } from './resources/queues.ts';
@@ -33,6 +34,7 @@ export function readResources(deps: ReadDeps, now: () => number): JsonResource[]
     visitResource(deps),
     alertsResource(deps),
     alertResource(deps),
+    faultsResource(deps),
     queuesResource(deps, now),
     queueResource(deps, now),
     talliesResource(deps, now),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../src/base/domain.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
@@ -58,5 +59,42 @@ describe('alerts on the API', () => {
 
   it.each(['state=open', 'reason=rare', 'cursor=abc', 'limit=0'])('refuse %s', async (query) => {
     expect((await json(`/api/v1/alerts?${query}`)).status).toBe(400);
+  });
+});
+
+describe('faults on the API', () => {
+  it('are listed newest first with what was sent of them, and narrowed to those that go on', async () => {
+    const fault: Fault = { id: 'f1', kind: 'down', beganAt: T, changedAt: T, cameras: [{ camera: 'east', since: T }] };
+    await store.write(({ faults, deliveries }) => {
+      faults.put(fault);
+      faults.put({ id: 'f2', kind: 'disk', beganAt: T + 1000, changedAt: T, cameras: [], message: 'full' });
+      deliveries.put({ fault: 'f1', channel: 'rangers', news: 'begin', at: T });
+    });
+    await store.write(({ faults }) => faults.put({ ...fault, changedAt: T + 9000, endedAt: T + 9000 }));
+    const ids = async (query: string) => (await json(`/api/v1/faults${query}`)).body.data.map(({ id }) => id);
+    expect(await ids('')).toEqual(['f2', 'f1']);
+    expect(await ids('?open=true')).toEqual(['f2']);
+    expect(await ids(`?to=${new Date(T + 1000).toISOString()}`)).toEqual(['f1']);
+    expect((await json('/api/v1/faults')).body.data[1]).toMatchObject({
+      ...{ kind: 'down', beganAt: '2025-05-03T00:00:00.000Z', endedAt: '2025-05-03T00:00:09.000Z' },
+      deliveries: [{ channel: 'rangers', news: 'begin', state: 'waiting' }],
+    });
+  });
+});
+
+describe('a channel', () => {
+  const test = async (name: string) => {
+    const asked = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
+    const response = await fetch(`${running.address}/api/v1/alerts/channels/${name}/test`, asked);
+    return { status: response.status, body: (await response.json()) as object };
+  };
+
+  it('is tested, and says what its receiver answers; one that is not there is not found', async () => {
+    const answer = '200, code 0: ok';
+    expect(await test('rangers')).toEqual({
+      status: 200,
+      body: { channel: 'rangers', kind: 'wecom', delivered: true, answer },
+    });
+    expect(await test('other')).toMatchObject({ status: 404, body: { detail: 'No channel "other"' } });
   });
 });

@@ -333,6 +333,9 @@ export class FakeBox implements ServerDeps {
   alerts(_filter: Parameters<ServerDeps['alerts']>[0]): readonly Alert[] {
     return [];
   }
+  faults(_filter: Parameters<ServerDeps['faults']>[0]): ReturnType<ServerDeps['faults']> {
+    return [];
+  }
   alert(_id: string): ReturnType<ServerDeps['alert']> {
     return undefined;
   }

@@ -29,6 +29,11 @@ export class StoredBox extends FakeBox {
   override alerts(...[filter]: Parameters<ServerDeps['alerts']>) {
     return this.store.alerts.list(filter);
   }
+  override faults(...[filter]: Parameters<ServerDeps['faults']>) {
+    return this.store.faults
+      .list(filter)
+      .map((fault) => ({ fault, deliveries: this.store.deliveries.ofFault(fault.id) }));
+  }
   override alert(id: string) {
     const alert = this.store.alerts.get(id);
     return alert && { alert, deliveries: this.store.deliveries.ofAlert(id) };

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { Delivery } from '../../../base/domain.ts';
 import type { AlertFilter } from '../../../count/store/alerts.ts';
-import { tellChange } from '../audited.ts';
 import { placeOf, writeCursor } from '../cursor.ts';
-import type { ReadDeps, ServerDeps } from '../deps.ts';
+import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
-import { jsonResource, postResource } from '../resource.ts';
+import { jsonResource } from '../resource.ts';
 import { AlertShape, alert } from '../shapes/alert.ts';
-import { idFilter, idKey, limitKey, None, Time, time, timeKey } from '../shapes/common.ts';
+import { idFilter, idKey, limitKey, None, timeKey } from '../shapes/common.ts';
+import { DeliveryShape, delivery } from '../shapes/delivery.ts';
 
 const Query = z.strictObject({
   state: z
@@ -57,23 +56,6 @@ export function alertsResource(deps: ReadDeps) {
   });
 }
 
-const DeliveryShape = z
-  .object({
-    id: z.int(),
-    channel: z.string().meta({ description: 'Name of the channel, as in roost.yaml', example: 'rangers' }),
-    news: z.enum(['new', 'update', 'begin', 'end']).meta({ description: 'begin and end are those of faults' }),
-    state: z.enum(['waiting', 'held', 'quiet', 'delivered', 'failed', 'dropped']).meta({
-      description:
-        "held: the species' limit an hour is reached, and it goes with the next message; quiet: it goes when quiet hours end; dropped: its species was left out before it was sent",
-    }),
-    at: Time,
-    dueAt: Time.meta({ description: 'When it is sent, or tried again' }),
-    attempts: z.int().nonnegative(),
-    triedAt: Time.optional(),
-    answer: z.string().optional().meta({ description: 'What came of the last try' }),
-  })
-  .meta({ id: 'Delivery' });
-
 /** One alert with the log of its deliveries. */
 export function alertResource(deps: ReadDeps) {
   return jsonResource({
@@ -90,47 +72,6 @@ export function alertResource(deps: ReadDeps) {
       const found = deps.alert(params.id);
       if (!found) throw new Problem(404, `No alert ${JSON.stringify(params.id)}`);
       return { ...alert(found.alert, deps), deliveries: found.deliveries.map(delivery) };
-    },
-  });
-}
-
-function delivery({
-  at,
-  dueAt,
-  triedAt,
-  alert: _,
-  fault: _fault,
-  message: _message,
-  ...rest
-}: Delivery): z.input<typeof DeliveryShape> {
-  return { ...rest, at: time(at), dueAt: time(dueAt), ...(triedAt !== undefined && { triedAt: time(triedAt) }) };
-}
-
-const ChannelTestShape = z
-  .object({
-    channel: z.string(),
-    kind: z.enum(['webhook', 'wecom', 'dingtalk', 'feishu', 'email']),
-    delivered: z.boolean(),
-    answer: z.string().meta({ description: 'What the receiver answered, or why it was not reached; never its key' }),
-  })
-  .meta({ id: 'ChannelTest' });
-
-/** Sends a marked test message over a channel. */
-export function testChannelResource(deps: Pick<ServerDeps, 'testChannel'>) {
-  return postResource({
-    path: '/api/v1/alerts/channels/{name}/test',
-    role: 'keeper',
-    scope: 'settings',
-    summary: 'Send a marked test message over a channel of alerts, and tell what its receiver answers',
-    params: z.strictObject({ name: idKey('Name of the channel, as in roost.yaml') }),
-    body: z.strictObject({}),
-    problems: [404, 413, 415],
-    reply: { description: 'What came of it', types: ['application/json'], schema: ChannelTestShape },
-    serve: async ({ params }, _, response) => {
-      const came = await deps.testChannel(params.name);
-      if (!came) throw new Problem(404, `No channel ${JSON.stringify(params.name)}`);
-      tellChange(response, { after: came });
-      response.set({ 'Cache-Control': 'no-store' }).json(came);
     },
   });
 }
