@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { isIPv6 } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import { addressOf, type TRANSPORTS } from '../base/address.ts';
+import type { TRANSPORTS } from '../base/address.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { addSecrets, leaveTo } from '../know/config/add-secrets.ts';
-import { ADDRESS_FORMS } from '../know/config/address-forms.ts';
-import { camerasIn } from '../know/config/config.ts';
 import { cameraFile } from '../know/config/example.ts';
 import { type CameraConfig, cameraSchema } from '../know/config/schema.ts';
 import { type Credentials, cameraPrefix, readSecrets, type Secrets } from '../know/config/secrets.ts';
-import { type StreamForm, tryForms } from '../see/capture/try-forms.ts';
+import { tryForms } from '../see/capture/try-forms.ts';
+import { formsFor, readTyped } from './camera-address.ts';
+import { placeOf } from './camera-place.ts';
 import { checkCamera } from './check.ts';
 
 /** Options of `roost camera add` as typed. */
@@ -34,7 +33,7 @@ export interface CameraAddTools {
   readonly pause?: number;
 }
 
-/** A stream of fewer pixels shows a bird that is a twentieth of the width as a dozen pixels or two. */
+/** In a stream of fewer pixels a bird of a fiftieth of the picture's width is less than a dozen pixels wide. */
 const SMALL = 640 * 352;
 
 /**
@@ -54,7 +53,7 @@ export async function cameraAdd(typed: string, options: CameraAddCommand, tools:
   const place = placeOf(join(folder, 'cameras'), options);
   const user = options.user ?? written;
   const known = secrets.camera(place.id);
-  const credentials = await loginOf(user, known, tools);
+  const credentials = user === undefined ? known : { user, password: await tools.password(user) };
   const { url, analysisUrl, analysis } = await tryForms(start, formsFor(path), {
     credentials,
     transport: options.transport,
@@ -88,75 +87,6 @@ export async function cameraAdd(typed: string, options: CameraAddCommand, tools:
     );
   print('Look at the still. A box that runs watches the camera after its next start.');
   return good;
-}
-
-/** Takes apart what was typed. Without a path, known forms are tried. */
-function readTyped(typed: string): { start: string; path: string; user?: string } {
-  const bare = isIPv6(typed.replace(/%.*$/, '')) ? `[${typed}]` : typed;
-  const address = addressOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `rtsp://${bare}`);
-  const refuse = (why: string, hint: string) => new RoostError('read', 'the address', why, hint);
-  if ('mistake' in address)
-    throw refuse(`it ${address.mistake}`, 'A host alone will do: known addresses are tried there');
-  const { scheme, userinfo, host, path } = address;
-  if (userinfo?.includes(':'))
-    throw refuse(
-      'it holds a password, which the list of processes and the history of the shell show',
-      'Name the user with --user; the password is asked for. Change the one that you typed if others use this machine',
-    );
-  const start = `${scheme}://${host}`;
-  if (scheme.startsWith('http') && (path === '' || path === '/'))
-    throw refuse(
-      'it names no picture or stream',
-      'Give the whole address of a camera by HTTP, e.g. http://HOST/video.mjpg',
-    );
-  return { start, path: path === '/' ? '' : path, ...(userinfo && { user: decodeURIComponent(userinfo) }) };
-}
-
-/** A whole address is tried alone, with the substream of the form that it has; a host with all known forms. */
-function formsFor(path: string): readonly StreamForm[] {
-  if (path === '') return ADDRESS_FORMS;
-  const known = ADDRESS_FORMS.find(({ main }) => main.toLowerCase() === path.toLowerCase());
-  return [{ brand: known?.brand ?? 'As given', main: path, ...(known && { sub: known.sub }) }];
-}
-
-/** The id, name and file that the camera is to have. @throws RoostError where they are taken or wrong */
-function placeOf(folder: string, options: CameraAddCommand): { id: string; name: string; file: string } {
-  const taken = new Set(camerasIn(folder).map(({ id }) => id));
-  const id = options.id ?? (slug(options.name ?? '') || free(folder, taken));
-  const name = options.name ?? id;
-  for (const [flag, schema, value] of [
-    ['--id', cameraSchema.shape.id, id],
-    ['--name', cameraSchema.shape.name, name],
-  ] as const) {
-    const read = schema.safeParse(value);
-    if (!read.success) throw new RoostError('read', flag, read.error.issues[0]!.message);
-  }
-  const file = join(folder, `${id}.yaml`);
-  if (taken.has(id) || existsSync(file))
-    throw new RoostError('add a camera to', folder, `there is one with the id ${id}`, 'Name another with --id');
-  return { id, name, file };
-}
-
-/** As much of a name as an id may hold; a name in Chinese gives none. */
-function slug(name: string): string {
-  const plain = name.normalize('NFKD').toLowerCase();
-  return plain
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
-}
-
-function free(folder: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number++) {
-    const id = `camera-${number}`;
-    if (!taken.has(id) && !existsSync(join(folder, `${id}.yaml`))) return id;
-  }
-}
-
-/** The log-in that is tried: of the user who is named, else the one that the box has for the camera. */
-async function loginOf(user: string | undefined, known: Credentials | undefined, tools: CameraAddTools) {
-  if (user === undefined || user === known?.user) return known;
-  return { user, password: await tools.password(user) };
 }
 
 function same(a: Credentials, b: Credentials | undefined): boolean {

@@ -159,6 +159,7 @@ describe('roost camera add, over real RTSP', () => {
     expect((await add(folder, 'rtsp://10.0.0.2/password=hunter2')).good).toMatch(/write \{password\}/);
     for (const wrong of ['', '-', 'http//x', 'a b', '::1::', '10.0.0.2:99999', 'http://10.0.0.2'])
       expect((await add(folder, wrong)).good, wrong).toEqual(expect.any(String));
+    expect((await add(folder, 'rtsp://%zz@127.0.0.1:9/')).good).toMatch(/127\.0\.0\.1:9 refuses/);
     expect((await add(folder, '10.0.0.2', { id: 'East!' })).good).toMatch(/--id: must be lower-case/);
     await writeFile(join(folder, 'cameras', 'camera-1.yaml.txt'), '');
     await writeFile(join(folder, 'secrets.env'), 'ROOST_CAMERA_CAMERA_1_USER=a\n');

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { RoostError } from '../../base/errors.ts';
+import { messageOf, RoostError } from '../../base/errors.ts';
 import { parseEnvLines } from './env-lines.ts';
 import { nearest } from './read.ts';
 
@@ -135,8 +135,15 @@ function fromFile(file: string): Values {
 }
 
 function utf8(file: string): string {
+  let bytes: Buffer;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    bytes = readFileSync(file);
+  } catch (cause) {
+    const hint = 'It belongs to the user that runs Roost: run as that user, or give it the file with chown';
+    throw new RoostError('read secrets', file, messageOf(cause), hint, { cause });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new RoostError('read secrets', file, 'it is not UTF-8 text', 'Save it as UTF-8', { cause });
   }

@@ -47,6 +47,7 @@ export async function tryForms(start: string, forms: readonly StreamForm[], opti
   let denied = 0;
   let silent = 0;
   let denial: CameraError | undefined;
+  let odd: CameraError | undefined;
   for (const form of forms) {
     const own = hasPlaceholders(form.main);
     if ((own && !credentials) || (!own && denied >= DENIED)) continue;
@@ -60,6 +61,7 @@ export async function tryForms(start: string, forms: readonly StreamForm[], opti
       const { code } = error.why;
       tell(`${form.brand}, ${form.main}: ${WORDS[code] ?? 'no video'}`);
       if (code === 'stalled') silent += 1;
+      if (code !== 'not-found') odd ??= error;
       if (code === 'unauthorized') {
         denied += 1;
         denial ??= error;
@@ -69,7 +71,8 @@ export async function tryForms(start: string, forms: readonly StreamForm[], opti
     }
     await sleep(pause, undefined, { signal });
   }
-  if (denial) throw denial;
+  const why = denial ?? odd;
+  if (why) throw why;
   throw new RoostError(
     'find a stream of',
     start,
