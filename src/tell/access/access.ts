@@ -163,6 +163,11 @@ export class Access {
   }
 
   close(): void {
+    try {
+      this.#opened?.audit.flush();
+    } catch {
+      // What cannot be written down is not known.
+    }
     this.#opened?.db.close();
     this.#opened = undefined;
   }

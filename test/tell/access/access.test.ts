@@ -117,6 +117,7 @@ describe('the log of changes', () => {
     const { audit } = open();
     const asked = { at: NOON, who: 'a', origin: 'x', what: 'y', subject: 'z', body: { b: 1 } };
     audit.ended(audit.asked(asked), NOON, 'done', { after: 2 });
+    audit.flush();
     const db = openAccessDatabase(file);
     for (const sql of [
       "UPDATE audit SET who = 'b'",
@@ -127,7 +128,7 @@ describe('the log of changes', () => {
     ])
       expect(() => db.exec(sql), sql).toThrow('append-only');
     db.close();
-    expect(() => audit.ended(1, NOON, 'again')).toThrow();
+    audit.ended(1, NOON, 'again');
     expect(audit.list(9, 9)).toEqual([{ entry: 1, ...asked, outcome: 'done', result: { after: 2 } }]);
   });
 
