@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BackupOptions } from '../box/backup/backup.ts';
 import { readSite } from '../know/config/config.ts';
 import { REGIONS } from '../know/taxonomy/regions.ts';
 import { atTerminal } from './asking.ts';
-import { init } from './init.ts';
+import { type InitTools, init } from './init.ts';
 import type { InitCommand } from './init-questions.ts';
+import { askPassword } from './password.ts';
 import type { Stopping } from './stopping.ts';
 
 /** Exit code of a command that did what it could: some files were missing, and are named. */
@@ -14,6 +16,14 @@ const NOT_ALL = 2;
 export function addCareCommands(program: Command, config: Option, stopping: Stopping): void {
   const print = (line: string) => console.log(line);
   const complain = (line: string) => console.error(line);
+  const addCamera: InitTools['addCamera'] = async (config, { address, ...camera }) => {
+    const { cameraAdd } = await import('./camera-add.ts');
+    const { signal } = stopping;
+    const environment = process.env;
+    const password = (user: string) => askPassword(`Password of ${user}`, environment);
+    const options = { ...camera, config, transport: 'tcp', stills: resolve('stills') } as const;
+    return cameraAdd(address, options, { environment, password, signal, print });
+  };
   program
     .command('init')
     .description('make the files of a new box, every key explained; at a terminal it asks for what no option says')
@@ -22,14 +32,15 @@ export function addCareCommands(program: Command, config: Option, stopping: Stop
     .option('--position <latitude,longitude>', 'degrees, WGS 84, e.g. 31.5,121.9')
     .option('--zone <name>', 'its time zone, e.g. Asia/Shanghai')
     .addOption(new Option('--region <name>', `which species may be there: ${[...REGIONS, 'world'].join(', ')} (any)`))
-    .option('--camera <address>', 'of the first camera, e.g. rtsp://192.168.1.20:554/stream1; later without it')
+    .option('--camera <address>', 'host or address of the first camera, as roost camera add takes it; later without it')
     .option('--camera-id <id>', 'its id in every record, never changed; camera-1 without it')
     .option('--camera-name <text>', 'its name; the id without it')
+    .option('--camera-user <name>', 'the password is asked for, or taken from ROOST_ADD_PASSWORD')
     .action(async (folder: string, options: InitCommand) => {
-      if (!process.stdin.isTTY) return init(folder, options, undefined, print);
-      await atTerminal((asking) => init(folder, options, asking, print));
+      const ask = process.stdin.isTTY ? atTerminal : undefined;
+      const good = await init(folder, options, { ask, addCamera, print });
+      process.exitCode = good ? 0 : NOT_ALL;
     });
-
   program
     .command('doctor')
     .description(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RoostError } from '../base/errors.ts';
-import type { Answers, FirstCamera } from '../know/config/example.ts';
+import type { Answers } from '../know/config/example.ts';
 import { cameraSchema, siteSchema } from '../know/config/schema.ts';
 import { REGIONS } from '../know/taxonomy/regions.ts';
 import type { Asking } from './asking.ts';
@@ -12,16 +12,27 @@ export interface InitCommand {
   readonly position?: string;
   readonly zone?: string;
   readonly region?: string;
-  /** Address of the first camera. */
+  /** Host or address of the first camera. */
   readonly camera?: string;
   readonly cameraId?: string;
   readonly cameraName?: string;
+  /** Who logs in at it. */
+  readonly cameraUser?: string;
+}
+
+/** A camera that is to be added. */
+export interface WantedCamera {
+  /** A host, or a whole address. */
+  readonly address: string;
+  readonly id: string;
+  readonly name: string;
+  readonly user?: string;
 }
 
 /** What the files are written from. */
 export interface Wanted {
   readonly site: Answers;
-  readonly camera: FirstCamera | undefined;
+  readonly camera: WantedCamera | undefined;
 }
 
 const { name, latitude, longitude, timeZone } = siteSchema.shape.site.shape;
@@ -34,6 +45,11 @@ const position = z.string().transform((text, ctx): readonly [number, number] => 
   if (parsed.success && more.length === 0) return parsed.data;
   ctx.addIssue({ code: 'custom', message: 'must be latitude (-90 to 90), longitude (-180 to 180), e.g. 31.5,121.9' });
   return z.NEVER;
+});
+
+/** A host alone, or an address as a camera file takes it. */
+const host = z.union([z.string().regex(/^[\p{L}\p{N}.:[\]%_-]+$/u), url], {
+  error: 'is no host such as 192.168.1.20, and no address without a password such as "rtsp://192.168.1.20:554/stream1"',
 });
 
 /** What is asked, in this order. */
@@ -50,6 +66,8 @@ const QUESTIONS = {
     flag: '--region <name>',
     schema: z.enum([...REGIONS, 'world']),
   },
+  cameraId: { question: 'Its id: small letters, digits, hyphens; never changed', flag: '--camera-id <id>', schema: id },
+  cameraName: { question: 'Its name', flag: '--camera-name <text>', schema: cameraName },
 } as const;
 
 /**
@@ -85,22 +103,16 @@ export async function answered(options: InitCommand, asking: Asking | undefined)
     zone: await value(options.zone, QUESTIONS.zone, Intl.DateTimeFormat().resolvedOptions().timeZone),
     region: await value(options.region, QUESTIONS.region, REGIONS[0]),
   };
-  const address =
-    options.camera ?? (asking ? await asking.ask('Address of the first camera; none: later', 'none') : '');
-  let camera: FirstCamera | undefined;
+  const first = 'Host or address of the first camera, e.g. 192.168.1.20; none: later';
+  const address = options.camera ?? (asking ? await asking.ask(first, 'none') : '');
+  let camera: WantedCamera | undefined;
   if (address !== '' && address !== 'none') {
-    const ask = { question: 'Address of the first camera', flag: '--camera <address>', schema: url };
-    const asked = {
-      url: await value(address, ask),
-      id: await value(
-        options.cameraId ?? (asking ? undefined : 'camera-1'),
-        { question: 'Its id: small letters, digits, hyphens; never changed', flag: '--camera-id <id>', schema: id },
-        'camera-1',
-      ),
-    };
-    const called = { question: 'Its name', flag: '--camera-name <text>', schema: cameraName };
-    const shown = await value(options.cameraName ?? (asking ? undefined : (asked.id ?? 'camera')), called, asked.id);
-    camera = { url: asked.url ?? '', id: asked.id ?? '', name: shown ?? '' };
+    const ask = { question: first, flag: '--camera <address>', schema: host };
+    const told = await value(address, ask);
+    const id = await value(options.cameraId ?? (asking ? undefined : 'camera-1'), QUESTIONS.cameraId, 'camera-1');
+    const called = await value(options.cameraName ?? (asking ? undefined : (id ?? 'camera')), QUESTIONS.cameraName, id);
+    const user = options.cameraUser ?? (await asking?.ask('Who logs in at it; none: nobody', 'none'));
+    camera = { address: told ?? '', id: id ?? '', name: called ?? '', ...(user && user !== 'none' && { user }) };
   }
   if (mistakes.length > 0)
     throw new RoostError('init', 'a box', mistakes.join('; '), 'At a terminal, "roost init" asks for all of it');

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { messageOf, RoostError } from '../base/errors.ts';
-import { boxFile, cameraFile, checklistFile, type FirstCamera, secretsFile } from '../know/config/example.ts';
+import { boxFile, cameraFile, checklistFile, secretsFile } from '../know/config/example.ts';
+import { cameraSchema } from '../know/config/schema.ts';
 import type { Asking } from './asking.ts';
-import { answered, type InitCommand, type Wanted } from './init-questions.ts';
+import { answered, type InitCommand, type Wanted, type WantedCamera } from './init-questions.ts';
 
 /** A file that is to be written. */
 interface Planned {
@@ -13,44 +14,60 @@ interface Planned {
   readonly mode: number;
 }
 
+/** What the command needs of its surroundings. */
+export interface InitTools {
+  /** Has a person asked; undefined where nobody can be. */
+  readonly ask: (<T>(use: (asking: Asking) => Promise<T>) => Promise<T>) | undefined;
+  /** Finds a camera's streams and writes its file and log-in, as `roost camera add`. */
+  readonly addCamera: (config: string, camera: WantedCamera) => Promise<boolean>;
+  readonly print: (line: string) => void;
+}
+
 /**
- * Writes `roost.yaml`, `site.yaml`, `secrets.env` and, where one is named, the file of the first camera, each with every key
- * explained. Nothing is ever written over.
+ * Writes `roost.yaml`, `site.yaml` and `secrets.env`, each with every key explained, and adds the first camera where one is named. A
+ * camera that does not answer yet gets its file all the same where its whole address was given. Nothing is ever written over.
  * @param folder where the box is to live; made where it is not there
- * @param asking asks for what no option says; undefined where nobody can be asked
- * @param print takes a line for each file, and what to do next
+ * @returns true where the first camera answered, or none was named
  * @throws RoostError naming every mistake and every option that is missing, or the files that are there; nothing is written then
  */
-export async function init(
-  folder: string,
-  options: InitCommand,
-  asking: Asking | undefined,
-  print: (line: string) => void,
-): Promise<void> {
+export async function init(folder: string, options: InitCommand, tools: InitTools): Promise<boolean> {
+  const { ask, print } = tools;
   const place = resolve(folder);
   refuseWhatIsThere(place, ['roost.yaml', 'site.yaml']);
-  const wanted = await answered(options, asking);
-  const planned = filesOf(place, wanted);
-  refuseWhatIsThere(
-    place,
-    planned.map(({ path }) => relative(place, path)),
-  );
+  const { site, camera } = ask ? await ask((asking) => answered(options, asking)) : await answered(options, undefined);
+  if (camera) refuseWhatIsThere(place, [join('cameras', `${camera.id}.yaml`)]);
+  const planned = filesOf(place, site);
   await writeAll(planned);
   const shown = (path: string) => (relative('', path).startsWith('..') ? path : relative('', path) || '.');
   for (const { path } of planned) print(`Wrote ${shown(path)}`);
-  for (const line of next(wanted.camera, shown(place))) print(line);
+  const added = camera ? await tryCamera(place, camera, tools) : 'none';
+  for (const line of next(added, shown(place))) print(line);
+  return added === 'tried' || !camera;
 }
 
-function filesOf(place: string, { site, camera }: Wanted): Planned[] {
+/** What became of the first camera: it answered, its file was written untried, or there is none. */
+type Added = 'tried' | 'untried' | 'none';
+
+async function tryCamera(place: string, camera: WantedCamera, { addCamera, print }: InitTools): Promise<Added> {
+  try {
+    return (await addCamera(join(place, 'roost.yaml'), camera)) ? 'tried' : 'untried';
+  } catch (error) {
+    print(`The camera was not added: ${messageOf(error)}`);
+  }
+  const { id, name, address } = camera;
+  if (!cameraSchema.safeParse({ id, name, url: address }).success) return 'none';
+  const path = join(place, 'cameras', `${id}.yaml`);
+  if (!existsSync(path)) await writeAll([{ path, text: cameraFile({ id, name, url: address }), mode: 0o644 }]);
+  print(`Wrote ${path} as it was named; roost check tries it again`);
+  return 'untried';
+}
+
+function filesOf(place: string, site: Wanted['site']): Planned[] {
   const file = (name: string, text: string, mode = 0o644): Planned => ({ path: join(place, name), text, mode });
   const secrets = file('secrets.env', secretsFile(), 0o600);
-  return [
-    file('roost.yaml', boxFile(site)),
-    file('site.yaml', checklistFile(site)),
-    // Secrets that are there are kept: they name no site.
-    ...(existsSync(secrets.path) ? [] : [secrets]),
-    ...(camera ? [file(join('cameras', `${camera.id}.yaml`), cameraFile(camera))] : []),
-  ];
+  // Secrets that are there are kept: they name no site.
+  const more = existsSync(secrets.path) ? [] : [secrets];
+  return [file('roost.yaml', boxFile(site)), file('site.yaml', checklistFile(site)), ...more];
 }
 
 function refuseWhatIsThere(place: string, names: readonly string[]): void {
@@ -75,16 +92,18 @@ async function writeAll(planned: readonly Planned[]): Promise<void> {
   }
 }
 
-function next(camera: FirstCamera | undefined, place: string): string[] {
+function next(added: Added, place: string): string[] {
   const at = place === '.' ? '' : ` -c ${join(place, 'roost.yaml')}`;
+  const add = [
+    '  roost camera find    # lists the cameras of the network',
+    `  roost camera add ADDRESS --user USER${at}    # finds its streams, writes its file and the log-in`,
+  ];
   return [
     'Next:',
-    ...(camera
-      ? [`  put the camera's user and password into ${join(place, 'secrets.env')}`]
-      : [
-          '  roost camera find    # lists the cameras of the network',
-          `  roost camera add ADDRESS --user USER${at}    # finds its streams, writes its file and the log-in`,
-        ]),
+    ...(added === 'none' ? add : []),
+    ...(added === 'untried'
+      ? [`  see that the camera's user and password stand in ${join(place, 'secrets.env')}`]
+      : []),
     `  roost check${at}    # tries every camera and model`,
     `  roost start${at}`,
   ];

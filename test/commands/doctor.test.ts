@@ -27,7 +27,8 @@ it('roost doctor examines the machine where the configuration cannot be read', a
 it('roost doctor tells each part of a new box, as JSON', async () => {
   const camera = 'rtsp://127.0.0.1:1/none';
   const options = { name: 'Isle', position: '30,117', zone: 'UTC', region: 'world', camera };
-  await init(folder, options, undefined, () => {});
+  const addCamera = () => Promise.reject(new Error('nobody is there'));
+  await init(folder, options, { ask: undefined, addCamera, print: () => {} });
   const { code, text } = await examine(true);
   const { verdict, findings } = JSON.parse(text) as { verdict: string; findings: Record<string, string>[] };
   expect([code, verdict]).toEqual([2, 'failure']);
