@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
 import { lock } from '../../count/store/lock.ts';
 import { readMigrations } from '../../count/store/migrate.ts';
-import { readThrough } from '../../count/store/snapshot.ts';
+import { leaveCursorsOut, readThrough } from '../../count/store/snapshot.ts';
 import { readSite } from '../../know/config/config.ts';
 import { copyWhole, folderError } from './files.ts';
 import { type Manifest, MEDIA, readManifest } from './manifest.ts';
@@ -65,6 +65,7 @@ export async function restore(backup: string, folder: string, signal: AbortSigna
         'Use another backup',
       );
     const media = manifest.media ? await copyMedia(join(part, 'roost.db'), dirname(from), part, signal) : undefined;
+    leaveCursorsOut(join(part, 'roost.db'));
     const config = await putConfig(manifest, part, place);
     for (const name of [MEDIA, 'access.db', 'roost.db'])
       if (existsSync(join(part, name))) await rename(join(part, name), join(inPlace, name));

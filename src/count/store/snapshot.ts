@@ -95,6 +95,22 @@ export function keptFiles(file: string): KeptFile[] {
   }
 }
 
+/** A box writes about as many entries of the feed in a year. */
+const GAP = 10_000_000;
+
+/**
+ * Has a restored copy go on with cursors of the feed far above its own: those that the lost database gave out after the copy must not tell
+ * readers of other entries, or they would skip as many in silence.
+ */
+export function leaveCursorsOut(file: string): void {
+  const db = new Database(file, { fileMustExist: true });
+  try {
+    db.prepare("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'events'").run(GAP);
+  } finally {
+    db.close();
+  }
+}
+
 function snapshotOf(db: Database.Database): Snapshot {
   const tables = db
     .prepare<[], string>(

@@ -66,6 +66,10 @@ describe('a backup', () => {
     expect(data).toBe(join(elsewhere, 'data'));
     const again = savingStore(join(data, 'roost.db'));
     expect(again.visits.get('v-7')).toEqual(store.visits.get('v-7'));
+    // What the lost box told after the backup must not be taken for what this one tells.
+    expect(again.events.last()).toBeGreaterThan(store.events.last() + 1_000_000);
+    const cursor = await again.saveVisit(aVisit('v-new', { tracks: ['t-new'] }), 'new', T, [aTrack('t-new')]);
+    expect(cursor).toBe(again.events.last());
     again.close();
     const access = openAccessDatabase(join(data, 'access.db'));
     expect(access.prepare('SELECT count(*) FROM keys').pluck().get()).toBe(0);

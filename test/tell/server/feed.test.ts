@@ -3,9 +3,10 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/base/domain.ts';
+import { leaveCursorsOut } from '../../../src/count/store/snapshot.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { FEED_TYPES } from '../../../src/tell/server/shapes/feed.ts';
-import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
+import { type SavingStore as Store, tempFile, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 import { type Running, startFake } from './fake.ts';
 import { readEvents } from './sse.ts';
@@ -131,6 +132,22 @@ describe('the feed', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it('says so where a cursor is of the time that a restored backup lost', async () => {
+    await running.stop();
+    const file = await tempFile();
+    store = await tempStore(file);
+    running = await startFake({}, new StoredBox(store));
+    for (let i = 0; i < 3; i++) await save(`t${i}`);
+    leaveCursorsOut(file);
+    const from = store.events.last();
+    const statuses = () => Promise.all([2, 3, 5, from].map(async (after) => (await read(`?after=${after}`)).status));
+    expect(await statuses()).toEqual([200, 200, 410, 200]);
+    await save('t3');
+    expect(await statuses()).toEqual([200, 200, 410, 200]);
+    expect((await read(`?after=${from}`)).body.data).toMatchObject([{ cursor: from + 1, body: { id: 'v-t3' } }]);
+    expect((await read('?after=5')).body.detail).toContain('put back from a backup');
   });
 
   it('says so where entries are not kept any more, and skips none in silence', async () => {

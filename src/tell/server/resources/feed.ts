@@ -110,5 +110,16 @@ function placeOf(deps: ReadDeps, after: number | undefined): number {
       410,
       `No entry ${after} was ever written; the newest is ${newest}: this is another database. ${again}`,
     );
+  if (after > pruned && after < newest && !wasGivenOut(deps, after, newest))
+    throw new Problem(
+      410,
+      `No entry ${after} stands in this database, which was put back from a backup since: some were lost. ${again}`,
+    );
   return after;
+}
+
+/** A restored database goes on with cursors far above its own, so those that the lost one gave out lead into a gap. */
+function wasGivenOut(deps: ReadDeps, after: number, newest: number): boolean {
+  const next = deps.feed(after, 1)[0]?.cursor ?? newest + 1;
+  return next === after + 1 || deps.feed(after - 1, 1)[0]?.cursor === after;
 }
