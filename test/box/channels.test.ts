@@ -100,6 +100,24 @@ describe('channels of a box', () => {
     expect(() => parseYaml(yaml, 'roost.yaml', siteSchema)).toThrow(why);
   });
 
+  it.each([
+    ['channels: { Rangers: { kind: wecom } }', 'alerts.channels.Rangers in roost.yaml:7: must be lower-case letters'],
+    ['leaveOut: [Larus gullus]', 'alerts.leaveOut.0.taxon in roost.yaml:7'],
+    ['faults: { downMinutes: -1 }', 'alerts.faults.downMinutes in roost.yaml:7'],
+    ['faults: { downMinuts: 1 }', 'did you mean downMinutes?'],
+  ])('%s is refused with line and key', (key, why) => {
+    const yaml = `site:\n  name: E\n  latitude: 1\n  longitude: 1\n  timeZone: UTC\nalerts:\n  ${key}\n`;
+    expect(() => parseYaml(yaml, 'roost.yaml', siteSchema)).toThrow(why);
+  });
+
+  it('leave out a species by its name alone, or with what was before', () => {
+    const { leaveOut } = box({ leaveOut: ['Larus', { taxon: 'Anas crecca', before: true }] }).site.alerts;
+    expect(leaveOut).toEqual([
+      { taxon: 'larus', before: false },
+      { taxon: 'anas-crecca', before: true },
+    ]);
+  });
+
   it('may not have the name of a key of before', () => {
     const mailbox = { host: 'smtp.example.org', from: 'a@example.org', to: ['b@example.org'] };
     expect(() => box({ email: mailbox, channels: { email: { kind: 'email', ...mailbox } } })).toThrow(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { postAddressMistake } from '../../base/post-address.ts';
 import { taxonName } from './taxon-name.ts';
+import { words } from './words.ts';
 
 /** An address to which a box posts. It may hold a key in its path or query, but no user and no password. */
 const postUrl = z.string().superRefine((value, ctx) => {
@@ -39,12 +40,12 @@ const common = {
 const address = { url: postUrl.optional() };
 
 const mailbox = {
-  host: z.string().min(1),
+  host: words.min(1),
   port: z.number().int().min(1).max(65535).default(587),
   /** TLS from the first byte, as on port 465. */
   secure: z.boolean().default(false),
-  from: z.string().min(3),
-  to: z.array(z.string().min(3)).min(1),
+  from: words.min(3),
+  to: z.array(words.min(3)).min(1),
 };
 
 /** A template: any YAML; each text in it may hold placeholders. */
@@ -60,6 +61,16 @@ export const channelSchema = z.discriminatedUnion('kind', [
 ]);
 /** A channel as configured, with every default filled in. */
 export type ChannelConfig = z.infer<typeof channelSchema>;
+
+/** A taxon that is left out; its name alone is one that is left out from now on. */
+const leftOut = z.preprocess(
+  (value) => (typeof value === 'string' ? { taxon: value } : value),
+  z.strictObject({
+    taxon: taxonName,
+    /** What waits to be sent of it is dropped as well. */
+    before: z.boolean().default(false),
+  }),
+);
 
 const channelName = z
   .string()
@@ -100,15 +111,7 @@ export const alertsSchema = z
     /** More news of one species waits and goes out together an hour later. */
     perSpeciesPerHour: z.number().int().min(1).max(3600).default(1),
     /** Taxa of any rank of which no alert is opened. */
-    leaveOut: z
-      .array(
-        z.strictObject({
-          taxon: taxonName,
-          /** What waits to be sent of it is dropped as well. */
-          before: z.boolean().default(false),
-        }),
-      )
-      .default([]),
+    leaveOut: z.array(leftOut).default([]),
     faults: faultsSchema.default(faultsSchema.parse({})),
   })
   .superRefine(({ webhook, email, channels }, ctx) => {

@@ -50,6 +50,9 @@ function describe(
       const right = nearest(name, keysAt(schema, issue.path));
       return `unknown key ${name} in ${where([...issue.path, name])}${right ? `, did you mean ${right}?` : ''}`;
     });
+  // What is wrong with a key stands within.
+  if (issue.code === 'invalid_key')
+    return issue.issues.map(({ message }) => `${key} in ${where(issue.path)}: ${message}`);
   const missing = issue.code === 'invalid_type' && issue.message.includes('received undefined');
   if (missing) return [`missing key ${key} in ${where(issue.path.slice(0, -1))}`];
   return [`${key || 'the file'} in ${where(issue.path)}: ${issue.message}`];

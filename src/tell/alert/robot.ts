@@ -95,6 +95,12 @@ export function robotAnswer(kind: RobotKind, host: string, status: number, body:
   return `${status}, code 0: ${cut(String(words), 100)}`;
 }
 
+/** What is secret of a robot: its secret, and the key in the query or at the end of the path of its address. */
+function keysOf({ url, secret = '' }: Robot): string[] {
+  const { searchParams, pathname } = new URL(url);
+  return [secret, ...searchParams.values(), pathname.split('/').at(-1)!].filter((key) => key.length > 5);
+}
+
 /** Tells a group by its robot. @param now ms since the epoch */
 export function robotOutlet(robot: Robot, wording: Wording, now: () => number): Outlet {
   const { kind, resolve } = robot;
@@ -106,8 +112,7 @@ export function robotOutlet(robot: Robot, wording: Wording, now: () => number): 
       const headers = { 'Content-Type': 'application/json; charset=utf-8' };
       const answer = await post({ url, headers, body, signal, read: 4_096, ...(resolve && { resolve }) });
       // What a robot says of its message may repeat its key.
-      const keys = [robot.secret ?? '', ...new URL(robot.url).searchParams.values()].filter((key) => key.length > 5);
-      return robotAnswer(kind, shownAddress(url), answer.status, redact(answer.body, keys));
+      return robotAnswer(kind, shownAddress(url), answer.status, redact(answer.body, keysOf(robot)));
     },
   };
 }

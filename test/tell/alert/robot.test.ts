@@ -129,6 +129,13 @@ describe('a robot over HTTP', () => {
     expect(error.message).not.toContain('k3y-of-robot');
   });
 
+  it('of Feishu that repeats its address shows no key of it either', async () => {
+    const { url } = await robot('{"code":19001,"msg":"no bot at URL"}');
+    const hook = url.replace(/\/send.*/, '/open-apis/bot/v2/hook/0a1b2c3d-k3y');
+    const { send } = robotOutlet({ kind: 'feishu', url: hook }, WORDING, () => NOW);
+    await expect(send(message, new AbortController().signal)).rejects.toThrow('no bot at /open-apis/bot/v2/hook/***');
+  });
+
   it('of WeCom is never sent more than 2,048 bytes', async () => {
     const news = Array.from({ length: 50 }, (_, i) => ({ delivery: i, news: 'new' as const, alert: anAlert() }));
     const { got, url } = await robot('{"errcode":0}');
