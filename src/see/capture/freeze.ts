@@ -6,7 +6,9 @@ const ROW_STEP = 8;
 const [ACROSS, DOWN] = [16, 9];
 /** A clock text changes cells within so many, across and down. */
 const SPOT = { across: 8, down: 3 };
-/** So many values of a cell are remembered: what comes again is nothing new. */
+/** A cell that changes by more than this in the mean moves: compression alone changes it by less. */
+const MOVES = 6;
+/** So many values of a cell are remembered: what comes again is nothing new, unless it moves. */
 const KNOWN = 32;
 /** Shades that a cell has at least, if it shows anything; and so much of a picture shows something, or it is too dark to judge. */
 const SHADES = 8;
@@ -43,6 +45,7 @@ export class FreezeWatch {
   #width = 0;
   #height = 0;
   #last = new Uint8Array(0);
+  #before = new Uint8Array(0);
   #known: Uint32Array[] = [];
   #told = new Uint32Array(0);
   #shows = false;
@@ -50,7 +53,6 @@ export class FreezeWatch {
   #same: Moment | undefined;
   #onlySpot: Moment | undefined;
   #spot: Spot | undefined;
-  #frozen = false;
 
   /** @param frozenAfter how long (ms) a picture is the same before it is called frozen */
   constructor(frozenAfter: number) {
@@ -62,12 +64,12 @@ export class FreezeWatch {
     this.#width = width;
     this.#height = height;
     this.#last = new Uint8Array(width * Math.ceil(height / ROW_STEP));
+    this.#before = new Uint8Array(this.#last.length);
     this.#known = Array.from({ length: ACROSS * DOWN }, () => new Uint32Array(KNOWN));
     this.#told = new Uint32Array(ACROSS * DOWN);
     this.#same = undefined;
     this.#onlySpot = undefined;
     this.#spot = undefined;
-    this.#frozen = false;
   }
 
   /**
@@ -86,55 +88,51 @@ export class FreezeWatch {
       if (!fits(this.#spot)) {
         this.#onlySpot = now;
         this.#spot = fits(fresh) ? fresh : undefined;
-        // What is new in one spot alone, as the clock's next minute, is no proof that the picture lives again.
-        this.#frozen = false;
       }
     }
     const lasts = (since: Moment, ms: number, times: number) => at - since.at > ms && keys - since.keys >= times;
-    this.#frozen ||= lasts(this.#same, this.#frozenAfter, KEYS) || lasts(this.#onlySpot, SPOT_MS, SPOT_KEYS);
-    return this.#frozen && this.#shows;
+    return this.#shows && (lasts(this.#same, this.#frozenAfter, KEYS) || lasts(this.#onlySpot, SPOT_MS, SPOT_KEYS));
   }
 
   /** Copies the rows that are looked at. @returns true if they differ from those before */
   #take(data: Uint8Array): boolean {
-    let changed = false;
-    for (let y = 0, to = 0; y < this.#height; y += ROW_STEP, to += this.#width) {
-      const row = data.subarray(y * this.#width, (y + 1) * this.#width);
-      changed ||= Buffer.compare(row, this.#last.subarray(to, to + this.#width)) !== 0;
-      if (changed) this.#last.set(row, to);
-    }
-    return changed;
+    for (let y = 0, to = 0; y < this.#height; y += ROW_STEP, to += this.#width)
+      this.#before.set(data.subarray(y * this.#width, (y + 1) * this.#width), to);
+    [this.#last, this.#before] = [this.#before, this.#last];
+    return Buffer.compare(this.#last, this.#before) !== 0;
   }
 
-  /** The cells that show what they did not lately, as one spot; undefined where there are none. */
+  /** The cells that move, or show what they did not lately, as one spot; undefined where there are none. */
   #fresh(): Spot | undefined {
     let fresh: Spot | undefined;
     let shown = 0;
     const rows = this.#last.length / this.#width;
     for (let cell = 0; cell < ACROSS * DOWN; cell++) {
       const [x, y] = [cell % ACROSS, Math.floor(cell / ACROSS)];
-      const { hash, shades } = this.#cell(x, y, rows);
+      const { hash, shades, moves } = this.#cell(x, y, rows);
       if (shades >= SHADES) shown += 1;
-      if (!this.#isNew(cell, hash)) continue;
+      if (!this.#isNew(cell, hash) && !moves) continue;
       fresh = joined(fresh, { left: x, right: x, top: y, bottom: y });
     }
     this.#shows = shown >= SHOWN * ACROSS * DOWN;
     return fresh;
   }
 
-  /** FNV-1a of what was copied of a cell, and how many shades it spans. */
+  /** FNV-1a of what was copied of a cell, how many shades it spans, and whether it differs much from the one before. */
   #cell(x: number, y: number, rows: number) {
     const [from, to] = [Math.floor((x * this.#width) / ACROSS), Math.floor(((x + 1) * this.#width) / ACROSS)];
     const [first, end] = [Math.floor((y * rows) / DOWN), Math.floor(((y + 1) * rows) / DOWN)];
-    let [hash, low, high] = [0x811c9dc5, 255, 0];
+    let [hash, low, high, difference] = [0x811c9dc5, 255, 0, 0];
     for (let row = first; row < end; row++)
       for (let i = row * this.#width + from; i < row * this.#width + to; i++) {
         const value = this.#last[i]!;
         hash = Math.imul(hash ^ value, 0x01000193);
+        difference += Math.abs(value - this.#before[i]!);
         if (value < low) low = value;
         if (value > high) high = value;
       }
-    return { hash: hash >>> 0, shades: high - low };
+    const moves = difference > MOVES * (end - first) * (to - from);
+    return { hash: hash >>> 0, shades: high - low, moves };
   }
 
   /** True if a cell did not have this value among its last ones, with which it is then. */

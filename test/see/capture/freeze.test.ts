@@ -8,7 +8,7 @@ const PIXELS = SIZE.width * SIZE.height;
 
 /** A picture of which every cell shows something: no two of another seed are alike. */
 function picture(seed = 0): Uint8Array {
-  return Uint8Array.from({ length: PIXELS }, (_, i) => 60 + ((i * 7 + seed) % 40));
+  return Uint8Array.from({ length: PIXELS }, (_, i) => 60 + ((i * 7) % 40) + (seed % 60));
 }
 
 /** A watch that is shown a picture a second; each is a key picture unless said. @returns what it says of each */
@@ -45,6 +45,18 @@ describe('FreezeWatch', () => {
     const show = watch();
     const said = Array.from({ length: 700 }, (_, i) => show(picture(i % 4), 1)[0]);
     expect([said.indexOf(true), said.lastIndexOf(false)]).toEqual([604, 603]);
+  });
+
+  it('takes a film that comes again and again for none, where something moves through it', () => {
+    const show = watch();
+    const film = Array.from({ length: 12 }, (_, i) => {
+      const data = picture();
+      for (let y = 0; y < 24; y++) data.fill(200, y * 160 + 12 * i, y * 160 + 12 * i + 12);
+      return data;
+    });
+    for (let second = 0; second < 700; second++) expect(show(film[second % 12]!, 1)).toEqual([false]);
+    expect(show(film[0]!, 20).indexOf(true)).toBe(9);
+    expect(show(film[1]!, 1)).toEqual([false]);
   });
 
   it('takes a bird in one corner for no clock, as long as key pictures differ elsewhere', () => {
