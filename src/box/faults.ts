@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import type { CameraStatus, FromWatcher, Sight } from '../base/domain.ts';
 import { messageOf } from '../base/errors.ts';
@@ -28,6 +29,8 @@ export interface FaultyParts {
 const MINUTE = 60_000;
 /** What a minute allowed to see holds for so long, ms. */
 const SEEN_FOR = 3 * MINUTE;
+/** A disk that hangs must not keep people from hearing of it, ms. */
+const DISK_WITHIN = 5_000;
 
 /** Watches a box for what keeps it from seeing, and has people told. */
 export class BoxFaults {
@@ -90,11 +93,12 @@ export class BoxFaults {
   }
 }
 
-/** Why the disk will soon take nothing; undefined where it has room. */
+/** Why the disk takes nothing, or soon will not; undefined where it has room. */
 async function diskTrouble(data: string): Promise<string | undefined> {
   try {
-    const { verdict, found } = await readRoom(data);
-    return verdict === 'failure' ? found : undefined;
+    const room = await Promise.race([readRoom(data), sleep(DISK_WITHIN, undefined, { ref: false })]);
+    if (!room) return `it did not say within ${DISK_WITHIN / 1000} s how much room it has`;
+    return room.verdict === 'failure' ? room.found : undefined;
   } catch (error) {
     return messageOf(error);
   }

@@ -99,22 +99,29 @@ export class FaultWatch {
 
   #endings(watched: ReadonlySet<string>, at: number): FaultChange[] {
     return [...this.#open.values()].flatMap((fault): FaultChange[] => {
-      const well = keysOf(fault).map(({ key, wellAt }) => {
-        if (wellAt !== undefined) return wellAt;
-        if (!watched.has(key)) return at;
-        const { is, goodMs = 0 } = this.#known.get(key) ?? {};
-        return is === 'good' && goodMs >= this.#wellMs(key, at) ? Math.max(fault.beganAt, at - goodMs) : undefined;
-      });
-      const cameras = fault.cameras.map((camera, index) => ({ ...camera, ...wellAt(well[index]) }));
-      const news = keysOf(fault).filter(({ wellAt }, index) => wellAt === undefined && well[index] !== undefined);
+      const parts = keysOf(fault);
+      const well = parts.map((part) => part.wellAt ?? this.#wellSince(part.key, watched, fault.beganAt, at));
+      const news = parts.filter((part, index) => part.wellAt === undefined && well[index] !== undefined);
       if (news.length === 0) return [];
       for (const { key } of news) this.#returned(key, at);
-      const over = well.every((one) => one !== undefined);
-      const changed: Fault = { ...fault, cameras, changedAt: at, ...(over && { endedAt: Math.max(...well) }) };
+      const cameras = fault.cameras.map((camera, index) => {
+        const wellAt = well[index];
+        return { ...camera, ...(wellAt !== undefined && { wellAt }) };
+      });
+      const ends = well.filter((one) => one !== undefined);
+      const over = ends.length === parts.length;
+      const changed: Fault = { ...fault, cameras, changedAt: at, ...(over && { endedAt: Math.max(...ends) }) };
       if (over) this.#open.delete(fault.id);
       else this.#open.set(fault.id, changed);
       return [{ change: over ? 'end' : 'update', fault: changed }];
     });
+  }
+
+  /** Since when something has been well, if it has been for long enough; what is not watched any more is no fault. */
+  #wellSince(key: string, watched: ReadonlySet<string>, beganAt: number, at: number): number | undefined {
+    if (!watched.has(key)) return at;
+    const { is, goodMs = 0 } = this.#known.get(key) ?? {};
+    return is === 'good' && goodMs >= this.#wellMs(key, at) ? Math.max(beganAt, at - goodMs) : undefined;
   }
 
   #beginnings(conditions: readonly Condition[], now: number, at: number): FaultChange[] {
@@ -184,7 +191,6 @@ export class FaultWatch {
 }
 
 const isIll = ({ wellAt }: { readonly wellAt?: number | undefined }) => wellAt === undefined;
-const wellAt = (at: number | undefined) => (at === undefined ? {} : { wellAt: at });
 
 function keyOf({ kind, camera }: { readonly kind: FaultKind; readonly camera?: string | undefined }): string {
   return `${kind} ${camera ?? ''}`;

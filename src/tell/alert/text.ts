@@ -33,6 +33,8 @@ function alertLines(item: AlertNews, message: Message, { language, clock }: Word
 /** What a fault is, in one line. */
 function faultLine({ news, fault }: FaultNews, { language, clock }: Wording): string {
   const what = say(language, FAULTS[fault.kind]);
+  // Times that a wrong clock told, and spans from them to those of a right one, mean nothing.
+  if (fault.kind === 'clock') return news === 'begin' ? what : `${say(language, WORDS.ended)}: ${what}`;
   if (news === 'begin') return `${what} (${say(language, WORDS.began)} ${clock(fault.beganAt)})`;
   const lasted = say(language, span((fault.endedAt ?? fault.beganAt) - fault.beganAt));
   return `${say(language, WORDS.ended)}: ${what} (${clock(fault.beganAt)}, ${lasted})`;
