@@ -27,6 +27,7 @@ export class Store implements ReadableTables {
   readonly deliveries: ReadableTables['deliveries'];
   readonly faults: ReadableTables['faults'];
   readonly events: ReadableTables['events'];
+  readonly pushed: ReadableTables['pushed'];
 
   /** Whether pages of the file turned out to be damaged. */
   readonly damage: Damage;
@@ -58,6 +59,7 @@ export class Store implements ReadableTables {
     this.deliveries = this.#tables.deliveries;
     this.faults = this.#tables.faults;
     this.events = this.#tables.events;
+    this.pushed = this.#tables.pushed;
     this.#db = db;
     this.#release = release;
     this.#commit = new GroupCommit(db, file, () => this.#followers.committed(), damaged);

@@ -13,6 +13,7 @@ import { Faults } from './faults.ts';
 import { MediaTable } from './media.ts';
 import { Minutes } from './minutes.ts';
 import { Presence } from './presence.ts';
+import { Pushed } from './pushed.ts';
 import { Reviews } from './reviews.ts';
 import { Room } from './room.ts';
 import { SetAside } from './set-aside.ts';
@@ -38,6 +39,7 @@ export interface Tables {
   readonly faults: Faults;
   readonly events: Events;
   readonly setAside: SetAside;
+  readonly pushed: Pushed;
 }
 
 type Readable<T> = Omit<
@@ -104,6 +106,7 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
     faults: new Faults(db, events),
     events,
     setAside: new SetAside(db),
+    pushed: new Pushed(db),
   };
 }
 

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { RoostError } from '../../base/errors.ts';
 import { post } from '../../base/post.ts';
 import { shownAddress } from '../../base/post-address.ts';
 import type { Resolve } from '../../base/reachable.ts';
+import { signature } from '../signature.ts';
 import { type Message, webhookBody } from './message.ts';
 import type { Outlet } from './outlet.ts';
 import { filled, valuesOf } from './template.ts';
@@ -18,14 +18,6 @@ export interface Webhook {
   /** What is posted in place of Roost's own JSON: a text, or any value whose texts hold placeholders. */
   readonly template?: unknown;
   readonly resolve?: Resolve;
-}
-
-/**
- * The signature of a body: `t=<seconds>,v1=<hex>`, the hex an HMAC-SHA-256 over `<seconds>.<body>`. The receiver computes
- * the same, compares both in constant time, and refuses what is older than a few minutes.
- */
-function signature(secret: string, seconds: number, body: string): string {
-  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
 /** Posts messages to a program. A template tells of one piece of news, so that each goes alone. @param now ms since the epoch */

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RoostError } from '../../base/errors.ts';
+import { post } from '../../base/post.ts';
+import { shownAddress } from '../../base/post-address.ts';
+import { signature } from '../signature.ts';
+import type { Batch, Picture } from './batch.ts';
+import type { Receiver } from './pusher.ts';
+
+/** Where batches of the feed are posted. */
+export interface HttpsReceiver {
+  readonly url: string;
+  /** Signs each batch. */
+  readonly secret: string;
+  readonly authorization?: string | undefined;
+  /** Certificates (PEM) that are trusted in place of the system's. */
+  readonly ca?: string;
+  readonly site: string;
+  readonly box: string;
+  /** The data folder, for pictures. */
+  readonly data: string;
+}
+
+/** A batch takes so long at most, ms. */
+const WITHIN = 60_000;
+/** Bytes of an answer that tells why a batch was not taken. */
+const WORDS = 300;
+
+/** Posts batches: the receiver has one once it answers with a status of success, and gets it again until it does. */
+export function httpsReceiver(options: HttpsReceiver): Receiver {
+  const shown = shownAddress(options.url);
+  return {
+    name: 'https',
+    shown,
+    open: async () => ({
+      send: (batch, signal) => send(options, shown, batch, AbortSignal.any([signal, AbortSignal.timeout(WITHIN)])),
+      // Each batch has a connection of its own.
+      onBroken: () => () => undefined,
+      close: async () => undefined,
+    }),
+  };
+}
+
+async function send(options: HttpsReceiver, shown: string, batch: Batch, signal: AbortSignal): Promise<void> {
+  const { url, secret, authorization, ca, site, box, data } = options;
+  const { entries, gap, pictures } = batch;
+  const body = JSON.stringify({
+    site,
+    box,
+    entries,
+    ...(gap && { gap }),
+    ...(pictures.length > 0 && { pictures: (await Promise.all(pictures.map((one) => told(data, one)))).flat() }),
+  });
+  const [first, last] = [entries[0]?.key, entries.at(-1)?.key];
+  const key = first === undefined ? `gap:${gap?.after}-${gap?.until}` : `${first}-${last!.split(':')[1]}`;
+  const { status, body: words } = await post({
+    url,
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': `"${key}"`,
+      'Roost-Signature': signature(secret, Math.floor(Date.now() / 1000), body),
+      ...(authorization !== undefined && { Authorization: authorization }),
+    },
+    body,
+    signal,
+    read: WORDS,
+    ...(ca !== undefined && { ca }),
+  });
+  if (status >= 200 && status <= 299) return;
+  const said = words.replace(/\p{Cc}+/gu, ' ').trim();
+  throw new RoostError('push the feed to', shown, `it answered ${status}${said && `: ${said}`}`, 'It is tried again');
+}
+
+/** A picture with its bytes in base64; none where its file is gone. */
+async function told(data: string, { visit, media, sha256, file }: Picture) {
+  const jpeg = await readFile(join(data, file)).catch(() => undefined);
+  return jpeg ? [{ visit, media, sha256, jpeg: jpeg.toString('base64') }] : [];
+}

@@ -1,0 +1,231 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { RoostError } from '../../../base/errors.ts';
+import { reachable } from '../../../base/reachable.ts';
+import type { Names } from '../../server/deps.ts';
+import type { Batch, PushedEntry } from '../batch.ts';
+import type { Receiver, Session } from '../pusher.ts';
+import { FrigateShape } from './frigate.ts';
+import { discoveryOf } from './home-assistant.ts';
+import type { Topics } from './topics.ts';
+
+/** Which broker, and what is told there. */
+export interface MqttReceiver {
+  /** `mqtt://` or `mqtts://`, without user and password. */
+  readonly url: string;
+  readonly login?: { readonly user: string; readonly password: string } | undefined;
+  /** PEM: who signed the broker's certificate, and the box's own certificate with its key. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly topics: Topics;
+  readonly box: string;
+  readonly cameras: readonly { readonly id: string; readonly name: string }[];
+  /** What each camera does now, as the API tells it; retained with each connection. */
+  readonly cameraStates: () => readonly { readonly camera: string; readonly state: string; readonly cause?: object }[];
+  /** Where Home Assistant listens for what there is; not told without it. */
+  readonly homeAssistant?: string;
+  /** Under which topic events are told in Frigate's shape; not told without it. */
+  readonly frigate?: string;
+  /** The data folder, for pictures. */
+  readonly data: string;
+}
+
+/** A broker that says nothing is not waited for longer: to the connection, and to each acknowledgement, ms. */
+const CONNECT_WITHIN = 15_000;
+const ACKNOWLEDGED_WITHIN = 30_000;
+/** The broker takes a box for gone after one and a half of this without a sign of life, seconds. */
+const KEEP_ALIVE = 30;
+/** Messages on their way at once. */
+const WINDOW = 50;
+
+/** Reasons of MQTT 5 (OASIS standard, 2.4) for which a person has to do something. */
+const REASONS: Readonly<Record<number, string>> = {
+  132: 'it does not speak MQTT 5',
+  133: 'it does not take the client id',
+  134: 'it rejects the user or password: see ROOST_MQTT_USER and ROOST_MQTT_PASSWORD in secrets.env',
+  135: 'this user may not do that there',
+  138: 'this box is banned there',
+  142: 'another client came with the same id: does another box have the same push.mqtt.box?',
+  149: 'the message is larger than it takes',
+  151: 'its quota for this box is used up',
+};
+
+/** Publishes the feed over MQTT 5, QoS 1: an entry counts as had once the broker has acknowledged it. */
+export function mqttReceiver(options: MqttReceiver, names: Names): Receiver {
+  const { host, protocol } = new URL(options.url);
+  const frigate = options.frigate === undefined ? undefined : new FrigateShape(names);
+  return {
+    name: 'mqtt',
+    shown: `${protocol}//${host}`,
+    open: async (signal) => {
+      const client = await connected(options, signal);
+      return sessionOf(client, options, frigate);
+    },
+  };
+}
+
+async function connected(options: MqttReceiver, signal: AbortSignal): Promise<MqttClient> {
+  const { url, login, ca, cert, key, topics } = options;
+  const { hostname } = new URL(url);
+  const [first] = await reachable(hostname.replace(/^\[|\]$/g, ''));
+  const settings: IClientOptions = {
+    protocolVersion: 5,
+    clientId: topics.root.replace(/[^\w-]+/gu, '-').slice(0, 200),
+    clean: true,
+    keepalive: KEEP_ALIVE,
+    connectTimeout: CONNECT_WITHIN,
+    // Whoever pushes waits and tries again by one rule for all receivers.
+    reconnectPeriod: 0,
+    will: { topic: topics.status, payload: Buffer.from('offline'), qos: 1, retain: true },
+    ...(login && { username: login.user, password: login.password }),
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+    // What was looked at is what is connected to; the certificate is still that of the name.
+    lookup: (_name: string, _options: object, found: (error: null, address: string, family: number) => void) =>
+      found(null, first!.address, first!.family),
+    servername: hostname,
+  } as IClientOptions;
+  signal.throwIfAborted();
+  try {
+    return await connectAsync(url, settings, false);
+  } catch (error) {
+    throw failure('connect to', url, error);
+  }
+}
+
+async function sessionOf(
+  client: MqttClient,
+  options: MqttReceiver,
+  frigate: FrigateShape | undefined,
+): Promise<Session> {
+  const { topics, url } = options;
+  const listeners = new Set<(why: Error) => void>();
+  let why: unknown;
+  let broken: Error | undefined;
+  client.on('error', (error) => {
+    why ??= error;
+  });
+  client.on('disconnect', ({ reasonCode }) => {
+    why ??= { code: reasonCode };
+  });
+  client.once('close', () => {
+    broken = failure('push the feed to', url, why ?? new Error('the connection broke'));
+    for (const listener of listeners) listener(broken);
+  });
+  const onBroken = (listener: (why: Error) => void) => {
+    if (broken) listener(broken);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  const say: Say = async (topic, payload, retain = false, type = 'application/json') => {
+    await client.publishAsync(topic, payload, { qos: 1, retain, properties: { contentType: type } });
+  };
+  const acknowledged = (work: Promise<unknown>) => within(work, onBroken, url);
+  const close = async () => {
+    if (client.connected) await acknowledged(say(topics.status, 'offline', true, 'text/plain')).catch(() => undefined);
+    await client.endAsync(true);
+  };
+  try {
+    await acknowledged(say(topics.status, 'online', true, 'text/plain'));
+    await acknowledged(greet(options, say));
+  } catch (error) {
+    await client.endAsync(true);
+    throw failure('push the feed to', url, error);
+  }
+  return {
+    onBroken,
+    close,
+    send: async (batch) => {
+      try {
+        await acknowledged(publish(batch, options, frigate, say));
+      } catch (error) {
+        throw failure('push the feed to', url, error);
+      }
+    },
+  };
+}
+
+type Say = (topic: string, payload: string | Buffer, retain?: boolean, type?: string) => Promise<void>;
+
+/** What is retained: the state of each camera, and what Home Assistant finds entities by. */
+async function greet({ topics, cameraStates, homeAssistant, box, cameras }: MqttReceiver, say: Say): Promise<void> {
+  const found = homeAssistant === undefined ? [] : discoveryOf(homeAssistant, topics, box, cameras);
+  await Promise.all([
+    ...found.map(({ topic, payload }) => say(topic, JSON.stringify(payload), true)),
+    ...cameraStates().map((state) => say(topics.camera(state.camera), JSON.stringify(state), true)),
+  ]);
+}
+
+async function publish(
+  { entries, gap, pictures }: Batch,
+  options: MqttReceiver,
+  frigate: FrigateShape | undefined,
+  say: Say,
+): Promise<void> {
+  const { topics, data } = options;
+  if (gap) await say(topics.feed('feed.gap'), JSON.stringify(gap));
+  for (let i = 0; i < entries.length; i += WINDOW)
+    await Promise.all(entries.slice(i, i + WINDOW).flatMap((entry) => messagesOf(entry, options, frigate, say)));
+  for (const { visit, media, sha256, file } of pictures) {
+    // One that is gone meanwhile was let go of: the entries tell of it all the same.
+    const jpeg = await readFile(join(data, file)).catch(() => undefined);
+    if (jpeg) await say(topics.picture(visit), jpeg, false, `image/jpeg; media=${media}; sha256=${sha256}`);
+  }
+}
+
+/** The messages of one entry, in the order in which the broker gets them. */
+function messagesOf(
+  entry: PushedEntry,
+  { topics, frigate: prefix }: MqttReceiver,
+  frigate: FrigateShape | undefined,
+  say: Say,
+): Promise<void>[] {
+  const messages = [say(topics.feed(entry.type), JSON.stringify(entry))];
+  if (entry.type === 'camera.state') {
+    const state = entry.body as { readonly camera: string };
+    messages.push(say(topics.camera(state.camera), JSON.stringify({ ...state, at: entry.at }), true));
+  }
+  const visit = entry.body as { readonly camera?: string; readonly status?: string };
+  if (entry.type.startsWith('visit.') && entry.type !== 'visit.withdrawn' && visit.camera && visit.status === 'counted')
+    messages.push(say(topics.visit(visit.camera), JSON.stringify(visit), true));
+  const event = frigate?.eventOf(entry);
+  if (event) messages.push(say(`${prefix}/events`, JSON.stringify(event)));
+  return messages;
+}
+
+/**
+ * Waits for acknowledgements, no longer than a broker may take and no longer than its connection lasts: one that takes messages and says
+ * nothing would be waited for for ever.
+ */
+function within(work: Promise<unknown>, onBroken: Session['onBroken'], url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(failure('push the feed to', url, new Error('nothing was acknowledged')));
+    const timer = setTimeout(late, ACKNOWLEDGED_WITHIN);
+    const off = onBroken(reject);
+    work
+      .then(() => resolve(), reject)
+      .finally(() => {
+        clearTimeout(timer);
+        off();
+      });
+  });
+}
+
+function failure(operation: string, url: string, error: unknown): RoostError {
+  if (error instanceof RoostError) return error;
+  const { host, protocol } = new URL(url);
+  const { code, message } = error as { readonly code?: unknown; readonly message?: string };
+  const known = typeof code === 'number' ? REASONS[code] : undefined;
+  return new RoostError(
+    operation,
+    `${protocol}//${host}`,
+    known ?? (message || String(code ?? error)),
+    'It is tried again',
+    {
+      cause: error,
+    },
+  );
+}

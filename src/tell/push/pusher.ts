@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../base/errors.ts';
+import { type SupervisionWorld, supervise, type Waits } from '../../base/supervise.ts';
+import type { Position } from '../../count/store/pushed.ts';
+import type { Store } from '../../count/store/store.ts';
+import type { Names } from '../server/deps.ts';
+import { type Batch, type BatchRule, nextBatch } from './batch.ts';
+
+/** A connection to a receiver. */
+export interface Session {
+  /** Resolves when the receiver has acknowledged all of it; rejects where it did not, and may have a part of it. */
+  send(batch: Batch, signal: AbortSignal): Promise<void>;
+  /** Calls a listener with why the connection broke, at once where it is broken already; returns how to take it back. */
+  onBroken(listener: (why: Error) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Who gets the feed. */
+export interface Receiver {
+  /** What its place in the feed is kept under, e.g. `mqtt`. */
+  readonly name: string;
+  /** Where it is, as it may be shown. */
+  readonly shown: string;
+  /** Connects. @throws Error (rejects) with why it could not */
+  open(signal: AbortSignal): Promise<Session>;
+}
+
+/** How pushing to a receiver stands. */
+export interface PushState {
+  readonly receiver: string;
+  readonly to: string;
+  readonly state: 'connecting' | 'connected' | 'waiting';
+  /** Cursor of the last entry that it acknowledged, and when; undefined before the first. */
+  readonly acknowledged?: number;
+  readonly acknowledgedAt?: number;
+  /** Entries that are on their way or wait. */
+  readonly behind: number;
+  /** Why the last try failed; undefined once it goes on. */
+  readonly problem?: string;
+}
+
+/** What a pusher is set to. */
+export interface PusherOptions extends BatchRule {
+  /** Where a receiver begins that nothing was ever pushed to. */
+  readonly from: 'now' | 'beginning';
+  readonly now?: () => number;
+  /** How often its place is written down while entries flow, ms: 1 s. What it got since then it may get again. */
+  readonly writeEvery?: number;
+  readonly world?: SupervisionWorld;
+}
+
+/** A life that proved itself; then waiting begins anew. */
+const PROVED = 30_000;
+/** Without news it is looked again after so long: a commit that was not heard of must not be waited for. */
+const LOOK_EVERY = 5_000;
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 5 * 60_000;
+
+/**
+ * Pushes the feed to one receiver, in order, from where it acknowledged last; entries come at least once. Never throws: what goes wrong
+ * is told by `state`, and tried again.
+ */
+export class Pusher {
+  readonly #store: Store;
+  readonly #names: Names;
+  readonly #receiver: Receiver;
+  readonly #options: PusherOptions;
+  readonly #log: { warn(facts: object, message: string): void; info(facts: object, message: string): void };
+  readonly #end = new AbortController();
+  readonly #now: () => number;
+  #position: Position;
+  #writtenAt = Number.NEGATIVE_INFINITY;
+  #written: Position;
+  #state: PushState['state'] = 'connecting';
+  #problem: string | undefined;
+  #wake: () => void = () => undefined;
+  #running: Promise<void> | undefined;
+  #unfollow: (() => void) | undefined;
+
+  constructor(
+    store: Store,
+    names: Names,
+    receiver: Receiver,
+    options: PusherOptions,
+    log: { warn(facts: object, message: string): void; info(facts: object, message: string): void },
+  ) {
+    this.#store = store;
+    this.#names = names;
+    this.#receiver = receiver;
+    this.#options = options;
+    this.#log = log;
+    this.#now = options.now ?? Date.now;
+    const { events, pushed } = store;
+    const begin = options.from === 'now' ? events.last() : events.pruned();
+    this.#position = pushed.get(receiver.name) ?? { cursor: begin, at: 0, day: 0, pictureBytes: 0 };
+    this.#written = this.#position;
+  }
+
+  get state(): PushState {
+    const { cursor, at } = this.#position;
+    return {
+      receiver: this.#receiver.name,
+      to: this.#receiver.shown,
+      state: this.#state,
+      ...(at > 0 && { acknowledged: cursor, acknowledgedAt: at }),
+      behind: Math.max(0, this.#store.events.last() - cursor),
+      ...(this.#problem !== undefined && { problem: this.#problem }),
+    };
+  }
+
+  /** Pushes until `stop`. */
+  start(): void {
+    const { name } = this.#receiver;
+    this.#unfollow = this.#store.follow({ name: `push ${name}`, committed: () => this.#wake() });
+    const waits = new Backoff();
+    const plan = {
+      live: (signal: AbortSignal) => this.#live(waits, signal),
+      thrown: (error: unknown) => messageOf(error),
+      ended: (why: string, waitMs: number) => {
+        if (this.#problem !== why) this.#log.warn({ receiver: name, error: why, waitMs }, 'the feed is not pushed');
+        this.#state = 'waiting';
+        this.#problem = why;
+      },
+      waits,
+      provedAfterMs: PROVED,
+    };
+    this.#running = supervise(plan, this.#end.signal, this.#options.world);
+  }
+
+  /** Ends what is on its way, and writes down what was acknowledged. */
+  async stop(): Promise<void> {
+    this.#end.abort();
+    this.#wake();
+    await this.#running;
+    this.#unfollow?.();
+    await this.#write().catch(() => undefined);
+  }
+
+  async #live(waits: Backoff, signal: AbortSignal): Promise<string | undefined> {
+    this.#state = 'connecting';
+    const session = await this.#receiver.open(signal);
+    try {
+      this.#state = 'connected';
+      while (!signal.aborted) {
+        const batch = nextBatch(this.#store, this.#names, this.#position, this.#options, this.#now());
+        if (batch.position.cursor === this.#position.cursor && !batch.gap) {
+          await this.#write();
+          await orBroken(session, this.#news(signal));
+          continue;
+        }
+        if (batch.entries.length > 0 || batch.gap) await orBroken(session, session.send(batch, signal));
+        if (this.#problem !== undefined) this.#log.info({ receiver: this.#receiver.name }, 'the feed is pushed again');
+        this.#problem = undefined;
+        waits.good();
+        this.#position = batch.position;
+        if (performance.now() - this.#writtenAt >= (this.#options.writeEvery ?? 1_000)) await this.#write();
+      }
+      return undefined;
+    } finally {
+      await this.#write().catch(() => undefined);
+      await session.close().catch(() => undefined);
+    }
+  }
+
+  /** Resolves when the store has news, or after a while. */
+  async #news(signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    const idle = sleep(LOOK_EVERY, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(
+      () => undefined,
+    );
+    await Promise.race([woken, idle]);
+    over.abort();
+  }
+
+  async #write(): Promise<void> {
+    const position = this.#position;
+    if (position.cursor === this.#written.cursor) return;
+    await this.#store.write(({ pushed }) => pushed.put(this.#receiver.name, position));
+    this.#written = position;
+    this.#writtenAt = performance.now();
+  }
+}
+
+/** Resolves with some work, or rejects as soon as the connection breaks; leaves no listener behind. */
+function orBroken<T>(session: Session, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const off = session.onBroken(reject);
+    work.then(resolve, reject).finally(off);
+  });
+}
+
+/** Waits twice as long after each failure, up to five minutes; by chance a little less, so that many boxes do not come at once. */
+class Backoff implements Waits<string> {
+  #failures = 0;
+
+  good(): void {
+    this.#failures = 0;
+  }
+
+  failed(_why: string, random: number): number {
+    const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++);
+    return Math.round(most * (0.5 + 0.5 * random));
+  }
+}
