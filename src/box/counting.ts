@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FromWatcher, Setup } from '../base/domain.ts';
+import type { CameraStatus, FromWatcher, Setup } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import type { RoomFacts } from '../count/record/make-room.ts';
 import { Recorder } from '../count/record/recorder.ts';
@@ -12,12 +12,15 @@ import { openOrBegin } from '../count/store/open.ts';
 import type { Store } from '../count/store/store.ts';
 import { keepDaily } from '../count/tally/keep.ts';
 import type { Config } from '../know/config/config.ts';
+import type { PushState } from '../tell/push/pusher.ts';
 import { startAlerts } from './alerting.ts';
+import { answers } from './answers.ts';
 import { Backlog } from './backlog.ts';
 import type { BoxClock } from './clock.ts';
 import { removingLeftovers } from './leftovers.ts';
 import type { Log } from './log.ts';
 import { Parts } from './parts.ts';
+import { type Pushing, startPushing } from './pushing.ts';
 import { recorderOptions } from './recording.ts';
 import { RoomKeeping } from './room-keeping.ts';
 import { deploy, keepToDeployments } from './standing.ts';
@@ -32,12 +35,14 @@ export interface CountingParts {
   readonly clock: BoxClock;
   readonly troubles: Troubles;
   readonly log: Log;
+  /** What each camera does now. */
+  cameras(): readonly CameraStatus[];
   /** Told of the database once it is open. */
   opened(store: Store): void;
 }
 
 /** How long the end of each part may take, ms: its own limits, and a little more. */
-const STOP_WITHIN = { room: 1_000, recorder: 5_000, alerts: 2_000, leftovers: 1_000, store: 5_000 };
+const STOP_WITHIN = { push: 3_000, room: 1_000, recorder: 5_000, alerts: 2_000, leftovers: 1_000, store: 5_000 };
 
 /** A disk that refused is tried again after so long, ms. */
 const AGAIN = 5_000;
@@ -46,6 +51,7 @@ interface Begun {
   readonly store: Store;
   readonly recorder: Recorder;
   readonly room: RoomKeeping;
+  readonly pushing: Pushing;
   readonly parts: Parts;
 }
 
@@ -81,6 +87,11 @@ export class Counting {
   /** How the room for pictures and clips stands; undefined until it was looked at. */
   get room(): RoomFacts | undefined {
     return this.#begun?.room.facts;
+  }
+
+  /** How each receiver of the pushed feed stands. */
+  get pushed(): readonly PushState[] {
+    return this.#begun?.pushing.states() ?? [];
   }
 
   /** What was set aside or lost since the start, in words; undefined where nothing was. */
@@ -199,7 +210,10 @@ export class Counting {
     const room = new RoomKeeping(config, store, troubles, log);
     parts.add({ name: 'room', limitMs: STOP_WITHIN.room, stop: () => room.stop() });
     room.start();
-    return { store, recorder, room, parts };
+    const names = answers(config, store, Date.now);
+    const pushing = startPushing(store, config, names, this.#of.cameras, log);
+    parts.add({ name: 'push', limitMs: STOP_WITHIN.push, stop: () => pushing.stop() });
+    return { store, recorder, room, pushing, parts };
   }
 }
 

@@ -7,6 +7,7 @@ import type { RoomFacts } from '../count/record/make-room.ts';
 import type { Config } from '../know/config/config.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
 import type { WatcherStatus } from '../see/watch/watchers.ts';
+import type { PushState } from '../tell/push/pusher.ts';
 import type { HealthFacts } from '../tell/server/deps.ts';
 import { lastBackup } from './backup/manifest.ts';
 import type { HeldUp } from './held-up.ts';
@@ -26,6 +27,8 @@ export interface HealthSource {
   remarks?(): string | undefined;
   /** How the room for pictures and clips stands; undefined until it was looked at. */
   room?(): RoomFacts | undefined;
+  /** How each receiver of the pushed feed stands. */
+  pushed?(): readonly PushState[];
   readonly startedAt: number;
   readonly watchers: () => readonly WatcherStatus[];
   /** Cameras at which nobody looks. */
@@ -53,6 +56,7 @@ export function health(source: HealthSource): HealthFacts {
     ...(heldUp && { heldUp }),
     ...(last && { backup: { at: last.at, media: last.media } }),
     ...(room && { room }),
+    pushed: source.pushed?.() ?? [],
     troubles: troubles.all,
     models: running ? modelFacts(running) : [],
   };

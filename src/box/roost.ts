@@ -105,7 +105,7 @@ export async function startRoost(
     started('held up', () => heldUp.stop());
     heldUp.start();
     const live = { watchers: () => seeing?.watchers ?? [], unlooked: () => seeing?.unlooked ?? [], heldUp, troubles };
-    const recording = { failure, remarks, room: () => counting?.room };
+    const recording = { failure, remarks, room: () => counting?.room, pushed: () => counting?.pushed ?? [] };
     const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
@@ -117,6 +117,7 @@ export async function startRoost(
     const counts = new Counting({
       ...{ config, database, clock, troubles, log },
       opened: (opened) => late.open(opened),
+      cameras: () => [...board.statuses.values()],
     });
     counting = counts;
     started('counting', () => counts.stop());

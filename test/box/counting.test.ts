@@ -76,6 +76,7 @@ function countingIn(data: string, now = Date.now, log: Log = quiet, file: object
   const counting: Counting = new Counting({
     ...{ config, database, clock, troubles, log },
     opened: (store) => late.open(store),
+    cameras: () => [],
   });
   counting.use({ id: 'setup', models: [], code: '0', checklist: 'none', settings: {} });
   let stopped = false;

@@ -4,6 +4,7 @@ import { alertsSchema } from './alerts-schema.ts';
 import { ANALYSIS_PIXELS, analysisSchema } from './analysis.ts';
 import { apiSchema, basePathSchema } from './api-schema.ts';
 import { publicationSchema } from './publication.ts';
+import { pushSchema } from './push-schema.ts';
 import { publicAddressSchema, reportSchema, socialTaxaSchema } from './report-schema.ts';
 import { tideSchema } from './tide-schema.ts';
 import { words } from './words.ts';
@@ -168,6 +169,8 @@ export const siteSchema = z
         waitMinutes: z.number().min(0).max(10_080).default(60),
       })
       .default({ waitMinutes: 60 }),
+    /** Who gets the feed without asking for it. */
+    push: pushSchema.default({}),
     /** What Camtrap DP and Darwin Core say of themselves where they are published. */
     publication: publicationSchema.default(publicationSchema.parse({})),
     /** Where people elsewhere reach the box: links of mail, webhooks and reports lead there, and nowhere where it is empty. */

@@ -15,6 +15,8 @@ export interface Secrets {
   camera(id: string): Credentials | undefined;
   /** What callers of the API must show; undefined where none is set. */
   readonly apiToken: string | undefined;
+  /** What receivers of the pushed feed ask for. */
+  readonly push?: PushSecrets;
   /** Every secret there is, for whoever must keep them out of a text: no names of users. */
   readonly all: readonly string[];
   /** What a channel of alerts asks for. @param name as in roost.yaml */
@@ -33,10 +35,24 @@ export interface ChannelSecrets {
   readonly login: Credentials | undefined;
 }
 
+/** What receivers of the pushed feed ask for. */
+export interface PushSecrets {
+  /** What batches are signed with. */
+  readonly secret: string | undefined;
+  /** What their header `Authorization` says. */
+  readonly authorization: string | undefined;
+  /** Who logs in at the broker. */
+  readonly mqtt: Credentials | undefined;
+}
+
 /** Every secret but those of single cameras and channels of alerts. A name that is not here is refused in the file, as it would be read by nobody. */
 const NAMES = [
   'ROOST_API_TOKEN',
   'ROOST_WEBHOOK_SECRET',
+  'ROOST_PUSH_SECRET',
+  'ROOST_PUSH_AUTHORIZATION',
+  'ROOST_MQTT_USER',
+  'ROOST_MQTT_PASSWORD',
   'ROOST_SMTP_USER',
   'ROOST_SMTP_PASSWORD',
   'ROOST_CAMERA_USER',
@@ -55,7 +71,8 @@ export function cameraPrefix(id: string): string {
  * Reads secrets from the environment and from `secrets.env` beside roost.yaml; the environment wins, and is taken exactly as it is.
  * Names: `ROOST_CAMERA_<ID>_USER`, `ROOST_CAMERA_<ID>_PASSWORD` (the id in capitals, `-` as `_`), the same without an id
  * for all cameras (`ROOST_CAMERA_USER`, `ROOST_CAMERA_PASSWORD`), `ROOST_API_TOKEN`, and of alerts `ROOST_WEBHOOK_SECRET`,
- * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`, and of one channel `ROOST_ALERT_<NAME>_URL`, `_SECRET`, `_AUTHORIZATION`, `_USER` and `_PASSWORD`.
+ * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`, of the pushed feed `ROOST_PUSH_SECRET`, `ROOST_PUSH_AUTHORIZATION`, `ROOST_MQTT_USER` and
+ * `ROOST_MQTT_PASSWORD`, and of one channel `ROOST_ALERT_<NAME>_URL`, `_SECRET`, `_AUTHORIZATION`, `_USER` and `_PASSWORD`.
  * @throws RoostError where others than the owner may read or write the file, where a line may be meant in two ways (`parseEnvLines`),
  * where a name is unknown or a value is empty (a camera's password may be), where a password stands without its user, and where a token
  * could not be sent in a header. It never holds a value.
@@ -71,6 +88,11 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
   return {
     camera: (id) => pair(cameraPrefix(id)) ?? pair('ROOST_CAMERA'),
     apiToken: values.ROOST_API_TOKEN,
+    push: {
+      secret: values.ROOST_PUSH_SECRET,
+      authorization: values.ROOST_PUSH_AUTHORIZATION,
+      mqtt: pair('ROOST_MQTT'),
+    },
     all: Object.entries(values).flatMap(([name, value]) => (value && !name.endsWith('_USER') ? [value] : [])),
     channel: (name) => {
       const prefix = `ROOST_ALERT_${name.toUpperCase().replaceAll('-', '_')}`;

@@ -2,7 +2,7 @@ import { RoostError } from '../../base/errors.ts';
 import { post } from '../../base/post.ts';
 import { shownAddress } from '../../base/post-address.ts';
 import type { Resolve } from '../../base/reachable.ts';
-import { signature } from '../signature.ts';
+import { signature } from '../../base/signature.ts';
 import { type Message, webhookBody } from './message.ts';
 import type { Outlet } from './outlet.ts';
 import { filled, valuesOf } from './template.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
 import { post } from '../../base/post.ts';
 import { shownAddress } from '../../base/post-address.ts';
-import { signature } from '../signature.ts';
+import { signature } from '../../base/signature.ts';
 import type { Batch, Picture } from './batch.ts';
 import type { Receiver } from './pusher.ts';
 

@@ -4,6 +4,7 @@ import { type SupervisionWorld, supervise, type Waits } from '../../base/supervi
 import type { Position } from '../../count/store/pushed.ts';
 import type { Store } from '../../count/store/store.ts';
 import type { Names } from '../server/deps.ts';
+import type { PushFacts } from '../server/facts.ts';
 import { type Batch, type BatchRule, nextBatch } from './batch.ts';
 
 /** A connection to a receiver. */
@@ -26,18 +27,7 @@ export interface Receiver {
 }
 
 /** How pushing to a receiver stands. */
-export interface PushState {
-  readonly receiver: string;
-  readonly to: string;
-  readonly state: 'connecting' | 'connected' | 'waiting';
-  /** Cursor of the last entry that it acknowledged, and when; undefined before the first. */
-  readonly acknowledged?: number;
-  readonly acknowledgedAt?: number;
-  /** Entries that are on their way or wait. */
-  readonly behind: number;
-  /** Why the last try failed; undefined once it goes on. */
-  readonly problem?: string;
-}
+export type PushState = PushFacts;
 
 /** What a pusher is set to. */
 export interface PusherOptions extends BatchRule {

@@ -129,10 +129,28 @@ export interface HealthFacts {
   readonly backup?: { readonly at: number; readonly media: boolean };
   /** How the room for pictures and clips stands; absent until it was looked at. */
   readonly room?: RoomFacts;
+  /** How each receiver of the pushed feed stands. */
+  readonly pushed?: readonly PushFacts[];
   /** What else is not as it should be, one sentence each. */
   readonly troubles: readonly string[];
   /** The detector first. */
   readonly models: readonly ModelFacts[];
+}
+
+/** How pushing the feed to a receiver stands. */
+export interface PushFacts {
+  /** `mqtt` or `https`. */
+  readonly receiver: string;
+  /** Where it is, without what is secret. */
+  readonly to: string;
+  readonly state: 'connecting' | 'connected' | 'waiting';
+  /** Cursor of the last entry that it acknowledged, and when; undefined before the first. */
+  readonly acknowledged?: number;
+  readonly acknowledgedAt?: number;
+  /** Entries that are on their way or wait. */
+  readonly behind: number;
+  /** Why the last try failed; undefined once it goes on. */
+  readonly problem?: string;
 }
 
 /** What came of a test of a channel of alerts. */

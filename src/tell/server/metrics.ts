@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CameraStatus } from '../../base/domain.ts';
 import type { HealthFacts, ServerDeps } from './deps.ts';
+import type { PushFacts } from './facts.ts';
 import { verdictOf } from './resources/health.ts';
 
 /** Figures of a camera as metrics: name, what it is, and how to read it from the camera's status. */
@@ -33,6 +34,12 @@ const BOX_METRICS: readonly (readonly [
     'When the last whole backup was made, Unix time; absent where none is known of',
     ({ backup }) => backup && backup.at / 1000,
   ],
+];
+
+/** How the feed is pushed, by receiver. */
+const PUSH_METRICS: readonly (readonly [name: string, help: string, read: (state: PushFacts) => number])[] = [
+  ['roost_push_up', '1 while the receiver of the feed is connected', ({ state }) => Number(state === 'connected')],
+  ['roost_push_behind_entries', 'Entries of the feed that the receiver has not acknowledged', ({ behind }) => behind],
 ];
 
 /** The server's own metrics. Camera figures are read when they are asked for. */
@@ -136,6 +143,17 @@ function boxMetrics(deps: ServerDeps, registers: Registry[]): void {
       this.set(Number(verdictOf(deps.health(), deps.cameras()) === 'ok'));
     },
   });
+  for (const [name, help, read] of PUSH_METRICS)
+    new Gauge({
+      name,
+      help,
+      labelNames: ['receiver'],
+      registers,
+      collect() {
+        this.reset();
+        for (const state of deps.health().pushed ?? []) this.set({ receiver: state.receiver }, read(state));
+      },
+    });
   new Gauge({
     name: 'roost_inference_processes',
     help: 'Inference processes, by state',

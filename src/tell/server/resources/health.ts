@@ -62,6 +62,19 @@ const HealthShape = z
       description:
         'When the last whole backup was made, and whether with pictures and clips; none is known of without it',
     }),
+    pushed: z
+      .array(
+        z.object({
+          receiver: z.string().meta({ example: 'mqtt' }),
+          to: z.string().meta({ description: 'Where it is', example: 'mqtts://broker.example.org:8883' }),
+          state: z.enum(['connecting', 'connected', 'waiting']),
+          acknowledged: z.int().optional().meta({ description: 'Cursor of the last entry that it has' }),
+          acknowledgedAt: Time.optional(),
+          behind: z.int().nonnegative().meta({ description: 'Entries that are on their way or wait' }),
+          problem: z.string().optional().meta({ description: 'Why the last try failed; absent once it goes on' }),
+        }),
+      )
+      .meta({ description: 'How each receiver of the pushed feed stands; an outage of one is no fault of the box' }),
     troubles: z
       .array(z.string())
       .meta({ description: 'What else is not as it should be, and what to do: clock, database, disk' }),
@@ -128,6 +141,10 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
         unnamed: unnamedOf(facts),
         ...(facts.backup && { backup: { at: time(facts.backup.at), media: facts.backup.media } }),
+        pushed: (facts.pushed ?? []).map(({ acknowledgedAt, ...state }) => ({
+          ...state,
+          ...(acknowledgedAt !== undefined && { acknowledgedAt: time(acknowledgedAt) }),
+        })),
         troubles: [...facts.troubles],
         cameras: { up, down: cameras.length - up },
       };
