@@ -35,6 +35,8 @@ export interface MqttReceiver {
 /** A broker that says nothing is not waited for longer: to the connection, and to each acknowledgement, ms. */
 const CONNECT_WITHIN = 15_000;
 const ACKNOWLEDGED_WITHIN = 30_000;
+/** A connection that breaks so soon (ms) may have been thrown out: brokers of MQTT seldom say why. */
+const SOON = 60_000;
 /** The broker takes a box for gone after one and a half of this without a sign of life, seconds. */
 const KEEP_ALIVE = 30;
 /** Messages on their way at once. */
@@ -45,7 +47,7 @@ const REASONS: Readonly<Record<number, string>> = {
   132: 'it does not speak MQTT 5',
   133: 'it does not take the client id',
   134: 'it rejects the user or password: see ROOST_MQTT_USER and ROOST_MQTT_PASSWORD in secrets.env',
-  135: 'this user may not do that there',
+  135: 'it does not let this user in, or not do that: see ROOST_MQTT_USER and ROOST_MQTT_PASSWORD in secrets.env',
   138: 'this box is banned there',
   142: 'another client came with the same id: does another box have the same push.mqtt.box?',
   149: 'the message is larger than it takes',
@@ -103,6 +105,7 @@ async function sessionOf(
 ): Promise<Session> {
   const { topics, url } = options;
   const listeners = new Set<(why: Error) => void>();
+  const madeAt = performance.now();
   let why: unknown;
   let broken: Error | undefined;
   client.on('error', (error) => {
@@ -112,7 +115,11 @@ async function sessionOf(
     why ??= { code: reasonCode };
   });
   client.once('close', () => {
-    broken = failure('push the feed to', url, why ?? new Error('the connection broke'));
+    const soon =
+      performance.now() - madeAt < SOON
+        ? '; if it does so again and again, another box may have the same push.mqtt.box'
+        : '';
+    broken = failure('push the feed to', url, why ?? new Error(`the connection broke${soon}`));
     for (const listener of listeners) listener(broken);
   });
   const onBroken = (listener: (why: Error) => void) => {
