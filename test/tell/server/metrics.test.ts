@@ -6,10 +6,11 @@ import { latencyMetric } from '../../../src/box/latency.ts';
 import { textOf } from '../../rules/files.ts';
 import { FakeBox, NOON, type Running, startFake } from './fake.ts';
 
-/** A box with a backup. */
+/** A box with a backup and a receiver of its feed. */
 class BackedUp extends FakeBox {
   override health() {
-    return { ...super.health(), backup: { at: NOON, media: true } };
+    const pushed = [{ receiver: 'mqtt', to: 'mqtts://broker', state: 'waiting', behind: 7 }] as const;
+    return { ...super.health(), backup: { at: NOON, media: true }, pushed };
   }
 }
 
@@ -47,6 +48,7 @@ describe('/metrics', () => {
     ])
       expect(text).toContain(line);
     expect(text).toContain(`roost_last_backup_timestamp_seconds ${NOON / 1000}`);
+    expect(text).toContain('roost_push_behind_entries{receiver="mqtt"} 7');
     const other = await startFake();
     expect(await (await other.get('/metrics')).text()).not.toMatch(/^roost_last_backup/m);
     await other.stop();
