@@ -76,17 +76,20 @@ describe('the shape of live pictures', () => {
     );
   });
 
-  it('is told anew by a camera that is set to another one', async () => {
-    const [upright, wide] = [SHAPES[1]!, SHAPES[0]!];
-    server.mount('/set', await loadSource(await circle(upright)));
-    const capture = new Capture({ camera: 'c', url: server.url('/set'), fps: 5, limit: LIMIT });
-    capture.start(signal);
-    expect(await capture.next()).toMatchObject(upright.size);
-    const source = await loadSource(await circle(wide));
-    server.fault('/set', { kind: 'switch', source });
-    await eventually(async () => expect(await capture.next()).toMatchObject(wide.size));
-    await capture.stop();
-  });
+  it.each(['close', 'keep'] as const)(
+    'is told anew by a camera that is set to another one, sessions: %s',
+    async (sessions) => {
+      const [upright, wide] = [SHAPES[1]!, SHAPES[0]!];
+      server.mount('/set', await loadSource(await circle(upright)));
+      const capture = new Capture({ camera: 'c', url: server.url('/set'), fps: 5, limit: LIMIT, sizeFor: 0 });
+      capture.start(signal);
+      expect(await capture.next()).toMatchObject(upright.size);
+      const source = await loadSource(await circle(wide));
+      server.fault('/set', { kind: 'switch', source, sessions });
+      await eventually(async () => expect(await capture.next()).toMatchObject(wide.size));
+      await capture.stop();
+    },
+  );
 });
 
 /** How much wider than high what is bright in a frame is. */
