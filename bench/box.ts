@@ -28,14 +28,16 @@ export interface CameraView {
 /**
  * Starts a box that watches these cameras at 5 frames a second, and waits until it does.
  * @param mirror the folder that it takes weights from
+ * @param more further keys of roost.yaml
  */
 export async function startBox(
   urls: readonly string[],
   analysis: Omit<Stream, 'kilobits'>,
   mirror = WEIGHTS,
+  more: object = {},
 ): Promise<Box> {
   const folder = await mkdtemp(join(tmpdir(), 'roost-bench-'));
-  await writeConfig(folder, urls, analysis);
+  await writeConfig(folder, urls, analysis, more);
   // The built box, as it runs in the field: a TypeScript loader would be counted with it.
   const args = [join(ROOT, 'dist/src/main.js'), 'start', '--config', join(folder, 'roost.yaml'), '--mirror', mirror];
   const child = spawn(process.execPath, [...(process.env.ROOST_BENCH_NODE?.split(' ') ?? []), ...args], {
@@ -70,11 +72,16 @@ export async function startBox(
   return { address, pid: child.pid!, cameras, stop };
 }
 
-async function writeConfig(folder: string, urls: readonly string[], analysis: Omit<Stream, 'kilobits'>): Promise<void> {
+async function writeConfig(
+  folder: string,
+  urls: readonly string[],
+  analysis: Omit<Stream, 'kilobits'>,
+  more: object,
+): Promise<void> {
   const site = { name: 'Bench', latitude: 31.5, longitude: 121.8, timeZone: 'Asia/Shanghai' };
   // A short gap, so that one busy minute holds several visits.
   const visits = { gapSeconds: 5 };
-  await writeFile(join(folder, 'roost.yaml'), JSON.stringify({ site, api: { port: 0 }, visits }));
+  await writeFile(join(folder, 'roost.yaml'), JSON.stringify({ site, api: { port: 0 }, visits, ...more }));
   await writeFile(join(folder, 'site.yaml'), JSON.stringify({ name: 'bench', region: 'world' }));
   await mkdir(join(folder, 'cameras'));
   const { width, height } = analysis;

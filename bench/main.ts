@@ -19,6 +19,7 @@ import { quiet } from './quiet.ts';
 import { requests } from './requests.ts';
 import { storeBench } from './store.ts';
 import { tallies } from './tallies.ts';
+import { written } from './written.ts';
 
 /** Every bench by its name: `npm run bench` runs all in this order, `npm run bench -- quiet store` some. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -39,6 +40,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   memory,
   latency,
   capacity,
+  written,
 };
 
 const names = process.argv.slice(2);

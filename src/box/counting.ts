@@ -22,6 +22,7 @@ import type { Log } from './log.ts';
 import { Parts } from './parts.ts';
 import { type Pushing, startPushing } from './pushing.ts';
 import { recorderOptions } from './recording.ts';
+import type { Ring } from './ring.ts';
 import { RoomKeeping } from './room-keeping.ts';
 import { deploy, keepToDeployments } from './standing.ts';
 import { dailyRule } from './tallying.ts';
@@ -30,6 +31,8 @@ import type { Troubles } from './troubles.ts';
 /** What counting is built from. */
 export interface CountingParts {
   readonly config: Config;
+  /** Where video is copied to. */
+  readonly ring: Pick<Ring, 'folder'>;
   /** Path of the database. */
   readonly database: string;
   readonly clock: BoxClock;
@@ -194,7 +197,7 @@ export class Counting {
     await mkdir(config.data, { recursive: true });
     const { store } = openOrBegin(database, () => hasFiles(join(config.data, 'media')), Date.now());
     parts.add({ name: 'store', limitMs: STOP_WITHIN.store, stop: () => store.close() });
-    parts.add({ name: 'leftovers', limitMs: STOP_WITHIN.leftovers, stop: removingLeftovers(config) });
+    parts.add({ name: 'leftovers', limitMs: STOP_WITHIN.leftovers, stop: removingLeftovers(config, this.#of.ring) });
     clock.learn(store.effort.newestSure());
     const now = { at: Date.now(), doubtful: clock.state.doubt !== undefined };
     await store.write((tables) => deploy(tables, config, now, log));

@@ -1,12 +1,13 @@
 import { removeAbandoned } from '../base/temp-folder.ts';
 import type { Config } from '../know/config/config.ts';
 import { removeLeftovers } from '../see/media/leftovers.ts';
+import type { Ring } from './ring.ts';
 
 /** Removes in the background what a box that was killed left behind, here and in the system's temporary folder. @returns what ends that */
-export function removingLeftovers({ data, cameras, site }: Config): () => Promise<void> {
+export function removingLeftovers({ data, cameras, site }: Config, ring: Pick<Ring, 'folder'>): () => Promise<void> {
   const end = new AbortController();
   const watched = cameras.filter(({ enabled }) => enabled && site.evidence.clips).map(({ id }) => id);
-  const done = Promise.all([removeLeftovers(data, watched, end.signal), removeAbandoned(Date.now())]);
+  const done = Promise.all([removeLeftovers(data, ring.folder, watched, end.signal), removeAbandoned(Date.now())]);
   return async () => {
     end.abort();
     await done;

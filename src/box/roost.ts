@@ -18,6 +18,7 @@ import type { Log } from './log.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import type { Serving } from './pulse.ts';
 import { ReadingThreads } from './reading-threads.ts';
+import { chooseRing, emptyRing } from './ring.ts';
 import { Seeing } from './seeing.ts';
 import { serverDeps } from './serving.ts';
 import { Troubles } from './troubles.ts';
@@ -43,6 +44,7 @@ const STOP_WITHIN = {
   faults: 2_000,
   server: 1_500,
   reading: 2_000,
+  ring: 1_000,
   'held up': 1_000,
   clock: 1_000,
 };
@@ -114,8 +116,11 @@ export async function startRoost(
     started('server', () => server.stop());
     const { address } = await server.start();
 
+    const ring = await chooseRing(config, process.env);
+    log.info({ folder: ring.folder, why: ring.why }, 'video that clips are cut from is kept here');
+    started('ring', () => emptyRing(ring));
     const counts = new Counting({
-      ...{ config, database, clock, troubles, log },
+      ...{ config, ring, database, clock, troubles, log },
       opened: (opened) => late.open(opened),
       cameras: () => [...board.statuses.values()],
     });
@@ -132,7 +137,7 @@ export async function startRoost(
     faults.start();
     const latency = latencyMetric(registry);
     const sees = new Seeing({
-      ...{ config, troubles, log, weights },
+      ...{ config, ring, troubles, log, weights },
       store: () => counts.store,
       setup: (setup) => counts.use(setup),
       cameraEnded: (camera) => counts.cameraEnded(camera),

@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
 import { Parts } from './parts.ts';
+import type { Ring } from './ring.ts';
 import { setupOf } from './setup.ts';
 import type { Troubles } from './troubles.ts';
 import { watchedCameras } from './watching.ts';
@@ -19,6 +20,8 @@ import { watchedCameras } from './watching.ts';
 /** What seeing is built from. */
 export interface SeeingParts {
   readonly config: Config;
+  /** Where video is copied to. */
+  readonly ring: Pick<Ring, 'folder' | 'maxBytes'>;
   readonly troubles: Troubles;
   readonly log: Log;
   /** Brings what is missing of the weights into the data folder. @throws RoostError (rejects) where they cannot be had */
@@ -127,7 +130,7 @@ export class Seeing {
   }
 
   async #open(parts: Parts): Promise<Begun> {
-    const { config, log, weights, store, setup, message, cameraEnded } = this.#of;
+    const { config, ring, log, weights, store, setup, message, cameraEnded } = this.#of;
     const { site, data } = config;
     await weights(this.#end.signal);
     const models = await installed(join(data, 'models'), site.detector.model);
@@ -138,7 +141,7 @@ export class Seeing {
     await pool.start();
     setup(setupOf(config, [pool.model, ...pool.classifiers.map((model) => model.id)]));
     const watchers = new Watchers(
-      watchedCameras(config, store(), Date.now()),
+      watchedCameras(config, ring, store(), Date.now()),
       site.budgets.watchers,
       { data, model: pool.model, inputSize: models.detector.spec.input.size, naming: namingFacts(models, config) },
       {

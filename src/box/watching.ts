@@ -5,17 +5,28 @@ import type { CameraConfig } from '../know/config/schema.ts';
 import type { CaptureOptions } from '../see/capture/capture.ts';
 import type { WatchedCamera } from '../see/watch/messages.ts';
 import { type UsualSharpness, usualOf } from '../see/watch/sight.ts';
+import type { Ring } from './ring.ts';
 
 /** What is usual for a camera's pictures is learned from so much of its past, ms. */
 const WEEK = 7 * 86_400_000;
 
 /** The cameras that are to be watched, with what the store knows of their usual pictures. */
-export function watchedCameras(config: Config, store: Store | undefined, now: number): WatchedCamera[] {
+export function watchedCameras(
+  config: Config,
+  ring: Pick<Ring, 'folder' | 'maxBytes'>,
+  store: Store | undefined,
+  now: number,
+): WatchedCamera[] {
   const usual = ({ id }: CameraConfig) => (store ? usualOf(store.effort.between(now - WEEK, now, id)) : {});
-  return config.cameras.filter(({ enabled }) => enabled).map((camera) => watched(camera, config, usual(camera)));
+  return config.cameras.filter(({ enabled }) => enabled).map((camera) => watched(camera, config, ring, usual(camera)));
 }
 
-function watched(camera: CameraConfig, config: Config, usual: UsualSharpness): WatchedCamera {
+function watched(
+  camera: CameraConfig,
+  config: Config,
+  ring: Pick<Ring, 'folder' | 'maxBytes'>,
+  usual: UsualSharpness,
+): WatchedCamera {
   const { budgets, evidence } = config.site;
   const credentials = config.secrets.camera(camera.id);
   const capture: CaptureOptions = {
@@ -29,9 +40,9 @@ function watched(camera: CameraConfig, config: Config, usual: UsualSharpness): W
     ...(evidence.clips
       ? {
           segments: {
-            folder: join(config.data, 'ring', camera.id),
+            folder: join(ring.folder, camera.id),
             keepSeconds: budgets.ringSeconds,
-            maxBytes: budgets.ringMegabytes * 1e6,
+            maxBytes: ring.maxBytes,
           },
         }
       : {}),

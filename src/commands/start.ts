@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { ownExceptions, ownRejections } from '../base/owner.ts';
 import type { Log } from '../box/log.ts';
+import { makePrivate } from '../box/private.ts';
 import { Pulse } from '../box/pulse.ts';
 import { startRoost } from '../box/roost.ts';
 import { serviceOf } from '../box/service.ts';
@@ -23,6 +24,8 @@ export async function start(
   signal: AbortSignal,
   service = serviceOf(process.env),
 ): Promise<boolean> {
+  // What is written from now on is for the box's user alone.
+  process.umask(0o077);
   const folder = join(config.data, 'models');
   const detector = config.site.detector.model;
   const weights = async (stopping: AbortSignal) => {
@@ -43,6 +46,11 @@ export async function start(
   await logSettings(config, Date.now()).catch((error: unknown) =>
     log.warn({ error: messageOf(error) }, 'what changed in the settings cannot be written to the audit log'),
   );
+  // What an earlier version left open is closed beside all else.
+  const closed = makePrivate(config.data, ends).then((count) => {
+    if (count > 0)
+      log.warn({ folder: config.data, count }, 'files and folders stood open to other users, and do no more');
+  });
   let pulse: Pulse | undefined;
   const roost = await startRoost(config, log, weights, (serving) => {
     pulse = new Pulse(service, serving);
@@ -53,6 +61,7 @@ export async function start(
   log.info({ withinSeconds: roost.stopLimitMs / 1000 }, 'stopping');
   pulse?.stop();
   const wrong = await roost.stop();
+  await closed;
   for (const disown of disownings) disown();
   log.info({}, wrong.length === 0 ? 'stopped' : 'stopped, but not everything as it should');
   if (broken.signal.aborted) throw new RoostError('run', 'the box', String(broken.signal.reason), 'It has stopped');

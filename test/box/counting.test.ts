@@ -74,7 +74,7 @@ function countingIn(data: string, now = Date.now, log: Log = quiet, file: object
   const database = join(data, 'roost.db');
   const late: LateStore = new LateStore(() => counting.failure);
   const counting: Counting = new Counting({
-    ...{ config, database, clock, troubles, log },
+    ...{ config, ring: { folder: join(data, 'ring') }, database, clock, troubles, log },
     opened: (store) => late.open(store),
     cameras: () => [],
   });

@@ -162,6 +162,13 @@ export const siteSchema = z
         ringMegabytes: z.number().min(10).max(100_000).default(500),
       })
       .default({ cropsPerFrame: 4, watchers: 2, ringSeconds: 150, ringMegabytes: 500 }),
+    /** Where copied video is kept until clips are cut from it. */
+    ring: z
+      .strictObject({
+        /** Relative to this file. In memory without it where there is enough, else in the data folder. */
+        folder: z.string().min(1).optional(),
+      })
+      .default({}),
     /** The clock of the machine, which may start in the past. */
     clock: z
       .strictObject({

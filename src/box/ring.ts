@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, rm, statfs } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Config } from '../know/config/config.ts';
+
+/** Where copied video is kept until clips are cut from it, and how much of it a camera may take. */
+export interface Ring {
+  readonly folder: string;
+  /** A camera, bytes. */
+  readonly maxBytes: number;
+  /** True where it lies in memory, and goes with the box. */
+  readonly inMemory: boolean;
+  /** Why it is there, in words. */
+  readonly why: string;
+}
+
+/** What the choice rests on, bytes. */
+export interface RingFacts {
+  /** Memory of the machine, or what the service may use of it. */
+  readonly memory: number;
+  /** Free in the file system in memory; undefined where there is none that the box may use. */
+  readonly free: number | undefined;
+}
+
+/** A camera's stream at most as wide as is usual, bytes a second: 8 Mbit/s. */
+const USUAL = 1_000_000;
+/** No more than this part of memory is for video. */
+const SHARE = 1 / 4;
+const TMPFS = 0x01021994;
+
+/**
+ * The bytes that each camera's video may take in memory: a quarter of it, and half of what is free in its file system, shared between
+ * the cameras, and no more than `budgets.ringMegabytes`. Undefined where that does not hold `ringSeconds` of a stream of
+ * 8 Mbit/s: then it goes to the disk.
+ */
+export function memoryFor(cameras: number, wish: { seconds: number; maxBytes: number }, facts: RingFacts) {
+  const { memory, free } = facts;
+  if (free === undefined || cameras === 0) return undefined;
+  const each = Math.floor(Math.min(memory * SHARE, free / 2) / cameras);
+  return each >= wish.seconds * USUAL ? Math.min(each, wish.maxBytes) : undefined;
+}
+
+/**
+ * Chooses where copied video is kept: where `ring.folder` says; else in memory where there is enough, so that a card sees only what is
+ * kept; else in the data folder.
+ * @param environment has `RUNTIME_DIRECTORY` under systemd
+ */
+export async function chooseRing(
+  config: Pick<Config, 'data' | 'folder' | 'site' | 'cameras'>,
+  environment: NodeJS.ProcessEnv,
+): Promise<Ring> {
+  const { ring, budgets } = config.site;
+  const maxBytes = budgets.ringMegabytes * 1e6;
+  if (ring.folder !== undefined)
+    return { folder: resolve(config.folder, ring.folder), maxBytes, inMemory: false, why: 'as roost.yaml says' };
+  const cameras = config.cameras.filter(({ enabled }) => enabled).length;
+  const place = await memoryPlace(config.data, environment);
+  const memory = Math.min(totalmem(), process.constrainedMemory() || totalmem());
+  const each = memoryFor(cameras, { seconds: budgets.ringSeconds, maxBytes }, { memory, free: place?.free });
+  if (place && each !== undefined)
+    return { folder: place.folder, maxBytes: each, inMemory: true, why: 'there is memory enough' };
+  if (place) await emptyRing({ folder: place.folder, inMemory: true });
+  const why = place ? 'memory does not hold it for all cameras' : 'there is no file system in memory';
+  return { folder: join(config.data, 'ring'), maxBytes, inMemory: false, why };
+}
+
+/** Gives back the memory of a ring that lies there; on a disk it stays, to be found where it was. Never rejects. */
+export async function emptyRing({ folder, inMemory }: Pick<Ring, 'folder' | 'inMemory'>): Promise<void> {
+  if (inMemory) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** A folder of our own in memory: below the service's runtime folder, else in `/dev/shm`, with mode 0700 and a name of this data folder. */
+async function memoryPlace(data: string, environment: NodeJS.ProcessEnv) {
+  const runtime = environment['RUNTIME_DIRECTORY']?.split(':')[0];
+  const name = `roost-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`;
+  for (const folder of [...(runtime ? [join(runtime, 'ring')] : []), join('/dev/shm', name)])
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const found = await lstat(folder);
+      // In a folder that all may write to, somebody else may have been there first.
+      const ours = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+      const { type, bavail, bsize } = await statfs(folder);
+      if (ours && type === TMPFS) return { folder, free: bavail * bsize };
+    } catch {
+      // The next one.
+    }
+  return undefined;
+}
