@@ -16,6 +16,7 @@ import type { PushState } from '../tell/push/pusher.ts';
 import { startAlerts } from './alerting.ts';
 import { answers } from './answers.ts';
 import { Backlog } from './backlog.ts';
+import { lastBackup } from './backup/manifest.ts';
 import type { BoxClock } from './clock.ts';
 import { removingLeftovers } from './leftovers.ts';
 import type { Log } from './log.ts';
@@ -185,7 +186,8 @@ export class Counting {
     }
     this.#begun.store.damage.tell((why) => troubles.set('database', why));
     this.#of.opened(this.#begun.store);
-    for (const loss of lossesBeside(database)) troubles.set(loss.file, describeLoss(loss));
+    for (const loss of lossesBeside(database))
+      troubles.set(loss.file, describeLoss(loss, lastBackup(this.#of.config.data)));
     for (const message of this.#backlog.drain()) this.#begun.recorder.take(message);
     if (this.#backlog.lost > 0)
       troubles.set('backlog', `${this.#backlog.lost} messages of cameras were lost while the disk refused`);

@@ -72,7 +72,7 @@ export async function emptyRing({ folder, inMemory }: Pick<Ring, 'folder' | 'inM
 
 /** A folder of our own in memory: below the service's runtime folder, else in `/dev/shm`, with mode 0700 and a name of this data folder. */
 async function memoryPlace(data: string, environment: NodeJS.ProcessEnv) {
-  const runtime = environment['RUNTIME_DIRECTORY']?.split(':')[0];
+  const runtime = environment.RUNTIME_DIRECTORY?.split(':')[0];
   const name = `roost-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`;
   for (const folder of [...(runtime ? [join(runtime, 'ring')] : []), join('/dev/shm', name)])
     try {

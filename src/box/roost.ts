@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { messageOf } from '../base/errors.ts';
@@ -7,6 +8,7 @@ import type { Config } from '../know/config/config.ts';
 import { describeTide } from '../know/config/tide.ts';
 import { createServer } from '../tell/server/server.ts';
 import { CameraBoard } from './board.ts';
+import { capacityTrouble } from './capacity.ts';
 import { BoxClock, describeClock } from './clock.ts';
 import { Counting } from './counting.ts';
 import { BoxFaults } from './faults.ts';
@@ -91,6 +93,7 @@ export async function startRoost(
     // A box counts with or without tides.
     const tide = describeTide(config, Date.now());
     if (tide?.good === false) troubles.set('tide', `Counts are told against no tide, as the box started: ${tide.line}`);
+    troubles.set('capacity', capacityTrouble(config.cameras, availableParallelism()));
     started('clock', () => clock.stop());
     clock.start();
 

@@ -130,6 +130,19 @@ describe('a box that opens its database', () => {
     }
   });
 
+  it('offers the last backup where one is known of', async () => {
+    const data = folder();
+    const last = { at: T, path: '/mnt/usb/roost-1', media: false };
+    writeFileSync(join(data, 'last-backup.json'), JSON.stringify(last));
+    writeFileSync(join(data, 'roost.db'), 'no database '.repeat(999));
+    const { counting, troubles, stop } = countingIn(data);
+    await counting.start();
+    expect(troubles.all.join()).toContain(
+      'put back the last backup (`roost restore /mnt/usb/roost-1 NEW_FOLDER`, of 2025-05-03T00:00:00.000Z)',
+    );
+    await stop();
+  });
+
   it('finds damage that shows only when a page is read', async () => {
     const data = folder();
     const first = countingIn(data);

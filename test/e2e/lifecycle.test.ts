@@ -1,3 +1,5 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
@@ -7,6 +9,12 @@ import { camera, detail, visits, within } from './answers.ts';
 import { type Box, BoxFolder } from './box.ts';
 import { alive, childrenOf, isCamera, isInference } from './processes.ts';
 import { Cuts } from './scene.ts';
+
+/** Files and folders, from this one down, that others than their owner may do something with. */
+function openBelow(folder: string): string[] {
+  const paths = readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
+  return [folder, ...paths].filter((path) => (lstatSync(path).mode & 0o077) !== 0);
+}
 
 /** How a box ends and comes back while a bird stands before its camera. */
 describe.skipIf(!weights())('ends and restarts', () => {
@@ -55,6 +63,8 @@ describe.skipIf(!weights())('ends and restarts', () => {
     expect(how).toBe(0);
     expect(ms).toBeLessThan(patient(5_000));
     expect(await alive(children)).toEqual([]);
+    // Nobody but the box's user may look into what it kept.
+    expect(openBelow(join(folder.path, 'data'))).toEqual([]);
 
     box = await folder.start();
     const [visit] = await visits(box, 'east');

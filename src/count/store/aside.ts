@@ -50,9 +50,12 @@ const FOUND: Readonly<Record<LossCause, string>> = {
   missing: 'The database was gone though pictures of it are here, which is marked by',
 };
 
-/** What a person has to know of a loss, in two sentences. */
-export function describeLoss({ file, cause }: Loss): string {
+/** What a person has to know of a loss. @param backup the last whole backup, where one is known of: its path, and when it was made, ms */
+export function describeLoss({ file, cause }: Loss, backup?: { readonly path: string; readonly at: number }): string {
+  const last = backup
+    ? `the last backup (\`roost restore ${backup.path} NEW_FOLDER\`, of ${new Date(backup.at).toISOString()})`
+    : 'a backup';
   const mend =
-    cause === 'damaged' ? `Try \`sqlite3 ${basename(file)} .recover\`, or put back a backup` : 'Put back a backup';
+    cause === 'damaged' ? `Try \`sqlite3 ${basename(file)} .recover\`, or put back ${last}` : `Put back ${last}`;
   return `${FOUND[cause]} ${file}: what was counted before is not in these counts. ${mend}, with the box stopped; take that file away when it is settled`;
 }

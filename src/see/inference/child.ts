@@ -11,6 +11,12 @@ const READY_WITHIN_MS = 30_000;
 /** How long a process that was asked to end may finish its run. */
 const END_WITHIN_MS = 1_500;
 
+/** A process that nobody here killed was killed by the system, which does so where memory is short. */
+function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal === 'SIGKILL') return 'ended by SIGKILL, as the system does where memory is short';
+  return signal ? `ended by ${signal}` : `ended with code ${code}`;
+}
+
 /** One inference process, from fork to exit. One that hangs is killed, and ends like one that died. */
 export class InferenceChild {
   readonly #socket: string;
@@ -50,9 +56,7 @@ export class InferenceChild {
     });
     this.#ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
-      child.once('exit', (code, signal) =>
-        resolve(this.#hung ?? (signal ? `ended by ${signal}` : `ended with code ${code}`)),
-      );
+      child.once('exit', (code, signal) => resolve(this.#hung ?? howEnded(code, signal)));
     });
     child.send({ type: 'start', models: this.#models, socket: this.#socket } satisfies ChildStart, () => {});
 
