@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -94,5 +94,33 @@ describe('a small disk', () => {
     const box = boxOn(folder);
     await eventually(() => expect([...box.store.room.marked('cited')]).toEqual(['v007']));
     await eventually(async () => expect(await readdir(join(folder, 'cited'))).toEqual([]));
+  });
+});
+
+describe('a data folder that is gone', () => {
+  it('costs nothing but room, is told once, and is looked for again', async () => {
+    const { folder } = smallDisk(8);
+    const [data, away] = [join(folder, 'data'), join(folder, 'away')];
+    await mkdir(data);
+    const store = savingStore(join(folder, 'roost.db'));
+    const warned: string[] = [];
+    const log = { ...quiet, warn: (facts: { error?: string }) => void warned.push(facts.error ?? '') };
+    const room = new RoomKeeping(
+      { data, site: siteSchema.parse({ site: place }) },
+      store,
+      new Troubles(quiet),
+      log as never,
+      20,
+    );
+    onTestFinished(async () => {
+      await room.stop();
+      await store.close();
+    });
+    renameSync(data, away);
+    room.start();
+    await eventually(() => expect(warned).toEqual([expect.stringContaining('ENOENT')]));
+    renameSync(away, data);
+    await eventually(() => expect(room.facts?.stuck).toBe(false));
+    expect(warned).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { download, Unreachable } from './download.ts';
@@ -84,6 +84,8 @@ async function fromMirror(file: ModelFile, folder: string, { mirror, onProgress 
   const source = join(mirror, file.name);
   if (!(await stat(source).catch(() => undefined))?.isFile()) return false;
   await copyFile(source, partOf(folder, file));
+  // A copy has the mode of what it was made from; what is in a data folder is for the box's user alone.
+  await chmod(partOf(folder, file), 0o600);
   await checkPart(folder, file, source);
   onProgress?.({ file: file.name, from: mirror, bytes: file.bytes, total: file.bytes });
   return true;
