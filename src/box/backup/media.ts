@@ -17,14 +17,23 @@ export interface CopiedMedia {
   readonly missing: readonly string[];
 }
 
-/** Where the database's `media/east/...` lies. */
-const placeIn = (folder: string, { file }: KeptFile) => join(folder, file.startsWith(`${MEDIA}/`) ? '' : MEDIA, file);
+/** Files with the same bytes lie beside each other, so no more than so many are remembered. */
+const TWINS = 1000;
+
+/**
+ * Where the database's `media/east/...` lies.
+ * @throws RoostError where a database that somebody made leads elsewhere
+ */
+function placeIn(folder: string, { file }: KeptFile): string {
+  if (file.startsWith(`${MEDIA}/`) && !file.split('/').includes('..')) return join(folder, file);
+  throw new RoostError('copy media', file, `lies outside of ${MEDIA}/`, 'Use a database that Roost wrote');
+}
 
 /** Bytes of the files that a copy would take. @param database that tells of them */
 export function mediaBytes(database: string, to: string): number {
-  return keptFiles(database)
-    .filter((kept) => !existsSync(placeIn(to, kept)))
-    .reduce((sum, { bytes }) => sum + bytes, 0);
+  let sum = 0;
+  for (const kept of keptFiles(database)) if (!existsSync(placeIn(to, kept))) sum += kept.bytes;
+  return sum;
 }
 
 /**
@@ -47,6 +56,7 @@ export async function copyMedia(database: string, from: string, to: string, sign
       continue;
     }
     places.set(kept.sha256, place);
+    if (places.size > TWINS) places.clear();
     files++;
     bytes += kept.bytes;
   }
@@ -55,16 +65,16 @@ export async function copyMedia(database: string, from: string, to: string, sign
 
 async function copyOne(kept: KeptFile, source: string, place: string, same: string | undefined): Promise<boolean> {
   if (!existsSync(source)) return false;
-  // Made by the copy of its twin where both are of one visit; else the folder is not there, and it is copied.
-  if (
-    same &&
-    (await link(same, place).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return true;
+  if (same !== undefined && (await linked(same, place))) return true;
   return (await copyWhole(source, place, 0o600, { bytes: kept.bytes, sha256: kept.sha256 })) !== undefined;
+}
+
+/** False where the disk knows no second names, or the folder is not made yet: then it is copied. */
+function linked(file: string, to: string): Promise<boolean> {
+  return link(file, to).then(
+    () => true,
+    () => false,
+  );
 }
 
 function requireSame(place: string, { bytes }: KeptFile): void {

@@ -83,13 +83,14 @@ export function readThrough(file: string): Snapshot {
   }
 }
 
-/** Every kept picture and clip that a database tells of, whatever its version. */
-export function keptFiles(file: string): KeptFile[] {
+/** Every picture and clip that is kept still, of a database of whatever version, one by one: there may be millions. */
+export function* keptFiles(file: string): Generator<KeptFile> {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   try {
-    return db.prepare<[], KeptFile>('SELECT DISTINCT file, sha256, bytes FROM media ORDER BY file').all();
-  } catch (error) {
-    throw storeError('read', file, error);
+    const columns = db.pragma('table_info(media)') as { readonly name: string }[];
+    // What made room keeps its row and says when it went; databases of older versions have no such column.
+    const kept = columns.some(({ name }) => name === 'gone_at') ? 'WHERE gone_at IS NULL' : '';
+    yield* db.prepare<[], KeptFile>(`SELECT DISTINCT file, sha256, bytes FROM media ${kept} ORDER BY file`).iterate();
   } finally {
     db.close();
   }

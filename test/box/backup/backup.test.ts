@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../../../src/box/backup/backup.ts';
@@ -39,8 +39,7 @@ beforeEach(async () => {
 });
 
 /** Keeps a picture as a box does. */
-async function keep(id: string, bytes: string): Promise<string> {
-  const file = `media/east/2025-05-03/${id}.jpg`;
+async function keep(id: string, bytes: string, file = `media/east/2025-05-03/${id}.jpg`): Promise<string> {
   mkdirSync(join(box.data, file, '..'), { recursive: true });
   writeFileSync(join(box.data, file), bytes);
   const facts = { camera: 'east', track: 't-1', type: 'crop' as const, at: T, blurred: false };
@@ -163,6 +162,13 @@ describe('a backup that is not whole', () => {
     await expect(restore(broken, into, never)).rejects.toThrow('files.');
     rmSync(manifest);
     await expect(restore(broken, into, never)).rejects.toThrow('no whole backup');
+  });
+
+  it('leads to no file outside of its media', async () => {
+    const { path } = await backUp(box, disk, { media: true }, T, never);
+    await keep('one', 'first', 'media/../../outside.jpg');
+    await expect(backUp(box, disk, { media: true }, T + 1000, never)).rejects.toThrow('lies outside of media/');
+    expect(readdirSync(disk).filter((name) => name.startsWith('roost-'))).toEqual([basename(path)]);
   });
 
   it('goes into no data folder that holds data or is in use', async () => {
