@@ -14,13 +14,19 @@ export interface Link {
 
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'mqtt:': 1883, 'mqtts:': 8883 };
 
-/** What a box is told to send to: the hosts of its channels of alerts. */
+/** What a box is told to send to: the hosts of its channels of alerts, and those that the feed is pushed to. */
 export function linksOf({ site, secrets }: Pick<Config, 'site' | 'secrets'>): Link[] {
-  return Object.entries(configured(site.alerts)).flatMap(([name, channel]): Link[] => {
+  const { mqtt, https } = site.push;
+  const pushed = [
+    ...(mqtt ? [linkTo('push mqtt', mqtt.url)] : []),
+    ...(https ? [linkTo('push https', https.url)] : []),
+  ];
+  const channels = Object.entries(configured(site.alerts)).flatMap(([name, channel]): Link[] => {
     if (channel.kind === 'email') return [{ what: name, host: channel.host, port: channel.port }];
     const url = channel.url ?? secrets.channel(name).url;
     return url !== undefined && URL.canParse(url) ? [linkTo(name, url)] : [];
   });
+  return [...channels, ...pushed];
 }
 
 function linkTo(what: string, address: string): Link {

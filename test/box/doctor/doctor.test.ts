@@ -135,11 +135,13 @@ describe('links', () => {
     const secrets = join(folder, 'secrets.env');
     writeFileSync(secrets, 'ROOST_ALERT_RANGERS_URL=https://robots.example.org/send?key=x\n', { mode: 0o600 });
     const alerts = { webhook, email, channels: { rangers: { kind: 'wecom' } } };
-    const links = linksOf({ site: siteSchema.parse({ site, alerts }), secrets: readSecrets(secrets, {}) });
+    const push = { mqtt: { url: 'mqtts://broker.example.org' } };
+    const links = linksOf({ site: siteSchema.parse({ site, alerts, push }), secrets: readSecrets(secrets, {}) });
     expect(links).toEqual([
       { what: 'webhook', host: '127.0.0.1', port },
       { what: 'email', host: 'smtp.example.org', port: 587 },
       { what: 'rangers', host: 'robots.example.org', port: 443 },
+      { what: 'push mqtt', host: 'broker.example.org', port: 8883 },
     ]);
     expect(await tryLink(links[0]!, never)).toMatchObject({ what: 'link webhook', verdict: 'ok' });
     await new Promise((resolve) => server.close(resolve));
