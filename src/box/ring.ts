@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '../know/config/config.ts';
@@ -28,6 +28,8 @@ const USUAL = 1_000_000;
 /** No more than this part of memory is for video. */
 const SHARE = 1 / 4;
 const TMPFS = 0x01021994;
+/** The file in a ring in memory that says of which data folder it is. */
+const OF = 'data-folder';
 
 /**
  * The bytes that each camera's video may take in memory: a quarter of it, and half of what is free in its file system, shared between
@@ -73,6 +75,7 @@ export async function emptyRing({ folder, inMemory }: Pick<Ring, 'folder' | 'inM
 /** A folder of our own in memory: below the service's runtime folder, else in `/dev/shm`, with mode 0700 and a name of this data folder. */
 async function memoryPlace(data: string, environment: NodeJS.ProcessEnv) {
   const runtime = environment.RUNTIME_DIRECTORY?.split(':')[0];
+  await forgetLost('/dev/shm');
   const name = `roost-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`;
   for (const folder of [...(runtime ? [join(runtime, 'ring')] : []), join('/dev/shm', name)])
     try {
@@ -81,9 +84,21 @@ async function memoryPlace(data: string, environment: NodeJS.ProcessEnv) {
       // In a folder that all may write to, somebody else may have been there first.
       const ours = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
       const { type, bavail, bsize } = await statfs(folder);
-      if (ours && type === TMPFS) return { folder, free: bavail * bsize };
+      if (!ours || type !== TMPFS) continue;
+      await writeFile(join(folder, OF), data);
+      return { folder, free: bavail * bsize };
     } catch {
       // The next one.
     }
   return undefined;
+}
+
+/** Gives back the memory of boxes that were killed and whose data folder is gone since: nobody else would. Never rejects. */
+export async function forgetLost(shared: string): Promise<void> {
+  for (const name of await readdir(shared).catch(() => [])) {
+    if (!/^roost-[0-9a-f]{12}$/.test(name)) continue;
+    const data = await readFile(join(shared, name, OF), 'utf8').catch(() => undefined);
+    if (data === undefined || (await stat(data).catch(() => undefined))) continue;
+    await rm(join(shared, name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }

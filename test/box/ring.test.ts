@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { chooseRing, emptyRing, memoryFor } from '../../src/box/ring.ts';
+import { chooseRing, emptyRing, forgetLost, memoryFor } from '../../src/box/ring.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { smallDisk } from '../small-disk.ts';
 
@@ -65,6 +65,22 @@ describe('the place of video', () => {
     mkdirSync(ring.folder, { recursive: true });
     await emptyRing(ring);
     expect(existsSync(ring.folder)).toBe(true);
+  });
+
+  it('is given back where its box was killed and its data folder is gone', async () => {
+    const shared = box().folder;
+    const ringOf = (name: string, data: string) => {
+      mkdirSync(join(shared, name));
+      writeFileSync(join(shared, name, 'data-folder'), data);
+      return join(shared, name);
+    };
+    const rings = [
+      ringOf('roost-0123456789ab', shared),
+      ringOf('roost-0123456789cd', join(shared, 'gone')),
+      ringOf('other', '/gone'),
+    ];
+    await forgetLost(shared);
+    expect(rings.map((ring) => existsSync(ring))).toEqual([true, false, true]);
   });
 
   it('is no folder that others may look into', async () => {
