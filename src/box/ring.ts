@@ -29,7 +29,7 @@ const USUAL = 1_000_000;
 const SHARE = 1 / 4;
 const TMPFS = 0x01021994;
 /** The file in a ring in memory that says of which data folder it is. */
-const OF = 'data-folder';
+const OF = '.data-folder';
 
 /**
  * The bytes that each camera's video may take in memory: a quarter of it, and half of what is free in its file system, shared between

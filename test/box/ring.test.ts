@@ -71,7 +71,7 @@ describe('the place of video', () => {
     const shared = box().folder;
     const ringOf = (name: string, data: string) => {
       mkdirSync(join(shared, name));
-      writeFileSync(join(shared, name, 'data-folder'), data);
+      writeFileSync(join(shared, name, '.data-folder'), data);
       return join(shared, name);
     };
     const rings = [

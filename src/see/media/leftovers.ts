@@ -21,7 +21,7 @@ export async function removeLeftovers(
   // At once, and not a turn later: whatever comes after is of this box.
   let gone = await removeAll(namesNow(join(data, WORK)));
   const rings = await namesIn(ring);
-  gone += await removeAll(rings.filter((path) => !watched.includes(basename(path))));
+  gone += await removeAll(rings.filter((path) => !basename(path).startsWith('.') && !watched.includes(basename(path))));
   // Where the ring was before it went elsewhere.
   if (ring !== join(data, 'ring')) gone += await removeAll(await namesIn(join(data, 'ring')));
   for (const camera of await namesIn(join(data, 'media')))

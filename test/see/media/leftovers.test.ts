@@ -40,6 +40,9 @@ describe('removeLeftovers', () => {
     const [east, gone] = [leave('ring/east/1-1.mkv'), leave('ring/gone/1-1.mkv')];
     await removeLeftovers(data, join(data, 'ring'), ['east'], live);
     expect([existsSync(east), existsSync(gone)]).toEqual([true, false]);
+    const mark = leave('ring/.data-folder');
+    await removeLeftovers(data, join(data, 'ring'), ['east'], live);
+    expect(existsSync(mark)).toBe(true);
     // From then on it is kept elsewhere.
     await removeLeftovers(data, join(data, 'memory'), ['east'], live);
     expect(existsSync(east)).toBe(false);
