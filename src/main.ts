@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { messageOf, RoostError } from './base/errors.ts';
+import { nativeTrouble } from './base/native.ts';
 import { VERSION } from './base/package.ts';
 import { addAccessCommands } from './commands/access-commands.ts';
 import { addAlertCommands } from './commands/alert.ts';
@@ -11,12 +12,10 @@ import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
 import { convert } from './commands/convert.ts';
 import { type CorrectCommand, correctCommand, endCommand, listDeployments } from './commands/deployments.ts';
-import { evaluate } from './commands/eval.ts';
 import { checkExport, type ExportCommand, exportRecords } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { list, pull } from './commands/models.ts';
 import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
-import { replay } from './commands/replay.ts';
 import type { ReportCommand } from './commands/report.ts';
 import { Stopping } from './commands/stopping.ts';
 import { readConfig } from './know/config/config.ts';
@@ -124,6 +123,7 @@ program
   .addOption(mirror)
   .addOption(models)
   .action(async (paths: string[], options) => {
+    const { replay } = await import('./commands/replay.ts');
     const good = await replay(paths, options, stopping.signal, { print: console.log, complain: console.error });
     process.exitCode = good ? 0 : NOT_ALL_READ;
   });
@@ -141,6 +141,7 @@ program
   .addOption(mirror)
   .addOption(models)
   .action(async (set: string, options) => {
+    const { evaluate } = await import('./commands/eval.ts');
     const good = await evaluate(set, options, stopping.signal, { print: console.log, complain: console.error });
     process.exitCode = good ? 0 : NOT_ALL_READ;
   });
@@ -290,7 +291,7 @@ function formats(): string {
 try {
   await program.parseAsync();
 } catch (error) {
-  const known = error instanceof RoostError || stopping.by !== undefined;
+  const known = error instanceof RoostError || stopping.by !== undefined || nativeTrouble(String(error)) !== undefined;
   if (stopping.by && !endless) console.error(`stopped by ${stopping.by}`);
   else console.error(known ? messageOf(error) : error);
   process.exitCode = 1;

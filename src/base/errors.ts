@@ -1,3 +1,5 @@
+import { nativeTrouble } from './native.ts';
+
 /**
  * The one error that Roost's parts raise for what a user can act on: what was being done, to what, and what to try.
  * Raised where it is noticed, returned upward, logged once at the top.
@@ -19,7 +21,8 @@ export class RoostError extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown; of a package with compiled code that cannot be loaded, what to do about it. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return (error instanceof RoostError ? undefined : nativeTrouble(error.message)) ?? error.message;
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { channelsOf } from '../box/channels.ts';
+import { readFfmpeg } from '../box/doctor/machine.ts';
 import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
@@ -19,11 +20,11 @@ import { describeKeys, describeShape, describeVideo } from './check-lines.ts';
 import { pull } from './models.ts';
 
 /**
- * Tells what the checklist is and when the next high water, fetches weights that are missing and runs every model once, connects to every camera that is
+ * Tells what the checklist is and when the next high water, fetches weights that are missing and runs every model once, says whether this ffmpeg will do, connects to every camera that is
  * switched on, tells what it sends, and keeps a still.
  * @param mirror a folder to take missing weights from
  * @param print takes a line for each, or two where something is wrong
- * @returns true if the models run, every camera answered, the table of tides can be read, and every channel of alerts has what is secret of it; a database that was lost is told, and is no fault of the config
+ * @returns true if ffmpeg and the models run, every camera answered, the table of tides can be read, and every channel of alerts has what is secret of it; a database that was lost is told, and is no fault of the config
  */
 export async function check(
   config: Config,
@@ -41,6 +42,8 @@ export async function check(
   for (const loss of lossesBeside(join(config.data, 'roost.db'))) print(describeLoss(loss));
   const channels = describeChannels(config);
   for (const line of channels.lines) print(line);
+  const ffmpeg = await readFfmpeg(signal);
+  print(`ffmpeg: ${ffmpeg.found}${ffmpeg.remedy ? `. ${ffmpeg.remedy}` : ''}`);
   const models = await checkModels(config, mirror, signal);
   for (const line of models.lines) print(line);
   await mkdir(stills, { recursive: true });
@@ -48,7 +51,13 @@ export async function check(
     config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
   );
   for (const { lines } of answers) for (const line of lines) print(line);
-  return models.good && channels.good && tide?.good !== false && answers.every((answer) => answer.good);
+  return (
+    ffmpeg.verdict === 'ok' &&
+    models.good &&
+    channels.good &&
+    tide?.good !== false &&
+    answers.every((answer) => answer.good)
+  );
 }
 
 /** Which channels of alerts there are, or what the first that is not right lacks. */

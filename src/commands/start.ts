@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { ownExceptions, ownRejections } from '../base/owner.ts';
+import { requireFfmpeg } from '../box/doctor/machine.ts';
 import type { Log } from '../box/log.ts';
 import { makePrivate } from '../box/private.ts';
 import { Pulse } from '../box/pulse.ts';
@@ -24,6 +25,7 @@ export async function start(
   signal: AbortSignal,
   service = serviceOf(process.env),
 ): Promise<boolean> {
+  await requireFfmpeg(signal);
   // What is written from now on is for the box's user alone.
   process.umask(0o077);
   const folder = join(config.data, 'models');

@@ -56,6 +56,7 @@ describe('roost check', () => {
       lines: [
         'Test site (Asia/Shanghai): 2 camera files are right.',
         'checklist none: no prior; every taxon weighs the same, all year',
+        expect.stringMatching(/^ffmpeg: [^ ]+, decodes h264, hevc, mjpeg$/),
         expect.stringMatching(/^models: \S+@.*: they run$/),
         'east: h264 320x176 at 10 frames a second',
         'east: a key frame every 1 s',

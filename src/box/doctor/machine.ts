@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { RoostError } from '../../base/errors.ts';
 import { BUILT_AT } from '../../base/package.ts';
 import { runTool } from '../../base/tool.ts';
+import { ffmpegVersion, NEWER_FFMPEG, tooOld } from '../../see/capture/ffmpeg-version.ts';
 import { clockDoubt } from '../clock.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 
@@ -69,23 +71,36 @@ const DECODERS = ['h264', 'hevc', 'mjpeg'];
 
 /** ffmpeg. @param version first line of `ffmpeg -version` @param decoders text of `ffmpeg -decoders` */
 export function ffmpegFinding(version: string, decoders: string): Finding {
-  const name = /^ffmpeg version (\S+)/.exec(version)?.[1] ?? 'of an unknown version';
-  const [major = Number.NaN, minor = 0] = (/^n?(\d+)\.(\d+)/.exec(name) ?? []).slice(1).map(Number);
+  const known = ffmpegVersion(version);
+  const name = known?.name ?? 'of an unknown version';
+  const old = known && tooOld(known);
   const lacking = DECODERS.filter((codec) => !new RegExp(`^ V\\S* ${codec} `, 'm').test(decoders));
-  const remedy = 'Install the package ffmpeg of Debian 12 or newer, or of Ubuntu 24.04 or newer';
-  if (major < 5 || (major === 5 && minor < 1)) return failure('ffmpeg', `${name} is older than 5.1`, remedy);
-  if (lacking.length > 0) return failure('ffmpeg', `${name} cannot decode ${lacking.join(', ')}`, remedy);
+  if (old) return failure('ffmpeg', old, NEWER_FFMPEG);
+  if (lacking.length > 0) return failure('ffmpeg', `${name} cannot decode ${lacking.join(', ')}`, NEWER_FFMPEG);
   return ok('ffmpeg', `${name}, decodes ${DECODERS.join(', ')}`);
 }
 
 /** {@link ffmpegFinding} of this machine. */
 export async function readFfmpeg(signal: AbortSignal): Promise<Finding> {
-  const ask = async (what: string) =>
-    (await runTool('ffmpeg', ['-hide_banner', what], { timeout: 10_000, signal })).stdout.toString();
   try {
-    return ffmpegFinding(await ask('-version'), await ask('-decoders'));
+    return ffmpegFinding(await ffmpegSays('-version', signal), await ffmpegSays('-decoders', signal));
   } catch {
     signal.throwIfAborted();
     return failure('ffmpeg', 'is not installed', 'Run: apt-get install ffmpeg');
   }
 }
+
+/**
+ * Refuses an ffmpeg that is too old for a box. One that is not there, or says nothing of itself, is each camera's cause.
+ * @throws RoostError
+ */
+export async function requireFfmpeg(signal: AbortSignal): Promise<void> {
+  const said = await ffmpegSays('-version', signal).catch(() => '');
+  signal.throwIfAborted();
+  const known = ffmpegVersion(said);
+  const old = known && tooOld(known);
+  if (old) throw new RoostError('use', 'ffmpeg', old, NEWER_FFMPEG);
+}
+
+const ffmpegSays = async (what: string, signal: AbortSignal) =>
+  (await runTool('ffmpeg', ['-hide_banner', what], { timeout: 10_000, signal })).stdout.toString();

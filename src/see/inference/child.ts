@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { childEnvironment } from '../../base/child.ts';
 import { entry } from '../../base/entry.ts';
 import { RoostError } from '../../base/errors.ts';
+import { signalTrouble } from '../../base/native.ts';
 import type { ChildReport, ChildStart, Endpoint } from './messages.ts';
 import { answersWithin, FELT_EVERY, Pulse } from './pulse.ts';
 import type { ModelSet } from './spec.ts';
@@ -13,6 +14,8 @@ const END_WITHIN_MS = 1_500;
 
 /** A process that nobody here killed was killed by the system, which does so where memory is short. */
 function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
+  const trouble = signal === null ? undefined : signalTrouble(signal);
+  if (trouble !== undefined) return trouble;
   if (signal === 'SIGKILL') return 'ended by SIGKILL, as the system does where memory is short';
   return signal ? `ended by ${signal}` : `ended with code ${code}`;
 }

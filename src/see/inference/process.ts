@@ -1,7 +1,6 @@
 /** Entry of an inference process. It is told over IPC what to load and where to listen, and ends when its parent does. */
 import { messageOf } from '../../base/errors.ts';
 import type { ChildReport, ChildStart } from './messages.ts';
-import { Models } from './models.ts';
 import { InferenceService } from './service.ts';
 
 /** How often it tells that it lives, ms; between two runs, since a run blocks. */
@@ -11,6 +10,8 @@ let service: InferenceService | undefined;
 
 /** @returns how long the slowest model took for one crop, ms */
 async function start({ models: set, socket }: ChildStart): Promise<number> {
+  // Here and not above: where onnxruntime cannot be loaded, that is told like any other failure.
+  const { Models } = await import('./models.ts');
   const models = await Models.open(set);
   const slowestMs = await models.prove(set);
   const listening = new InferenceService(models);

@@ -83,6 +83,12 @@ describe.skipIf(!weights() || !shared('media'))('inference processes', () => {
       cause: 'ended by SIGKILL, as the system does where memory is short',
     });
     expect(await Promise.all([1, 2, 3, 4].map(() => client.detect(owl, [whole])))).toHaveLength(4);
+
+    process.kill(pool.status[1]!.pid!, 'SIGILL');
+    const illegal = expect.stringMatching(
+      /^ended by SIGILL: the processor of this machine lacks .*Take a newer machine/,
+    );
+    await eventually(() => expect(pool.status[1]!.cause).toEqual(illegal));
   });
 
   it('are killed and replaced where they are stopped, and the other one answers meanwhile', async () => {
