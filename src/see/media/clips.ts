@@ -87,7 +87,11 @@ function encodingOf(pieces: readonly Piece[], { people, endAt }: ClipRequest, st
   const width = even(Math.min(first.width, WIDEST));
   const height = even((first.height * width) / first.width);
   const wiped = blurFilter(people, startAt, endAt, width, height);
-  const filter = [`scale=${width}:${height}`, ...(alike ? [] : ['setsar=1']), ...(wiped ? [wiped] : [])].join(',');
+  const filter = [
+    `scale=${width}:${height}:out_range=tv`,
+    ...(alike ? [] : ['setsar=1']),
+    ...(wiped ? [wiped] : []),
+  ].join(',');
   const codec = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-pix_fmt', 'yuv420p', '-threads', '1'];
   return {
     args: ['-filter_threads', '1', '-vf', filter, '-fps_mode', 'vfr', ...codec],
