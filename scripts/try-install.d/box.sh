@@ -39,8 +39,8 @@ try_units() {
 
 # A box with one camera that nobody answers for: what is tried is the box. Its weights are put where it looks for them.
 give_camera() {
-  cp "$ROOT/roost.example.yaml" "$root/etc/roost/roost.yaml"
-  cp "$ROOT/site.example.yaml" "$root/etc/roost/site.yaml"
+  cp "$root/srv/release/roost.example.yaml" "$root/etc/roost/roost.yaml"
+  cp "$root/srv/release/site.example.yaml" "$root/etc/roost/site.yaml"
   printf 'id: flat\nname: Flat\nurl: rtsp://127.0.0.1:1/none\n' >"$root/etc/roost/cameras/flat.yaml"
   chroot "$root" chown -R roost:roost /etc/roost
   [ -z "$models" ] || { mkdir "$root/var/lib/roost/models"; cp "$models"/* "$root/var/lib/roost/models/"; chroot "$root" chown -R roost:roost /var/lib/roost/models; }
@@ -58,13 +58,27 @@ try_service() {
   check 'its API answers' health
   check 'it runs as roost' test "$(inside stat -c %U "/proc/$(state MainPID)")" = roost
   check 'it cannot write its configuration' refuses_writes
-  saw "memory $(($(state MemoryCurrent | grep -o '^[0-9]*$' || echo 0) / 1048576)) MB, $(state TasksCurrent) tasks"
+  saw "$(memory) MB of memory in $(processes | wc -w) processes"
   check 'the log is JSON in the journal' eval 'inside journalctl --unit roost --output cat | grep -q "^{\"level\""'
   check 'its command line runs as its user' inside roost deployments list
   check 'installed again, it goes on as it was' inside /srv/release/scripts/install
 }
 
-refuses_writes() { ! inside nsenter --target "$(state MainPID)" --mount touch /etc/roost/new /opt/roost/new /usr/new; }
+processes() { inside cat "/sys/fs/cgroup$(state ControlGroup)/cgroup.procs" | tr '\n' ' '; }
+
+# What its processes hold between them, MB, shared pages told of once.
+memory() {
+  local id
+  for id in $(processes); do inside sed -n 's/^Pss: *\([0-9]*\) kB/\1/p' "/proc/$id/smaps_rollup"; done | awk '{ sum += $1 } END { print int(sum / 1024) }'
+}
+
+# Root itself, among the service's own file systems, writes where the unit says and nowhere else.
+refuses_writes() {
+  local path
+  writes /var/lib/roost/new && writes /run/roost/new || return 1
+  for path in /etc/roost /etc/roost/cameras /opt/roost/current/bin /usr /home; do ! writes "$path/new" || return 1; done
+}
+writes() { inside nsenter --target "$(state MainPID)" --mount touch "$1"; }
 
 # A main process that stands still says nothing; systemd ends it after a minute and starts another one.
 try_watchdog() {
@@ -79,6 +93,6 @@ try_watchdog() {
 
 # replaced PID SIGNAL SECONDS
 replaced() {
-  inside kill -s "$2" "$1"
+  inside sh -c "kill -s $2 $1"
   until_true "$3" eval "[ \"\$(state MainPID)\" != $1 ] && says serves"
 }

@@ -1,9 +1,9 @@
 # A container in which systemd runs as it does on a box. Sourced by scripts/try-install.
 
-# boot: starts it, and waits until its systemd has come up.
+# boot: starts it, without a network, and waits until its systemd has come up.
 boot() {
   SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --register=no --keep-unit --notify-ready=no --console=pipe \
-    --resolv-conf=off --directory="$root" --boot </dev/null >"$work/console" 2>&1 &
+    --private-network --resolv-conf=off --directory="$root" --boot </dev/null >"$work/console" 2>&1 &
   machine=$!
   until_true 60 booted || { tail -n 20 "$work/console" >&2; fail 'systemd does not come up in the container'; }
 }
@@ -14,7 +14,7 @@ booted() { leader && inside systemctl is-active --quiet multi-user.target; }
 leader() { LEADER=$(pgrep -P "$machine" | head -1); [ -n "$LEADER" ]; }
 
 # inside COMMAND...: runs it in the container.
-inside() { nsenter --target "$LEADER" --mount --uts --ipc --pid --cgroup --root --wd env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+inside() { nsenter --target "$LEADER" --mount --uts --ipc --pid --cgroup --root --wd env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 
 journal() { [ -z "${LEADER:-}" ] || inside journalctl --no-pager --unit roost --lines 25 >&2 || true; }
 
