@@ -14,7 +14,7 @@ booted() { leader && inside systemctl is-active --quiet multi-user.target; }
 leader() { LEADER=$(pgrep -P "$machine" | head -1); [ -n "$LEADER" ]; }
 
 # inside COMMAND...: runs it in the container.
-inside() { nsenter --target "$LEADER" --mount --uts --ipc --pid --cgroup --root --wd env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+inside() { nsenter --target "$LEADER" --mount --uts --ipc --net --pid --cgroup --root --wd env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 
 journal() { [ -z "${LEADER:-}" ] || inside journalctl --no-pager --unit roost --lines 25 >&2 || true; }
 
