@@ -8,6 +8,14 @@ boot() {
   until_true 60 booted || { tail -n 20 "$work/console" >&2; fail 'systemd does not come up in the container'; }
 }
 
+# Ends it in order, or by force where that takes too long.
+halt() {
+  kill "$machine" 2>/dev/null || return 0
+  until_true 20 halted || kill -KILL "$machine" ${LEADER:+"$LEADER"} 2>/dev/null || true
+  wait "$machine" 2>/dev/null || true
+}
+halted() { [[ $(ps -o stat= -p "$machine") =~ ^(Z|$) ]]; }
+
 booted() { leader && inside systemctl is-active --quiet multi-user.target; }
 
 # The process that is PID 1 within.
