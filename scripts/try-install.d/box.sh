@@ -94,5 +94,12 @@ try_watchdog() {
 # replaced PID SIGNAL SECONDS
 replaced() {
   inside sh -c "kill -s $2 $1"
-  until_true "$3" eval "[ \"\$(state MainPID)\" != $1 ] && says serves"
+  until_true "$3" another "$1"
+}
+
+# another PID: a main process other than this one serves. Between two lives its number is 0, and the status still the old one's.
+another() {
+  local now
+  now=$(state MainPID)
+  [ "$now" != 0 ] && [ "$now" != "$1" ] && [ "$(state ActiveState)" = active ] && says serves
 }
