@@ -31,9 +31,10 @@ const topic = z
 const brokerUrl = z.string().superRefine((value, ctx) => {
   const refuse = (message: string) => ctx.addIssue({ code: 'custom', message });
   if (!URL.canParse(value)) return refuse('must be an mqtt:// or mqtts:// address');
-  const { protocol, username, password } = new URL(value);
+  const { protocol, username, password, hostname: host } = new URL(value);
   if (protocol !== 'mqtt:' && protocol !== 'mqtts:')
     return refuse(`starts with ${protocol} where mqtt:// or mqtts:// is needed`);
+  if (host === '') return refuse('names no broker: write it as mqtts://broker.example.org:8883');
   if (username !== '' || password !== '')
     return refuse('holds a user or password; put them into secrets.env as ROOST_MQTT_USER and ROOST_MQTT_PASSWORD');
 });

@@ -43,6 +43,8 @@ export interface PusherOptions extends BatchRule {
 const PROVED = 30_000;
 /** Without news it is looked again after so long: a commit that was not heard of must not be waited for. */
 const LOOK_EVERY = 5_000;
+/** So often a batch is handed over as it was, under the same key, before it is cut. */
+const SAME_TRIES = 3;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 5 * 60_000;
 
@@ -59,8 +61,13 @@ export class Pusher {
   readonly #end = new AbortController();
   readonly #now: () => number;
   #position: Position;
+  /** Entries that are read at once: fewer after failures, for a batch may be more than a slow link or a proxy lets through. */
+  #most: number;
+  /** How often in a row a batch was not acknowledged. */
+  #refusals = 0;
   #writtenAt = Number.NEGATIVE_INFINITY;
-  #written: Position;
+  /** Undefined where nothing was ever written. */
+  #written: Position | undefined;
   #state: PushState['state'] = 'connecting';
   #problem: string | undefined;
   #wake: () => void = () => undefined;
@@ -82,8 +89,9 @@ export class Pusher {
     this.#now = options.now ?? Date.now;
     const { events, pushed } = store;
     const begin = options.from === 'now' ? events.last() : events.pruned();
-    this.#position = pushed.get(receiver.name) ?? { cursor: begin, at: 0, day: 0, pictureBytes: 0 };
-    this.#written = this.#position;
+    this.#written = pushed.get(receiver.name);
+    this.#position = this.#written ?? { cursor: begin, at: 0, day: 0, pictureBytes: 0 };
+    this.#most = options.most;
   }
 
   get state(): PushState {
@@ -128,20 +136,25 @@ export class Pusher {
 
   async #live(waits: Backoff, signal: AbortSignal): Promise<string | undefined> {
     this.#state = 'connecting';
+    // Before anything is acknowledged: what happens until the receiver is first reached must not be lost with the next start.
+    await this.#write();
     const session = await this.#receiver.open(signal);
     try {
       this.#state = 'connected';
       while (!signal.aborted) {
-        const batch = nextBatch(this.#store, this.#names, this.#position, this.#options, this.#now());
+        const rule = { ...this.#options, most: this.#most };
+        const batch = nextBatch(this.#store, this.#names, this.#position, rule, this.#now());
         if (batch.position.cursor === this.#position.cursor && !batch.gap) {
           await this.#write();
           await orBroken(session, this.#news(signal));
           continue;
         }
-        if (batch.entries.length > 0 || batch.gap) await orBroken(session, session.send(batch, signal));
+        if (batch.entries.length > 0 || batch.gap) await this.#send(session, batch, signal);
         if (this.#problem !== undefined) this.#log.info({ receiver: this.#receiver.name }, 'the feed is pushed again');
         this.#problem = undefined;
         waits.good();
+        this.#refusals = 0;
+        this.#most = Math.min(this.#options.most, this.#most * 2);
         this.#position = batch.position;
         if (performance.now() - this.#writtenAt >= (this.#options.writeEvery ?? 1_000)) await this.#write();
       }
@@ -149,6 +162,17 @@ export class Pusher {
     } finally {
       await this.#write().catch(() => undefined);
       await session.close().catch(() => undefined);
+    }
+  }
+
+  /** Hands a batch over. One that fails again and again comes in smaller ones: as it was, it might fail for ever. */
+  async #send(session: Session, batch: Batch, signal: AbortSignal): Promise<void> {
+    try {
+      await orBroken(session, session.send(batch, signal));
+    } catch (error) {
+      this.#refusals += 1;
+      if (this.#refusals >= SAME_TRIES) this.#most = Math.max(1, Math.floor(this.#most / 2));
+      throw error;
     }
   }
 
@@ -167,7 +191,7 @@ export class Pusher {
 
   async #write(): Promise<void> {
     const position = this.#position;
-    if (position.cursor === this.#written.cursor) return;
+    if (position.cursor === this.#written?.cursor) return;
     await this.#store.write(({ pushed }) => pushed.put(this.#receiver.name, position));
     this.#written = position;
     this.#writtenAt = performance.now();

@@ -73,6 +73,7 @@ describe('readConfig', () => {
     refused('report: { author: "a\\u202eb" }').toThrow('holds a control character');
     for (const path of ['roost', '/roost/', '//evil.example', '/../x', '/a b'])
       refused(`basePath: ${path}`).toThrow(/basePath in .*must begin with a slash and end with none, e\.g\. \/roost/);
+    refused('push: { mqtt: { url: mqtt:/// } }').toThrow(/url in .*names no broker: write it as mqtts:/);
     refused('publicAddress: https://example.org/roost').toThrow(
       /publicAddress in .*leads elsewhere than basePath \(the top\)/,
     );

@@ -119,6 +119,47 @@ describe('the feed over HTTPS', () => {
     expect(seen.slice(-3)).toEqual([1, 2, 3]);
   });
 
+  it('cuts a batch that is more than the receiver, or a proxy before it, lets through', async () => {
+    const had = new Set<number>();
+    const sizes: number[] = [];
+    const to = await receiver(({ body }, response) => {
+      sizes.push(body.entries.length);
+      if (body.entries.length > 3) return void response.writeHead(413).end();
+      for (const { cursor } of body.entries) had.add(cursor);
+      response.writeHead(204).end();
+    });
+    const store = await storeWith(20);
+    const pusher = new Pusher(store, NAMES, to, { from: 'beginning', most: 16, clock: CLOCK, world: HASTY }, quiet);
+    ends.push(() => pusher.stop());
+    pusher.start();
+    await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 20 }));
+    expect(had.size).toBe(20);
+    // The same batch under the same key at first: most failures are of the link.
+    expect(sizes.slice(0, 6)).toEqual([16, 16, 16, 8, 4, 2]);
+  });
+
+  it('begins where it was first asked to begin, also where the receiver is reached only after another start', async () => {
+    let open = false;
+    const had: number[] = [];
+    const to = await receiver(({ body }, response) => {
+      if (open) had.push(...body.entries.map(({ cursor }) => cursor));
+      response.writeHead(open ? 204 : 503).end();
+    });
+    const store = await storeWith(2);
+    const options = { from: 'now', most: 9, clock: CLOCK, world: HASTY } as const;
+    const first = new Pusher(store, NAMES, to, options, quiet);
+    first.start();
+    await store.write(({ cameras }) => cameras.put({ camera: 'east', at: T, state: 'watching' }));
+    await eventually(() => expect(first.state.problem).toMatch(/503/));
+    await first.stop();
+    open = true;
+    const second = new Pusher(store, NAMES, to, options, quiet);
+    ends.push(() => second.stop());
+    second.start();
+    await eventually(() => expect(second.state).toMatchObject({ state: 'connected', behind: 0 }));
+    expect(had).toEqual([3]);
+  });
+
   it('tells of what was forgotten while the receiver was away, and of another database', async () => {
     const bodies: Post['body'][] = [];
     const to = await receiver(({ body }, response) => {
