@@ -160,7 +160,7 @@ describe('a camera trap data package', () => {
     expect(rowsOf(files.get('media.csv'))[0]).toMatchObject({
       ...{ filePath: 'media/east/crane.jpg', filePublic: 'false' },
       mediaComments: expect.stringMatching(
-        /^The file is not kept: it went 2026-07-02T00:00:00\+0800 to make room, as common. SHA-256 \w+$/,
+        /^The file is not kept: it went 2026-07-02T00:00:00\+08:00 to make room, as common. SHA-256 \w+$/,
       ),
     });
   });
