@@ -16,6 +16,7 @@ const DAY = 86_400_000;
 export function recorderOptions(config: Config): RecorderOptions {
   const { site, data } = config;
   const { clips, clipSeconds } = site.evidence;
+  const { keepDays, keepNone } = site.people;
   const zone = site.site.timeZone;
   return {
     gapMs: site.visits.gapSeconds * 1000,
@@ -25,12 +26,13 @@ export function recorderOptions(config: Config): RecorderOptions {
       deliveriesMs: site.retention.deliveryDays * DAY,
       pathsMs: site.retention.pathDays * DAY,
       statesMs: site.retention.stateDays * DAY,
+      peopleMs: keepNone ? 0 : keepDays * DAY,
     },
     clock: (at: number) => DateTime.fromMillis(at, { zone }).toFormat('HH:mm'),
     site: foldingSite(config),
     ...(clips && {
       clips: {
-        cut: (request, signal) => cutClip(data, request, signal),
+        cut: (request, signal) => cutClip(data, request, signal, keepNone),
         remove: (file) => rm(join(data, file), { force: true }),
         lengthMs: clipSeconds * 1000,
         ringMs: site.budgets.ringSeconds * 1000,

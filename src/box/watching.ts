@@ -27,7 +27,7 @@ function watched(
   ring: Pick<Ring, 'folder' | 'maxBytes'>,
   usual: UsualSharpness,
 ): WatchedCamera {
-  const { budgets, evidence } = config.site;
+  const { budgets, evidence, people } = config.site;
   const credentials = config.secrets.camera(camera.id);
   const capture: CaptureOptions = {
     camera: camera.id,
@@ -55,5 +55,6 @@ function watched(
     flocks: camera.flocks,
     sweepSeconds: camera.sweepSeconds,
     cropsPerFrame: budgets.cropsPerFrame,
+    keepNone: people.keepNone,
   };
 }

@@ -20,7 +20,7 @@ export interface Media {
   readonly score?: number;
   /** True where people were blurred. */
   readonly blurred: boolean;
-  /** Where the file went to make room: when, ms, and why. Its hash and what it showed stay. */
+  /** Where the file went, to make room or for people on it: when, ms, and why. Its hash and what it showed stay. */
   readonly gone?: { readonly at: number; readonly why: string };
 }
 

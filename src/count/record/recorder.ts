@@ -15,6 +15,7 @@ import { Facts, type FactsOptions } from './facts.ts';
 import { Folding, type FoldingSite } from './folding.ts';
 import { LiveTracks } from './live-tracks.ts';
 import { Orphans } from './orphans.ts';
+import { PeopleMedia } from './people-media.ts';
 import { type Keeps, Retention } from './retention.ts';
 import { SettledClock } from './settled-clock.ts';
 
@@ -44,7 +45,6 @@ const LOSSES = 60_000;
 const CATCH_UP = 10_000;
 /** After it failed, this much later. */
 const CATCH_UP_LATER = 300_000;
-const SWEEP = 10_000;
 /** How long the clips of open visits may take when a box stops, ms. */
 const LAST_CLIPS = 1_500;
 /** Slices of facts that are stored in one task. */
@@ -65,6 +65,7 @@ export class Recorder {
   readonly #clips: ClipMaker | undefined;
   readonly #orphans: Orphans | undefined;
   readonly #retention: Retention | undefined;
+  readonly #people: PeopleMedia;
   readonly #settled: SettledClock;
   readonly #states = new Map<string, string>();
   /** Clips of visits that were taken back, until they are gone. */
@@ -100,6 +101,7 @@ export class Recorder {
         ? undefined
         : new Orphans(store, { data, waits: (file) => this.#facts.hasFile(file), monotonic });
     this.#retention = options.keeps && new Retention(store, options.keeps, new SiteClock(site?.timeZone ?? 'UTC'));
+    this.#people = new PeopleMedia(store, options.keeps?.peopleMs === 0);
     this.#settled = new SettledClock(store.effort.newestSure(), monotonic());
     this.#clips =
       options.clips &&
@@ -145,6 +147,7 @@ export class Recorder {
     await this.#dropClips().catch(() => undefined);
     await this.#chores.idle();
     await this.#storeFacts(true);
+    await this.#people.step(Date.now()).catch(() => undefined);
     if (this.#facts.waiting > 0)
       this.#log.warn(
         { facts: this.#facts.waiting, error: this.#facts.refusal },
@@ -166,6 +169,7 @@ export class Recorder {
         break;
       case 'people':
         this.#clips?.people(message.camera, message.seen);
+        this.#people.seen(message.camera, message.seen.at);
         break;
       case 'media':
         this.#keep({ of: 'media', media: message.media });
@@ -199,6 +203,7 @@ export class Recorder {
 
   #tracks({ tracks, withdrawn, at, camera }: Extract<FromWatcher, { type: 'tracks' }>): void {
     this.#live.withdrawn(withdrawn);
+    this.#people.tracks(tracks, Date.now());
     for (const track of this.#live.told(tracks, this.#monotonic())) this.#keep({ of: 'track', track, at });
     for (const id of withdrawn) this.#keep({ of: 'double', id, camera, at });
   }
@@ -234,7 +239,8 @@ export class Recorder {
     // What only takes away or makes good waits for a disk that takes facts.
     if (this.#facts.refusal !== undefined) return;
     if (this.#chores.every('catch up', CATCH_UP)) this.#chores.once('catch up', () => this.#catchUp());
-    if (this.#orphans && this.#chores.every('sweep', SWEEP)) this.#chores.once('sweep', () => this.#sweep());
+    if (this.#orphans && this.#chores.every('sweep', CATCH_UP)) this.#chores.once('sweep', () => this.#sweep());
+    this.#chores.once('people', () => this.#people.step(now));
     const retention = this.#retention;
     if (retention && settled) this.#chores.once('let go', () => retention.sweep(now));
   }
@@ -269,6 +275,7 @@ export class Recorder {
       if (change === 'withdrawn') this.#clips?.withdraw(visit.id);
       else this.#clips?.visit(visit);
     }
+    this.#people.visits(changes, Date.now());
   }
 
   async #dropClips(): Promise<void> {

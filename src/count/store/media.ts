@@ -26,6 +26,7 @@ export class MediaTable {
   readonly #stays: Statement<[string]>;
   readonly #get: Statement<[string], Row>;
   readonly #ofVisit: Statement<[{ visit: string }], Row>;
+  readonly #ofTrack: Statement<[string], Row>;
   readonly #bestCrop: Statement<[string], Row>;
   readonly #dropUnheld: Statement<[string]>;
   readonly #filesIn: Statement<[{ folder: string }], string>;
@@ -39,6 +40,7 @@ export class MediaTable {
     this.#stays = db.prepare('DELETE FROM leaving WHERE file = ?');
     this.#dropUnheld = db.prepare('DELETE FROM media WHERE id = ? AND visit IS NULL AND track IS NULL');
     this.#get = db.prepare('SELECT * FROM media WHERE id = ?');
+    this.#ofTrack = db.prepare('SELECT * FROM media WHERE track = ? ORDER BY at, id');
     this.#ofVisit = db.prepare(`
       SELECT * FROM media WHERE visit = @visit
       UNION SELECT media.* FROM visit_tracks AS part JOIN media ON media.track = part.track
@@ -87,6 +89,11 @@ export class MediaTable {
   get(id: string): Media | undefined {
     const row = this.#get.get(id);
     return row && toMedia(row);
+  }
+
+  /** The media of a track, by time. */
+  ofTrack(track: string): Media[] {
+    return this.#ofTrack.all(track).map(toMedia);
   }
 
   /** The media of a visit and of its tracks, by time; of a track that goes on over a midnight those of its own day. */

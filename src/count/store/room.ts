@@ -12,6 +12,8 @@ export interface KeptRow {
   readonly file: string;
   readonly sha256: string;
   readonly bytes: number;
+  /** 1 where people were wiped out. */
+  readonly blurred: 0 | 1;
   readonly visit: string | null;
   readonly taxon: string | null;
   readonly best_taxon: string | null;
@@ -40,6 +42,9 @@ interface PageKeys {
   readonly limit: number;
 }
 
+/** Of what went, what did so to make room: other things go for the people on them. */
+const ROOM = " AND gone_why LIKE 'to make room%'";
+
 /** What the kept files take, which of them went to make room, and what is worth keeping. */
 export class Room {
   readonly #bytes: Statement<[], number>;
@@ -59,7 +64,7 @@ export class Room {
   constructor(db: Database) {
     this.#bytes = db.prepare<[], number>('SELECT bytes FROM kept').pluck();
     const kept = (visit: string) => `
-        SELECT media.id, media.at, media.file, media.sha256, media.bytes, visits.id AS visit, taxon, best_taxon,
+        SELECT media.id, media.at, media.file, media.sha256, media.bytes, media.blurred, visits.id AS visit, taxon, best_taxon,
           visits.start_at, visits.end_at, visits.score, closed, status = 'set-aside' AS aside, outcome IS NOT NULL AS reviewed,
           instr(review, '"first-record"') > 0 AS first
         FROM media LEFT JOIN visits ON visits.id = ${visit}
@@ -84,12 +89,12 @@ export class Room {
         SELECT at, bytes FROM media WHERE type IN ('clip', 'crop') AND gone_at IS NULL AND at >= @from AND at <= @to
         UNION ALL SELECT at, bytes FROM media WHERE gone_at >= @from AND at >= @from AND at <= @to)`);
     this.#went = db.prepare(
-      'SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM media WHERE gone_at IS NOT NULL AND gone_at >= ?',
+      `SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM media WHERE gone_at IS NOT NULL AND gone_at >= ?${ROOM}`,
     );
     // What went did so after it was taken.
     this.#wentOf = db.prepare(`
       SELECT count(*) AS files, ifnull(sum(bytes), 0) AS bytes FROM media
-      WHERE gone_at IS NOT NULL AND gone_at >= @from AND at >= @from AND at < @to`);
+      WHERE gone_at IS NOT NULL AND gone_at >= @from AND at >= @from AND at < @to${ROOM}`);
     this.#mark = db.prepare(`
       INSERT OR IGNORE INTO marks (track, mark, source, at)
       SELECT track, @mark, @source, @at FROM visit_tracks WHERE visit = @visit ORDER BY position, track LIMIT 1`);
@@ -137,12 +142,12 @@ export class Room {
     return { ...amount, ...(since !== null && { since }) };
   }
 
-  /** What went at or after a time, ms. */
+  /** What went to make room at or after a time, ms. */
   went(since: number): Amount {
     return this.#went.get(since)!;
   }
 
-  /** What was taken in a range of time, ms, and went since. */
+  /** What was taken in a range of time, ms, and went since to make room. */
   wentOf(from: number, to: number): Amount {
     return this.#wentOf.get({ from, to })!;
   }

@@ -188,6 +188,15 @@ export const siteSchema = z
     report: reportSchema.default({}),
     /** Taxa that are told of by groups, beside those that Roost knows. */
     socialTaxa: socialTaxaSchema.default({ add: [], remove: [] }),
+    /** Pictures and clips on which people were; they are wiped out in any case before a file is written. */
+    people: z
+      .strictObject({
+        /** Such pictures and clips go after so many days. */
+        keepDays: z.number().int().min(1).max(36_500).default(30),
+        /** True to keep no picture or clip of a visit during which a person was seen. */
+        keepNone: z.boolean().default(false),
+      })
+      .default({ keepDays: 30, keepNone: false }),
     /** Pictures and clips kept as evidence. */
     evidence: z
       .strictObject({ clips: z.boolean().default(true), clipSeconds: z.number().min(4).max(60).default(20) })

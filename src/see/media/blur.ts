@@ -18,6 +18,11 @@ export function blurFilter(
   return patches.length === 0 ? undefined : patches.map((patch) => delogo(patch, start, width, height)).join(',');
 }
 
+/** True where there is nobody to wipe out of pictures from `start` to `end`, ms. */
+export function nobodyIn(people: readonly PeopleSeen[], start: number, end: number): boolean {
+  return patchesOf(people, start, end).length === 0;
+}
+
 function delogo({ from, to, box }: Patch, start: number, width: number, height: number): string {
   // delogo needs one pixel of picture around its patch to fill it from.
   const x = Math.min(width - 2, Math.max(1, Math.floor(box.x * width)));

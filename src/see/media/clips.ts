@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { ClipRequest, Media } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { runTool } from '../../base/tool.ts';
-import { blurFilter } from './blur.ts';
+import { blurFilter, nobodyIn } from './blur.ts';
 import { hashOf, linkWhole, mediaPath, placeWhole, workFolder } from './files.ts';
 import { type Piece, piecesOf, within } from './footage.ts';
 
@@ -21,15 +21,22 @@ const WIDEST = 1920;
  * Cuts one clip from copied segments and keeps it under the data folder, under a name of its own for each visit that it shows; the
  * bytes are stored once. The stream is copied, and starts at the key picture before; it is encoded anew where people must be wiped
  * out, where the picture's size changes, where no browser plays it, and where that key picture is long before.
- * @returns one entry a visit; none where no segment covers any of the time
+ * @param keepNone true to cut none in which people would have to be wiped out
+ * @returns one entry a visit; none where no segment covers any of the time, or where none is to be kept
  * @throws RoostError where ffmpeg fails or takes too long; the signal's reason if aborted
  */
-export async function cutClip(data: string, request: ClipRequest, signal: AbortSignal): Promise<Media[]> {
+export async function cutClip(
+  data: string,
+  request: ClipRequest,
+  signal: AbortSignal,
+  keepNone = false,
+): Promise<Media[]> {
   const { camera, visits, endAt } = request;
   if (within(request.segments, request.startAt, endAt).length === 0) return [];
   const pieces = await piecesOf(request.segments, request.startAt, endAt, signal);
   const first = pieces[0];
   if (!first) throw new RoostError('cut clip', camera, 'no segment of its time can be read', 'Is the ring too small?');
+  if (keepNone && !nobodyIn(request.people, first.startAt, endAt)) return [];
   const startAt = Math.max(first.startAt, request.startAt);
   const work = await mkdtemp(join(await workFolder(data), 'clip-'));
   try {
@@ -77,7 +84,7 @@ function listOf(pieces: readonly Piece[]): string {
 function encodingOf(pieces: readonly Piece[], { people, endAt }: ClipRequest, startAt: number) {
   const first = pieces[0]!;
   // A copied clip holds the pictures from the key picture on, which lies in the first piece: nobody may show in those either.
-  const nobody = blurFilter(people, first.startAt, endAt, 16, 16) === undefined;
+  const nobody = nobodyIn(people, first.startAt, endAt);
   const alike = pieces.every(({ kind, steady }) => steady && kind === first.kind);
   const begins = startAt - first.startAt <= MOST_BEFORE;
   if (nobody && alike && begins && COPIED.has(first.codec)) {

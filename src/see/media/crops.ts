@@ -1,5 +1,5 @@
 import type { Box, Frame } from '../../base/domain.ts';
-import { area } from '../../base/geometry.ts';
+import { area, intersection } from '../../base/geometry.ts';
 import { type Cut, cut, sharpness } from '../../base/pixels.ts';
 import { Passers } from './passers.ts';
 
@@ -14,7 +14,7 @@ export interface Posed {
 export interface Crop extends Posed {
   readonly at: number;
   readonly cut: Cut;
-  /** People in the same frame, and where they stood moments before, as fractions of the frame. */
+  /** People in the same frame, and where they stood moments before and after, as fractions of the frame. */
   readonly people: readonly Box[];
   /** Size, score and sharpness in one figure; only good for comparing crops of one track. */
   readonly quality: number;
@@ -58,6 +58,7 @@ export class CropKeeper {
    */
   offer(frame: Frame, subjects: readonly Posed[], seen: readonly Box[]): void {
     const people = this.#passers.see(frame.at, seen);
+    if (seen.length > 0) this.#foundLate(frame.at, seen);
     for (const subject of subjects) {
       const kept = this.#kept.get(subject.track) ?? [];
       const best = promise(subject);
@@ -80,6 +81,19 @@ export class CropKeeper {
       };
       this.#kept.set(subject.track, [...kept.filter((other) => other !== rival), crop]);
     }
+  }
+
+  /** Who is found now may have been overlooked moments before, when crops were taken that are not written yet. */
+  #foundLate(at: number, seen: readonly Box[]): void {
+    const since = at - this.#limits.sweepMs;
+    for (const [track, crops] of this.#kept)
+      if (crops.some((crop) => crop.at >= since && crop.at < at))
+        this.#kept.set(
+          track,
+          crops.map((crop) =>
+            crop.at >= since && crop.at < at ? { ...crop, people: merged(crop.people, seen) } : crop,
+          ),
+        );
   }
 
   /** The crop that a new one at this time would have to replace: the nearest in time, or the worst once full. */
@@ -120,6 +134,12 @@ function promise({ box, score }: Posed): number {
 
 /** So far from the frame's edge, in its own sizes, an animal is whole beyond doubt. */
 const CLEAR = 1 / 8;
+
+/** Boxes, and those of others that none of them covers. */
+function merged(boxes: readonly Box[], others: readonly Box[]): readonly Box[] {
+  const fresh = others.filter((other) => !boxes.some((box) => intersection(box, other) >= 0.95 * area(other)));
+  return fresh.length > 0 ? [...boxes, ...fresh] : boxes;
+}
 
 /** The square (in pixels) around a box with its margin, as fractions of the frame. `aspect` is width over height. */
 function square(box: Box, aspect: number): Box {

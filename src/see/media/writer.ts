@@ -9,6 +9,8 @@ export interface CropTarget {
   readonly data: string;
   readonly camera: string;
   readonly keeper: CropKeeper;
+  /** True to write none in whose frame people were, or may have been. */
+  readonly keepNone?: boolean;
   /** Wall time of a time of frames; the same without it. */
   readonly wall?: (at: number) => number;
 }
@@ -75,7 +77,8 @@ export class CropWriter {
     const written = [...(this.#written.get(track) ?? []), crop.at];
     this.#written.set(track, written);
     if (this.#queue.size >= MOST_WAITING) return;
-    const { data, camera, wall } = this.#target;
+    const { data, camera, wall, keepNone } = this.#target;
+    if (keepNone && crop.people.length > 0) return;
     const told = wall ? { ...crop, at: wall(crop.at) } : crop;
     this.#queue
       .add(camera, async () => this.#hooks.written(await writeCrop(data, camera, told, `${track}-${written.length}`)))

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { TrackEnd } from '../../base/domain.ts';
+import { isAnimal, type TrackEnd } from '../../base/domain.ts';
 import type { FrameClock } from '../capture/clock.ts';
 import type { Size } from '../capture/size.ts';
 import type { Classify } from '../classify/ask.ts';
@@ -65,7 +65,7 @@ export class WatchLife {
     this.#tracker = new Tracker({ camera: id, newId: uuidv7, aspect: size.width / size.height });
     this.#namer = namerOf(naming, { camera: id, classifier: models, keeper, failed, wall });
     this.#crops = new CropWriter(
-      { data, camera: id, keeper, wall },
+      { data, camera: id, keeper, wall, keepNone: camera.keepNone ?? false },
       { written: (media) => teller.media(media), failed },
     );
     this.#ending = new Ending(
@@ -130,7 +130,9 @@ export class WatchLife {
       teller.tracks(due, frame.at, withdrawn);
       teller.latency(frame.at);
     }
-    for (const track of live) this.#crops.early(track.id, frame.at - track.startAt);
+    // What was taken for an animal and is called a person now: its crops go unwritten.
+    for (const { id, kind, startAt } of live)
+      isAnimal(kind) ? this.#crops.early(id, frame.at - startAt) : this.#crops.forget(id);
     this.#ending.withdraw(withdrawn);
     this.#ending.end(ended, frame.at);
   }

@@ -9,6 +9,8 @@ import type { SightOptions } from './sight.ts';
 export interface WatchedCamera extends WatchSettings {
   readonly capture: CaptureOptions;
   readonly sight: SightOptions;
+  /** True to keep no crop with people in its frame. */
+  readonly keepNone?: boolean;
 }
 
 /** What a watcher thread starts with. */

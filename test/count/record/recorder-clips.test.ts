@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClipRequest, CutClip, FromWatcher, PeopleSeen } from '../../../src/base/domain.ts';
+import type { ClipOptions } from '../../../src/count/record/clips.ts';
 import { Recorder } from '../../../src/count/record/recorder.ts';
 import type { Store } from '../../../src/count/store/store.ts';
 import { tempStore } from '../store/temp.ts';
@@ -9,6 +10,7 @@ describe('Recorder with clips', () => {
   let store: Store;
   let recorder: Recorder;
   let asked: ClipRequest[];
+  let clips: ClipOptions;
 
   beforeEach(async () => {
     asked = [];
@@ -19,7 +21,7 @@ describe('Recorder with clips', () => {
       const clip = { camera, at, type: 'clip' as const, sha256: '00', bytes: 1, blurred: false };
       return request.visits.map((visit) => ({ ...clip, id: `${visit}-00`, visit, file: `media/${visit}-00.mp4` }));
     };
-    const clips = { cut, remove: async () => undefined, lengthMs: 20 * SECOND, ringMs: 150 * SECOND };
+    clips = { cut, remove: async () => undefined, lengthMs: 20 * SECOND, ringMs: 150 * SECOND };
     recorder = new Recorder(store, { gapMs: 60 * SECOND, clock: String, clips }, { warn: () => undefined });
   });
 
@@ -38,5 +40,17 @@ describe('Recorder with clips', () => {
     await recorder.stop();
     expect(asked).toMatchObject([{ visits: ['v-a'], segments: [segment], people: [seen] }]);
     expect(store.media.ofVisit('v-a')).toMatchObject([{ id: 'v-a-00', type: 'clip' }]);
+  });
+
+  it('lets it go where a person was seen during the visit and none such is kept', async () => {
+    const options = { gapMs: 60 * SECOND, clock: String, clips, keeps: { peopleMs: 0 } };
+    recorder = new Recorder(store, options, { warn: () => undefined });
+    recorder.take(told);
+    recorder.take({ type: 'people', camera: 'east', seen });
+    await recorder.stop();
+    expect(store.media.ofVisit('v-a')).toMatchObject([
+      { id: 'v-a-00', gone: { why: expect.stringContaining('people') } },
+    ]);
+    expect(store.room.leaving()).toEqual(['media/v-a-00.mp4']);
   });
 });

@@ -158,3 +158,40 @@ describe('deliveries', () => {
     expect(store.alerts.get('a')).toBeDefined();
   });
 });
+
+describe('pictures and clips with people', () => {
+  const shown = (id: string, at: number, blurred: boolean, type: 'crop' | 'clip' = 'crop') => {
+    return { id, camera: 'east', type, at, file: `${id}.x`, sha256: id, bytes: 1, blurred };
+  };
+  const add = (...of: Parameters<typeof shown>) => store.addMedia(shown(...of));
+  const gone = (...ids: string[]) => ids.filter((id) => store.media.get(id)?.gone);
+
+  it('go after their time, those of others stay, and both are told', async () => {
+    await store.write(({ media }) => {
+      for (let i = 0; i < 450; i++) media.put(shown(`bird-${i}`, T + i, false));
+    });
+    await add('old', T + 1000, true);
+    await add('clip', T + 1000, true, 'clip');
+    await add('new', T + 3 * DAY, true);
+    const retention = new Retention(store, { peopleMs: 7 * DAY }, clock);
+    let now = T + 8 * DAY;
+    for (let i = 0; i < 5; i++) await retention.sweep(now++);
+    expect(gone('old', 'clip', 'new', 'bird-0', 'bird-449')).toEqual(['old', 'clip']);
+    const why = 'after 7 days, for people were wiped out of it';
+    expect(store.media.get('old')).toMatchObject({ sha256: 'old', gone: { why } });
+    expect(store.room.leaving().sort()).toEqual(['clip.x', 'old.x']);
+    await add('late', T, true);
+    now = T + 11 * DAY;
+    for (let i = 0; i < 8; i++) {
+      await retention.sweep(now);
+      now += MINUTE + 1;
+    }
+    expect(gone('new', 'late')).toEqual(['new', 'late']);
+  });
+
+  it('go at once where none are to be kept', async () => {
+    await add('old', T, true);
+    expect(await new Retention(store, { peopleMs: 0 }, clock).sweep(T + 1)).toBe(1);
+    expect(store.media.get('old')?.gone?.why).toBe('for people were wiped out of it');
+  });
+});

@@ -66,6 +66,17 @@ describe('the people of a crop', () => {
       [9000, []],
     ]);
   });
+
+  it('are also those who are found in the seconds after, once each, where they were overlooked', () => {
+    const keeper = new CropKeeper();
+    const person = { x: 0.35, y: 0.3, w: 0.1, h: 0.4 };
+    keeper.offer(flat(320, 180, 120, 128, 128, 0), [subject(0.8)], []);
+    keeper.offer(flat(320, 180, 120, 128, 128, 3000), [{ ...subject(0.8), track: 'other' }], []);
+    keeper.offer(flat(320, 180, 120, 128, 128, 5000), [], [person]);
+    keeper.offer(flat(320, 180, 120, 128, 128, 6000), [], [person]);
+    expect(keeper.take('t')[0]?.people).toEqual([]);
+    expect(keeper.take('other')[0]?.people).toEqual([person]);
+  });
 });
 
 describe('CropWriter', () => {

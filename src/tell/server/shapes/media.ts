@@ -17,10 +17,10 @@ export const MediaShape = z
     box: BoxShape.optional().meta({ description: 'For a crop: the animal in the frame' }),
     score: z.number().optional(),
     blurred: z.boolean().meta({ description: 'True where people were blurred' }),
-    gone: z
-      .object({ at: Time, why: z.string() })
-      .optional()
-      .meta({ description: 'Present where the file went to make room: when, and as what; what is said of it stays' }),
+    gone: z.object({ at: Time, why: z.string() }).optional().meta({
+      description:
+        'Present where the file went, to make room or for people on it: when, and why; what is said of it stays',
+    }),
   })
   .meta({ id: 'Media' });
 
