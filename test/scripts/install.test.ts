@@ -24,7 +24,7 @@ function run(program: string, args: readonly string[], environment: Record<strin
 
 describe('scripts/install', () => {
   it('is made of shell that bash can read', () => {
-    const files = ['install', 'release', 'try-install'].map((name) => join(ROOT, 'scripts', name));
+    const files = ['install', 'release', 'try-install', 'try-ffmpeg'].map((name) => join(ROOT, 'scripts', name));
     for (const of of ['install.d', 'try-install.d'])
       files.push(...names(of, '.sh').map((name) => join(ROOT, 'scripts', of, name)));
     expect(files.length).toBeGreaterThan(8);

@@ -18,7 +18,7 @@ export interface RunContext {
   readonly spawnError?: string;
 }
 
-/** What ffmpeg 5 prints, in the order in which it is looked for: the first that fits is the cause. */
+/** What ffmpeg 5.1 to 7.1 print, in the order in which it is looked for: the first that fits is the cause. */
 const TABLE: readonly (readonly [EndCode, RegExp])[] = [
   ['unauthorized', /\b401\b|Unauthorized|\b403\b|Forbidden/i],
   ['not-found', /\b404\b|Stream Not Found|Not Found|method (DESCRIBE|SETUP|PLAY) failed: 4[05]/i],
@@ -29,9 +29,12 @@ const TABLE: readonly (readonly [EndCode, RegExp])[] = [
   ],
   [
     'no-codec',
-    /Could not find codec parameters|matches no streams|Decoder \(codec [^)]*\) not found|Unsupported codec|no decoder|unknown codec|Nothing was written into output file/i,
+    /Could not find codec parameters|matches no streams|Decoder \(codec [^)]*\) not found|Unsupported codec|no decoder|unknown codec/i,
   ],
 ];
+
+/** Said of whatever gave no picture, by ffmpeg 7 also after it said what was the matter. */
+const NOTHING = /Nothing was written into output file/i;
 
 const TIMEOUT = /Connection timed out|Operation timed out|timed out/i;
 
@@ -65,7 +68,8 @@ function codeOf(stderr: string, context: RunContext): EndCode {
   if (found) return found;
   if (TIMEOUT.test(stderr)) return 'stalled';
   if (isCorrupt(stderr)) return 'garbage';
-  return /End of file|Connection reset|Broken pipe/i.test(stderr) ? 'ended' : 'unknown';
+  if (/End of file|Connection reset|Broken pipe/i.test(stderr)) return 'ended';
+  return NOTHING.test(stderr) ? 'no-codec' : 'unknown';
 }
 
 function lookUp(stderr: string, only?: readonly EndCode[]): EndCode | undefined {
