@@ -232,4 +232,23 @@ describe('the feed over MQTT', () => {
     twin.start();
     await eventually(() => expect(right.state.problem ?? twin.state.problem).toMatch(/same push\.mqtt\.box/));
   });
+
+  it('tells in place of an entry that is too large for the broker that it is, and goes on', async () => {
+    const small = new Mosquitto(['allow_anonymous true', 'max_packet_size 4000']);
+    ends.push(() => small.remove());
+    await small.start();
+    const { told } = await listener(small.port);
+    const store = await tempStore();
+    const taxa = Array.from({ length: 500 }, (_, n) => `taxon-${n}`);
+    await store.write(({ events }) => events.putChecklist({ id: 'long', taxa }, T));
+    await store.write(({ cameras }) => cameras.put({ camera: 'east', at: T, state: 'watching' }));
+    const pusher = new Pusher(store, NAMES, receiverAt(small.port), OPTIONS, quiet);
+    ends.push(() => pusher.stop());
+    pusher.start();
+    await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 2 }));
+    const at = (topic: string) => told.filter((one) => one.topic === `${ROOT}/feed/${topic}`);
+    await eventually(() => expect(at('camera.state')).toHaveLength(1));
+    const notices = at('feed.too-large').map(({ payload }) => JSON.parse(payload.toString()) as object);
+    expect(notices).toMatchObject([{ topic: `${ROOT}/feed/checklist.change`, largest: 4000 }]);
+  });
 });

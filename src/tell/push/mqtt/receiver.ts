@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
 import { RoostError } from '../../../base/errors.ts';
 import { reachable } from '../../../base/reachable.ts';
 import type { Names } from '../../server/deps.ts';
@@ -39,6 +39,8 @@ const ACKNOWLEDGED_WITHIN = 30_000;
 const SOON = 60_000;
 /** The broker takes a box for gone after one and a half of this without a sign of life, seconds. */
 const KEEP_ALIVE = 30;
+/** What topics and properties take of a packet, bytes, at most. */
+const ROOM_FOR_TOPIC = 1_024;
 /** Messages on their way at once. */
 const WINDOW = 50;
 
@@ -62,13 +64,19 @@ export function mqttReceiver(options: MqttReceiver, names: Names): Receiver {
     name: 'mqtt',
     shown: `${protocol}//${host}`,
     open: async (signal) => {
-      const client = await connected(options, signal);
-      return sessionOf(client, options, frigate);
+      const { client, largest } = await connected(options, signal);
+      return sessionOf(client, largest, options, frigate);
     },
   };
 }
 
-async function connected(options: MqttReceiver, signal: AbortSignal): Promise<MqttClient> {
+interface Connected {
+  readonly client: MqttClient;
+  /** The largest packet that the broker takes, bytes. */
+  readonly largest: number;
+}
+
+async function connected(options: MqttReceiver, signal: AbortSignal): Promise<Connected> {
   const { url, login, ca, cert, key, topics } = options;
   const { hostname } = new URL(url);
   const [first] = await reachable(hostname.replace(/^\[|\]$/g, ''));
@@ -91,15 +99,29 @@ async function connected(options: MqttReceiver, signal: AbortSignal): Promise<Mq
     servername: hostname,
   } as IClientOptions;
   signal.throwIfAborted();
+  const client = connect(url, settings);
   try {
-    return await connectAsync(url, settings, false);
+    const { properties } = await letIn(client);
+    return { client, largest: properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY };
   } catch (error) {
+    client.end(true);
     throw failure('connect to', url, error);
   }
 }
 
+/** What the broker says when it lets a client in. @throws Error (rejects) where it does not */
+function letIn(client: MqttClient): Promise<IConnackPacket> {
+  return new Promise((resolve, reject) => {
+    client.once('connect', resolve);
+    // Stays: an error that nobody listens to would end the box.
+    client.on('error', reject);
+    client.once('close', () => reject(new Error('the connection broke')));
+  });
+}
+
 async function sessionOf(
   client: MqttClient,
+  largest: number,
   options: MqttReceiver,
   frigate: FrigateShape | undefined,
 ): Promise<Session> {
@@ -128,6 +150,9 @@ async function sessionOf(
     return () => void listeners.delete(listener);
   };
   const say: Say = async (topic, payload, retain = false, type = 'application/json') => {
+    const bytes = Buffer.byteLength(payload);
+    // It would break the connection for it, at each try, and nothing behind it would ever get through.
+    if (bytes + ROOM_FOR_TOPIC > largest) return say(topics.tooLarge, JSON.stringify({ topic, bytes, largest }));
     await client.publishAsync(topic, payload, { qos: 1, retain, properties: { contentType: type } });
   };
   const acknowledged = (work: Promise<unknown>) => within(work, onBroken, url);

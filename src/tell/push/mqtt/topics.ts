@@ -17,6 +17,11 @@ export class Topics {
     return `${this.root}/feed/${level(type)}`;
   }
 
+  /** What the broker would not take for its size. */
+  get tooLarge(): string {
+    return this.feed('feed.too-large');
+  }
+
   /** What a camera does, retained. */
   camera(id: string): string {
     return `${this.root}/cameras/${level(id)}`;
