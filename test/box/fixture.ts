@@ -11,7 +11,6 @@ export function readConfig(database: string): ReadConfig {
   const camera = { id: 'east', name: 'East', place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
   const config = {
     site: siteSchema.parse({ site }),
-    secrets: { channel: () => ({}) },
     cameras: [camera],
     data: dirname(database),
   };
@@ -21,7 +20,13 @@ export function readConfig(database: string): ReadConfig {
 /** What the API asks of a box: a whole one has processes and cameras. */
 export function shownBox(store: Store, database: string): Shown {
   return {
-    ...{ config: readConfig(database), store, database, startedAt: T, statuses: new Map() },
+    ...{
+      config: { ...readConfig(database), secrets: { channel: () => ({}) } },
+      store,
+      database,
+      startedAt: T,
+      statuses: new Map(),
+    },
     pool: () => ({ model: 'yolox-nano@e8af0749', classifiers: [], status: [] }),
     troubles: { all: [] },
     ...{ watchers: () => [], unlooked: () => [], heldUp: { worst: () => undefined } },
