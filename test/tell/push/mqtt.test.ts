@@ -234,7 +234,7 @@ describe('the feed over MQTT', () => {
   });
 
   it('tells in place of an entry that is too large for the broker that it is, and goes on', async () => {
-    const small = new Mosquitto(['allow_anonymous true', 'max_packet_size 4000']);
+    const small = new Mosquitto(['allow_anonymous true', 'max_packet_size 700']);
     ends.push(() => small.remove());
     await small.start();
     const { told } = await listener(small.port);
@@ -249,6 +249,6 @@ describe('the feed over MQTT', () => {
     const at = (topic: string) => told.filter((one) => one.topic === `${ROOT}/feed/${topic}`);
     await eventually(() => expect(at('camera.state')).toHaveLength(1));
     const notices = at('feed.too-large').map(({ payload }) => JSON.parse(payload.toString()) as object);
-    expect(notices).toMatchObject([{ topic: `${ROOT}/feed/checklist.change`, largest: 4000 }]);
+    expect(notices).toMatchObject([{ topic: `${ROOT}/feed/checklist.change`, largest: 700 }]);
   });
 });

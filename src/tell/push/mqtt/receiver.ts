@@ -39,8 +39,8 @@ const ACKNOWLEDGED_WITHIN = 30_000;
 const SOON = 60_000;
 /** The broker takes a box for gone after one and a half of this without a sign of life, seconds. */
 const KEEP_ALIVE = 30;
-/** What topics and properties take of a packet, bytes, at most. */
-const ROOM_FOR_TOPIC = 1_024;
+/** What lengths, packet id and flags take of a packet beside topic, content type and payload, bytes, at most. */
+const HEADER_BYTES = 32;
 /** Messages on their way at once. */
 const WINDOW = 50;
 
@@ -152,7 +152,9 @@ async function sessionOf(
   const say: Say = async (topic, payload, retain = false, type = 'application/json') => {
     const bytes = Buffer.byteLength(payload);
     // It would break the connection for it, at each try, and nothing behind it would ever get through.
-    if (bytes + ROOM_FOR_TOPIC > largest) return say(topics.tooLarge, JSON.stringify({ topic, bytes, largest }));
+    const packet = bytes + Buffer.byteLength(topic) + Buffer.byteLength(type) + HEADER_BYTES;
+    if (packet > largest && topic !== topics.tooLarge)
+      return say(topics.tooLarge, JSON.stringify({ topic, bytes, largest }));
     await client.publishAsync(topic, payload, { qos: 1, retain, properties: { contentType: type } });
   };
   const acknowledged = (work: Promise<unknown>) => within(work, onBroken, url);
