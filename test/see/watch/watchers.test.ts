@@ -69,7 +69,7 @@ async function watch(cameras: readonly WatchedCamera[], module?: Entry) {
 
 describe('Watchers', () => {
   it('leaves a camera that cannot be watched down, by itself, and says why without its password', async () => {
-    const { status, states } = await watch([aCamera('east'), aCamera('west', 'http://u:hunter2@127.0.0.1/')]);
+    const { status, states } = await watch([aCamera('east'), aCamera('west', 'ftp://u:hunter2@127.0.0.1/')]);
     await eventually(() => expect(status('west')?.state).toBe('down'));
     expect(status('west')!.cause!.message).toContain('rtsp://host');
     expect(status('west')!.cause!.message).not.toContain('hunter2');
