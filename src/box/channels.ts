@@ -2,8 +2,10 @@ import { DateTime } from 'luxon';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { postAddressMistake } from '../base/post-address.ts';
 import type { AlertsConfig, ChannelConfig } from '../know/config/alerts-schema.ts';
+import { isNear } from '../know/config/broker.ts';
 import type { Config } from '../know/config/config.ts';
 import type { ChannelSecrets } from '../know/config/secrets.ts';
+import { brokerOutlet } from '../tell/alert/broker.ts';
 import type { Choice } from '../tell/alert/choose.ts';
 import { Mailer } from '../tell/alert/mail.ts';
 import type { Outlet } from '../tell/alert/outlet.ts';
@@ -60,7 +62,7 @@ function channelOf(name: string, config: ChannelConfig, { site, data, secrets }:
 function outletOf(
   name: string,
   config: ChannelConfig,
-  { login, ...secrets }: ChannelSecrets,
+  { login, broker, ...secrets }: ChannelSecrets,
   data: string,
   wording: Wording,
 ): Outlet {
@@ -70,6 +72,14 @@ function outletOf(
     return { send: (message, signal) => mailer.send(message, signal) };
   }
   const lacking = (what: string, hint: string) => new RoostError('use channel', name, what, hint);
+  if (config.kind === 'mqtt') {
+    if (broker && config.url.startsWith('mqtt:') && !isNear(config.url))
+      throw lacking(
+        'its password would go in the open through networks of others',
+        'Write mqtts:// and the port of TLS, usually 8883',
+      );
+    return brokerOutlet({ url: config.url, topic: config.topic, login: broker }, wording);
+  }
   const prefix = `ROOST_ALERT_${name.toUpperCase().replaceAll('-', '_')}`;
   const url = config.url ?? secrets.url;
   if (url === undefined)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { postAddressMistake } from '../../base/post-address.ts';
+import { brokerTopic, brokerUrl } from './broker.ts';
 import { taxonName } from './taxon-name.ts';
 import { words } from './words.ts';
 
@@ -58,6 +59,7 @@ export const channelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dingtalk'), ...address, ...common }),
   z.strictObject({ kind: z.literal('feishu'), ...address, ...common }),
   z.strictObject({ kind: z.literal('email'), ...mailbox, ...common }),
+  z.strictObject({ kind: z.literal('mqtt'), url: brokerUrl, topic: brokerTopic, ...common }),
 ]);
 /** A channel as configured, with every default filled in. */
 export type ChannelConfig = z.infer<typeof channelSchema>;

@@ -33,6 +33,8 @@ export interface ChannelSecrets {
   readonly authorization: string | undefined;
   /** Who sends mail. */
   readonly login: Credentials | undefined;
+  /** Who logs in at a broker. */
+  readonly broker?: Credentials | undefined;
 }
 
 /** What receivers of the pushed feed ask for. */
@@ -101,6 +103,7 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
         secret: values[`${prefix}_SECRET`] ?? (name === 'webhook' ? values.ROOST_WEBHOOK_SECRET : undefined),
         authorization: values[`${prefix}_AUTHORIZATION`],
         login: pair(prefix) ?? pair('ROOST_SMTP'),
+        broker: pair(prefix) ?? pair('ROOST_MQTT'),
       };
     },
   };

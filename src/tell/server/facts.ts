@@ -156,7 +156,7 @@ export interface PushFacts {
 /** What came of a test of a channel of alerts. */
 export interface ChannelTested {
   readonly channel: string;
-  readonly kind: 'webhook' | 'wecom' | 'dingtalk' | 'feishu' | 'email';
+  readonly kind: 'webhook' | 'wecom' | 'dingtalk' | 'feishu' | 'email' | 'mqtt';
   readonly delivered: boolean;
   /** What the receiver answered, or why it was not reached. */
   readonly answer: string;

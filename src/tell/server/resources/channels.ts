@@ -8,7 +8,7 @@ import { idKey } from '../shapes/common.ts';
 const ChannelTestShape = z
   .object({
     channel: z.string(),
-    kind: z.enum(['webhook', 'wecom', 'dingtalk', 'feishu', 'email']),
+    kind: z.enum(['webhook', 'wecom', 'dingtalk', 'feishu', 'email', 'mqtt']),
     delivered: z.boolean(),
     answer: z.string().meta({ description: 'What the receiver answered, or why it was not reached; never its key' }),
   })
