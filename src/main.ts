@@ -5,7 +5,7 @@ import { messageOf, RoostError } from './base/errors.ts';
 import { nativeTrouble } from './base/native.ts';
 import { VERSION } from './base/package.ts';
 import { addAccessCommands } from './commands/access-commands.ts';
-import { addAlertCommands } from './commands/alert.ts';
+import { addAlertCommands } from './commands/alert-commands.ts';
 import { addCameraCommands } from './commands/camera-commands.ts';
 import { addCareCommands } from './commands/care-commands.ts';
 import { check } from './commands/check.ts';
@@ -247,7 +247,7 @@ deployments
   });
 
 addAccessCommands(program, config);
-addAlertCommands(program, config, stopping.signal);
+addAlertCommands(program, config, stopping);
 
 const weights = program.command('models').description('the catalog of models and their weights');
 weights

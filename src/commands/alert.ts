@@ -1,23 +1,6 @@
-import type { Command, Option } from 'commander';
 import { RoostError } from '../base/errors.ts';
 import { channelNames, testChannel } from '../box/channels.ts';
-import { type Config, readConfig } from '../know/config/config.ts';
-
-/** Adds `roost alert`: the channels over which people are told. */
-export function addAlertCommands(program: Command, config: Option, signal: AbortSignal): void {
-  program
-    .command('alert')
-    .description('the channels over which people are told at once')
-    .command('test')
-    .description('send a marked test message over a channel, or over every one, and print what its receiver answers')
-    .argument('[channel]', 'its name in roost.yaml; every channel without it')
-    .addOption(config)
-    .action(async (channel: string | undefined, options: { config: string }) => {
-      const box = readConfig(options.config, process.env);
-      const good = await testChannels(box, channel, signal, (line) => console.log(line));
-      process.exitCode = good ? 0 : 1;
-    });
-}
+import type { Config } from '../know/config/config.ts';
 
 /**
  * Sends a test message over one channel or each, one after another; needs no running box.
