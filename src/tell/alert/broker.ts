@@ -1,6 +1,6 @@
-import { connectAsync, type IClientOptions } from 'mqtt';
+import { connectAsync } from 'mqtt';
+import { brokerOptions } from '../../base/broker.ts';
 import { messageOf, RoostError } from '../../base/errors.ts';
-import { reachable } from '../../base/reachable.ts';
 import { type Message, webhookBody } from './message.ts';
 import type { Outlet } from './outlet.ts';
 import { mailText, type Wording } from './text.ts';
@@ -31,18 +31,8 @@ async function publish(
   wording: Wording,
   signal: AbortSignal,
 ): Promise<string> {
-  const { host, hostname, protocol } = new URL(url);
-  const [first] = await reachable(hostname.replace(/^\[|\]$/g, ''));
-  const options: IClientOptions = {
-    protocolVersion: 5,
-    connectTimeout: CONNECT_WITHIN,
-    reconnectPeriod: 0,
-    ...(login && { username: login.user, password: login.password }),
-    // What was looked at is what is connected to; the certificate is still that of the name.
-    lookup: (_name: string, _options: object, found: (error: null, address: string, family: number) => void) =>
-      found(null, first!.address, first!.family),
-    servername: hostname,
-  } as IClientOptions;
+  const { host, protocol } = new URL(url);
+  const options = { ...(await brokerOptions(url, login)), connectTimeout: CONNECT_WITHIN };
   const failed = (why: unknown) =>
     new RoostError('publish alert to', `${protocol}//${host}`, messageOf(why), 'It is tried again', { cause: why });
   signal.throwIfAborted();

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
+import { brokerOptions } from '../../../base/broker.ts';
 import { RoostError } from '../../../base/errors.ts';
-import { reachable } from '../../../base/reachable.ts';
 import type { Names } from '../../server/deps.ts';
 import type { Batch, PushedEntry } from '../batch.ts';
 import type { Receiver, Session } from '../pusher.ts';
@@ -78,26 +78,17 @@ interface Connected {
 
 async function connected(options: MqttReceiver, signal: AbortSignal): Promise<Connected> {
   const { url, login, ca, cert, key, topics } = options;
-  const { hostname } = new URL(url);
-  const [first] = await reachable(hostname.replace(/^\[|\]$/g, ''));
   const settings: IClientOptions = {
-    protocolVersion: 5,
+    ...(await brokerOptions(url, login)),
     clientId: topics.root.replace(/[^\w-]+/gu, '-').slice(0, 200),
     clean: true,
     keepalive: KEEP_ALIVE,
     connectTimeout: CONNECT_WITHIN,
-    // Whoever pushes waits and tries again by one rule for all receivers.
-    reconnectPeriod: 0,
     will: { topic: topics.status, payload: Buffer.from('offline'), qos: 1, retain: true },
-    ...(login && { username: login.user, password: login.password }),
     ...(ca !== undefined && { ca }),
     ...(cert !== undefined && { cert }),
     ...(key !== undefined && { key }),
-    // What was looked at is what is connected to; the certificate is still that of the name.
-    lookup: (_name: string, _options: object, found: (error: null, address: string, family: number) => void) =>
-      found(null, first!.address, first!.family),
-    servername: hostname,
-  } as IClientOptions;
+  };
   signal.throwIfAborted();
   const client = connect(url, settings);
   try {
