@@ -3,11 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Clock ticks a second in /proc; 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-interface Process {
+/** A process as /proc tells of it. */
+export interface Process {
   readonly pid: number;
   /** Name of the program, e.g. `ffmpeg`. */
   readonly name: string;
   readonly parent: number;
+  /** True where it has ended and was not yet waited for. */
+  readonly ended: boolean;
   /** CPU seconds of its own and of its children that have ended. */
   readonly seconds: number;
 }
@@ -58,8 +61,14 @@ function kilobytes(pid: number): number {
   }
 }
 
-function family(root: number): Process[] {
-  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? processOf(Number(name)) : []));
+/** Every process of this machine. */
+export function everyProcess(): Process[] {
+  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? processOf(Number(name)) : []));
+}
+
+/** A process and all its descendants. */
+export function family(root: number): Process[] {
+  const all = everyProcess();
   const ours = new Set([root]);
   // A child may have a smaller id than its parent once ids have wrapped: look until nothing is found any more.
   for (let before = 0; before !== ours.size; ) {
@@ -82,5 +91,6 @@ function processOf(pid: number): Process[] {
   const fields = stat.slice(end + 2).split(' ');
   const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number) as [number, number, number, number];
   const name = stat.slice(stat.indexOf('(') + 1, end);
-  return [{ pid, name, parent: Number(fields[1]), seconds: (user + system + childUser + childSystem) / TICKS }];
+  const ended = fields[0] === 'Z';
+  return [{ pid, name, parent: Number(fields[1]), ended, seconds: (user + system + childUser + childSystem) / TICKS }];
 }
