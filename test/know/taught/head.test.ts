@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Example, fitHead, opinionOf } from '../../../src/know/taught/head.ts';
+
+const SPECIES = ['anas-crecca', 'ardea-cinerea', 'egretta-garzetta', 'fulica-atra', 'grus-grus', 'pica-pica'];
+
+/** A picture of a species: its own direction, and some noise that is always the same for a seed. */
+function example(taxon: string, seed: number, dimensions = 32): Example {
+  const own = SPECIES.indexOf(taxon);
+  const feature = Float32Array.from({ length: dimensions }, (_, i) => 1 + (i === own ? 4 : 0) + noise(seed * 97 + i));
+  return { id: `${taxon}-${seed}`, taxon, feature, weight: 1, group: `${taxon}-${seed}` };
+}
+
+/** From 0 to 0.5. */
+const noise = (seed: number) => ((Math.sin(seed * 12.9898) * 43758.5453) % 1) ** 2 / 2;
+const looks = (taxon: string, seed: number) => [{ feature: example(taxon, seed).feature, weight: 1 }];
+
+describe('a taught head', () => {
+  it('names what it was taught', () => {
+    const head = fitHead(
+      'm@1',
+      SPECIES.map((taxon, seed) => example(taxon, seed)),
+    );
+    for (const taxon of SPECIES) expect(opinionOf(head, looks(taxon, 50)).top[0]?.taxon).toBe(taxon);
+  });
+
+  it('says the same after a way through JSON', () => {
+    const head = fitHead(
+      'm@1',
+      SPECIES.map((taxon, seed) => example(taxon, seed)),
+    );
+    const read = JSON.parse(JSON.stringify(head));
+    expect(opinionOf(read, looks('grus-grus', 60))).toEqual(opinionOf(head, looks('grus-grus', 60)));
+  });
+
+  it('works with one species and one picture', () => {
+    const head = fitHead('m@1', [example('grus-grus', 1)]);
+    expect(opinionOf(head, looks('grus-grus', 2)).top.map(({ taxon }) => taxon)).toEqual(['grus-grus']);
+  });
+
+  it('refuses nothing, an unknown taxon and features of two lengths', () => {
+    expect(() => fitHead('m@1', [])).toThrow('no picture was taught');
+    expect(() => fitHead('m@1', [{ ...example('grus-grus', 1), taxon: 'grus-nova' }])).toThrow('no taxon grus-nova');
+    expect(() => fitHead('m@1', [example('grus-grus', 1), example('pica-pica', 2, 31)])).toThrow('31 numbers, not 32');
+    const head = fitHead('m@1', [example('grus-grus', 1)]);
+    expect(() => opinionOf(head, [{ feature: new Float32Array(31), weight: 1 }])).toThrow('31 numbers, not 32');
+  });
+
+  it('does not hang on the order in which it was taught', () => {
+    const examples = SPECIES.flatMap((taxon, i) => [example(taxon, i), example(taxon, i + 20)]);
+    const asked = looks('fulica-atra', 70);
+    const said = opinionOf(fitHead('m@1', examples), asked);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(examples, { minLength: examples.length }), (shuffled) => {
+        const other = opinionOf(fitHead('m@1', shuffled), asked);
+        expect(other.top.map(({ taxon }) => taxon)).toEqual(said.top.map(({ taxon }) => taxon));
+        expect(other.top[0]!.score).toBeCloseTo(said.top[0]!.score, 4);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
