@@ -31,7 +31,7 @@ export interface Bare {
 export async function startBare({ file, input }: ModelSpec): Promise<Bare> {
   const { path, execArgv } = entry(import.meta.url, './bare-onnx');
   const children = Array.from({ length: PROCESSES }, () =>
-    fork(path, [file, input.name, String(input.size)], { execArgv }),
+    fork(path, [file, input.name ?? '', String(input.size)], { execArgv }),
   );
   await Promise.all(children.map((child) => message(child)));
   return {

@@ -39,3 +39,23 @@ export async function writePlaneClassifier(file: string, size: number): Promise<
   graph.output('logits', 'float32', [1, 6]);
   await writeFile(file, graph.encode());
 }
+
+/**
+ * Writes a model whose one output [1, N, 6] has as many of its rows as the picture is bright: N is what the brightest
+ * value of the input, 0 to 1, is of them, rounded down. Which one it is, only a run tells.
+ * @param rows as heads of this form have them: corners, score, number of the class
+ */
+export async function writeVaryingModel(file: string, size: number, rows: readonly number[][]): Promise<void> {
+  const graph = new OnnxGraph('varying');
+  graph.input('a picture', 'float32', [1, 3, size, size]);
+  graph.initializer('rows', 'float32', [1, rows.length, 6], rows.flat());
+  graph.initializer('count', 'float32', [1], [rows.length]);
+  graph.initializer('start', 'int64', [1], [0]);
+  graph.initializer('axis', 'int64', [1], [1]);
+  graph.node('ReduceMax', ['a picture'], ['brightest'], { keepdims: int(0) });
+  graph.node('Mul', ['brightest', 'count'], ['share']);
+  graph.node('Cast', ['share'], ['end'], { to: int(7) });
+  graph.node('Slice', ['rows', 'start', 'end', 'axis'], ['boxes']);
+  graph.output('boxes', 'float32', [1, 'N', 6]);
+  await writeFile(file, graph.encode());
+}

@@ -7,6 +7,8 @@ const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const modelName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const kind = z.enum(KINDS as [Kind, ...Kind[]]);
+/** Length of an axis; one that is another from run to run has a name instead, e.g. `N`. */
+const axis = z.union([z.int().positive(), z.string().regex(/^[A-Za-z]\w*$/)]);
 /** One number a colour plane, in the order of the planes. */
 const perPlane = (each: z.ZodNumber) => z.tuple([each, each, each]);
 
@@ -45,7 +47,8 @@ const common = {
   fallbackFor: modelName.optional(),
   /** [1, 3, size, size] float32, value = (pixel - mean) / std with pixels from 0 to 255. */
   input: z.strictObject({
-    name: z.string(),
+    /** Left out where the model has one input and its publisher does not tell the name. */
+    name: z.string().optional(),
     size: z.int().positive().multipleOf(2),
     /** Order of the colour planes. */
     colour: z.enum(['bgr', 'rgb']),
@@ -54,12 +57,14 @@ const common = {
     mean: perPlane(z.number()).default([0, 0, 0]),
     std: perPlane(z.number().positive()).default([1, 1, 1]),
   }),
-  /** What is read of the model's outputs, in the order in which the head wants them. */
-  outputs: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int().positive()).min(1) })).min(1),
 };
+
+/** What is read of the model's outputs, in the order in which the head wants them; the name may be left out of a single one. */
+const outputs = z.array(z.strictObject({ name: z.string().optional(), shape: z.array(axis).min(1) })).min(1);
 
 const Detector = z.strictObject({
   ...common,
+  outputs,
   task: z.literal('detect'),
   head: z.enum(['yolox', 'yolov5', 'yolov8', 'yolov10', 'rtdetr', 'centernet']),
   /** Class names in the model's order. */
@@ -81,6 +86,7 @@ const Detector = z.strictObject({
 
 const Classifier = z.strictObject({
   ...common,
+  outputs,
   task: z.literal('classify'),
   /** Kinds whose tracks it names. */
   kinds: z.array(kind).min(1),
@@ -100,17 +106,42 @@ const Classifier = z.strictObject({
   calibration: calibrationSchema.optional(),
 });
 
-/** What a manifest file holds. */
-export const manifestSchema = z.discriminatedUnion('task', [Detector, Classifier]).superRefine((manifest, context) => {
-  const { files, dropIn, convert, task } = manifest;
-  const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-  if (!dropIn && files.length === 0) wrong('files', 'a model without files is one to drop in: say dropIn');
-  if (dropIn && (files.length > 0 || convert)) wrong('dropIn', 'a model to drop in has no files and no conversion');
-  if (manifest.package && files.some(({ path }) => !path)) wrong('files', 'each file of a package needs its path');
-  if (convert?.from === 'tfjs' && !convert.outputs)
-    wrong('convert', 'a TensorFlow.js graph needs the names of outputs');
-  if (task === 'classify' && manifest.outputs.length !== 1) wrong('outputs', 'a classifier has one output');
+/** A model that names nothing: it gives numbers that are alike for pictures that are alike, by which a box is taught. */
+const Embedder = z.strictObject({
+  ...common,
+  task: z.literal('embed'),
+  /** The tensor that holds these numbers. */
+  embedding: z.strictObject({
+    tensor: z.string().min(1),
+    /** `[1, dimensions]`, or `[1, tokens, dimensions]`. */
+    shape: z.array(z.int().positive()).min(2).max(3),
+    /** Which of the tokens holds them. */
+    token: z.int().min(0).optional(),
+  }),
 });
+
+/** What a manifest file holds. */
+export const manifestSchema = z
+  .discriminatedUnion('task', [Detector, Classifier, Embedder])
+  .superRefine((manifest, context) => {
+    const { files, dropIn, convert, task } = manifest;
+    const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (!dropIn && files.length === 0) wrong('files', 'a model without files is one to drop in: say dropIn');
+    if (dropIn && (files.length > 0 || convert)) wrong('dropIn', 'a model to drop in has no files and no conversion');
+    if (manifest.package && files.some(({ path }) => !path)) wrong('files', 'each file of a package needs its path');
+    if (convert?.from === 'tfjs' && !convert.outputs)
+      wrong('convert', 'a TensorFlow.js graph needs the names of outputs');
+    if (task === 'classify' && manifest.outputs.length !== 1) wrong('outputs', 'a classifier has one output');
+    if (task === 'classify' && manifest.outputs.some(({ shape }) => typeof shape.at(-1) !== 'number'))
+      wrong('outputs', 'a classifier has as many outputs as labels: the last axis is a number');
+    if (task !== 'embed' && manifest.outputs.length > 1 && manifest.outputs.some(({ name }) => name === undefined))
+      wrong('outputs', 'each of several outputs needs its name');
+    if (task === 'embed') {
+      const { shape, token } = manifest.embedding;
+      if ((shape.length === 3) !== (token !== undefined) || (token ?? 0) >= (shape.at(-2) ?? 1))
+        wrong('embedding', 'a tensor of several tokens needs the number of the one that is meant, and no other does');
+    }
+  });
 
 /** One file of a model: where it comes from and how it is known to be right. */
 export type ModelFile = z.infer<typeof File>;

@@ -17,6 +17,7 @@ export async function detectorSpec(manifest: DetectorManifest, folder: string) {
   const { head, labels, kindOf, scores, nms } = manifest;
   return {
     ...(await shared(manifest, folder)),
+    outputs: manifest.outputs,
     head,
     labels,
     ...(kindOf ? { kindOf } : {}),
@@ -28,13 +29,13 @@ export async function detectorSpec(manifest: DetectorManifest, folder: string) {
 /** A classifier as the inference process wants it, with the path of its weights in `folder`. */
 export async function classifierSpec(manifest: ClassifierManifest, folder: string) {
   const kinds: readonly Kind[] = manifest.kinds;
-  return { ...(await shared(manifest, folder)), kinds };
+  return { ...(await shared(manifest, folder)), outputs: manifest.outputs, kinds };
 }
 
 async function shared(manifest: Manifest, folder: string) {
   const file = join(folder, weightsOf(manifest).name);
-  const { input, outputs, dropIn } = manifest;
+  const { input, dropIn } = manifest;
   // A file that is missing has no hash; loading it fails with its name and what to do.
   const sha256 = dropIn ? await sha256Of(file).catch(() => undefined) : undefined;
-  return { id: modelId(manifest, ...(sha256 ? [sha256] : [])), file, input, outputs };
+  return { id: modelId(manifest, ...(sha256 ? [sha256] : [])), file, input };
 }

@@ -1,24 +1,31 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import type { ModelSpec } from './spec.ts';
+import { expectTensor, fits, nameOf } from './tensors.ts';
+
+/** An output that is read: allocated once and used again in each run, unless its length is another from run to run. */
+interface Output {
+  readonly name: string;
+  readonly shape: readonly (number | string)[];
+  readonly data: Float32Array | undefined;
+}
 
 /**
- * A loaded model with one input and any number of outputs, all allocated once and used again in each run.
- * Open it once for the life of a process: onnxruntime-node does not give back all memory of a released session.
+ * A loaded model with one input and any number of outputs; all whose size is known are allocated once and used again in
+ * each run. Open it once for the life of a process: onnxruntime-node does not give back all memory of a released session.
  */
 export class Session {
   readonly #session: InferenceSession;
-  readonly #outputs: readonly Float32Array[];
+  readonly #outputs: readonly Output[];
   readonly #feeds: Record<string, Tensor>;
-  readonly #fetches: Record<string, Tensor>;
+  readonly #fetches: Record<string, Tensor | null>;
 
-  private constructor(session: InferenceSession, { input, outputs }: ModelSpec, tensor: Float32Array<ArrayBuffer>) {
+  private constructor(session: InferenceSession, input: string, tensor: Tensor, outputs: readonly Output[]) {
     this.#session = session;
-    const buffers = outputs.map(({ shape }) => new Float32Array(product(shape)));
-    this.#outputs = buffers;
-    this.#feeds = { [input.name]: new Tensor('float32', tensor, inputShape(input.size)) };
+    this.#outputs = outputs;
+    this.#feeds = { [input]: tensor };
     this.#fetches = Object.fromEntries(
-      outputs.map(({ name, shape }, i) => [name, new Tensor('float32', buffers[i]!, shape)]),
+      outputs.map(({ name, shape, data }) => [name, data ? new Tensor('float32', data, shape as number[]) : null]),
     );
   }
 
@@ -36,9 +43,15 @@ export class Session {
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
       });
-      expectTensor(session.inputMetadata, spec.input.name, inputShape(spec.input.size));
-      for (const { name, shape } of spec.outputs) expectTensor(session.outputMetadata, name, shape);
-      return new Session(session, spec, tensor);
+      const input = nameOf(session.inputMetadata, spec.input.name, 'input');
+      const inputShape = [1, 3, spec.input.size, spec.input.size];
+      expectTensor(session.inputMetadata, input, inputShape);
+      const outputs = spec.outputs.map(({ name: wanted, shape }) => {
+        const name = nameOf(session.outputMetadata, wanted, 'output');
+        expectTensor(session.outputMetadata, name, shape);
+        return { name, shape, data: bufferOf(shape) };
+      });
+      return new Session(session, input, new Tensor('float32', tensor, inputShape), outputs);
     } catch (cause) {
       throw new RoostError('load model', spec.id, messageOf(cause), 'Fetch it again with `roost models pull`', {
         cause,
@@ -48,28 +61,23 @@ export class Session {
 
   /**
    * Runs the model on what its tensor holds. Blocks the thread for the length of the run, after one turn of the event loop.
-   * @returns the outputs in the order of the spec, overwritten by the next run
+   * @returns the outputs in the order of the spec; those of a size that is known are overwritten by the next run
+   * @throws Error where an output whose size is told only by the run is not of its shape
    */
   async run(): Promise<readonly Float32Array[]> {
-    await this.#session.run(this.#feeds, this.#fetches);
-    return this.#outputs;
+    const results = await this.#session.run(this.#feeds, this.#fetches);
+    return this.#outputs.map(({ name, shape, data }) => {
+      if (data) return data;
+      const { dims, data: given } = results[name]!;
+      if (!fits(dims, shape) || !(given instanceof Float32Array))
+        throw new Error(`its output ${name} is [${dims}], not float32 [${shape}]`);
+      return given;
+    });
   }
 }
 
-/** A side that the model leaves open has a name instead of a number, and takes any. */
-function expectTensor(
-  metadata: readonly InferenceSession.ValueMetadata[],
-  name: string,
-  shape: readonly number[],
-): void {
-  const found = metadata.find((entry) => entry.name === name);
-  if (!found?.isTensor)
-    throw new Error(`it has no tensor named ${name}, but ${metadata.map((entry) => entry.name).join(', ')}`);
-  const fits =
-    found.shape.length === shape.length && found.shape.every((n, i) => typeof n === 'string' || n === shape[i]);
-  if (found.type !== 'float32' || !fits)
-    throw new Error(`its tensor ${name} is ${found.type} [${found.shape}], not float32 [${shape}]`);
+/** Undefined where an axis varies. */
+function bufferOf(shape: readonly (number | string)[]): Float32Array | undefined {
+  const length = shape.reduce<number>((product, side) => product * Number(side), 1);
+  return Number.isNaN(length) ? undefined : new Float32Array(length);
 }
-
-const inputShape = (size: number) => [1, 3, size, size];
-const product = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);

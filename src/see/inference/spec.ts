@@ -5,7 +5,8 @@ import type { ScoreScales } from '../detect/scores.ts';
 
 /** What a model wants to be given: [1, 3, size, size] float32, value = (pixel - mean) / std, pixels from 0 to 255. */
 export interface InputSpec {
-  readonly name: string;
+  /** Undefined where the model has one input and takes pictures through it, whatever it is called. */
+  readonly name?: string | undefined;
   /** Side of the square input, pixels; even. */
   readonly size: number;
   /** Order of the colour planes. */
@@ -24,8 +25,16 @@ export interface ModelSpec {
   /** Path of the weights. */
   readonly file: string;
   readonly input: InputSpec;
-  /** Outputs that are read, float32, in the order in which they are wanted. */
-  readonly outputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** Outputs that are read, in the order in which they are wanted. */
+  readonly outputs: readonly OutputSpec[];
+}
+
+/** One output that is read of a model, float32. */
+export interface OutputSpec {
+  /** Undefined where the model has one output, whatever it is called. */
+  readonly name?: string | undefined;
+  /** Lengths of its axes; one that is another from run to run has a name instead, e.g. `[1, 'N', 6]`. */
+  readonly shape: readonly (number | string)[];
 }
 
 /** A model that finds boxes in a letterboxed crop. */

@@ -71,6 +71,18 @@ describe('the catalog', () => {
       { convert: { from: 'tfjs', file: { name: 'a.onnx', bytes: 1, sha256: model.files[0]!.sha256 } } },
       /outputs/,
     );
+    await refused({ outputs: [{ shape: [1] }, { shape: [1] }] }, /outputs: .*name/);
+    await refused({ outputs: [{ name: 'output', shape: [1, '2 of them'] }] }, /outputs/);
+    const embedding = { tensor: 'features', shape: [1, 257, 384] };
+    const { head: _, labels: __, outputs: ___, assumed: ____, ...common } = model;
+    const embed = async (change: object, why: RegExp) => {
+      const changed = { ...common, default: false, task: 'embed', embedding: { ...embedding, ...change } };
+      await writeFile(join(folder, 'a.json'), JSON.stringify(changed));
+      await expect(readCatalog(folder)).rejects.toThrow(why);
+    };
+    await embed({}, /embedding: .*token/);
+    await embed({ token: 257 }, /embedding: .*token/);
+    await embed({ shape: [1, 384], token: 0 }, /embedding: .*token/);
     await rm(folder, { recursive: true });
   });
 
@@ -83,7 +95,7 @@ describe('the catalog', () => {
     for (const { labels, outputs } of classifiersOf(catalog)) {
       const rows = await labelRows(labels);
       expect(rows.map(({ index }) => Number(index))).toEqual(rows.map((_, i) => i));
-      expect(rows).toHaveLength(outputs[0]!.shape[1]!);
+      expect(rows).toHaveLength(Number(outputs[0]!.shape[1]));
     }
   });
 });
@@ -100,6 +112,30 @@ describe.skipIf(!shared('models/inat_bird_labels.txt'))('the published label fil
       const lines = (await readFile(shared(`models/${file.name}`)!, 'utf8')).trimEnd().split('\n');
       expect((await labelRows(labels)).map(({ label }) => label)).toEqual(lines.map((line) => line.trim()));
     }
+  });
+});
+
+describe('models that are published as ONNX', () => {
+  it('have the outputs of YOLOX at their size, and the classes of the default detector', async () => {
+    const catalog = await readCatalog();
+    const { labels } = findModel(catalog, 'detect');
+    for (const name of ['yolox-tiny', 'yolox-s']) {
+      const model = findModel(catalog, 'detect', name);
+      const cells = [8, 16, 32].reduce((sum, stride) => sum + (model.input.size / stride) ** 2, 0);
+      expect(model.outputs).toEqual([{ name: 'output', shape: [1, cells, 85] }]);
+      expect(model.labels).toEqual(labels);
+      expect(model.default).toBe(false);
+    }
+  });
+
+  it('may give nothing but features', async () => {
+    const model = findModel(await readCatalog(), 'embed', 'dinov2-small');
+    // A class token and one for each square of 14 pixels.
+    expect(model.embedding).toEqual({
+      tensor: 'last_hidden_state',
+      shape: [1, 1 + (model.input.size / 14) ** 2, 384],
+      token: 0,
+    });
   });
 });
 

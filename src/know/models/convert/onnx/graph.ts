@@ -34,8 +34,12 @@ export class OnnxGraph {
     return name;
   }
 
-  /** Declares a tensor that exists as an output of the model. @throws RoostError where nothing defines it */
-  output(name: string, type: TensorType, shape: readonly number[]): void {
+  /**
+   * Declares a tensor that exists as an output of the model.
+   * @param shape an axis whose length is not known beforehand has a name instead
+   * @throws RoostError where nothing defines it
+   */
+  output(name: string, type: TensorType, shape: readonly (number | string)[]): void {
     this.#demand(name, 'the model ends');
     this.#outputs.push(valueInfo(name, type, shape));
   }
@@ -107,7 +111,7 @@ export class OnnxGraph {
   }
 }
 
-function valueInfo(name: string, type: TensorType, shape: readonly number[]) {
-  const dim = shape.map((dimValue) => ({ dimValue }));
+function valueInfo(name: string, type: TensorType, shape: readonly (number | string)[]) {
+  const dim = shape.map((side) => (typeof side === 'string' ? { dimParam: side } : { dimValue: side }));
   return { name, type: { tensorType: { elemType: TYPE_CODES[type], shape: { dim } } } };
 }

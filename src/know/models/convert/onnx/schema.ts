@@ -47,7 +47,7 @@ const MESSAGES = {
   TypeProto: { tensorType: [1, 'TensorTypeProto'] },
   TensorTypeProto: { elemType: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
   TensorShapeProto: { dim: [1, 'DimensionProto', 'repeated'] },
-  DimensionProto: { dimValue: [1, 'int64'] },
+  DimensionProto: { dimValue: [1, 'int64'], dimParam: [2, 'string'] },
 } as const satisfies Record<string, Record<string, readonly [id: number, type: string, rule?: 'repeated']>>;
 
 const root = new protobuf.Root();
