@@ -1,4 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connectAsync, type MqttClient } from 'mqtt';
@@ -12,6 +15,7 @@ import { Pusher } from '../../../src/tell/push/pusher.ts';
 import { tempFile, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 import { eventually } from '../../patience.ts';
+import { makeCertificate } from '../server/certificate.ts';
 import { Mosquitto } from './mosquitto.ts';
 import { NAMES } from './names.ts';
 
@@ -231,6 +235,39 @@ describe('the feed over MQTT', () => {
     ends.push(() => twin.stop());
     twin.start();
     await eventually(() => expect(right.state.problem ?? twin.state.problem).toMatch(/same push\.mqtt\.box/));
+  });
+
+  it('talks TLS to a broker that asks for a certificate of the box, and to no other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roost-broker-tls-'));
+    ends.push(async () => rmSync(folder, { recursive: true }));
+    const [server, box] = ['server', 'box'].map((name) => {
+      mkdirSync(join(folder, name));
+      return makeCertificate(join(folder, name), name);
+    });
+    const tls = [`cafile ${box!.cert}`, `certfile ${server!.cert}`, `keyfile ${server!.key}`];
+    const one = await broker(['allow_anonymous true', ...tls, 'require_certificate true']);
+    const store = await tempStore();
+    await store.write(({ cameras }) => cameras.put({ camera: 'east', at: T, state: 'watching' }));
+    const read = (file: string) => readFileSync(file, 'utf8');
+    const own = { cert: read(box!.cert), key: read(box!.key) };
+    const pushed = (host: string, more: Partial<MqttReceiver>) => {
+      const receiver = receiverAt(one.port, { url: `mqtts://${host}:${one.port}`, ...more });
+      const pusher = new Pusher(store, NAMES, receiver, OPTIONS, quiet);
+      ends.push(() => pusher.stop());
+      pusher.start();
+      return pusher;
+    };
+    const unknown = pushed('localhost', own);
+    await eventually(() => expect(unknown.state.problem).toMatch(/self-signed certificate/));
+    await unknown.stop();
+    const nameless = pushed('localhost', { ca: read(server!.cert) });
+    await eventually(() => expect(nameless.state.problem).toMatch(/certificate|broke/));
+    await nameless.stop();
+    for (const host of ['localhost', '127.0.0.1']) {
+      const right = pushed(host, { ca: read(server!.cert), ...own });
+      await eventually(() => expect(right.state).toMatchObject({ state: 'connected', behind: 0 }));
+      await right.stop();
+    }
   });
 
   it('tells in place of an entry that is too large for the broker that it is, and goes on', async () => {
