@@ -62,6 +62,16 @@ const common = {
 /** What is read of the model's outputs, in the order in which the head wants them; the name may be left out of a single one. */
 const outputs = z.array(z.strictObject({ name: z.string().optional(), shape: z.array(axis).min(1) })).min(1);
 
+/** The tensor of a model that holds its feature: numbers that are alike for pictures that are alike. */
+const embedding = z.strictObject({
+  /** Its name in the graph; it need not be an output. */
+  tensor: z.string().min(1),
+  /** `[1, dimensions]` or `[1, dimensions, 1, 1]`, all of which is the feature, or `[1, tokens, dimensions]`. */
+  shape: z.array(z.int().positive()).min(2).max(4),
+  /** Which of the tokens is the feature. */
+  token: z.int().min(0).optional(),
+});
+
 const Detector = z.strictObject({
   ...common,
   outputs,
@@ -104,20 +114,15 @@ const Classifier = z.strictObject({
   views: z.array(z.number().min(0).max(0.3)).min(1).max(8),
   /** Numbers that `roost eval --fit` found; without them names are rolled up by SpeciesNet's rule. */
   calibration: calibrationSchema.optional(),
+  /** By which a box is taught what the model does not name. */
+  embedding: embedding.optional(),
 });
 
 /** A model that names nothing: it gives numbers that are alike for pictures that are alike, by which a box is taught. */
 const Embedder = z.strictObject({
   ...common,
   task: z.literal('embed'),
-  /** The tensor that holds these numbers. */
-  embedding: z.strictObject({
-    tensor: z.string().min(1),
-    /** `[1, dimensions]`, or `[1, tokens, dimensions]`. */
-    shape: z.array(z.int().positive()).min(2).max(3),
-    /** Which of the tokens holds them. */
-    token: z.int().min(0).optional(),
-  }),
+  embedding,
 });
 
 /** What a manifest file holds. */
@@ -136,7 +141,7 @@ export const manifestSchema = z
       wrong('outputs', 'a classifier has as many outputs as labels: the last axis is a number');
     if (task !== 'embed' && manifest.outputs.length > 1 && manifest.outputs.some(({ name }) => name === undefined))
       wrong('outputs', 'each of several outputs needs its name');
-    if (task === 'embed') {
+    if (task !== 'detect' && manifest.embedding) {
       const { shape, token } = manifest.embedding;
       if ((shape.length === 3) !== (token !== undefined) || (token ?? 0) >= (shape.at(-2) ?? 1))
         wrong('embedding', 'a tensor of several tokens needs the number of the one that is meant, and no other does');

@@ -28,8 +28,14 @@ export async function detectorSpec(manifest: DetectorManifest, folder: string) {
 
 /** A classifier as the inference process wants it, with the path of its weights in `folder`. */
 export async function classifierSpec(manifest: ClassifierManifest, folder: string) {
+  const { embedding } = manifest;
   const kinds: readonly Kind[] = manifest.kinds;
-  return { ...(await shared(manifest, folder)), outputs: manifest.outputs, kinds };
+  return {
+    ...(await shared(manifest, folder)),
+    outputs: manifest.outputs,
+    kinds,
+    ...(embedding && { embedding }),
+  };
 }
 
 async function shared(manifest: Manifest, folder: string) {

@@ -1,6 +1,6 @@
 import type { Kind } from '../../base/domain.ts';
 import type { Cut } from '../../base/pixels.ts';
-import type { ClassifierSpec } from './spec.ts';
+import { type ClassifierSpec, dimensionsOf } from './spec.ts';
 
 /** What is known of a classifier wherever crops are sent to it. */
 export interface ClassifierFacts {
@@ -10,6 +10,16 @@ export interface ClassifierFacts {
   readonly kinds: readonly Kind[];
   /** Side of its input, pixels; a much larger crop is made smaller before it is sent. */
   readonly size: number;
+  /** How many numbers its feature has; undefined where it gives none. */
+  readonly dimensions?: number;
+}
+
+/** What one run gave of a crop. */
+export interface Embedded {
+  /** The model's raw output, one number a label; empty where it has no labels. */
+  readonly scores: Float32Array;
+  /** The model's feature, neither centred nor normalised. */
+  readonly feature: Float32Array;
 }
 
 /** Names what crops show. */
@@ -24,9 +34,14 @@ export interface Classifier {
    * @throws RoostError where inference failed; the signal's reason where it was aborted
    */
   classify(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array>;
+  /**
+   * The same with the model's feature, from one run that takes no longer; only the answer is larger, so ask where it is needed.
+   * @throws RoostError also where the model gives no feature
+   */
+  embed(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Embedded>;
 }
 
 /** A classifier's facts, which a watcher is told. */
-export function factsOf({ id, kinds, input }: ClassifierSpec): ClassifierFacts {
-  return { id, kinds, size: input.size };
+export function factsOf({ id, kinds, input, embedding }: ClassifierSpec): ClassifierFacts {
+  return { id, kinds, size: input.size, ...(embedding && { dimensions: dimensionsOf(embedding) }) };
 }

@@ -2,12 +2,12 @@ import type { Detection, Frame, Region } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
 import { merge } from '../detect/merge.ts';
-import type { Classifier, ClassifierFacts } from './classifier.ts';
+import type { Classifier, ClassifierFacts, Embedded } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
 import type { Detector } from './detector.ts';
-import { Link, LOOKED_AT_EVERY } from './link.ts';
+import { Link, LOOKED_AT_EVERY, type Sent } from './link.ts';
 import { FLOOR } from './loaded-detector.ts';
-import type { Endpoint } from './messages.ts';
+import type { ClassifyRequest, Endpoint } from './messages.ts';
 
 /** Where another process answers, one that is silent is given up after this part of its time. */
 const SOONER = 1 / 3;
@@ -70,13 +70,28 @@ export class InferenceClient implements Detector, Classifier {
     }
   }
 
-  async classify(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array> {
+  classify(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array> {
+    return this.#ask(model, crop, camera, (link, request, data) => link.classify(request, data), signal);
+  }
+
+  embed(model: string, crop: Cut, camera: string, signal?: AbortSignal): Promise<Embedded> {
+    return this.#ask(model, crop, camera, (link, request, data) => link.embed(request, data), signal);
+  }
+
+  /** Sends a crop, made smaller, to a classifier of the freest process. */
+  async #ask<T>(
+    model: string,
+    crop: Cut,
+    camera: string,
+    send: (link: Link, request: Omit<ClassifyRequest, 'type' | 'id'>, data: Uint8Array) => Sent<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     signal?.throwIfAborted();
     const facts = this.models.find(({ id }) => id === model);
     if (!facts) throw new RoostError('classify', model, 'the inference processes have no such classifier');
     const { width, height, data } = shrink(crop, facts.size);
     const link = this.#freest();
-    const { id, answer } = link.classify({ model, camera, width, height }, data);
+    const { id, answer } = send(link, { model, camera, width, height }, data);
     try {
       return await abortable(answer, signal);
     } catch (error) {

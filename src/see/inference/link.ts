@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import type { Detection } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { Patience } from '../../base/patience.ts';
+import type { Embedded } from './classifier.ts';
 import type { ClassifyRequest, Endpoint, LookRequest, Request, Response } from './messages.ts';
 import { Decoder, encodeHead } from './protocol.ts';
 
@@ -92,8 +93,20 @@ export class Link {
   /** Sends one crop to a classifier. The answer rejects with a RoostError where the process fails or dies. */
   classify(request: Omit<ClassifyRequest, 'type' | 'id'>, data: Uint8Array): Sent<Float32Array> {
     const { id, answer } = this.#send((id) => ({ type: 'classify', id, ...request }), data);
-    // A copy, since the body may lie at any offset and floats may not.
-    return { id, answer: answer.then(({ body }) => new Float32Array(new Uint8Array(body).buffer)) };
+    return { id, answer: answer.then(({ body }) => floatsOf(body)) };
+  }
+
+  /** The same with the model's feature. */
+  embed(request: Omit<ClassifyRequest, 'type' | 'id' | 'embed'>, data: Uint8Array): Sent<Embedded> {
+    const { id, answer } = this.#send((id) => ({ type: 'classify', id, ...request, embed: true }), data);
+    return {
+      id,
+      answer: answer.then(({ response, body }) => {
+        const floats = floatsOf(body);
+        const scores = 'scores' in response ? response.scores : 0;
+        return { scores: floats.slice(0, scores), feature: floats.slice(scores) };
+      }),
+    };
   }
 
   #send(request: (id: number) => LookRequest | ClassifyRequest, data: Uint8Array): Sent<Answer> {
@@ -156,4 +169,9 @@ export class Link {
   #endIfLeft(): void {
     if (this.#leaving && this.#waiting.size === 0) this.#socket.destroy();
   }
+}
+
+/** A copy, since the body may lie at any offset and floats may not. */
+function floatsOf(body: Uint8Array): Float32Array {
+  return new Float32Array(new Uint8Array(body).buffer);
 }

@@ -3,7 +3,7 @@ import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { merge } from '../detect/merge.ts';
-import { type Classifier, type ClassifierFacts, factsOf } from './classifier.ts';
+import { type Classifier, type ClassifierFacts, type Embedded, factsOf } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
 import type { Detector } from './detector.ts';
 import { LoadedClassifier } from './loaded-classifier.ts';
@@ -66,12 +66,25 @@ export class LocalClassifier implements Classifier {
   }
 
   classify(model: string, crop: Cut, _camera: string, signal?: AbortSignal): Promise<Float32Array> {
+    return this.#run(model, crop, (loaded, small) => loaded.classify(small), signal);
+  }
+
+  embed(model: string, crop: Cut, _camera: string, signal?: AbortSignal): Promise<Embedded> {
+    return this.#run(model, crop, (loaded, small) => loaded.embed(small), signal);
+  }
+
+  #run<T>(
+    model: string,
+    crop: Cut,
+    work: (loaded: LoadedClassifier, small: Cut) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const index = this.models.findIndex(({ id }) => id === model);
     if (index < 0) return Promise.reject(new RoostError('classify', model, 'this classifier is not loaded'));
     const small = shrink(crop, this.models[index]!.size);
     return this.#queue.add(model, async () => {
       signal?.throwIfAborted();
-      return this.#classifiers[index]!.classify(small);
+      return work(this.#classifiers[index]!, small);
     });
   }
 }

@@ -21,6 +21,8 @@ export interface ClassifyRequest extends CropRequest {
   readonly type: 'classify';
   /** Id of the classifier. */
   readonly model: string;
+  /** True where its feature is wanted as well. */
+  readonly embed?: boolean;
 }
 
 /** A watcher does not want these any more; what has not begun is forgotten and never answered. */
@@ -31,10 +33,10 @@ export interface CancelRequest {
 
 export type Request = LookRequest | ClassifyRequest | CancelRequest;
 
-/** The answer to one crop: what was found, how many scores stand in the body, or why nothing could be said. */
+/** The answer to one crop: what was found, what stands in the body, or why nothing could be said. */
 export type Response =
   | { readonly id: number; readonly detections: readonly Detection[] }
-  /** The body is so many 32 bit floats, little-endian. */
+  /** The body is so many scores, then the feature where it was asked for: 32 bit floats, little-endian. */
   | { readonly id: number; readonly scores: number }
   | { readonly id: number; readonly error: string };
 

@@ -1,6 +1,7 @@
 import type { Detection } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
+import type { Embedded } from './classifier.ts';
 import { LoadedClassifier } from './loaded-classifier.ts';
 import { FLOOR, LoadedDetector } from './loaded-detector.ts';
 import type { ModelSet } from './spec.ts';
@@ -39,9 +40,18 @@ export class Models {
 
   /** The raw output of the classifier of that id. @throws RoostError where no such classifier is loaded */
   async classify(model: string, crop: Omit<Cut, 'region'>): Promise<Float32Array<ArrayBuffer>> {
+    return this.#classifier(model).classify(crop);
+  }
+
+  /** The same with its feature. @throws RoostError where no such classifier is loaded, or it gives no feature */
+  async embed(model: string, crop: Omit<Cut, 'region'>): Promise<Embedded> {
+    return this.#classifier(model).embed(crop);
+  }
+
+  #classifier(model: string): LoadedClassifier {
     const loaded = this.#classifiers.get(model);
     if (!loaded) throw new RoostError('classify', model, 'this classifier is not loaded');
-    return loaded.classify(crop);
+    return loaded;
   }
 
   /**
@@ -58,7 +68,7 @@ export class Models {
     let slowest = performance.now() - startedAt;
     for (const [id, loaded] of this.#classifiers) {
       startedAt = performance.now();
-      if (!(await loaded.classify(crop)).every(Number.isFinite))
+      if (!(await loaded.sound(crop)))
         throw new RoostError('prove model', id, 'it answers a plain grey picture with what is no number');
       slowest = Math.max(slowest, performance.now() - startedAt);
     }

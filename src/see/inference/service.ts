@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Detection } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
+import type { Embedded } from './classifier.ts';
 import type { ClassifyRequest, LookRequest, Request, Response } from './messages.ts';
 import { Decoder, encodeHead } from './protocol.ts';
 import { FairQueue } from './queue.ts';
@@ -17,6 +18,7 @@ interface Job {
 export interface CropModels {
   look(crop: Cut, floor: number): Promise<readonly Detection[]>;
   classify(model: string, crop: Omit<Cut, 'region'>): Promise<Float32Array<ArrayBuffer>>;
+  embed(model: string, crop: Omit<Cut, 'region'>): Promise<Embedded>;
 }
 
 /** An answer and the bytes that go with it. */
@@ -118,6 +120,13 @@ export class InferenceService {
     try {
       if (request.type === 'look')
         return { head: { id, detections: await this.#models.look({ ...request, data }, request.floor) } };
+      if (request.embed) {
+        const { scores, feature } = await this.#models.embed(request.model, { ...request, data });
+        const both = new Float32Array(scores.length + feature.length);
+        both.set(scores);
+        both.set(feature, scores.length);
+        return { head: { id, scores: scores.length }, body: new Uint8Array(both.buffer) };
+      }
       const scores = await this.#models.classify(request.model, { ...request, data });
       return { head: { id, scores: scores.length }, body: new Uint8Array(scores.buffer) };
     } catch (error) {

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { messageOf, RoostError } from '../../base/errors.ts';
+import { withOutput } from './graph-output.ts';
 import type { ModelSpec } from './spec.ts';
 import { expectTensor, fits, nameOf } from './tensors.ts';
 
@@ -18,31 +20,36 @@ export class Session {
   readonly #session: InferenceSession;
   readonly #outputs: readonly Output[];
   readonly #feeds: Record<string, Tensor>;
-  readonly #fetches: Record<string, Tensor | null>;
+  readonly #fetches: readonly (readonly [name: string, Tensor | null])[];
 
   private constructor(session: InferenceSession, input: string, tensor: Tensor, outputs: readonly Output[]) {
     this.#session = session;
     this.#outputs = outputs;
     this.#feeds = { [input]: tensor };
-    this.#fetches = Object.fromEntries(
-      outputs.map(({ name, shape, data }) => [name, data ? new Tensor('float32', data, shape as number[]) : null]),
-    );
+    this.#fetches = outputs.map(({ name, shape, data }) => [
+      name,
+      data ? new Tensor('float32', data, shape as number[]) : null,
+    ]);
   }
 
   /**
    * Loads the weights. One thread: processes, not threads, use the cores, so that runs do not wait for each other.
    * @param tensor where the input is written before each run, [1, 3, size, size]
+   * @param inside an output of the spec that is not one of the graph's, but a tensor inside it
    * @throws RoostError where the file cannot be read or is not the model that the description says
    */
-  static async open(spec: ModelSpec, tensor: Float32Array<ArrayBuffer>): Promise<Session> {
+  static async open(spec: ModelSpec, tensor: Float32Array<ArrayBuffer>, inside?: string): Promise<Session> {
     try {
-      const session = await InferenceSession.create(spec.file, {
+      const options: InferenceSession.SessionOptions = {
         executionProviders: ['cpu'],
         intraOpNumThreads: 1,
         interOpNumThreads: 1,
         executionMode: 'sequential',
         graphOptimizationLevel: 'all',
-      });
+      };
+      const session = await (inside === undefined
+        ? InferenceSession.create(spec.file, options)
+        : InferenceSession.create(withOutput(await readFile(spec.file), inside), options));
       const input = nameOf(session.inputMetadata, spec.input.name, 'input');
       const inputShape = [1, 3, spec.input.size, spec.input.size];
       expectTensor(session.inputMetadata, input, inputShape);
@@ -61,12 +68,13 @@ export class Session {
 
   /**
    * Runs the model on what its tensor holds. Blocks the thread for the length of the run, after one turn of the event loop.
+   * @param count how many of the spec's outputs, from the first on; the others are not read
    * @returns the outputs in the order of the spec; those of a size that is known are overwritten by the next run
    * @throws Error where an output whose size is told only by the run is not of its shape
    */
-  async run(): Promise<readonly Float32Array[]> {
-    const results = await this.#session.run(this.#feeds, this.#fetches);
-    return this.#outputs.map(({ name, shape, data }) => {
+  async run(count = this.#outputs.length): Promise<readonly Float32Array[]> {
+    const results = await this.#session.run(this.#feeds, Object.fromEntries(this.#fetches.slice(0, count)));
+    return this.#outputs.slice(0, count).map(({ name, shape, data }) => {
       if (data) return data;
       const { dims, data: given } = results[name]!;
       if (!fits(dims, shape) || !(given instanceof Float32Array))

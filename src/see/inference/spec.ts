@@ -51,10 +51,30 @@ export interface DetectorSpec extends ModelSpec {
   readonly nms?: Suppression;
 }
 
-/** A model that names what a crop shows, one number a label; the crop is stretched to the whole input. */
+/** The tensor of a model that holds its feature: numbers that are alike for pictures that are alike. Float32. */
+export interface EmbeddingSpec {
+  /** Its name in the graph, of which it need not be an output. */
+  readonly tensor: string;
+  /** All of it is the feature, or one row of [1, tokens, dimensions]. */
+  readonly shape: readonly number[];
+  /** Which row. */
+  readonly token?: number | undefined;
+}
+
+/** How many numbers a feature has. */
+export function dimensionsOf({ shape, token }: EmbeddingSpec): number {
+  return token === undefined ? shape.reduce((a, b) => a * b, 1) : shape.at(-1)!;
+}
+
+/**
+ * A model that names what a crop shows, one number a label, or gives its feature, or both in one run; the crop is stretched
+ * to the whole input.
+ */
 export interface ClassifierSpec extends ModelSpec {
   /** Kinds whose tracks it is asked about. */
   readonly kinds: readonly Kind[];
+  /** Without it, it gives no feature; a model that gives nothing else has no outputs. */
+  readonly embedding?: EmbeddingSpec | undefined;
 }
 
 /** Everything that one inference process loads. */

@@ -41,6 +41,7 @@ async function answering(answersWithin: number, after: () => number): Promise<En
   const service = new InferenceService({
     look: () => new Promise((resolve) => setTimeout(() => resolve([]), after())),
     classify: () => Promise.reject(new Error('it classifies nothing')),
+    embed: () => Promise.reject(new Error('it embeds nothing')),
   });
   await service.start(path);
   ends.push(() => service.stop());
