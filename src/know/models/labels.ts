@@ -10,13 +10,17 @@ import { readSpeciesNetLabels } from './speciesnet.ts';
 /** Ids of the taxa that a classifier's outputs mean, in their order; undefined for background. */
 type Meanings = readonly (string | undefined)[];
 
+/** The tables of labels that come with Roost. */
+const TABLES = join(CATALOG_FOLDER, 'labels');
+
 /**
  * What each output of a classifier means: ids of taxa, undefined for background.
  * @param folder the models folder, where the labels of a model that was dropped in lie beside its weights
+ * @param tables folder of the tables `<labels>.csv`; of a bundle its own, else the catalog's
  * @throws RoostError where they cannot be read, or name a taxon that the taxonomy does not know
  */
-export async function labelsOf(manifest: ClassifierManifest, folder: string): Promise<Meanings> {
-  const { file, text } = await read(manifest, folder);
+export async function labelsOf(manifest: ClassifierManifest, folder: string, tables = TABLES): Promise<Meanings> {
+  const { file, text } = await read(manifest, folder, tables);
   const labels =
     manifest.labelFormat === 'roost'
       ? readLabels(text).map(({ taxon }) => taxon)
@@ -37,15 +41,17 @@ export async function labelsOf(manifest: ClassifierManifest, folder: string): Pr
  */
 export async function widenedLabels(manifest: ClassifierManifest, folder: string): Promise<string[]> {
   if (manifest.labelFormat === 'roost') return [];
-  const { text } = await read(manifest, folder);
+  const { text } = await read(manifest, folder, TABLES);
   return readSpeciesNetLabels(text, findTaxon).widened.map(({ label, taxon }) => `${label} is taken for ${taxon}`);
 }
 
-async function read(manifest: ClassifierManifest, folder: string): Promise<{ file: string; text: string }> {
+async function read(
+  manifest: ClassifierManifest,
+  folder: string,
+  tables: string,
+): Promise<{ file: string; text: string }> {
   const file =
-    manifest.labelFormat === 'roost'
-      ? join(CATALOG_FOLDER, 'labels', `${manifest.labels}.csv`)
-      : join(folder, manifest.labels);
+    manifest.labelFormat === 'roost' ? join(tables, `${manifest.labels}.csv`) : join(folder, manifest.labels);
   try {
     return { file, text: await readFile(file, 'utf8') };
   } catch (cause) {

@@ -41,7 +41,8 @@ export async function settle(folder: string, file: Expected): Promise<void> {
   await sync(folder);
 }
 
-async function sync(path: string): Promise<void> {
+/** Has what was written to a file or folder put on the disk. */
+export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();
