@@ -1,8 +1,13 @@
-// What the compiler leaves behind: the page's files, the SQL migrations and the table of taxa go beside the modules that read them.
+// What the compiler leaves behind: the page's files, the SQL migrations, the table of taxa and WebAssembly go beside the modules that read them.
 import { cpSync, writeFileSync } from 'node:fs';
 
-for (const folder of ['src/tell/server/page', 'src/count/store/migrations', 'src/know/taxonomy/data']) {
-  cpSync(new URL(`../${folder}`, import.meta.url), new URL(`../dist/${folder}`, import.meta.url), { recursive: true });
+for (const asset of [
+  'src/tell/server/page',
+  'src/count/store/migrations',
+  'src/know/taxonomy/data',
+  'src/see/inference/fill.wasm',
+]) {
+  cpSync(new URL(`../${asset}`, import.meta.url), new URL(`../dist/${asset}`, import.meta.url), { recursive: true });
 }
 
 // A box whose clock is before this knows that it is wrong. A release is built as of its commit, so that it can be built again.
