@@ -10,15 +10,18 @@ import type { WatcherStatus } from '../see/watch/watchers.ts';
 import type { PushState } from '../tell/push/pusher.ts';
 import type { HealthFacts } from '../tell/server/deps.ts';
 import { lastBackup } from './backup/manifest.ts';
+import { camerasOf, type OwnDetectors } from './detectors.ts';
 import type { HeldUp } from './held-up.ts';
 
 /** What a box tells its health from. */
 export interface HealthSource {
-  readonly config: Pick<Config, 'site'>;
+  readonly config: Pick<Config, 'site' | 'cameras'>;
   /** Path of the database. */
   readonly database: string;
   /** Undefined until the models are known. */
-  pool(): Pick<InferencePool, 'status' | 'model' | 'classifiers'> | undefined;
+  pool(): Pick<InferencePool, 'status' | 'model' | 'detectors' | 'classifiers'> | undefined;
+  /** Detectors that cameras have of their own, by the camera's id. */
+  detectors(): OwnDetectors['by'];
   /** What else is wrong. */
   readonly troubles: { readonly all: readonly string[] };
   /** Why the last write failed; undefined while the store writes. */
@@ -58,7 +61,7 @@ export function health(source: HealthSource): HealthFacts {
     ...(room && { room }),
     pushed: source.pushed?.() ?? [],
     troubles: troubles.all,
-    models: running ? modelFacts(running) : [],
+    models: running ? modelFacts(running, source) : [],
   };
 }
 
@@ -85,9 +88,16 @@ function inferenceFacts(pool: Pool): HealthFacts['inference'] {
   }));
 }
 
-function modelFacts(pool: Pool): HealthFacts['models'] {
+function modelFacts(pool: Pool, { config, detectors }: HealthSource): HealthFacts['models'] {
+  const watched = config.cameras.filter(({ enabled }) => enabled).map(({ id }) => id);
+  const cameras = camerasOf(detectors(), pool.model, watched);
   return [
-    { id: pool.model, task: 'detect', kinds: KINDS },
+    ...pool.detectors.map(({ id }) => ({
+      id,
+      task: 'detect' as const,
+      kinds: KINDS,
+      cameras: cameras.get(id) ?? [],
+    })),
     ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),
   ];
 }

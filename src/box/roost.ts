@@ -109,7 +109,12 @@ export async function startRoost(
     const heldUp = new HeldUp((ms) => log.warn({ ms }, 'the main thread was held up: nothing was answered or stored'));
     started('held up', () => heldUp.stop());
     heldUp.start();
-    const live = { watchers: () => seeing?.watchers ?? [], unlooked: () => seeing?.unlooked ?? [], heldUp, troubles };
+    const live = {
+      watchers: () => seeing?.watchers ?? [],
+      unlooked: () => seeing?.unlooked ?? [],
+      detectors: () => seeing?.detectors ?? new Map(),
+      ...{ heldUp, troubles },
+    };
     const recording = { failure, remarks, room: () => counting?.room, pushed: () => counting?.pushed ?? [] };
     const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };

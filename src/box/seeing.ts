@@ -4,10 +4,11 @@ import { messageOf } from '../base/errors.ts';
 import { DoublingWaits, supervise } from '../base/supervise.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
-import { installed } from '../know/models/installed.ts';
+import { type Installed, installed } from '../know/models/installed.ts';
 import { InferencePool } from '../see/inference/pool.ts';
 import { unwatched } from '../see/watch/unwatched.ts';
 import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
+import { type OwnDetectors, ownDetectors, withoutOwn } from './detectors.ts';
 import type { Log } from './log.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
@@ -38,6 +39,7 @@ export interface SeeingParts {
 /** What looks, once it runs. */
 interface Begun {
   readonly pool: InferencePool;
+  readonly detectors: OwnDetectors;
   readonly watchers: Watchers;
   readonly parts: Parts;
 }
@@ -69,6 +71,11 @@ export class Seeing {
   /** Undefined until inference runs. */
   get pool(): InferencePool | undefined {
     return this.#begun?.pool;
+  }
+
+  /** Detectors that cameras have of their own, by the camera's id. */
+  get detectors(): OwnDetectors['by'] {
+    return this.#begun?.detectors.by ?? new Map();
   }
 
   get watchers(): readonly WatcherStatus[] {
@@ -135,13 +142,18 @@ export class Seeing {
     await weights(this.#end.signal);
     const models = await installed(join(data, 'models'), site.detector.model);
     if (this.#refusal === undefined) warnOfModels(models, log);
-    const specs = models.classifiers.map(({ spec }) => spec);
-    const pool = new InferencePool(models.detector.spec, site.detector.processes, specs);
+    const { pool, detectors } = await this.#inference(models);
     parts.add({ name: 'inference', limitMs: STOP_WITHIN.inference, stop: () => pool.stop() });
-    await pool.start();
-    setup(setupOf(config, [pool.model, ...pool.classifiers.map((model) => model.id)]));
+    const own = new Map([...detectors.by].map(([camera, { id }]) => [camera, id]));
+    setup(
+      setupOf(
+        config,
+        [...pool.detectors, ...pool.classifiers].map(({ id }) => id),
+        own,
+      ),
+    );
     const watchers = new Watchers(
-      watchedCameras(config, ring, store(), Date.now()),
+      watchedCameras(config, ring, store(), Date.now(), detectors.by),
       site.budgets.watchers,
       { data, model: pool.model, inputSize: models.detector.spec.input.size, naming: namingFacts(models, config) },
       {
@@ -158,7 +170,28 @@ export class Seeing {
     pool.onEnd((why) => log.error({ why }, 'inference process ended; it is started again'));
     pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
     watchers.start(pool.endpoints);
-    return { pool, watchers, parts };
+    return { pool, detectors, watchers, parts };
+  }
+
+  /** Starts the processes with every model. Where detectors of single cameras do not run, it is the box's that looks there. */
+  async #inference(models: Installed): Promise<Pick<Begun, 'pool' | 'detectors'>> {
+    const { config, troubles } = this.#of;
+    const { detector, classifiers } = models;
+    const specs = classifiers.map(({ spec }) => spec);
+    const started = async ({ others }: OwnDetectors) => {
+      const found = others.map(({ spec }) => spec);
+      const pool = new InferencePool(detector.spec, config.site.detector.processes, specs, found);
+      await pool.start();
+      return pool;
+    };
+    let detectors = await ownDetectors(join(config.data, 'models'), detector, config.cameras);
+    const pool = await started(detectors).catch((error: unknown) => {
+      if (detectors.others.length === 0) throw error;
+      detectors = withoutOwn(detectors, detector, messageOf(error));
+      return started(detectors);
+    });
+    troubles.set('detectors', detectors.lacking.join('; ') || undefined);
+    return { pool, detectors };
   }
 
   /** Says once why nobody looks: in the log, in health, and as the state of each camera. */

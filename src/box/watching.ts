@@ -3,22 +3,31 @@ import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import type { CaptureOptions } from '../see/capture/capture.ts';
-import type { WatchedCamera } from '../see/watch/messages.ts';
+import type { WatchedCamera, WatchedDetector } from '../see/watch/messages.ts';
 import { type UsualSharpness, usualOf } from '../see/watch/sight.ts';
 import type { Ring } from './ring.ts';
 
 /** What is usual for a camera's pictures is learned from so much of its past, ms. */
 const WEEK = 7 * 86_400_000;
 
-/** The cameras that are to be watched, with what the store knows of their usual pictures. */
+/**
+ * The cameras that are to be watched, with what the store knows of their usual pictures.
+ * @param detectors those that cameras have instead of the box's, by the camera's id
+ */
 export function watchedCameras(
   config: Config,
   ring: Pick<Ring, 'folder' | 'maxBytes'>,
   store: Store | undefined,
   now: number,
+  detectors: ReadonlyMap<string, WatchedDetector>,
 ): WatchedCamera[] {
   const usual = ({ id }: CameraConfig) => (store ? usualOf(store.effort.between(now - WEEK, now, id)) : {});
-  return config.cameras.filter(({ enabled }) => enabled).map((camera) => watched(camera, config, ring, usual(camera)));
+  return config.cameras
+    .filter(({ enabled }) => enabled)
+    .map((camera) => {
+      const detector = detectors.get(camera.id);
+      return { ...watched(camera, config, ring, usual(camera)), ...(detector && { detector }) };
+    });
 }
 
 function watched(

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { channelsOf } from '../box/channels.ts';
+import { detectorLines, ownDetectors, ownNames } from '../box/detectors.ts';
 import { readFfmpeg } from '../box/doctor/machine.ts';
 import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
@@ -77,21 +78,27 @@ async function labels(models: string): Promise<string[]> {
 }
 
 /** Does with the models what a start does, but where a box would go on without them and try again, this fails. */
-async function checkModels({ data, site }: Config, mirror: string | undefined, signal: AbortSignal) {
+async function checkModels({ data, site, cameras }: Config, mirror: string | undefined, signal: AbortSignal) {
   const folder = join(data, 'models');
   const detector = site.detector.model;
   try {
-    const { lacking } = await pull({ folder, detector, signal, ...(mirror ? { mirror } : {}) });
+    const { lacking } = await pull({
+      ...{ folder, detector, others: ownNames(cameras), signal },
+      ...(mirror ? { mirror } : {}),
+    });
     const models = await installed(folder, detector);
+    const own = await ownDetectors(folder, models.detector, cameras);
     const pool = new InferencePool(
       models.detector.spec,
       1,
       models.classifiers.map(({ spec }) => spec),
+      own.others.map(({ spec }) => spec),
     );
     await pool.start();
     await pool.stop();
-    const names = [pool.model, ...pool.classifiers.map(({ id }) => id)];
-    return { good: true, lines: [`models: ${names.join(', ')}: they run`, ...lacking] };
+    const names = [...pool.detectors, ...pool.classifiers].map(({ id }) => id);
+    const lines = [`models: ${names.join(', ')}: they run`, ...detectorLines(own, pool.model, cameras), ...lacking];
+    return { good: own.lacking.length === 0, lines: [...lines, ...own.lacking] };
   } catch (error) {
     signal.throwIfAborted();
     return { good: false, lines: [`models: ${messageOf(error)}`] };

@@ -39,7 +39,7 @@ export async function doctor(
     const { data, site, cameras } = config;
     add(ok('configuration', `${site.site.name}, ${cameras.length} cameras`));
     add(await readRoom(data), wearFinding(await readWear(data, signal)));
-    add(...(await readModels(join(data, 'models'), site.detector.model)));
+    add(...(await readModels(join(data, 'models'), site.detector.model, cameras)));
     add(...readDatabase(data), readBackup(data, now));
     add(...channelsFinding(config));
     for (const link of linksOf(config)) add(await tryLink(link, signal));

@@ -18,6 +18,8 @@ export interface PullOptions {
   readonly name?: string;
   /** The detector that a box uses instead of the default one. */
   readonly detector?: string;
+  /** Detectors that some cameras have of their own; one that cannot be had is done without. */
+  readonly others?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -34,7 +36,7 @@ export interface Pulled {
  * detector is out of reach, its fallback is fetched; a classifier that cannot be had is done without.
  * @throws RoostError where the named model, or every detector, cannot be had
  */
-export async function pull({ folder, mirror, name, detector, signal }: PullOptions): Promise<Pulled> {
+export async function pull({ folder, mirror, name, detector, others = [], signal }: PullOptions): Promise<Pulled> {
   const catalog = await readCatalog();
   const fetched: string[] = [];
   const lacking: string[] = [];
@@ -67,6 +69,10 @@ export async function pull({ folder, mirror, name, detector, signal }: PullOptio
       await orElse(fallback, (also) => Promise.reject(neither(wanted, fallback, why, also)));
       lacking.push(`${fallback.name} is used instead of ${wanted.name}: ${why.message}`);
     });
+    for (const other of others)
+      await orElse(findModel(catalog, 'detect', other), async (why) => {
+        lacking.push(`${other}, the detector of some cameras, cannot be had: ${why.message}`);
+      });
     for (const classifier of classifiersOf(catalog))
       await orElse(classifier, async (why) => {
         const kinds = classifier.kinds.join(' and ');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { ownExceptions, ownRejections } from '../base/owner.ts';
+import { ownNames } from '../box/detectors.ts';
 import { requireFfmpeg } from '../box/doctor/machine.ts';
 import type { Log } from '../box/log.ts';
 import { makePrivate } from '../box/private.ts';
@@ -30,9 +31,13 @@ export async function start(
   process.umask(0o077);
   const folder = join(config.data, 'models');
   const detector = config.site.detector.model;
+  const others = ownNames(config.cameras);
   const weights = async (stopping: AbortSignal) => {
     const either = AbortSignal.any([signal, stopping]);
-    const { fetched, lacking } = await pull({ folder, detector, signal: either, ...(mirror ? { mirror } : {}) });
+    const { fetched, lacking } = await pull({
+      ...{ folder, detector, others, signal: either },
+      ...(mirror ? { mirror } : {}),
+    });
     if (fetched.length > 0) log.info({ files: fetched }, 'weights fetched');
     for (const why of lacking) log.warn({ why }, 'a model cannot be had');
   };

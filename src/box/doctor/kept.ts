@@ -4,8 +4,10 @@ import { messageOf } from '../../base/errors.ts';
 import { describeLoss, lossesBeside } from '../../count/store/aside.ts';
 import { readMigrations } from '../../count/store/migrate.ts';
 import { readThrough } from '../../count/store/snapshot.ts';
+import type { CameraConfig } from '../../know/config/schema.ts';
 import { installed } from '../../know/models/installed.ts';
 import { type LastBackup, lastBackup } from '../backup/manifest.ts';
+import { ownDetectors } from '../detectors.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 
 /** The database, read through; also while the box runs. */
@@ -40,13 +42,19 @@ export function databaseFinding(bytes: number, schema: number, visits: number, k
 }
 
 /** Weights: there, and as their hash says. */
-export async function readModels(folder: string, detector: string): Promise<Finding[]> {
+export async function readModels(
+  folder: string,
+  detector: string,
+  cameras: readonly CameraConfig[],
+): Promise<Finding[]> {
   const pull = 'Run: roost models pull';
   try {
     const { detector: found, classifiers, absent } = await installed(folder, detector);
-    const names = [found.manifest.name, ...classifiers.map(({ manifest }) => manifest.name)];
+    const own = await ownDetectors(folder, found, cameras);
+    const names = [found, ...own.others, ...classifiers].map(({ manifest }) => manifest.name);
     return [
       ok('models', `${names.join(', ')}: there, and as their hashes say`),
+      ...own.lacking.map((why) => warning('models', why, pull)),
       ...absent.map(({ manifest, why }) =>
         warning('models', `${manifest.name}: ${why}; what it names stays unnamed`, pull),
       ),

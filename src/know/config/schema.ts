@@ -66,6 +66,8 @@ export const cameraSchema = z.strictObject({
   flocks: z.boolean().default(false),
   /** Seconds between looks at the whole frame. */
   sweepSeconds: z.number().min(1).max(600).default(4),
+  /** The detector that looks at this camera; the one of `roost.yaml` without it. */
+  detector: words.min(1).optional(),
   deployment: z
     .strictObject({
       start: z.iso.date().optional(),

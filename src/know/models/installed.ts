@@ -3,16 +3,22 @@ import { RoostError } from '../../base/errors.ts';
 import { classifiersOf, droppedInClassifiersOf, readCatalog } from './catalog.ts';
 import { chooseDetector } from './choose.ts';
 import { labelsOf, widenedLabels } from './labels.ts';
-import type { ClassifierManifest, DetectorManifest } from './manifest.ts';
+import type { ClassifierManifest, DetectorManifest, Manifest } from './manifest.ts';
 import { classifierSpec, detectorSpec } from './spec.ts';
 import { verifyModel } from './verify.ts';
 
 /** The models whose weights are here and right: what a box runs. */
 export interface Installed {
-  readonly detector: { readonly manifest: DetectorManifest; readonly spec: Awaited<ReturnType<typeof detectorSpec>> };
+  readonly detector: InstalledDetector;
   readonly classifiers: readonly InstalledClassifier[];
   /** Classifiers that the box would use and whose weights are not here, each with why. */
   readonly absent: readonly { readonly manifest: ClassifierManifest; readonly why: string }[];
+}
+
+/** A detector whose weights are here. */
+export interface InstalledDetector {
+  readonly manifest: DetectorManifest;
+  readonly spec: Awaited<ReturnType<typeof detectorSpec>>;
 }
 
 /** A classifier with what its outputs mean. */
@@ -32,9 +38,7 @@ export interface InstalledClassifier {
  */
 export async function installed(folder: string, name?: string): Promise<Installed> {
   const catalog = await readCatalog();
-  const manifest = await chooseDetector(catalog, folder, name);
-  const [fault] = await verifyModel(manifest, folder);
-  if (fault) throw new RoostError('use model', join(folder, fault[0]), fault[1], 'Run: roost models pull');
+  const detector = await installedDetector(folder, name, catalog);
   const classifiers: InstalledClassifier[] = [];
   const absent: Installed['absent'][number][] = [];
   for (const manifest of [...classifiersOf(catalog), ...droppedInClassifiersOf(catalog)]) {
@@ -49,5 +53,22 @@ export async function installed(folder: string, name?: string): Promise<Installe
         widened: await widenedLabels(manifest, folder),
       });
   }
-  return { detector: { manifest, spec: await detectorSpec(manifest, folder) }, classifiers, absent };
+  return { detector, classifiers, absent };
+}
+
+/**
+ * A detector, or what is here in its place.
+ * @param name of the detector; the default one without it
+ * @throws RoostError where the catalog has none of that name, or its weights are missing or wrong
+ */
+export async function installedDetector(
+  folder: string,
+  name?: string,
+  catalog?: readonly Manifest[],
+): Promise<InstalledDetector> {
+  const manifest = await chooseDetector(catalog ?? (await readCatalog()), folder, name);
+  const [fault] = await verifyModel(manifest, folder);
+  if (fault)
+    throw new RoostError('use model', join(folder, fault[0]), fault[1], `Run: roost models pull ${manifest.name}`);
+  return { manifest, spec: await detectorSpec(manifest, folder) };
 }

@@ -59,7 +59,10 @@ export class InferenceClient implements Detector, Classifier {
       const answers = regions.map((region) => {
         const { region: box, width, height, data } = cropFor(frame, region, this.#size);
         const link = this.#freest();
-        const { id, answer } = link.look({ camera: frame.camera, region: box, width, height, floor: FLOOR }, data);
+        const { id, answer } = link.look(
+          { model: this.model, camera: frame.camera, region: box, width, height, floor: FLOOR },
+          data,
+        );
         sent.push({ link, id });
         return answer.then((detections) => ({ region: box, detections }));
       });

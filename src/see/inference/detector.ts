@@ -1,5 +1,13 @@
 import type { Detection, Frame, Region } from '../../base/domain.ts';
 
+/** What is known of a detector wherever crops are sent to it. */
+export interface DetectorFacts {
+  /** Name and short hash, as verdicts cite it. */
+  readonly id: string;
+  /** Side of its input, pixels; a much larger crop is made smaller before it is sent. */
+  readonly size: number;
+}
+
 /** Finds animals, people and vehicles in parts of a frame. */
 export interface Detector {
   /** Name and short hash of the model. */

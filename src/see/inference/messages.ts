@@ -12,6 +12,8 @@ interface CropRequest {
 /** A watcher asks what is in one crop. */
 export interface LookRequest extends CropRequest {
   readonly type: 'look';
+  /** Id of the detector. */
+  readonly model: string;
   readonly region: Box;
   readonly floor: number;
 }

@@ -12,30 +12,38 @@ const GREY = 64;
 
 /** All models of one process, loaded. Their inputs share memory: one run at a time, of whichever model. */
 export class Models {
-  readonly #detector: LoadedDetector;
+  readonly #detectors: ReadonlyMap<string, LoadedDetector>;
   readonly #classifiers: ReadonlyMap<string, LoadedClassifier>;
 
-  private constructor(loaded: LoadedDetector, classifiers: ReadonlyMap<string, LoadedClassifier>) {
-    this.#detector = loaded;
+  private constructor(
+    detectors: ReadonlyMap<string, LoadedDetector>,
+    classifiers: ReadonlyMap<string, LoadedClassifier>,
+  ) {
+    this.#detectors = detectors;
     this.#classifiers = classifiers;
   }
 
   /** Loads every model. @throws RoostError where one does not load */
-  static async open({ detector, classifiers }: ModelSet): Promise<Models> {
-    const [input, ...inputs] = createInputs([
-      { ...detector.input, fit: 'letterbox' },
+  static async open({ detector, others, classifiers }: ModelSet): Promise<Models> {
+    const finders = [detector, ...others];
+    const inputs = createInputs([
+      ...finders.map(({ input }) => ({ ...input, fit: 'letterbox' as const })),
       ...classifiers.map((classifier) => ({ ...classifier.input, fit: 'stretch' as const })),
     ]);
-    const loaded = await LoadedDetector.open(detector, input!);
+    const detectors = new Map<string, LoadedDetector>();
+    for (const [i, finder] of finders.entries())
+      detectors.set(finder.id, await LoadedDetector.open(finder, inputs[i]!));
     const named = new Map<string, LoadedClassifier>();
     for (const [i, classifier] of classifiers.entries())
-      named.set(classifier.id, await LoadedClassifier.open(classifier, inputs[i]!));
-    return new Models(loaded, named);
+      named.set(classifier.id, await LoadedClassifier.open(classifier, inputs[finders.length + i]!));
+    return new Models(detectors, named);
   }
 
-  /** What the detector finds in a crop, in fractions of the frame, best first. */
-  look(crop: Cut, floor: number): Promise<Detection[]> {
-    return this.#detector.look(crop, floor);
+  /** What the detector of that id finds in a crop, in fractions of the frame, best first. @throws RoostError where it is not loaded */
+  async look(model: string, crop: Cut, floor: number): Promise<Detection[]> {
+    const loaded = this.#detectors.get(model);
+    if (!loaded) throw new RoostError('detect', model, 'this detector is not loaded');
+    return loaded.look(crop, floor);
   }
 
   /** The raw output of the classifier of that id. @throws RoostError where no such classifier is loaded */
@@ -59,15 +67,18 @@ export class Models {
    * @returns how long the slowest took, ms
    * @throws RoostError where one is not sound
    */
-  async prove({ detector }: ModelSet): Promise<number> {
+  async prove(): Promise<number> {
     const data = new Uint8Array((GREY * GREY * 3) / 2).fill(128);
     const crop = { region: { x: 0, y: 0, w: 1, h: 1 }, width: GREY, height: GREY, data };
-    let startedAt = performance.now();
-    if ((await this.look(crop, FLOOR)).length > 0)
-      throw new RoostError('prove model', detector.id, 'it finds something in a plain grey picture');
-    let slowest = performance.now() - startedAt;
+    let slowest = 0;
+    for (const [id, loaded] of this.#detectors) {
+      const startedAt = performance.now();
+      if ((await loaded.look(crop, FLOOR)).length > 0)
+        throw new RoostError('prove model', id, 'it finds something in a plain grey picture');
+      slowest = Math.max(slowest, performance.now() - startedAt);
+    }
     for (const [id, loaded] of this.#classifiers) {
-      startedAt = performance.now();
+      const startedAt = performance.now();
       if (!(await loaded.sound(crop)))
         throw new RoostError('prove model', id, 'it answers a plain grey picture with what is no number');
       slowest = Math.max(slowest, performance.now() - startedAt);

@@ -5,6 +5,7 @@ import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { tempFolder } from '../../base/temp-folder.ts';
 import { InferenceChild } from './child.ts';
 import { type ClassifierFacts, factsOf } from './classifier.ts';
+import type { DetectorFacts } from './detector.ts';
 import type { Endpoint } from './messages.ts';
 import type { ClassifierSpec, DetectorSpec, ModelSet } from './spec.ts';
 
@@ -46,15 +47,27 @@ export class InferencePool {
   /**
    * @param processes how many to keep running, 1 or more
    * @param classifiers loaded by each process beside the detector
+   * @param others detectors that some cameras have instead; each is loaded once by each process
    */
-  constructor(detector: DetectorSpec, processes: number, classifiers: readonly ClassifierSpec[] = []) {
-    this.#models = { detector, classifiers };
+  constructor(
+    detector: DetectorSpec,
+    processes: number,
+    classifiers: readonly ClassifierSpec[] = [],
+    others: readonly DetectorSpec[] = [],
+  ) {
+    this.#models = { detector, others, classifiers };
     this.#slots = Array.from({ length: processes }, () => ({ state: 'starting', restarts: 0 }));
   }
 
-  /** Id of the detector, for verdicts. */
+  /** Id of the detector of every camera that has none of its own, for verdicts. */
   get model(): string {
     return this.#models.detector.id;
+  }
+
+  /** Every detector that is loaded, as clients are told of them, {@link model} first. */
+  get detectors(): readonly DetectorFacts[] {
+    const { detector, others } = this.#models;
+    return [detector, ...others].map(({ id, input }) => ({ id, size: input.size }));
   }
 
   /** The classifiers, as clients are told of them. */

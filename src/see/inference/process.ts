@@ -13,7 +13,7 @@ async function start({ models: set, socket }: ChildStart): Promise<number> {
   // Here and not above: where onnxruntime cannot be loaded, that is told like any other failure.
   const { Models } = await import('./models.ts');
   const models = await Models.open(set);
-  const slowestMs = await models.prove(set);
+  const slowestMs = await models.prove();
   const listening = new InferenceService(models);
   await listening.start(socket);
   service = listening;

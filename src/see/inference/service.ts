@@ -16,7 +16,7 @@ interface Job {
 
 /** What the service runs; `Models` in earnest. */
 export interface CropModels {
-  look(crop: Cut, floor: number): Promise<readonly Detection[]>;
+  look(model: string, crop: Cut, floor: number): Promise<readonly Detection[]>;
   classify(model: string, crop: Omit<Cut, 'region'>): Promise<Float32Array<ArrayBuffer>>;
   embed(model: string, crop: Omit<Cut, 'region'>): Promise<Embedded>;
 }
@@ -119,7 +119,9 @@ export class InferenceService {
     const { id } = request;
     try {
       if (request.type === 'look')
-        return { head: { id, detections: await this.#models.look({ ...request, data }, request.floor) } };
+        return {
+          head: { id, detections: await this.#models.look(request.model, { ...request, data }, request.floor) },
+        };
       if (request.embed) {
         const { scores, feature } = await this.#models.embed(request.model, { ...request, data });
         const both = new Float32Array(scores.length + feature.length);

@@ -80,5 +80,7 @@ export interface ClassifierSpec extends ModelSpec {
 /** Everything that one inference process loads. */
 export interface ModelSet {
   readonly detector: DetectorSpec;
+  /** Detectors of cameras that have one of their own. */
+  readonly others: readonly DetectorSpec[];
   readonly classifiers: readonly ClassifierSpec[];
 }

@@ -1,14 +1,23 @@
-import type { FromWatcher } from '../../base/domain.ts';
+import type { FromWatcher, Kind } from '../../base/domain.ts';
 import type { CaptureOptions } from '../capture/capture.ts';
+import type { DetectorFacts } from '../inference/detector.ts';
 import type { Endpoint } from '../inference/messages.ts';
 import type { NamingFacts } from './naming.ts';
 import type { WatchSettings } from './settings.ts';
 import type { SightOptions } from './sight.ts';
 
+/** A detector as a watcher is told of it. */
+export interface WatchedDetector extends DetectorFacts {
+  /** Kinds that it gives to animals whose kind it cannot tell. */
+  readonly assumed: readonly Kind[];
+}
+
 /** One camera as its watcher is told of it. Goes over a private channel inside the process, so it may hold credentials. */
 export interface WatchedCamera extends WatchSettings {
   readonly capture: CaptureOptions;
   readonly sight: SightOptions;
+  /** The detector that it has instead of the box's. */
+  readonly detector?: WatchedDetector;
   /** True to keep no crop with people in its frame. */
   readonly keepNone?: boolean;
 }
@@ -18,7 +27,7 @@ export interface WatcherData {
   readonly cameras: readonly WatchedCamera[];
   /** The data folder, for crops. */
   readonly data: string;
-  /** Id of the detector model, and the side of its input in pixels. */
+  /** Id of the box's detector, and the side of its input in pixels. */
   readonly model: string;
   readonly inputSize: number;
   readonly naming: NamingFacts;

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../../base/errors.ts';
 import { ownRejections } from '../../base/owner.ts';
-import { InferenceClient } from '../inference/client.ts';
 import { CameraWatch } from './camera.ts';
+import { Finders } from './finders.ts';
 import type { ThreadReport, ToWatcher, WatcherData } from './messages.ts';
 import { namingOf } from './naming.ts';
 
@@ -15,18 +15,20 @@ ownRejections((message) => tell({ type: 'fault', message }));
 const ALIVE_EVERY = 1_000;
 const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY);
 
-const client = new InferenceClient(model, inputSize, naming.classifiers);
-client.setEndpoints(endpoints);
-const judges = namingOf(model, naming);
+const own = { id: model, size: inputSize, assumed: naming.assumed };
+const finders = new Finders(own, naming.classifiers, namingOf(model, naming), endpoints);
 const child = (pid: number, alive: boolean) => tell({ type: 'child', pid, alive });
-const watches = cameras.map((camera) => new CameraWatch(camera, data, client, judges, tell, { child }));
+const watches = cameras.map((camera) => {
+  const { client, naming } = finders.of(camera.detector);
+  return new CameraWatch(camera, data, client, naming, tell, { child });
+});
 for (const watch of watches) {
   watch.setClockDoubtful(clockDoubtful);
   watch.start();
 }
 
 port.on('message', async (message: ToWatcher) => {
-  if (message.type === 'endpoints') return client.setEndpoints(message.endpoints);
+  if (message.type === 'endpoints') return finders.setEndpoints(message.endpoints);
   if (message.type === 'clock') {
     for (const watch of watches) watch.setClockDoubtful(message.doubtful);
     return;
@@ -35,7 +37,7 @@ port.on('message', async (message: ToWatcher) => {
   for (const end of ends)
     if (end.status === 'rejected') tell({ type: 'fault', message: `stop: ${messageOf(end.reason)}` });
   clearInterval(alive);
-  client.close();
+  finders.close();
   tell({ type: 'stopped' });
   port.close();
 });

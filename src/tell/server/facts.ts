@@ -102,6 +102,8 @@ export interface ModelFacts {
   readonly id: string;
   readonly task: 'detect' | 'classify';
   readonly kinds: readonly Kind[];
+  /** Of a detector: ids of the cameras that it looks at. */
+  readonly cameras?: readonly string[];
 }
 
 /** A thread that watches cameras, as health tells it. */

@@ -113,7 +113,7 @@ describe('what is kept', () => {
   });
 
   it('are weights as their hashes say, and a backup that is not old', async () => {
-    expect(await readModels(dirname(await tempFile()), 'yolox-nano')).toMatchObject([{ verdict: 'failure' }]);
+    expect(await readModels(dirname(await tempFile()), 'yolox-nano', [])).toMatchObject([{ verdict: 'failure' }]);
     const last = { at: T, path: '/mnt/usb/roost-1', media: true };
     expect(backupFinding(undefined, T).verdict).toBe('warning');
     expect(backupFinding(last, T + 86_400_000)).toMatchObject({

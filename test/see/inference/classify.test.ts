@@ -9,11 +9,13 @@ import { shrink } from '../../../src/see/inference/crops.ts';
 import { LocalClassifier } from '../../../src/see/inference/local.ts';
 import { InferencePool } from '../../../src/see/inference/pool.ts';
 import type { ClassifierSpec, DetectorSpec } from '../../../src/see/inference/spec.ts';
-import { writeConstantModel, writePlaneClassifier } from '../../onnx.ts';
+import { writeConstantModel, writePlaneClassifier, writeVaryingModel } from '../../onnx.ts';
 
 const plain = { name: 'images', colour: 'rgb', pad: 0, mean: [0, 0, 0], std: [1, 1, 1] } as const;
 let folder: string;
 let detector: DetectorSpec;
+/** Finds a bird in whatever is bright, and nothing in grey. */
+let bright: DetectorSpec;
 let planes: ClassifierSpec;
 let centred: ClassifierSpec;
 
@@ -29,6 +31,20 @@ beforeAll(async () => {
     labels: ['bird', 'cat', 'person'],
   };
   await writeConstantModel(detector.file, 64, [{ ...boxes, values: [0.5, 0.5, 0.5, 0.5, 0.05, 0.05, 0.05] }]);
+  bright = {
+    ...detector,
+    id: 'bright@1',
+    file: join(folder, 'bright.onnx'),
+    input: { ...plain, name: 'a picture', size: 32, std: [255, 255, 255] },
+    outputs: [{ shape: [1, 'N', 6] }],
+    head: 'yolov10',
+  };
+  // A third of the rows in grey, two thirds in pure red: the first is too weak to be told.
+  await writeVaryingModel(bright.file, 32, [
+    [0, 0, 9, 9, 0.01, 0],
+    [8, 8, 24, 24, 0.75, 0],
+    [0, 0, 9, 9, 0.01, 0],
+  ]);
   const outputs = [{ name: 'logits', shape: [1, 6] }];
   planes = {
     id: 'planes@1',
@@ -83,7 +99,7 @@ describe('classifiers in inference processes', () => {
   let pool: InferencePool;
   let client: InferenceClient;
   beforeAll(async () => {
-    pool = new InferencePool(detector, 2, [planes, centred]);
+    pool = new InferencePool(detector, 2, [planes, centred], [bright]);
     await pool.start();
     client = new InferenceClient(pool.model, detector.input.size, pool.classifiers);
     client.setEndpoints(pool.endpoints);
@@ -103,6 +119,23 @@ describe('classifiers in inference processes', () => {
       for (const [i, crop] of crops.entries()) expect(answers[i]).toEqual(await local.classify(id, crop, 'east'));
     }
     expect(await found).toEqual([]);
+  });
+
+  it('have each detector that a camera may look with, and say which is not there', async () => {
+    expect(pool.detectors).toEqual([
+      { id: 'empty@00000000', size: 64 },
+      { id: 'bright@1', size: 32 },
+    ]);
+    const frame = { camera: 'west', seq: 0, at: 0, width: 64, height: 64, data: red(64, 64).data };
+    const whole = { box: { x: 0, y: 0, w: 1, h: 1 }, reason: 'sweep' } as const;
+    const other = new InferenceClient('bright@1', 32);
+    const nobody = new InferenceClient('nobody@1', 32);
+    for (const made of [other, nobody]) made.setEndpoints(pool.endpoints);
+    const box = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 };
+    expect(await other.detect(frame, [whole])).toEqual([{ kind: 'bird', box, score: 0.75 }]);
+    expect(await client.detect(frame, [whole])).toEqual([]);
+    await expect(nobody.detect(frame, [whole])).rejects.toThrow('this detector is not loaded');
+    for (const made of [other, nobody]) made.close();
   });
 
   it('forget what is not wanted any more', async () => {

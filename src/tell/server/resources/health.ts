@@ -50,6 +50,7 @@ const HealthShape = z
           id: z.string().meta({ example: 'mobilenet-v2-inat-bird@350fcd8c' }),
           task: z.enum(['detect', 'classify']),
           kinds: z.array(z.enum(['bird', 'mammal', 'person', 'vehicle'])),
+          cameras: z.array(z.string()).optional().meta({ description: 'Of a detector: the cameras that it looks at' }),
         }),
       )
       .meta({
@@ -138,7 +139,10 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         unlooked: [...facts.unlooked],
         ...(facts.heldUp && { heldUp: { at: time(facts.heldUp.at), seconds: facts.heldUp.seconds } }),
         ...(facts.room && { room: roomOf(facts.room) }),
-        models: facts.models.map(({ id, task, kinds }) => ({ id, task, kinds: [...kinds] })),
+        models: facts.models.map(({ id, task, kinds, cameras: seen }) => ({
+          ...{ id, task, kinds: [...kinds] },
+          ...(seen && { cameras: [...seen] }),
+        })),
         unnamed: unnamedOf(facts),
         ...(facts.backup && { backup: { at: time(facts.backup.at), media: facts.backup.media } }),
         pushed: (facts.pushed ?? []).map(({ acknowledgedAt, ...state }) => ({
