@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { removeAbandoned } from '../base/temp-folder.ts';
 import type { Config } from '../know/config/config.ts';
+import { removeStagingLeftovers } from '../know/models/bundle/stage.ts';
 import { removeLeftovers } from '../see/media/leftovers.ts';
 import type { Ring } from './ring.ts';
 
@@ -7,7 +9,11 @@ import type { Ring } from './ring.ts';
 export function removingLeftovers({ data, cameras, site }: Config, ring: Pick<Ring, 'folder'>): () => Promise<void> {
   const end = new AbortController();
   const watched = cameras.filter(({ enabled }) => enabled && site.evidence.clips).map(({ id }) => id);
-  const done = Promise.all([removeLeftovers(data, ring.folder, watched, end.signal), removeAbandoned(Date.now())]);
+  const done = Promise.all([
+    removeLeftovers(data, ring.folder, watched, end.signal),
+    removeAbandoned(Date.now()),
+    removeStagingLeftovers(join(data, 'models'), Date.now()).catch(() => undefined),
+  ]);
   return async () => {
     end.abort();
     await done;

@@ -12,6 +12,7 @@ import { testChannel } from './channels.ts';
 import { exported } from './exporting.ts';
 import { type HealthSource, health } from './health.ts';
 import { eventsAfter } from './live-events.ts';
+import { handedModels } from './models/handed.ts';
 import { correct } from './standing.ts';
 
 /** The parts of a box that the API shows. */
@@ -31,6 +32,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
   const { config, store, statuses, reading } = shown;
   return {
     ...answers(config, store, Date.now),
+    bundles: handedModels(config, () => runningModels(shown.pool()), Date.now),
     registry,
     health: () => health(shown),
     cameras: () => [...statuses.values()],
@@ -53,6 +55,11 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
       };
     },
   };
+}
+
+/** Ids of the models that run, the detector first; none while nothing looks. */
+function runningModels(pool: ReturnType<Shown['pool']>): string[] {
+  return pool ? [pool.model, ...pool.classifiers.map(({ id }) => id)] : [];
 }
 
 /** Id of the taxon that a name means. */

@@ -3,6 +3,7 @@ import { addressOf, TRANSPORTS } from '../../base/address.ts';
 import { alertsSchema } from './alerts-schema.ts';
 import { ANALYSIS_PIXELS, analysisSchema } from './analysis.ts';
 import { apiSchema, basePathSchema } from './api-schema.ts';
+import { modelsSchema } from './models-schema.ts';
 import { publicationSchema } from './publication.ts';
 import { pushSchema } from './push-schema.ts';
 import { publicAddressSchema, reportSchema, socialTaxaSchema } from './report-schema.ts';
@@ -106,6 +107,8 @@ export const siteSchema = z
     detector: z
       .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
       .default({ model: 'yolox-nano', processes: 2 }),
+    /** Which bundles of models are taken, from whom. */
+    models: modelsSchema,
     visits: z
       .strictObject({
         gapSeconds: z.number().min(1).max(3600).default(60),

@@ -55,7 +55,7 @@ export function createApp({ resources, access, door, reached, limits, observe, l
       const { method, handle } = resource;
       if (method === 'get') route.get(orLogIn, door.permit(resource), handle);
       else {
-        const read = [jsonOnly, express.json({ limit: MOST_BODY })];
+        const read = resource.octets === undefined ? JSON_BODY : octetBody(resource.octets);
         const written = resource.role === 'anyone' ? [] : [audited(resource, access, now)];
         route.post(door.permit(resource), ...read, ...written, handle);
       }
@@ -111,8 +111,25 @@ function only(methods: readonly string[]): RequestHandler {
   };
 }
 
+/** Nor can a form send plain bytes. @param limit most of them */
+function octetBody(limit: number): RequestHandler[] {
+  const only: RequestHandler = (request, _response, next) => {
+    if (request.is('application/octet-stream')) return next();
+    throw new Problem(415, 'Send the body as bytes, with `Content-Type: application/octet-stream`');
+  };
+  return [only, express.raw({ limit, inflate: false, type: 'application/octet-stream' }), orEmpty];
+}
+
+/** Express leaves out a body without bytes. */
+const orEmpty: RequestHandler = (request, _response, next) => {
+  if (!Buffer.isBuffer(request.body)) request.body = Buffer.alloc(0);
+  next();
+};
+
 /** A form of another page cannot send JSON without asking first, and nothing here answers such a question. */
 const jsonOnly: RequestHandler = (request, _response, next) => {
   if (request.is('application/json')) return next();
   throw new Problem(415, 'Send the body as JSON, with `Content-Type: application/json`');
 };
+
+const JSON_BODY: readonly RequestHandler[] = [jsonOnly, express.json({ limit: MOST_BODY })];

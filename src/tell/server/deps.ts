@@ -37,9 +37,11 @@ import type {
   TaxonFacts,
   VisitEntry,
 } from './facts.ts';
+import type { ModelDeps } from './model-facts.ts';
 
 export type * from './asked.ts';
 export type * from './facts.ts';
+export type * from './model-facts.ts';
 
 /** What is known of names. */
 export interface Names {
@@ -104,6 +106,8 @@ export interface ReadDeps extends Names {
 
 /** All that the server needs from the rest of the box. */
 export interface ServerDeps extends ReadDeps {
+  /** What is handed over of models. */
+  readonly bundles: ModelDeps;
   health(): HealthFacts;
   /** What each camera does now. */
   cameras(): readonly CameraStatus[];

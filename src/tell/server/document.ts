@@ -1,11 +1,14 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ProblemShape } from './problem.ts';
 import type { Method, Resource } from './resource.ts';
 import { EventShape } from './shapes/event.ts';
 
+const OCTETS = 'application/octet-stream';
+const BYTES = z.string().meta({ type: 'string', format: 'binary' });
+
 /** Version of the API, not of the box: it grows when an answer or a query changes. */
-const API_VERSION = '1.3.0';
+const API_VERSION = '1.4.0';
 
 /** What any address may answer besides its own problems. */
 const COMMON_PROBLEMS: Readonly<Record<number, string>> = {
@@ -25,8 +28,9 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
   410: 'Entries after that cursor are not kept any more, or never were here',
   412: 'The file is another one than `If-Match` names',
   413: 'The body is too large',
-  415: 'The body must be JSON',
+  415: 'The body is of another type than JSON, or bytes where bytes are wanted',
   416: 'The range lies outside the file',
+  422: 'It is refused; `reason` says why in a word, `detail` in a sentence',
   428: 'Say in `If-Match` which version it is about',
 };
 
@@ -37,7 +41,7 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
 export function openapiDocument(resources: readonly Resource[], basePath: string): object {
   const registry = new OpenAPIRegistry();
   const bearerAuth = registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  for (const { method, path, role, scope, summary, params, query, body, reply, problems } of resources) {
+  for (const { method, path, role, scope, summary, params, query, body, octets, reply, problems } of resources) {
     const known = { ...COMMON_PROBLEMS, ...pick(OWN_PROBLEMS, problems) };
     registry.registerPath({
       method,
@@ -52,6 +56,7 @@ export function openapiDocument(resources: readonly Resource[], basePath: string
         params,
         query,
         ...(body && { body: { required: true, content: contentOf(['application/json'], body) } }),
+        ...(octets !== undefined && { body: { required: true, content: contentOf([OCTETS], BYTES) } }),
       },
       responses: {
         [reply.status ?? 200]: { description: reply.description, content: contentOf(reply.types, reply.schema) },

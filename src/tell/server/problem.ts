@@ -23,6 +23,7 @@ export const ProblemShape = z
     instance: z.string().meta({ description: 'Path of the request' }),
     errors: z.array(Mistake).optional(),
     current: z.unknown().optional().meta({ description: 'With 409: what it is now' }),
+    reason: z.string().optional().meta({ description: 'With 422: why it is refused, a word for programs' }),
     sent: z.unknown().optional().meta({ description: 'With 409: what was sent, and the version that it was made on' }),
   })
   .meta({ id: 'Problem' });
@@ -38,7 +39,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly errors: readonly Mistake[];
   readonly headers: Readonly<Record<string, string>>;
-  readonly members: Readonly<Pick<ProblemBody, 'current' | 'sent'>>;
+  readonly members: Readonly<Pick<ProblemBody, 'current' | 'sent' | 'reason'>>;
 
   constructor(
     status: number,

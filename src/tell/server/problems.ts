@@ -31,12 +31,14 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof RoostError && error.operation === 'open tokens')
     return new Problem(503, 'Tokens and the log of changes cannot be opened; the log of the box says why');
-  const { status, headers, type } = error as { status?: unknown; headers?: Record<string, string>; type?: unknown };
+  const { status, headers, type, limit } = error as Partial<Record<'status' | 'type' | 'limit', unknown>> & {
+    headers?: Record<string, string>;
+  };
   if (type === 'entity.parse.failed') return new Problem(400, 'The body is no JSON');
   if (status === 416) return new Problem(416, 'The range lies outside the file', { headers: { ...headers } });
   if (status === 404) return new Problem(404, 'Nothing is here');
   if (status === 412) return new Problem(412, 'The file is another one than `If-Match` names');
-  if (status === 413) return new Problem(413, `The body is larger than ${MOST_BODY} bytes`);
+  if (status === 413) return new Problem(413, `The body is larger than ${limit ?? MOST_BODY} bytes`);
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Problem(400, 'The request is not understood');
   return new Problem(500, 'Something went wrong inside; the log of the box says what');

@@ -17,6 +17,8 @@ export interface Resource extends Needs {
   readonly query: z.ZodObject;
   /** Shape of the JSON body that it takes; GET has none. */
   readonly body?: z.ZodObject;
+  /** Most bytes of the body, where it is no JSON but plain bytes. */
+  readonly octets?: number;
   readonly reply: Reply;
   /** Statuses other than success that it answers with problem JSON, besides those that every address may give. */
   readonly problems: readonly number[];
@@ -128,6 +130,30 @@ export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(
     problems,
     handle: (request, response) =>
       serve({ params: readParams(params, request.params), query: readQuery(query, request.url) }, request, response),
+  };
+}
+
+/** A resource that takes plain bytes. What it is given is not written to the log of changes: what begins and ends it is. */
+export function octetResource<P extends z.ZodObject, Q extends z.ZodObject>(
+  definition: Definition<P, Q> & {
+    /** Most bytes. */
+    readonly most: number;
+    readonly reply: Reply;
+    serve(
+      input: { params: z.output<P>; query: z.output<Q>; bytes: Uint8Array },
+      response: Response,
+    ): void | Promise<void>;
+  },
+): Resource {
+  const { most, problems = [], params, query, serve, ...rest } = definition;
+  return {
+    method: 'post',
+    ...rest,
+    ...{ params, query, problems, octets: most },
+    handle: (request, response) => {
+      const input = { params: readParams(params, request.params), query: readQuery(query, request.url) };
+      return serve({ ...input, bytes: request.body as Uint8Array }, response);
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
 import { mediaLinkResource } from './resources/media-links.ts';
 import { metricsResource } from './resources/metrics.ts';
+import { modelsResource, pieceResource, stageResource, uploadResource } from './resources/models.ts';
 import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
 import { logInResource, logOutResource, sessionResource } from './resources/session.ts';
@@ -53,6 +54,10 @@ export function createResources(
     reviewResource(deps),
     correctionResource(deps),
     testChannelResource(deps),
+    modelsResource(deps.bundles),
+    uploadResource(deps.bundles),
+    pieceResource(deps.bundles),
+    stageResource(deps.bundles),
     mediaResource(deps, dataFolder),
     mediaLinkResource(deps, access, now),
     exportsResource(deps),

@@ -193,6 +193,12 @@ function trackOf(visit: Visit, id: string): Track {
 /** The box behind the server, in memory: arrays that tests change, and the queries over them. */
 export class FakeBox implements ServerDeps {
   readonly registry = new Registry();
+  bundles: ServerDeps['bundles'] = {
+    models: async () => ({ roost: '0.1.0', running: [], staged: [], keys: [], uploads: [] }),
+    beginUpload: async (sha256, bytes) => ({ sha256, bytes, offset: 0 }),
+    appendUpload: async () => undefined,
+    stageUpload: async () => undefined,
+  };
   /** Below which path a proxy shows it. */
   basePath = '';
   readonly facts: CameraFacts[] = [

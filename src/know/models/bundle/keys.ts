@@ -47,7 +47,7 @@ function publicKeyOf(secret: string): string {
 }
 
 /** What a signature calls its key, and people may compare: the first 16 hexadecimal digits of the SHA-256 of its 32 bytes. */
-function fingerprintOf(key: string): string {
+export function fingerprintOf(key: string): string {
   const bytes = Buffer.from(key.slice(PREFIX.length), 'base64url');
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }

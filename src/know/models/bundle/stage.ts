@@ -82,16 +82,15 @@ export async function stagedBundles(models: string): Promise<Bundle[]> {
   return found.filter((bundle) => bundle !== undefined);
 }
 
-/**
- * Removes what staging left behind when it was cut off. What a running process began within the last hour stays, but this one's:
- * call it when a box starts.
- */
-export async function removeStagingLeftovers(models: string, now = Date.now()): Promise<void> {
+/** Removes what staging left behind when it was cut off. What a process that runs began within the last hour stays. */
+export async function removeStagingLeftovers(models: string, now: number): Promise<void> {
   for (const name of await readdir(asideFolder(models)).catch(() => [])) {
     const path = join(asideFolder(models), name);
     const pid = Number(name.split('-')[0]);
     const { mtimeMs = 0 } = (await stat(path).catch(() => undefined)) ?? {};
-    if (pid !== process.pid && isAlive(pid) && mtimeMs > now - LONGEST) continue;
+    // In a container the process before had the same number.
+    const began = pid === process.pid ? now - process.uptime() * 1000 : now - LONGEST;
+    if (isAlive(pid) && mtimeMs > began) continue;
     await rm(path, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,7 @@
 import { createHook } from 'node:async_hooks';
 import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -84,13 +84,19 @@ it('leaves nothing of a bundle that is refused', async () => {
 it('removes what another run left behind, and nothing that a running process works on', async () => {
   const folder = await models();
   const gone = spawnSync('true');
-  for (const name of [`${gone.pid}-a`, `${process.pid}-b`, `${process.ppid}-c`, 'odd'])
+  const folderOf = async (name: string) => {
     await mkdir(join(folder, 'staging', name), { recursive: true });
-  await removeStagingLeftovers(folder);
-  expect(await readdir(join(folder, 'staging'))).toEqual([`${process.ppid}-c`]);
-  await removeStagingLeftovers(folder, Date.now() + 3_700_000);
-  expect(await readdir(join(folder, 'staging'))).toEqual([]);
-  await removeStagingLeftovers(join(folder, 'nowhere'));
+    return join(folder, 'staging', name);
+  };
+  for (const name of [`${gone.pid}-a`, `${process.ppid}-c`, 'odd', `${process.pid}-now`]) await folderOf(name);
+  // Before this process began, another one had its number.
+  await utimes(await folderOf(`${process.pid}-b`), 0, 0);
+  const left = () => readdir(join(folder, 'staging'));
+  await removeStagingLeftovers(folder, Date.now());
+  expect((await left()).sort()).toEqual([`${process.pid}-now`, `${process.ppid}-c`].sort());
+  await removeStagingLeftovers(folder, Date.now() + 86_400_000);
+  expect(await left()).toEqual([]);
+  await removeStagingLeftovers(join(folder, 'nowhere'), Date.now());
 });
 
 /** Runs work, and copies a folder as it is after each step that the work makes on the disk: what a cut there would leave. */
@@ -124,7 +130,7 @@ it('is cut off at any step and leaves nothing or all of it, and can be done agai
     // The number of a process that is there no more.
     for (const name of await readdir(join(copy, 'staging')))
       await rename(join(copy, 'staging', name), join(copy, 'staging', `0-${name}`));
-    await removeStagingLeftovers(copy);
+    await removeStagingLeftovers(copy, Date.now());
     expect(await readdir(join(copy, 'staging'))).toEqual([]);
     const names = await readdir(join(copy, 'staged'));
     for (const name of names) await reopenBundle(join(copy, 'staged', name));

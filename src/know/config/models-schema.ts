@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { words } from './words.ts';
+
+const key = z
+  .strictObject({
+    name: words.min(1).max(100),
+    key: z.string().regex(/^ed25519:[A-Za-z0-9_-]{43}$/, 'must be as `roost models keys` prints it: ed25519:...'),
+    /** Its last day, UTC; then nothing new is taken that it signed. */
+    until: z.iso.date().optional(),
+  })
+  .describe('a key');
+
+/** `models` in `roost.yaml`: which bundles of models the box takes from its keepers. */
+export const modelsSchema = z
+  .strictObject({
+    /** Whose signature is taken; nobody's where none is here. */
+    keys: z
+      .array(key)
+      .max(20)
+      .default([])
+      .superRefine((keys, context) => {
+        const twice = keys.find(({ key }, i) => keys.findIndex((other) => other.key === key) < i);
+        if (twice) context.addIssue({ code: 'custom', message: `holds the key of ${twice.name} twice` });
+      }),
+    /** Most megabytes of a bundle, all files together. */
+    mostMegabytes: z.number().min(1).max(10_000).default(300),
+    /** Most milliseconds of a core for one look of a model; by the box's cameras and processes without it. */
+    mostMilliseconds: z.number().positive().max(60_000).optional(),
+  })
+  .default({ keys: [], mostMegabytes: 300 });
