@@ -14,10 +14,11 @@ export type Rank = 'class' | 'order' | 'family' | 'genus' | 'species';
 export const RANKS: readonly Rank[] = ['class', 'order', 'family', 'genus', 'species'];
 
 /**
- * Why a person should look at a visit: detector and classifier disagree on its kind; its taxon is not on the site's
+ * Why a person should look at a visit: detector and classifier disagree on its kind; a model is sure of another
+ * name than what the box was taught; its taxon is not on the site's
  * checklist, or not in this month; it is protected at level I; it was never recorded at the site before.
  */
-export type ReviewReason = 'kind-conflict' | 'off-list' | 'out-of-season' | 'protected-1' | 'first-record';
+export type ReviewReason = 'kind-conflict' | 'taught-conflict' | 'off-list' | 'out-of-season' | 'protected-1' | 'first-record';
 
 /** A taxon and how likely it is, 0 to 1. */
 export interface Scored {
@@ -33,6 +34,8 @@ export interface ModelOpinion {
   readonly known: number;
   /** The five likeliest, best first; scores sum to at most 1 over all labels. */
   readonly top: readonly Scored[];
+  /** Of what the box was taught by its people: how much of it shows the likeliest taxon. */
+  readonly taught?: { readonly pictures: number; readonly visits: number };
 }
 
 /** What a track is called and why. It stays as it was made; reviews stand beside it. */

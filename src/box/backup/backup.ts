@@ -7,6 +7,7 @@ import { VERSION } from '../../base/package.ts';
 import { lock } from '../../count/store/lock.ts';
 import { copyDatabase, readThrough, type Snapshot } from '../../count/store/snapshot.ts';
 import type { Config } from '../../know/config/config.ts';
+import { lessonsFile } from '../../know/lessons/database.ts';
 import { hashOf } from '../../see/media/files.ts';
 import { accessFile } from '../../tell/access/database.ts';
 import { forgetSecrets } from '../../tell/access/forget.ts';
@@ -100,7 +101,7 @@ async function withMedia(database: string, data: string, to: string, signal: Abo
   return copyMedia(database, data, to, signal);
 }
 
-/** Configuration, the list of who changed what, and secrets where asked for. @returns files of the configuration that lie elsewhere */
+/** Configuration, the list of who changed what, what was taught, and secrets where asked for. @returns files of the configuration that lie elsewhere */
 async function copyRest(box: Box, part: string, secrets: boolean, signal: AbortSignal): Promise<string[]> {
   const { folder, data, site } = box;
   const access = join(part, 'access.db');
@@ -108,6 +109,7 @@ async function copyRest(box: Box, part: string, secrets: boolean, signal: AbortS
     await copyDatabase(accessFile(data), access, signal);
     if (!secrets) forgetSecrets(access);
   }
+  if (existsSync(lessonsFile(data))) await copyDatabase(lessonsFile(data), join(part, 'taught.db'), signal);
   const cameras = join(folder, 'cameras');
   const names = existsSync(cameras) ? readdirSync(cameras).filter((name) => /\.ya?ml$/.test(name)) : [];
   const named = [site.checklist, ...(site.site.tide?.table ? [site.site.tide.table] : [])];

@@ -21,7 +21,7 @@ export interface Restored {
 }
 
 /** What must not be in a data folder that is restored into. */
-const HELD = ['roost.db', 'roost.db-wal', 'access.db', MEDIA];
+const HELD = ['roost.db', 'roost.db-wal', 'access.db', 'taught.db', MEDIA];
 const SPARE = 16 * 1024 * 1024;
 
 /**
@@ -67,7 +67,7 @@ export async function restore(backup: string, folder: string, signal: AbortSigna
     const media = manifest.media ? await copyMedia(join(part, 'roost.db'), dirname(from), part, signal) : undefined;
     leaveCursorsOut(join(part, 'roost.db'));
     const config = await putConfig(manifest, part, place);
-    for (const name of [MEDIA, 'access.db', 'roost.db'])
+    for (const name of [MEDIA, 'access.db', 'taught.db', 'roost.db'])
       if (existsSync(join(part, name))) await rename(join(part, name), join(inPlace, name));
     return { data: inPlace, manifest, config, ...(media && { media }) };
   } catch (error) {

@@ -28,14 +28,14 @@ export function outcomeOf(visit: Visit, reviews: readonly Review[]): Outcome | u
 }
 
 /** Names of people are compared without regard to case and outer blanks. */
-function person(name: string): string {
+export function person(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 
 type Said = Composition & Pick<Outcome, 'taxon' | 'individuals' | 'behaviour'>;
 
 /** Reviews that hold, oldest first, without undos: the newest is never undone, and decides on those before it. */
-function standing(reviews: readonly Review[]): Review[] {
+export function standing(reviews: readonly Review[]): Review[] {
   const ordered = [...reviews].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const undone = new Set<string>();
   for (const { id, action, undoes } of ordered.toReversed())
@@ -63,6 +63,7 @@ function statusOf(visit: Visit, last: Review, decisions: readonly Review[]): Rev
   return last.action === 'correct' ? 'corrected' : 'confirmed';
 }
 
-function isNaming({ action }: Review): boolean {
+/** True for decisions that say what the animal is. */
+export function isNaming({ action }: Review): boolean {
   return action === 'confirm' || action === 'correct';
 }

@@ -58,6 +58,9 @@ export class Room {
   readonly #went: Statement<[number], Amount>;
   readonly #wentOf: Statement<[{ from: number; to: number }], Amount>;
   readonly #mark: Statement<[{ visit: string; mark: Mark; source: string; at: number }]>;
+  readonly #markTrack: Statement<[{ track: string; mark: Mark; source: string; at: number }]>;
+  readonly #markedBy: Statement<[{ mark: Mark; source: string }], string>;
+  readonly #unmark: Statement<[{ track: string; mark: Mark; source: string }]>;
   readonly #marked: Statement<[], { visit: string; mark: Mark }>;
   readonly #firsts: Statement<[], string>;
 
@@ -98,6 +101,13 @@ export class Room {
     this.#mark = db.prepare(`
       INSERT OR IGNORE INTO marks (track, mark, source, at)
       SELECT track, @mark, @source, @at FROM visit_tracks WHERE visit = @visit ORDER BY position, track LIMIT 1`);
+    this.#markTrack = db.prepare(
+      'INSERT OR IGNORE INTO marks (track, mark, source, at) VALUES (@track, @mark, @source, @at)',
+    );
+    this.#markedBy = db
+      .prepare<[{ mark: Mark; source: string }], string>('SELECT track FROM marks WHERE mark = @mark AND source = @source')
+      .pluck();
+    this.#unmark = db.prepare('DELETE FROM marks WHERE track = @track AND mark = @mark AND source = @source');
     this.#marked = db.prepare('SELECT DISTINCT visit, mark FROM marks JOIN visit_tracks USING (track)');
     this.#firsts = db
       .prepare<[], string>("SELECT DISTINCT visit FROM alerts WHERE reason = 'first-for-site' AND state <> 'withdrawn'")
@@ -158,6 +168,15 @@ export class Room {
    */
   mark(visit: string, mark: Mark, source: string, at: number): void {
     this.#mark.run({ visit, mark, source, at });
+  }
+
+  /**
+   * Has a source mark the visits of these tracks, and no others from now on. Inside `store.write` only.
+   * @param source what does so, e.g. a file's name
+   */
+  markOnly(tracks: ReadonlySet<string>, mark: Mark, source: string, at: number): void {
+    for (const track of this.#markedBy.all({ mark, source })) if (!tracks.has(track)) this.#unmark.run({ track, mark, source });
+    for (const track of tracks) this.#markTrack.run({ track, mark, source, at });
   }
 
   /** Ids of the visits that are marked. */

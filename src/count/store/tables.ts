@@ -66,6 +66,7 @@ type Readable<T> = Omit<
   | 'letGo'
   | 'left'
   | 'mark'
+  | 'markOnly'
 >;
 
 /** The kinds of fact, for reading. */

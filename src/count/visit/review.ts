@@ -5,7 +5,14 @@ import { isWildSpecies, protectedInTheWild } from '../../know/taxonomy/wild.ts';
 export type IsFirst = (taxon: string, startAt: number) => boolean;
 
 /** Every reason, in the order in which visits give them. */
-const ORDER: readonly ReviewReason[] = ['kind-conflict', 'off-list', 'out-of-season', 'protected-1', 'first-record'];
+const ORDER: readonly ReviewReason[] = [
+  'kind-conflict',
+  'taught-conflict',
+  'off-list',
+  'out-of-season',
+  'protected-1',
+  'first-record',
+];
 
 /**
  * Why a person should look at a visit: all that its tracks ask for, its protection at level I, and its being the first

@@ -2,13 +2,20 @@ import type { Kind } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
 import { asLogits, type Look } from './fuse.ts';
-import type { ClassifierModel } from './model.ts';
+import { type ClassifierModel, namesNothing } from './model.ts';
 import { believedKind, type Judges } from './verdict.ts';
 import { type CropToName, viewsOf } from './views.ts';
 
 /** Runs one classifier on one picture. @returns its raw outputs, one a label */
 export interface Classify {
   classify(model: string, picture: Cut, camera: string, signal?: AbortSignal): Promise<Float32Array>;
+  /** The same with its features, from the same run; its outputs are none where it names nothing. */
+  embed?(
+    model: string,
+    picture: Cut,
+    camera: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly scores: Float32Array; readonly feature: Float32Array }>;
 }
 
 /** What crops are shown to. */
@@ -63,22 +70,37 @@ export class Asker {
     range: (model: ClassifierModel) => [number, number],
     signal?: AbortSignal,
   ): Promise<Looks> {
-    const { classifiers, classifier, camera } = this.#options;
+    const { classifiers } = this.#options;
     const looks = new Map<string, Look[]>();
     for (const model of classifiers) {
       const [from, to] = range(model);
       const views = from < to ? viewsOf(crop, model.margins).reverse().slice(from, to) : [];
-      const outputs = await Promise.all(views.map((view) => classifier.classify(model.id, view, camera, signal)));
-      if (!outputs.every((output) => output.every(Number.isFinite)))
-        throw new RoostError('classify', model.id, 'an output is not a finite number');
-      if (outputs.length === 0) continue;
+      const seen = await Promise.all(views.map((view) => this.#see(model, view, signal)));
+      const given = seen.filter((one) => one !== undefined);
+      if (given.length === 0) continue;
       const weight = crop.quality;
       looks.set(
         model.id,
-        outputs.map((output) => ({ logits: asLogits(output, model.gives), weight })),
+        given.map(({ scores, feature }) => ({
+          ...{ logits: asLogits(scores, model.gives), weight },
+          ...(feature && { feature }),
+        })),
       );
     }
     return looks;
+  }
+
+  /** Features are asked for only where something was taught by them; a model that names nothing is asked for nothing else. */
+  async #see(model: ClassifierModel, view: Cut, signal?: AbortSignal) {
+    const { classifier, camera, taught } = this.#options;
+    const learned = taught?.now?.heads.some(({ head }) => head.model === model.id) && classifier.embed !== undefined;
+    if (!learned && namesNothing(model)) return undefined;
+    const seen = learned
+      ? await classifier.embed!(model.id, view, camera, signal)
+      : { scores: await classifier.classify(model.id, view, camera, signal), feature: undefined };
+    if (!seen.scores.every(Number.isFinite) || !(seen.feature ?? []).every(Number.isFinite))
+      throw new RoostError('classify', model.id, 'an output is not a finite number');
+    return seen;
   }
 }
 

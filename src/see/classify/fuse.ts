@@ -4,6 +4,8 @@ export interface Look {
   readonly logits: Float32Array;
   /** How much it counts, above 0; only ratios matter. */
   readonly weight: number;
+  /** The model's features of the picture, where it gives any and something was taught by them. */
+  readonly feature?: Float32Array;
 }
 
 /** A probability of 0 has no logarithm; nothing that a model says is less likely than this. */

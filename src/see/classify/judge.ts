@@ -66,7 +66,7 @@ function deepest({ vocabulary, calibration }: ClassifierModel, scores: Scores): 
 }
 
 /** Species under national protection are named from this probability on, whatever is fitted: a wrong one costs most. */
-const PROTECTED = 0.85;
+export const PROTECTED = 0.85;
 
 /** The likeliest of the taxa that labels name, each by its own labels alone. */
 function topOf({ nodes, places }: Vocabulary, probabilities: Float64Array): Scored[] {

@@ -17,3 +17,8 @@ export interface ClassifierModel {
   /** Margins of the pictures that it is shown of each crop, see `viewsOf`. */
   readonly margins: readonly number[];
 }
+
+/** True for a model without labels: it only gives features, by which a box can be taught. */
+export function namesNothing({ vocabulary }: Pick<ClassifierModel, 'vocabulary'>): boolean {
+  return vocabulary.places.length === 0;
+}

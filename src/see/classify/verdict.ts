@@ -4,7 +4,8 @@ import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import type { Look } from './fuse.ts';
 import { type Judged, judge, type Named } from './judge.ts';
 import { believe, classesOf, knowsSeveral } from './kind.ts';
-import type { ClassifierModel } from './model.ts';
+import { type ClassifierModel, namesNothing } from './model.ts';
+import { heard, type TaughtSlot, taughtOpinions } from './taught.ts';
 
 /** What is known of the site: which taxa live there when. A checklist fits. */
 export interface Prior {
@@ -37,11 +38,13 @@ export interface Judges {
   readonly prior: Prior;
   /** Version of Roost. */
   readonly code: string;
+  /** What the box was taught, beside its models; nothing without it. */
+  readonly taught?: TaughtSlot;
 }
 
 /**
  * The verdict on a track: the class that detector and classifiers come to; of each classifier that names animals of that
- * class the deepest taxon that its evidence allows; and of several such names what they agree on. Pure.
+ * class the deepest taxon that its evidence allows; what the box was taught says of it; and of several such names what they agree on.
  * @param month of the year at the site, 1 to 12
  * @returns undefined for people and vehicles
  */
@@ -51,7 +54,7 @@ export function verdictOn(subject: Subject, judges: Judges, month: number): Verd
   if (!own) return undefined;
   const judged = classifiers.flatMap((model) => {
     const looks = subject.looks.get(model.id);
-    return looks?.length ? [{ model, ...judge(model, looks, (taxon) => prior.weight(taxon, month)) }] : [];
+    return looks?.length && !namesNothing(model) ? [{ model, ...judge(model, looks, (taxon) => prior.weight(taxon, month)) }] : [];
   });
   const said = judged.map(({ classes }) => classes);
   const believed = believe(own.id, said, assumed.includes(subject.kind));
@@ -60,23 +63,30 @@ export function verdictOn(subject: Subject, judges: Judges, month: number): Verd
   const open = believed.conflict && believed.taxon === own.id;
   const kind = kindOfTaxon(believed.taxon);
   const names = open ? [] : judged.filter(({ model }) => kind && model.kinds.includes(kind));
-  const pick = (of: (one: Judged) => Named | undefined) =>
-    agreed(
-      base,
+  const { now } = judges.taught ?? {};
+  const shown = classifiers.filter(({ kinds }) => !open && kind && kinds.includes(kind));
+  const taught = now ? shown.flatMap((model) => taughtOpinions(now, model, subject.looks.get(model.id) ?? [])) : [];
+  const learned = taught.flatMap(({ named }) => (named && isWithin(named.taxon, base.taxon) ? [named] : []));
+  const pick = (of: (one: Judged) => Named | undefined) => {
+    const { names: all, conflict } = heard(
       names.flatMap((one) => of(one) ?? []),
+      learned,
     );
-  const named = pick((one) => one.named);
+    return { ...agreed(base, all), conflict };
+  };
+  const { conflict: torn, ...named } = pick((one) => one.named);
   const without = pick((one) => one.unweighed);
+  const opinions = [...judged, ...taught].map(({ opinion }) => opinion);
   return {
     taxon: named.taxon,
     rank: named.rank,
     score: named.score,
-    opinions: judged.map(({ opinion }) => opinion),
+    opinions,
     prior: { id: prior.id, month, without: { taxon: without.taxon, score: without.score } },
     crops: subject.crops,
-    models: [detector, ...judged.map(({ opinion }) => opinion.model)],
+    models: [detector, ...opinions.map(({ model }) => model)],
     code,
-    review: reasons(named, believed.conflict, prior, month),
+    review: [...(torn ? (['taught-conflict'] as const) : []), ...reasons(named, believed.conflict, prior, month)],
   };
 }
 

@@ -2,6 +2,7 @@ import type { FromWatcher, Kind } from '../../base/domain.ts';
 import type { CaptureOptions } from '../capture/capture.ts';
 import type { DetectorFacts } from '../inference/detector.ts';
 import type { Endpoint } from '../inference/messages.ts';
+import type { Taught } from '../classify/taught.ts';
 import type { NamingFacts } from './naming.ts';
 import type { WatchSettings } from './settings.ts';
 import type { SightOptions } from './sight.ts';
@@ -49,4 +50,6 @@ export type ThreadReport =
 export type ToWatcher =
   | { readonly type: 'endpoints'; readonly endpoints: readonly Endpoint[] }
   | { readonly type: 'clock'; readonly doubtful: boolean }
+  /** What the box was taught changed; undefined where nothing is left of it. */
+  | { readonly type: 'taught'; readonly taught: Taught | undefined }
   | { readonly type: 'stop' };

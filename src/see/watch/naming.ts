@@ -5,6 +5,7 @@ import type { Classify } from '../classify/ask.ts';
 import { type Calibration, UNFITTED } from '../classify/calibration.ts';
 import { Namer } from '../classify/namer.ts';
 import type { Judges } from '../classify/verdict.ts';
+import type { Taught, TaughtSlot } from '../classify/taught.ts';
 import { vocabularyOf } from '../classify/vocabulary.ts';
 import { type ClassifierFacts, factsOf } from '../inference/classifier.ts';
 import type { ClassifierSpec } from '../inference/spec.ts';
@@ -53,15 +54,22 @@ export interface NamingFacts {
   readonly timeZone: string;
   /** Version of Roost. */
   readonly code: string;
+  /** What the box was taught; undefined where that is nothing. */
+  readonly taught?: Taught | undefined;
 }
 
 /** What verdicts are made with, for every camera of a box. */
 export interface Naming extends Judges {
   readonly timeZone: string;
+  /** What is put into it is used from then on, also for tracks that live. */
+  readonly taught: TaughtSlot;
 }
 
 /** Makes ready what verdicts need; once for all cameras, as the vocabularies are large. */
-export function namingOf(detector: string, { assumed, classifiers, checklist, timeZone, code }: NamingFacts): Naming {
+export function namingOf(
+  detector: string,
+  { assumed, classifiers, checklist, timeZone, code, taught }: NamingFacts,
+): Naming {
   return {
     detector,
     assumed,
@@ -73,6 +81,7 @@ export function namingOf(detector: string, { assumed, classifiers, checklist, ti
     prior: checklist ? makeChecklist(checklist) : NO_PRIOR,
     timeZone,
     code,
+    taught: { now: taught },
   };
 }
 

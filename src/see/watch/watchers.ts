@@ -3,6 +3,7 @@ import type { CameraStatus, FromWatcher } from '../../base/domain.ts';
 import { type Entry, entry } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
+import type { Taught } from '../classify/taught.ts';
 import type { Endpoint } from '../inference/messages.ts';
 import { Looking } from './looking.ts';
 import type { ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
@@ -59,6 +60,7 @@ export class Watchers {
   readonly #stopping = new AbortController();
   #endpoints: readonly Endpoint[] = [];
   #clockDoubtful = false;
+  #taught: Taught | undefined;
   #keepers: Promise<void>[] = [];
 
   /** @param threads at most so many; never more than cameras @param module what a thread runs */
@@ -115,6 +117,12 @@ export class Watchers {
     this.#send({ type: 'clock', doubtful });
   }
 
+  /** Gives every thread, those to come as well, what the box was taught; tracks that live are named by it from then on. */
+  setTaught(taught: Taught | undefined): void {
+    this.#taught = taught;
+    this.#send({ type: 'taught', taught });
+  }
+
   /** Lets every thread end its tracks and tell of them, within 4 s. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -145,6 +153,7 @@ export class Watchers {
     hand.lives += 1;
     const data: WatcherData = {
       ...this.#plan,
+      naming: { ...this.#plan.naming, taught: this.#taught },
       cameras: hand.cameras,
       endpoints: this.#endpoints,
       clockDoubtful: this.#clockDoubtful,

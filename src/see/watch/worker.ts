@@ -33,6 +33,10 @@ port.on('message', async (message: ToWatcher) => {
     for (const watch of watches) watch.setClockDoubtful(message.doubtful);
     return;
   }
+  if (message.type === 'taught') {
+    judges.taught.now = message.taught;
+    return;
+  }
   const ends = await Promise.allSettled(watches.map((watch) => watch.stop()));
   for (const end of ends)
     if (end.status === 'rejected') tell({ type: 'fault', message: `stop: ${messageOf(end.reason)}` });

@@ -32,5 +32,6 @@ export const UNNAMED: Naming = {
   prior: { id: 'none', weight: () => 1, has: () => true, inSeason: () => true },
   timeZone: 'UTC',
   code: VERSION,
+  taught: {},
 };
 export const NOBODY: Classify = { classify: () => Promise.reject(new Error('there is no classifier')) };

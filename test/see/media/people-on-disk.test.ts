@@ -16,7 +16,7 @@ const T = Date.parse('2026-05-01T03:00:00Z');
 const [WIDTH, HEIGHT] = [320, 180];
 const FRAMES = 45;
 const STEP = 200;
-const NAMING = { detector: 'd', classifiers: [], assumed: [], prior: NO_PRIOR, timeZone: 'UTC', code: '1' };
+const NAMING = { detector: 'd', classifiers: [], assumed: [], prior: NO_PRIOR, timeZone: 'UTC', code: '1', taught: {} };
 const boxOf = (x: number, y: number, w: number, h: number): Box => ({
   ...{ x: x / WIDTH, y: y / HEIGHT },
   ...{ w: w / WIDTH, h: h / HEIGHT },

@@ -26,7 +26,7 @@ const CAMERA: WatchedCamera = {
   sweepSeconds: 0.2,
   cropsPerFrame: 4,
 };
-const NAMING = { detector: 'd', classifiers: [], assumed: [], prior: NO_PRIOR, timeZone: 'UTC', code: '1' };
+const NAMING = { detector: 'd', classifiers: [], assumed: [], prior: NO_PRIOR, timeZone: 'UTC', code: '1', taught: {} };
 
 /** A capture whose frames a test gives. */
 class GivenCapture implements Captured {

@@ -74,6 +74,7 @@ const en = {
   needsALook: 'Needs a look',
   reviews: {
     'kind-conflict': 'detector and classifier disagree on what it is',
+    'taught-conflict': 'a model is sure of another name than what the box was taught',
     'off-list': "not on the site's checklist",
     'out-of-season': 'not expected in this month',
     'protected-1': 'protected at level I',
@@ -181,6 +182,7 @@ const zh = {
   needsALook: '待复核',
   reviews: {
     'kind-conflict': '检测与分类对类别判断不一',
+    'taught-conflict': '模型确信的名称与所教的不一致',
     'off-list': '不在站点名录中',
     'out-of-season': '本月不应出现',
     'protected-1': '国家一级重点保护',

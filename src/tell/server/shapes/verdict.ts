@@ -6,11 +6,11 @@ import { TaxonShape, taxon } from './taxon.ts';
 
 /** Why a person should look at a visit. */
 export const ReviewReasonShape = z
-  .enum(['kind-conflict', 'off-list', 'out-of-season', 'protected-1', 'first-record'])
+  .enum(['kind-conflict', 'taught-conflict', 'off-list', 'out-of-season', 'protected-1', 'first-record'])
   .meta({
     id: 'ReviewReason',
     description:
-      "Why a person should look: detector and classifier disagree on the kind; the taxon is not on the site's checklist, or " +
+      "Why a person should look: detector and classifier disagree on the kind; a model is sure of another name than what the box was taught; the taxon is not on the site's checklist, or " +
       'not in this month; it is protected at level I; no visit of the species was counted at the site before',
   });
 
@@ -29,6 +29,13 @@ export const VerdictShape = z
             .number()
             .meta({ description: 'How likely the animal is of a taxon that the model was taught, 0 to 1' }),
           top: z.array(ScoredShape).meta({ description: 'The five likeliest of this model, before the prior' }),
+          taught: z
+            .object({ pictures: z.int(), visits: z.int() })
+            .optional()
+            .meta({
+              description:
+                'Only where it is what the box was taught by its people: so many pictures of so many visits show what it holds for likeliest',
+            }),
         }),
       )
       .meta({ description: 'What each classifier says' }),
@@ -64,7 +71,10 @@ export function verdict(of: Verdict, kept: readonly Media[], deps: Names): z.inp
   const { id, month, without } = of.prior;
   return {
     ...scored(of),
-    opinions: of.opinions.map(({ model, known, top }) => ({ model, known, top: top.map(scored) })),
+    opinions: of.opinions.map(({ model, known, top, taught }) => ({
+      ...{ model, known, top: top.map(scored) },
+      ...(taught && { taught: { ...taught } }),
+    })),
     prior: { id, month, without: scored(without), changed: without.taxon !== of.taxon },
     crops: of.crops.map(({ at, box }) => {
       const media = nearest(kept, at);

@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../base/errors.ts';
+import { fitHeads } from '../know/lessons/heads.ts';
+import { Lessons } from '../know/lessons/lessons.ts';
+
+// Fits the heads of what was taught, and keeps them: with many pictures that takes seconds, in which the box must count and answer.
+
+const { file } = workerData as { readonly file: string };
+try {
+  const lessons = new Lessons(file);
+  try {
+    fitHeads(lessons);
+  } finally {
+    lessons.close();
+  }
+  parentPort!.postMessage({});
+} catch (error) {
+  parentPort!.postMessage({ failed: messageOf(error) });
+}

@@ -1,0 +1,140 @@
+import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { entry, startWorker } from '../base/entry.ts';
+import { messageOf, RoostError } from '../base/errors.ts';
+import type { Store } from '../count/store/store.ts';
+import { lessonsFile } from '../know/lessons/database.ts';
+import { fittedHeads, type TaughtFacts, taughtFacts } from '../know/lessons/heads.ts';
+import { Lessons } from '../know/lessons/lessons.ts';
+import type { Log } from './log.ts';
+
+/** How often it is looked whether something was taught, ms. */
+const OFTEN = 2_000;
+/** What marks visits whose crops were taught from. */
+const SOURCE = 'taught.db';
+
+/** What learning stands on. */
+export interface LearningParts {
+  /** The data folder. */
+  readonly data: string;
+  readonly log: Log;
+  /** Undefined while no database is open. */
+  store(): Pick<Store, 'write'> | undefined;
+  /** Has cameras named by what was taught from now on; undefined where nothing is left of it. */
+  taught(facts: TaughtFacts | undefined): void;
+}
+
+/**
+ * Has a running box take up what it is taught, by whomever: the command line, the API, a file that was put in its place. The
+ * heads are fitted in a thread of their own. A box that was taught nothing looks for a file now and then, and that is all.
+ */
+export class Learning {
+  readonly #of: LearningParts;
+  readonly #file: string;
+  readonly #often: number;
+  readonly #end = new AbortController();
+  #running: Promise<void> | undefined;
+  #lessons: Lessons | undefined;
+  #inode: number | undefined;
+  /** Revisions that are in use, and that are marked in the database. */
+  #used = 0;
+  #marked = 0;
+  #failure: string | undefined;
+
+  /** @param often how often it is looked, ms */
+  constructor(of: LearningParts, often = OFTEN) {
+    this.#of = of;
+    this.#file = lessonsFile(of.data);
+    this.#often = often;
+  }
+
+  /** Version of what cameras are named by; 0 where that is nothing. */
+  get revision(): number {
+    return this.#used;
+  }
+
+  start(): void {
+    this.#running = this.#keep();
+  }
+
+  async stop(): Promise<void> {
+    this.#end.abort();
+    await this.#running;
+    this.#lessons?.close();
+  }
+
+  async #keep(): Promise<void> {
+    const { signal } = this.#end;
+    while (!signal.aborted) {
+      try {
+        await this.#look();
+        this.#failure = undefined;
+      } catch (error) {
+        const why = messageOf(error);
+        if (why !== this.#failure) this.#of.log.warn({ error: why }, 'what was taught cannot be used; it is tried again');
+        this.#failure = why;
+      }
+      await sleep(this.#often, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const lessons = this.#open();
+    if (!lessons) return;
+    const { revision } = lessons;
+    if (revision !== this.#used) {
+      const heads = fittedHeads(lessons) ?? (await this.#fitted(lessons));
+      const facts = taughtFacts(lessons, heads);
+      this.#of.taught(facts.heads.length > 0 ? facts : undefined);
+      this.#used = heads.revision;
+      const pictures = Object.values(facts.from).reduce((sum, { pictures }) => sum + pictures, 0);
+      this.#of.log.info({ version: heads.revision, pictures }, 'what was taught is used from now on');
+    }
+    const store = this.#of.store();
+    if (store && revision !== this.#marked) {
+      await store.write(({ room }) => room.markOnly(lessons.tracks(), 'taught', SOURCE, Date.now()));
+      this.#marked = revision;
+    }
+  }
+
+  /** The file, another one where it was put in the place of the one that was open; undefined where there is none. */
+  #open(): Lessons | undefined {
+    const inode = statSync(this.#file, { throwIfNoEntry: false })?.ino;
+    if (inode === this.#inode) return this.#lessons;
+    this.#lessons?.close();
+    this.#lessons = undefined;
+    this.#inode = undefined;
+    [this.#used, this.#marked] = [0, 0];
+    if (inode === undefined) {
+      this.#of.taught(undefined);
+      return undefined;
+    }
+    this.#lessons = new Lessons(this.#file);
+    this.#inode = inode;
+    return this.#lessons;
+  }
+
+  async #fitted(lessons: Lessons) {
+    await fitElsewhere(this.#file, this.#end.signal);
+    const heads = fittedHeads(lessons);
+    if (!heads) throw new RoostError('fit heads', this.#file, 'more was taught meanwhile');
+    return heads;
+  }
+}
+
+/** Fits heads in a thread of its own, which keeps them in the file. @throws RoostError (rejects) where that failed */
+function fitElsewhere(file: string, signal: AbortSignal): Promise<void> {
+  return new Promise((done, fail) => {
+    const worker = startWorker(entry(import.meta.url, './fitting-worker'), { file });
+    const abort = () => void worker.terminate();
+    signal.addEventListener('abort', abort, { once: true });
+    worker.on('message', ({ failed }: { failed?: string }) =>
+      failed === undefined ? done() : fail(new RoostError('fit heads', file, failed)),
+    );
+    worker.on('error', fail);
+    worker.on('exit', () => {
+      signal.removeEventListener('abort', abort);
+      fail(new RoostError('fit heads', file, 'the thread ended'));
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import type { Command, Option } from 'commander';
+import { readSite } from '../know/config/config.ts';
+import type { Stopping } from './stopping.ts';
+import type { TeachCommand } from './teach.ts';
+
+/** Exit code of a command that did what it could: some pictures were left out, and are named. */
+const NOT_ALL = 2;
+
+/** Adds `roost teach`: what a box learns from its people. */
+export function addTeachCommands(program: Command, config: Option, mirror: Option, stopping: Stopping): void {
+  const out = { print: (line: string) => console.log(line), complain: (line: string) => console.error(line) };
+  const teach = program
+    .command('teach')
+    .description('teach the box the species of labelled pictures, also while it runs; docs/teaching.md')
+    .argument('<set>', 'folder of pictures named by taxon, or CSV (file,taxon,box), as roost eval reads it')
+    .option('--dry-run', 'say what would be taught, and keep nothing')
+    .addOption(mirror)
+    .addOption(config)
+    .action(async (set: string, { config, ...options }: TeachCommand & { config: string }) => {
+      const { teachSet } = await import('./teach.ts');
+      const good = await teachSet(readSite(config), set, options, stopping, out);
+      process.exitCode = good ? 0 : NOT_ALL;
+    });
+  teach
+    .command('list')
+    .description('what was taught, by taxon')
+    .argument('[taxon]', 'each picture of this one')
+    .addOption(config)
+    .action(async (taxon: string | undefined, options: { config: string }) => {
+      const { listTaught } = await import('./teach-list.ts');
+      listTaught(readSite(options.config), taxon, out.print);
+    });
+  teach
+    .command('forget')
+    .description('take back what was taught')
+    .argument('<what>', 'id of a picture or of a visit, name of a set or of a taxon, as listed')
+    .option('--yes', 'also where it is many pictures')
+    .addOption(config)
+    .action(async (what: string, { config, ...options }: { config: string; yes?: boolean }) => {
+      const { forgetTaught } = await import('./teach-list.ts');
+      await forgetTaught(readSite(config), what, options, out.print);
+    });
+}

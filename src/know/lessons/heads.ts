@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { fitHead, type TaughtHead } from '../taught/head.ts';
+import type { Lessons } from './lessons.ts';
+
+/** Heads of all models that were taught, and the version of what they were taught. */
+export interface Heads {
+  /** Grows with each change of what is taught. */
+  readonly revision: number;
+  readonly heads: readonly TaughtHead[];
+}
+
+/** What a box was taught as verdicts need it: plain data. */
+export interface TaughtFacts {
+  readonly heads: readonly { readonly id: string; readonly head: TaughtHead }[];
+  /** How many pictures of how many visits show each taxon, by its id. */
+  readonly from: Readonly<Record<string, { readonly pictures: number; readonly visits: number }>>;
+}
+
+/** Heads by the names under which verdicts cite them: the version of what was taught, and a short hash of the head. */
+export function taughtFacts(lessons: Lessons, { revision, heads }: Heads): TaughtFacts {
+  const hash = (head: TaughtHead) => createHash('sha256').update(JSON.stringify(head)).digest('hex').slice(0, 8);
+  return {
+    heads: heads.map((head) => ({ id: `taught-${revision}@${hash(head)}`, head })),
+    from: Object.fromEntries(lessons.taxa().map(({ taxon, pictures, visits }) => [taxon, { pictures, visits }])),
+  };
+}
+
+/** The heads as they were fitted last; undefined where something was taught since. */
+export function fittedHeads(lessons: Lessons): Heads | undefined {
+  const { revision } = lessons;
+  const kept = lessons.models().map((model) => lessons.head(model));
+  if (kept.some((head) => head?.revision !== revision)) return undefined;
+  return { revision, heads: kept.map((head) => JSON.parse(head!.body) as TaughtHead) };
+}
+
+/** Fits a head for each model on all that was taught, and keeps them. Takes seconds where there are many pictures. */
+export function fitHeads(lessons: Lessons): Heads {
+  const { revision } = lessons;
+  const heads = lessons.models().map((model) => fitHead(model, lessons.examples(model)));
+  lessons.putHeads(
+    revision,
+    heads.map((head) => ({ model: head.model, body: JSON.stringify(head) })),
+  );
+  return { revision, heads };
+}

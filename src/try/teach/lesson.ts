@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { type Box, type Frame, type Kind, RANKS } from '../../base/domain.ts';
+import { lessonId, type LessonSource, type LessonWithFeatures } from '../../know/lessons/lesson.ts';
+import { kindOfTaxon, taxonById } from '../../know/taxonomy/taxa.ts';
+import { PictureSource } from '../../see/capture/picture-source.ts';
+import { UnreadableFile } from '../../see/capture/unreadable.ts';
+import { type Embed, type FeatureModel, featuresOf } from '../../see/classify/features.ts';
+import type { CropToName } from '../../see/classify/views.ts';
+import type { Detector } from '../../see/inference/detector.ts';
+import { CropKeeper } from '../../see/media/crops.ts';
+import { findAnimal } from '../eval/find.ts';
+import type { SetItem } from '../eval/set.ts';
+
+/** Pictures are looked at in the size of a camera's frames. */
+const SIZE = { width: 1280, height: 720 };
+
+/** What crops are taught with. */
+export interface CropTools {
+  readonly models: readonly FeatureModel[];
+  readonly embed: Embed;
+  /** Who has the box learn it. */
+  readonly by: string;
+  /** ms */
+  readonly now: number;
+}
+
+/** What pictures are taught with. */
+export interface PictureTools extends CropTools {
+  /** Finds the animals of pictures whose set does not say where they are. */
+  readonly detector: Detector;
+}
+
+/** A picture that cannot be taught, and why. */
+export class Unteachable extends Error {}
+
+/** A kept crop of a visit. */
+export interface KeptCrop {
+  /** The file on this machine. */
+  readonly path: string;
+  /** Where in the frame it was cut, and where in the frame the animal is. */
+  readonly region: Box;
+  readonly box: Box;
+  readonly sha256: string;
+  readonly source: LessonSource;
+}
+
+/** What people say that a crop shows. */
+export interface Word {
+  readonly taxon: string;
+  readonly people: readonly string[];
+}
+
+/** The kind of animal that a taxon is of; only what is as narrow as a family can be taught. @throws Unteachable */
+export function kindToTeach(taxon: string): Kind {
+  const kind = kindOfTaxon(taxon);
+  const rank = taxonById(taxon)?.rank;
+  if (!kind || !rank) throw new Unteachable('it shows no bird and no mammal');
+  if (RANKS.indexOf(rank) < RANKS.indexOf('family'))
+    throw new Unteachable('it names no family or narrower, so there is nothing to learn');
+  return kind;
+}
+
+/**
+ * Makes a lesson of one picture of a labelled set.
+ * @param set its name
+ * @throws Unteachable; RoostError where inference failed
+ */
+export async function lessonOfPicture(
+  item: SetItem,
+  set: string,
+  tools: PictureTools,
+  signal?: AbortSignal,
+): Promise<LessonWithFeatures> {
+  const { taxon } = item;
+  if (item.source === 'clip') throw new Unteachable('it is a clip; pictures are taught');
+  if (taxon === undefined) throw new Unteachable('it is a blank');
+  if (item.lacks) throw new Unteachable(`the taxonomy has no ${item.lacks}`);
+  kindToTeach(taxon);
+  const frame = await read(item.path, signal);
+  const box = item.box ?? (await findAnimal(tools.detector, frame, signal))?.box;
+  if (!box) throw new Unteachable('no animal was found in it; say where it is in a CSV: file,taxon,box');
+  const crop = cropOf(frame, box);
+  const sha256 = createHash('sha256').update(crop.cut.data).digest('hex');
+  const source = { of: 'set', id: set, file: item.file } as const;
+  return lesson({ taxon, people: [tools.by] }, { crop, sha256, source }, tools, signal);
+}
+
+/** Makes a lesson of a kept crop of a visit. @throws Unteachable; RoostError where inference failed */
+export async function lessonOfCrop(
+  { path, region, box, sha256, source }: KeptCrop,
+  word: Word,
+  tools: CropTools,
+  signal?: AbortSignal,
+): Promise<LessonWithFeatures> {
+  kindToTeach(word.taxon);
+  const { width, height, data } = await read(path, signal);
+  const crop = { at: 0, box, quality: 1, cut: { region, width, height, data } };
+  return lesson(word, { crop, sha256, source }, tools, signal);
+}
+
+async function lesson(
+  { taxon, people }: Word,
+  shown: { readonly crop: CropToName; readonly sha256: string; readonly source: LessonSource },
+  { models, embed, by, now }: CropTools,
+  signal?: AbortSignal,
+): Promise<LessonWithFeatures> {
+  const { crop, sha256, source } = shown;
+  const kind = kindToTeach(taxon);
+  const features = await featuresOf(models, embed, kind, crop, signal);
+  if (features.size === 0) throw new Unteachable(`no model here gives features of a ${kind}`);
+  const weight = people.length;
+  return {
+    ...{ id: lessonId(sha256), taxon, kind, people, weight, source, sha256 },
+    ...{ taughtAt: now, taughtBy: by, features },
+  };
+}
+
+async function read(path: string, signal?: AbortSignal): Promise<Frame> {
+  const source = new PictureSource({ camera: 'teach', pictures: [{ file: path, at: 0 }], limit: SIZE });
+  try {
+    const frame = await source.next(signal ?? new AbortController().signal);
+    if (!frame) throw signal?.reason ?? new Unteachable('it holds no picture');
+    return frame;
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw new Unteachable(error.reason);
+    throw error;
+  }
+}
+
+/** The crop as a track of this one frame would have it. */
+function cropOf(frame: Frame, box: Box): CropToName {
+  const keeper = new CropKeeper();
+  keeper.offer(frame, [{ track: 'picture', box, score: 1 }], []);
+  return keeper.best('picture')[0]!;
+}
