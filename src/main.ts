@@ -18,6 +18,7 @@ import { list, pull } from './commands/models.ts';
 import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
 import type { ReportCommand } from './commands/report.ts';
 import { Stopping } from './commands/stopping.ts';
+import { addTeachCommands } from './commands/teach-commands.ts';
 import { readConfig } from './know/config/config.ts';
 import { REGIONS } from './know/taxonomy/regions.ts';
 import { FORMATS } from './tell/export/formats.ts';
@@ -58,8 +59,7 @@ program
     const log = openLog(program.opts<{ log: string }>().log, { secrets: box.secrets.all });
     endless = true;
     const { start } = await import('./commands/start.ts');
-    const good = await start(box, options.mirror, log, stopping.signal);
-    process.exitCode = good ? 0 : NOT_ALL_STOPPED;
+    process.exitCode = (await start(box, options.mirror, log, stopping.signal)) ? 0 : NOT_ALL_STOPPED;
   });
 
 program
@@ -178,9 +178,8 @@ program
   .option('--check', 'say what roost.yaml lacks for publication at GBIF, and write nothing')
   .action(async (format: string, options: ExportCommand & { config: string; check?: boolean }) => {
     const box = readConfig(options.config, process.env);
-    const complain = (line: string) => console.error(line);
     if (options.check) process.exitCode = checkExport(format, box, (line) => console.log(line)) ? 0 : 1;
-    else console.log(await exportRecords(format, box, options, process.stderr.isTTY, complain));
+    else console.log(await exportRecords(format, box, options, process.stderr.isTTY, console.error));
   });
 
 program
@@ -248,6 +247,7 @@ deployments
 
 addAccessCommands(program, config);
 addAlertCommands(program, config, stopping);
+addTeachCommands(program, config, mirror, stopping);
 
 const weights = program.command('models').description('the catalog of models and their weights');
 weights

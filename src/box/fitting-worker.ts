@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../base/errors.ts';
+import { ownRejections } from '../base/owner.ts';
 import { fitHeads } from '../know/lessons/heads.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
 
 // Fits the heads of what was taught, and keeps them: with many pictures that takes seconds, in which the box must count and answer.
 
+const port = parentPort!;
+ownRejections((failed) => port.postMessage({ failed }));
 const { file } = workerData as { readonly file: string };
 try {
   const lessons = new Lessons(file);
@@ -13,7 +16,7 @@ try {
   } finally {
     lessons.close();
   }
-  parentPort!.postMessage({});
+  port.postMessage({});
 } catch (error) {
-  parentPort!.postMessage({ failed: messageOf(error) });
+  port.postMessage({ failed: messageOf(error) });
 }

@@ -71,7 +71,8 @@ export class Learning {
         this.#failure = undefined;
       } catch (error) {
         const why = messageOf(error);
-        if (why !== this.#failure) this.#of.log.warn({ error: why }, 'what was taught cannot be used; it is tried again');
+        if (why !== this.#failure)
+          this.#of.log.warn({ error: why }, 'what was taught cannot be used; it is tried again');
         this.#failure = why;
       }
       await sleep(this.#often, undefined, { signal }).catch(() => undefined);

@@ -15,6 +15,7 @@ import { BoxFaults } from './faults.ts';
 import { HeldUp } from './held-up.ts';
 import { LateStore } from './late-store.ts';
 import { latencyMetric } from './latency.ts';
+import { Learning } from './learning.ts';
 import { serverOptions } from './listening.ts';
 import type { Log } from './log.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
@@ -44,6 +45,7 @@ const STOP_WITHIN = {
   seeing: Seeing.stopLimitMs,
   counting: Counting.stopLimitMs,
   faults: 2_000,
+  learning: 2_000,
   server: 1_500,
   reading: 2_000,
   ring: 1_000,
@@ -159,6 +161,13 @@ export async function startRoost(
     seeing = sees;
     started('seeing', () => sees.stop());
     sees.setClockDoubtful(clock.state.doubt !== undefined);
+    const learning = new Learning({
+      ...{ data, log },
+      store: () => counts.store,
+      taught: (facts) => sees.setTaught(facts),
+    });
+    started('learning', () => learning.stop());
+    learning.start();
     await sees.start();
     return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {

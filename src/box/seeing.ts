@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts';
 import { DoublingWaits, supervise } from '../base/supervise.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
+import type { TaughtFacts } from '../know/lessons/heads.ts';
 import { type Installed, installed } from '../know/models/installed.ts';
 import { InferencePool } from '../see/inference/pool.ts';
 import { unwatched } from '../see/watch/unwatched.ts';
@@ -61,6 +62,7 @@ export class Seeing {
   readonly #end = new AbortController();
   #begun: Begun | undefined;
   #clockDoubtful = false;
+  #taught: TaughtFacts | undefined;
   #refusal: string | undefined;
   #keeping: Promise<void> | undefined;
 
@@ -91,6 +93,12 @@ export class Seeing {
   setClockDoubtful(doubtful: boolean): void {
     this.#clockDoubtful = doubtful;
     this.#begun?.watchers.setClockDoubtful(doubtful);
+  }
+
+  /** Has cameras named by what the box was taught from now on, those that are not watched yet as well. */
+  setTaught(taught: TaughtFacts | undefined): void {
+    this.#taught = taught;
+    this.#begun?.watchers.setTaught(taught);
   }
 
   /** Starts to look, or goes on trying to; resolves when the first attempt is over. Never rejects. */
@@ -167,6 +175,7 @@ export class Seeing {
     );
     parts.add({ name: 'watchers', limitMs: STOP_WITHIN.watchers, stop: () => watchers.stop() });
     watchers.setClockDoubtful(this.#clockDoubtful);
+    watchers.setTaught(this.#taught);
     pool.onEnd((why) => log.error({ why }, 'inference process ended; it is started again'));
     pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
     watchers.start(pool.endpoints);

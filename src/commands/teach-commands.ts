@@ -11,14 +11,17 @@ export function addTeachCommands(program: Command, config: Option, mirror: Optio
   const out = { print: (line: string) => console.log(line), complain: (line: string) => console.error(line) };
   const teach = program
     .command('teach')
-    .description('teach the box the species of labelled pictures, also while it runs; docs/teaching.md')
+    .description('teach the box species by pictures, also while it runs; docs/teaching.md');
+  teach
+    .command('pictures', { isDefault: true })
+    .description('teach it the species of labelled pictures')
     .argument('<set>', 'folder of pictures named by taxon, or CSV (file,taxon,box), as roost eval reads it')
     .option('--dry-run', 'say what would be taught, and keep nothing')
     .addOption(mirror)
     .addOption(config)
     .action(async (set: string, { config, ...options }: TeachCommand & { config: string }) => {
       const { teachSet } = await import('./teach.ts');
-      const good = await teachSet(readSite(config), set, options, stopping, out);
+      const good = await teachSet(readSite(config), set, options, stopping.signal, out);
       process.exitCode = good ? 0 : NOT_ALL;
     });
   teach

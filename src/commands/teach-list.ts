@@ -11,7 +11,7 @@ import { audited } from './access.ts';
 type Box = Pick<Config, 'data'>;
 
 /** Runs work with what a box was taught; undefined where it was taught nothing yet. */
-export function withLessons<T>({ data }: Box, work: (lessons: Lessons) => T): T | undefined {
+function withLessons<T>({ data }: Box, work: (lessons: Lessons) => T): T | undefined {
   const file = lessonsFile(data);
   if (!existsSync(file)) return undefined;
   const lessons = new Lessons(file);
@@ -28,7 +28,8 @@ export function listTaught(box: Box, name: string | undefined, print: (line: str
   const lines = withLessons(box, (lessons) =>
     taxon === undefined ? lessons.taxa().map(taxonLine) : lessons.list({ taxon }).map(lessonLine),
   );
-  if (!lines || lines.length === 0) print(taxon === undefined ? 'Nothing was taught yet.' : 'Nothing of it was taught.');
+  if (!lines || lines.length === 0)
+    print(taxon === undefined ? 'Nothing was taught yet.' : 'Nothing of it was taught.');
   else for (const line of lines) print(line);
 }
 

@@ -14,7 +14,7 @@ import { type Candidate, learn } from '../try/teach/teach.ts';
 import { atTheCommandLine, audited } from './access.ts';
 import type { Out } from './out.ts';
 import { Progress } from './progress.ts';
-import { teachTools } from './teach-tools.ts';
+import { localEyes } from './teach-tools.ts';
 
 /** The command's options as typed. */
 export interface TeachCommand {
@@ -40,13 +40,13 @@ export async function teachSet(
   const progress = new Progress('teach');
   progress.start(0, 'reading the set');
   const set = await readSet(path, signal).finally(() => progress.stop());
-  const tools = await teachTools(box, options.mirror, signal, out.complain);
+  const eyes = await localEyes(box, options.mirror, signal, out.complain);
   const by = atTheCommandLine();
-  const told = { ...tools, by, now: Date.now() };
+  const tools = { ...eyes, by, now: Date.now() };
   const name = setName(path);
   const candidates = set.items.map((item) => ({
     name: item.file,
-    lesson: (signal: AbortSignal) => lessonOfPicture(item, name, told, signal),
+    lesson: (signal: AbortSignal) => lessonOfPicture(item, name, tools, signal),
   }));
   return teach(box, { what: 'roost teach', subject: path, candidates, unclear: set.unclear }, options, signal, out);
 }
@@ -61,7 +61,7 @@ export interface Subject {
 }
 
 /** Looks at all of it, keeps what it came to in one piece, and fits the heads. @returns false where something was left out */
-export async function teach(
+async function teach(
   box: Box,
   { what, subject, candidates, unclear }: Subject,
   { dryRun }: TeachCommand,
@@ -101,7 +101,9 @@ async function keep(
         const put = kept.put(lessons);
         const { revision, heads } = fitHeads(kept);
         print(`Taught ${put.added} pictures; ${put.changed} were taught anew, ${put.same} were known.`);
-        print(`What was taught is version ${revision}: ${heads.map(({ model, taxa }) => `${taxa.length} taxa by ${model}`).join(', ')}.`);
+        print(
+          `What was taught is version ${revision}: ${heads.map(({ model, taxa }) => `${taxa.length} taxa by ${model}`).join(', ')}.`,
+        );
         print('A box that runs takes it up by itself.');
         return { revision, ...put };
       } finally {
@@ -118,7 +120,10 @@ function byTaxon(lessons: readonly LessonWithFeatures[]): string[] {
   for (const { taxon } of lessons) counts.set(taxon, (counts.get(taxon) ?? 0) + 1);
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([taxon, count]) => `  ${taxonById(taxon)?.scientific ?? taxon}: ${count} ${count === 1 ? 'picture' : 'pictures'}`);
+    .map(
+      ([taxon, count]) =>
+        `  ${taxonById(taxon)?.scientific ?? taxon}: ${count} ${count === 1 ? 'picture' : 'pictures'}`,
+    );
 }
 
 /** A set's name, the same for the same folder: two folders of one name on a machine are two sets. */

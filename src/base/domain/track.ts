@@ -18,7 +18,13 @@ export const RANKS: readonly Rank[] = ['class', 'order', 'family', 'genus', 'spe
  * name than what the box was taught; its taxon is not on the site's
  * checklist, or not in this month; it is protected at level I; it was never recorded at the site before.
  */
-export type ReviewReason = 'kind-conflict' | 'taught-conflict' | 'off-list' | 'out-of-season' | 'protected-1' | 'first-record';
+export type ReviewReason =
+  | 'kind-conflict'
+  | 'taught-conflict'
+  | 'off-list'
+  | 'out-of-season'
+  | 'protected-1'
+  | 'first-record';
 
 /** A taxon and how likely it is, 0 to 1. */
 export interface Scored {

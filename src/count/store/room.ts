@@ -105,7 +105,9 @@ export class Room {
       'INSERT OR IGNORE INTO marks (track, mark, source, at) VALUES (@track, @mark, @source, @at)',
     );
     this.#markedBy = db
-      .prepare<[{ mark: Mark; source: string }], string>('SELECT track FROM marks WHERE mark = @mark AND source = @source')
+      .prepare<[{ mark: Mark; source: string }], string>(
+        'SELECT track FROM marks WHERE mark = @mark AND source = @source',
+      )
       .pluck();
     this.#unmark = db.prepare('DELETE FROM marks WHERE track = @track AND mark = @mark AND source = @source');
     this.#marked = db.prepare('SELECT DISTINCT visit, mark FROM marks JOIN visit_tracks USING (track)');
@@ -175,7 +177,8 @@ export class Room {
    * @param source what does so, e.g. a file's name
    */
   markOnly(tracks: ReadonlySet<string>, mark: Mark, source: string, at: number): void {
-    for (const track of this.#markedBy.all({ mark, source })) if (!tracks.has(track)) this.#unmark.run({ track, mark, source });
+    for (const track of this.#markedBy.all({ mark, source }))
+      if (!tracks.has(track)) this.#unmark.run({ track, mark, source });
     for (const track of tracks) this.#markTrack.run({ track, mark, source, at });
   }
 

@@ -75,7 +75,10 @@ export class Lessons {
   list(filter: LessonFilter = {}): Lesson[] {
     const { where, values } = conditions(filter);
     const sql = `SELECT * FROM pictures ${where} ORDER BY taxon, taught_at, id`;
-    return this.#db.prepare<unknown[], Row>(sql).all(...values).map(toLesson);
+    return this.#db
+      .prepare<unknown[], Row>(sql)
+      .all(...values)
+      .map(toLesson);
   }
 
   /** What was taught of each taxon, by its id. */
@@ -109,7 +112,9 @@ export class Lessons {
 
   /** Ids of lessons that have features of a model. */
   known(model: string): ReadonlySet<string> {
-    return new Set(this.#db.prepare<[string], string>('SELECT picture FROM features WHERE model = ?').pluck().all(model));
+    return new Set(
+      this.#db.prepare<[string], string>('SELECT picture FROM features WHERE model = ?').pluck().all(model),
+    );
   }
 
   /** What a head of a model is fitted on: every picture of which it made features. */

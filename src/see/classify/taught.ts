@@ -1,7 +1,7 @@
 import type { ModelOpinion } from '../../base/domain.ts';
+import { opinionOf, type TaughtHead } from '../../know/taught/head.ts';
 import { isWithin, lineage } from '../../know/taxonomy/taxa.ts';
 import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
-import { opinionOf, type TaughtHead } from '../../know/taught/head.ts';
 import type { Look } from './fuse.ts';
 import { type Named, PROTECTED } from './judge.ts';
 import type { ClassifierModel } from './model.ts';

@@ -54,7 +54,9 @@ export function verdictOn(subject: Subject, judges: Judges, month: number): Verd
   if (!own) return undefined;
   const judged = classifiers.flatMap((model) => {
     const looks = subject.looks.get(model.id);
-    return looks?.length && !namesNothing(model) ? [{ model, ...judge(model, looks, (taxon) => prior.weight(taxon, month)) }] : [];
+    return looks?.length && !namesNothing(model)
+      ? [{ model, ...judge(model, looks, (taxon) => prior.weight(taxon, month)) }]
+      : [];
   });
   const said = judged.map(({ classes }) => classes);
   const believed = believe(own.id, said, assumed.includes(subject.kind));

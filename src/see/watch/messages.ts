@@ -1,8 +1,8 @@
 import type { FromWatcher, Kind } from '../../base/domain.ts';
 import type { CaptureOptions } from '../capture/capture.ts';
+import type { Taught } from '../classify/taught.ts';
 import type { DetectorFacts } from '../inference/detector.ts';
 import type { Endpoint } from '../inference/messages.ts';
-import type { Taught } from '../classify/taught.ts';
 import type { NamingFacts } from './naming.ts';
 import type { WatchSettings } from './settings.ts';
 import type { SightOptions } from './sight.ts';

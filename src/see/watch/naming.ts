@@ -4,8 +4,8 @@ import { type ChecklistFacts, makeChecklist, NO_PRIOR } from '../../know/taxonom
 import type { Classify } from '../classify/ask.ts';
 import { type Calibration, UNFITTED } from '../classify/calibration.ts';
 import { Namer } from '../classify/namer.ts';
-import type { Judges } from '../classify/verdict.ts';
 import type { Taught, TaughtSlot } from '../classify/taught.ts';
+import type { Judges } from '../classify/verdict.ts';
 import { vocabularyOf } from '../classify/vocabulary.ts';
 import { type ClassifierFacts, factsOf } from '../inference/classifier.ts';
 import type { ClassifierSpec } from '../inference/spec.ts';

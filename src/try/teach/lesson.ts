@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Box, type Frame, type Kind, RANKS } from '../../base/domain.ts';
-import { lessonId, type LessonSource, type LessonWithFeatures } from '../../know/lessons/lesson.ts';
+import { type LessonSource, type LessonWithFeatures, lessonId } from '../../know/lessons/lesson.ts';
 import { kindOfTaxon, taxonById } from '../../know/taxonomy/taxa.ts';
 import { PictureSource } from '../../see/capture/picture-source.ts';
 import { UnreadableFile } from '../../see/capture/unreadable.ts';
@@ -51,7 +51,7 @@ export interface Word {
 }
 
 /** The kind of animal that a taxon is of; only what is as narrow as a family can be taught. @throws Unteachable */
-export function kindToTeach(taxon: string): Kind {
+function kindToTeach(taxon: string): Kind {
   const kind = kindOfTaxon(taxon);
   const rank = taxonById(taxon)?.rank;
   if (!kind || !rank) throw new Unteachable('it shows no bird and no mammal');

@@ -10,9 +10,11 @@ import { lastBackup, readManifest } from '../../../src/box/backup/manifest.ts';
 import { backupFolder, requireRoom } from '../../../src/box/backup/place.ts';
 import { restore } from '../../../src/box/backup/restore.ts';
 import { readSite } from '../../../src/know/config/config.ts';
+import { Lessons } from '../../../src/know/lessons/lessons.ts';
 import { openAccessDatabase } from '../../../src/tell/access/database.ts';
 import { type SavingStore, savingStore, tempFile } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
+import { aLesson, MODEL } from '../../know/lessons/values.ts';
 
 const never = new AbortController().signal;
 
@@ -54,7 +56,10 @@ describe('a backup', () => {
     openAccessDatabase(join(box.data, 'access.db'))
       .exec("INSERT INTO keys VALUES ('k', x'00'); INSERT INTO audit VALUES (1, 1, 'Lin', '', 'what', '', '')")
       .close();
+    const taught = new Lessons(join(box.data, 'taught.db'));
+    taught.put([aLesson('a1', 'ardea-alba', [1, 2])]);
     const made = await backUp(box, disk, {}, T, never);
+    taught.close();
     expect(made.manifest.database.counts).toMatchObject({ visits: 20, tracks: 20 });
     expect(lastBackup(box.data)).toEqual({ at: T, path: made.path, media: false });
     expect(made.warnings.join()).toContain('is on the disk of the data');
@@ -70,6 +75,9 @@ describe('a backup', () => {
     const cursor = await again.saveVisit(aVisit('v-new', { tracks: ['t-new'] }), 'new', T, [aTrack('t-new')]);
     expect(cursor).toBe(again.events.last());
     again.close();
+    const learned = new Lessons(join(data, 'taught.db'));
+    expect(learned.examples(MODEL)).toMatchObject([{ taxon: 'ardea-alba', feature: Float32Array.of(1, 2) }]);
+    learned.close();
     const access = openAccessDatabase(join(data, 'access.db'));
     expect(access.prepare('SELECT count(*) FROM keys').pluck().get()).toBe(0);
     expect(access.prepare('SELECT who FROM audit').pluck().all()).toEqual(['Lin']);

@@ -41,9 +41,9 @@ describe('what was taught', () => {
     expect(lessons.put([{ ...one, taughtAt: 99 }])).toEqual({ added: 0, changed: 0, same: 1 });
     expect(lessons.revision).toBe(1);
     expect(lessons.put([{ ...one, taxon: 'ardea-alba' }])).toMatchObject({ changed: 1 });
-    expect(lessons.put([{ ...one, taxon: 'ardea-alba', features: new Map([[MODEL, Float32Array.of(0, 1)]]) }])).toMatchObject(
-      { changed: 1 },
-    );
+    expect(
+      lessons.put([{ ...one, taxon: 'ardea-alba', features: new Map([[MODEL, Float32Array.of(0, 1)]]) }]),
+    ).toMatchObject({ changed: 1 });
     expect(lessons.revision).toBe(3);
     expect(lessons.forget({ id: 'none' })).toEqual([]);
     expect(lessons.revision).toBe(3);
@@ -89,7 +89,9 @@ describe('what was taught', () => {
     expect(fittedHeads(lessons)).toBeUndefined();
     const { revision, heads } = fitHeads(lessons);
     expect(revision).toBe(1);
-    expect(opinionOf(heads[0]!, [{ feature: Float32Array.of(0.9, 0.1), weight: 1 }]).top[0]?.taxon).toBe('ardea-cinerea');
+    expect(opinionOf(heads[0]!, [{ feature: Float32Array.of(0.9, 0.1), weight: 1 }]).top[0]?.taxon).toBe(
+      'ardea-cinerea',
+    );
     expect(fittedHeads(lessons)).toEqual({ revision, heads });
     lessons.put([aLesson('c1', 'egretta-garzetta', [1, 1])]);
     expect(fittedHeads(lessons)).toBeUndefined();

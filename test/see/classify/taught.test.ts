@@ -112,7 +112,10 @@ const WHOLE = { x: 0, y: 0, w: 1, h: 1 };
 describe('what is asked of a model', () => {
   const asked: string[] = [];
   const classifier = {
-    classify: async (model: string) => (asked.push(`names of ${model}`), new Float32Array(7)),
+    classify: async (model: string) => {
+      asked.push(`names of ${model}`);
+      return new Float32Array(7);
+    },
     embed: async (model: string) => {
       asked.push(`features of ${model}`);
       return { scores: new Float32Array(model === BIRDS.id ? 7 : 0), feature: towards('ardea-alba') };
@@ -121,7 +124,12 @@ describe('what is asked of a model', () => {
   const mute = { ...BIRDS, id: 'features@3', vocabulary: vocabularyOf([]) };
   const look = async (taught?: Taught) => {
     asked.length = 0;
-    const crop = { at: 1, box: WHOLE, quality: 1, cut: { region: WHOLE, width: 8, height: 8, data: new Uint8Array(96) } };
+    const crop = {
+      at: 1,
+      box: WHOLE,
+      quality: 1,
+      cut: { region: WHOLE, width: 8, height: 8, data: new Uint8Array(96) },
+    };
     const asker = new Asker({ ...judges([BIRDS, mute], taught), camera: 'east', classifier });
     const looks = await asker.look('bird', crop, new Map());
     return { asked: [...asked], features: [...looks].map(([model, [one]]) => [model, one!.feature?.length]) };
@@ -133,7 +141,10 @@ describe('what is asked of a model', () => {
   });
 
   it('is the feature where something was taught by it', async () => {
-    expect(await look(taughtBy('birds@1'))).toMatchObject({ asked: ['features of birds@1'], features: [['birds@1', 6]] });
+    expect(await look(taughtBy('birds@1'))).toMatchObject({
+      asked: ['features of birds@1'],
+      features: [['birds@1', 6]],
+    });
     expect(await look(taughtBy('features@3'))).toMatchObject({
       asked: ['names of birds@1', 'features of features@3'],
       features: [

@@ -29,13 +29,10 @@ export const VerdictShape = z
             .number()
             .meta({ description: 'How likely the animal is of a taxon that the model was taught, 0 to 1' }),
           top: z.array(ScoredShape).meta({ description: 'The five likeliest of this model, before the prior' }),
-          taught: z
-            .object({ pictures: z.int(), visits: z.int() })
-            .optional()
-            .meta({
-              description:
-                'Only where it is what the box was taught by its people: so many pictures of so many visits show what it holds for likeliest',
-            }),
+          taught: z.object({ pictures: z.int(), visits: z.int() }).optional().meta({
+            description:
+              'Only where it is what the box was taught by its people: so many pictures of so many visits show what it holds for likeliest',
+          }),
         }),
       )
       .meta({ description: 'What each classifier says' }),

@@ -1,0 +1,73 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Learning } from '../../src/box/learning.ts';
+import type { TaughtFacts } from '../../src/know/lessons/heads.ts';
+import { fitHeads } from '../../src/know/lessons/heads.ts';
+import { Lessons } from '../../src/know/lessons/lessons.ts';
+import { type SavingStore, savingStore, tempFile } from '../count/store/temp.ts';
+import { aTrack, aVisit, T } from '../count/store/values.ts';
+import { aLesson, ofVisit } from '../know/lessons/values.ts';
+import { eventually } from '../patience.ts';
+
+let data: string;
+let store: SavingStore;
+let learning: Learning;
+let told: (TaughtFacts | undefined)[];
+const said: string[] = [];
+
+beforeEach(async () => {
+  const file = await tempFile('roost.db');
+  data = join(file, '..');
+  store = savingStore(file);
+  await store.saveVisit(aVisit('v-1', { tracks: ['t-v-1'] }), 'new', T, [aTrack('t-v-1')]);
+  told = [];
+  said.length = 0;
+  const say = (_: object, message: string) => void said.push(message);
+  const log = { debug: say, info: say, warn: say, error: say };
+  learning = new Learning({ data, log, store: () => store, taught: (facts) => void told.push(facts) }, 10);
+});
+afterEach(async () => {
+  await learning.stop();
+  store.close();
+});
+
+const teach = (...lessons: Parameters<Lessons['put']>[0]) => {
+  const kept = new Lessons(join(data, 'taught.db'));
+  kept.put(lessons);
+  return kept;
+};
+
+describe('a box that runs', () => {
+  it('takes up what it is taught, marks its visits, and follows when it is taken back', async () => {
+    learning.start();
+    const kept = teach(
+      aLesson('a1', 'ardea-alba', [1, 0], { source: ofVisit('v-1') }),
+      aLesson('b1', 'ardea-cinerea', [0, 1]),
+    );
+    fitHeads(kept);
+    await eventually(() => expect(store.room.marked('taught')).toEqual(new Set(['v-1'])));
+    expect(told.at(-1)).toMatchObject({
+      heads: [{ id: expect.stringMatching(/^taught-1@[0-9a-f]{8}$/), head: { taxa: ['ardea-alba', 'ardea-cinerea'] } }],
+      from: { 'ardea-alba': { pictures: 1, visits: 1 } },
+    });
+    // Nobody fits it now but the box itself.
+    kept.forget({ visit: 'v-1' });
+    await eventually(() => expect(told.at(-1)?.heads[0]?.head.taxa).toEqual(['ardea-cinerea']));
+    await eventually(() => expect(store.room.marked('taught')).toEqual(new Set()));
+    kept.forget({});
+    await eventually(() => expect(told.at(-1)).toBeUndefined());
+    kept.close();
+  });
+
+  it('follows where another file is put in its place, or none', async () => {
+    teach(aLesson('a1', 'ardea-alba', [1, 0])).close();
+    learning.start();
+    await eventually(() => expect(told).toHaveLength(1));
+    rmSync(join(data, 'taught.db'));
+    await eventually(() => expect(told.at(-1)).toBeUndefined());
+    teach(aLesson('b1', 'ardea-cinerea', [1, 0])).close();
+    await eventually(() => expect(told.at(-1)?.from).toEqual({ 'ardea-cinerea': { pictures: 1, visits: 0 } }));
+    expect(said.filter((line) => line.includes('cannot'))).toEqual([]);
+  });
+});
