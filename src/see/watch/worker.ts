@@ -16,7 +16,8 @@ const ALIVE_EVERY = 1_000;
 const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY);
 
 const own = { id: model, size: inputSize, assumed: naming.assumed };
-const finders = new Finders(own, naming.classifiers, namingOf(model, naming), endpoints);
+const judges = namingOf(model, naming);
+const finders = new Finders(own, naming.classifiers, judges, endpoints);
 const child = (pid: number, alive: boolean) => tell({ type: 'child', pid, alive });
 const watches = cameras.map((camera) => {
   const { client, naming } = finders.of(camera.detector);
