@@ -254,13 +254,15 @@ weights
   .command('pull')
   .description('fetch weights, verify them, and put them in place')
   .argument('[name]', 'a model of the catalog; without it the default detector and classifiers')
+  .option('--accept-licence', 'accept the licence of the model, which is remembered; roost models list tells it')
   .addOption(models)
   .addOption(mirror)
-  .action(async (name: string | undefined, options: { models: string; mirror?: string }) => {
+  .action(async (name: string | undefined, options: { models: string; mirror?: string; acceptLicence?: boolean }) => {
     const { signal } = stopping;
-    const { models: folder, mirror } = options;
-    const wanted = { folder, signal, ...(mirror ? { mirror } : {}), ...(name ? { name } : {}) };
-    const { fetched, lacking } = await pull(wanted);
+    const { models: folder, mirror, acceptLicence = false } = options;
+    const wanted = { folder, signal, acceptLicence, ...(mirror ? { mirror } : {}), ...(name ? { name } : {}) };
+    const { fetched, lacking, notes } = await pull(wanted);
+    for (const note of notes) console.log(note);
     for (const why of lacking) console.error(why);
     if (fetched.length > 0) console.log(`Fetched ${fetched.join(', ')}`);
     else if (lacking.length === 0) console.log('All files are here and right.');

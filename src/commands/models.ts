@@ -3,9 +3,10 @@ import { SingleBar } from 'cli-progress';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { classifiersOf, findModel, readCatalog } from '../know/models/catalog.ts';
 import { fallbackOf } from '../know/models/choose.ts';
+import { OutOfReach } from '../know/models/gather.ts';
 import type { Manifest } from '../know/models/manifest.ts';
-import { type FetchPackage, OutOfReach, type PullOptions as PullModelOptions, pullModel } from '../know/models/pull.ts';
-import { modelId } from '../know/models/spec.ts';
+import { type FetchPackage, type PullOptions as PullModelOptions, pullModel } from '../know/models/pull.ts';
+import { idIn } from '../know/models/spec.ts';
 import { verifyModel } from '../know/models/verify.ts';
 
 /** How weights are fetched. */
@@ -20,6 +21,8 @@ export interface PullOptions {
   readonly detector?: string;
   /** Detectors that some cameras have of their own; one that cannot be had is done without. */
   readonly others?: readonly string[];
+  /** True where whoever pulls accepts the licences of what is pulled. */
+  readonly acceptLicence?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -29,6 +32,8 @@ export interface Pulled {
   readonly fetched: readonly string[];
   /** What could not be had and is done without, one sentence each. */
   readonly lacking: readonly string[];
+  /** Of a model that was pulled by its name: its licence, and what who uses it must know. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -36,15 +41,18 @@ export interface Pulled {
  * detector is out of reach, its fallback is fetched; a classifier that cannot be had is done without.
  * @throws RoostError where the named model, or every detector, cannot be had
  */
-export async function pull({ folder, mirror, name, detector, others = [], signal }: PullOptions): Promise<Pulled> {
+export async function pull(options: PullOptions): Promise<Pulled> {
+  const { folder, mirror, name, detector, others = [], acceptLicence, signal } = options;
   const catalog = await readCatalog();
   const fetched: string[] = [];
   const lacking: string[] = [];
+  const notes: string[] = [];
   await withBar(async (onProgress) => {
     const unreachable = new Map<string, string>();
     const options = {
       ...(mirror ? { mirror } : {}),
       ...(signal ? { signal } : {}),
+      ...(acceptLicence ? { acceptLicence } : {}),
       onProgress,
       fetchPackage,
       unreachable,
@@ -52,7 +60,12 @@ export async function pull({ folder, mirror, name, detector, others = [], signal
     const fetch = async (manifest: Manifest) => {
       fetched.push(...(await pullModel(manifest, folder, options)));
     };
-    if (name !== undefined) return fetch(named(catalog, name));
+    if (name !== undefined) {
+      const manifest = named(catalog, name);
+      await fetch(manifest);
+      notes.push(`${name}: licence: ${manifest.licence}`, ...(manifest.note ? [`${name}: ${manifest.note}`] : []));
+      return;
+    }
     const wanted = findModel(catalog, 'detect', detector);
     const fallback = fallbackOf(catalog, wanted);
     const orElse = async (manifest: Manifest, then: (why: RoostError) => Promise<void>) => {
@@ -79,7 +92,7 @@ export async function pull({ folder, mirror, name, detector, others = [], signal
         lacking.push(`${kinds} tracks are not named by ${classifier.name}: ${why.message}`);
       });
   });
-  return { fetched, lacking };
+  return { fetched, lacking, notes };
 }
 
 /** A line a model of the catalog: id, task, kinds that it tells or names, whether it is here and right, licence. */
@@ -89,8 +102,16 @@ export async function list(folder: string): Promise<string[]> {
       const faults = await verifyModel(manifest, folder);
       const state = faults.size === 0 ? 'ready' : [...faults].map(([file, fault]) => `${join(folder, file)}: ${fault}`);
       const kinds = manifest.task === 'classify' ? manifest.kinds.join('+') : '';
-      const use = manifest.default ? 'default' : manifest.dropIn ? 'drop in' : manifest.fallbackFor ? 'fallback' : '';
-      return [modelId(manifest), manifest.task, kinds || '-', use || '-', state, manifest.licence].join('\t');
+      const use = manifest.default
+        ? 'default'
+        : manifest.dropIn
+          ? 'drop in'
+          : manifest.fallbackFor
+            ? 'fallback'
+            : 'by name';
+      return [await idIn(manifest, folder), manifest.task, kinds || '-', use || '-', state, manifest.licence].join(
+        '\t',
+      );
     }),
   );
 }
@@ -123,8 +144,10 @@ async function withBar(work: (onProgress: NonNullable<PullModelOptions['onProgre
   let open = '';
   try {
     await work(({ file, bytes, total }) => {
-      if (open !== file) bar.start(total, bytes, { file });
+      // Of a length that nobody says, the bar shows what is here as the whole.
+      if (open !== file) bar.start(total ?? bytes, bytes, { file });
       else bar.update(bytes, { file });
+      if (total === undefined) bar.setTotal(bytes);
       open = file;
     });
   } finally {

@@ -44,9 +44,9 @@ export function classifiersOf(catalog: readonly Manifest[]): ClassifierManifest[
   return catalog.filter((manifest): manifest is ClassifierManifest => manifest.task === 'classify' && manifest.default);
 }
 
-/** The classifiers that a box uses where an operator has dropped them in. */
-export function droppedInClassifiersOf(catalog: readonly Manifest[]): ClassifierManifest[] {
-  return catalog.filter((manifest) => manifest.task === 'classify').filter(({ dropIn }) => dropIn !== undefined);
+/** The classifiers that a box uses where somebody has pulled them by their names or dropped them in. */
+export function furtherClassifiersOf(catalog: readonly Manifest[]): ClassifierManifest[] {
+  return catalog.filter((manifest) => manifest.task === 'classify').filter((manifest) => !manifest.default);
 }
 
 async function readManifest(file: string): Promise<Manifest> {

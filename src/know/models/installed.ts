@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
-import { classifiersOf, droppedInClassifiersOf, readCatalog } from './catalog.ts';
+import { classifiersOf, furtherClassifiersOf, readCatalog } from './catalog.ts';
 import { chooseDetector } from './choose.ts';
 import { labelsOf, widenedLabels } from './labels.ts';
-import type { ClassifierManifest, DetectorManifest, Manifest } from './manifest.ts';
+import { type ClassifierManifest, type DetectorManifest, type Manifest, weightsOf } from './manifest.ts';
+import { MISSING } from './place.ts';
 import { classifierSpec, detectorSpec } from './spec.ts';
 import { verifyModel } from './verify.ts';
 
@@ -34,24 +35,24 @@ export interface InstalledClassifier {
 /**
  * Finds out which models a box runs: its detector or what is here in its place, and every classifier of the catalog whose weights are in the folder.
  * @param name of the detector; the default one without it
- * @throws RoostError where the detector's weights are missing or wrong, or labels cannot be read
+ * @throws RoostError where the detector's weights are missing or wrong
  */
 export async function installed(folder: string, name?: string): Promise<Installed> {
   const catalog = await readCatalog();
   const detector = await installedDetector(folder, name, catalog);
   const classifiers: InstalledClassifier[] = [];
   const absent: Installed['absent'][number][] = [];
-  for (const manifest of [...classifiersOf(catalog), ...droppedInClassifiersOf(catalog)]) {
-    const [fault] = await verifyModel(manifest, folder);
-    if (fault && manifest.dropIn) continue;
+  for (const manifest of [...classifiersOf(catalog), ...furtherClassifiersOf(catalog)]) {
+    const faults = await verifyModel(manifest, folder);
+    const [fault] = faults;
+    // Of a model that nobody asked for nothing is here, and nothing is wrong with that.
+    if (!manifest.default && faults.get(weightsOf(manifest).name) === MISSING) continue;
     if (fault) absent.push({ manifest, why: `${fault[0]}: ${fault[1]}` });
-    else
-      classifiers.push({
-        manifest,
-        spec: await classifierSpec(manifest, folder),
-        labels: await labelsOf(manifest, folder),
-        widened: await widenedLabels(manifest, folder),
-      });
+    else {
+      const found = await readClassifier(manifest, folder);
+      if ('why' in found) absent.push(found);
+      else classifiers.push(found);
+    }
   }
   return { detector, classifiers, absent };
 }
@@ -71,4 +72,19 @@ export async function installedDetector(
   if (fault)
     throw new RoostError('use model', join(folder, fault[0]), fault[1], `Run: roost models pull ${manifest.name}`);
   return { manifest, spec: await detectorSpec(manifest, folder) };
+}
+
+/** A label file that cannot be read costs the names of that model, never the box. */
+async function readClassifier(
+  manifest: ClassifierManifest,
+  folder: string,
+): Promise<InstalledClassifier | Installed['absent'][number]> {
+  try {
+    const labels = await labelsOf(manifest, folder);
+    const spec = await classifierSpec(manifest, folder);
+    return { manifest, spec, labels, widened: await widenedLabels(manifest, folder) };
+  } catch (error) {
+    if (!(error instanceof RoostError)) throw error;
+    return { manifest, why: error.message };
+  }
 }

@@ -15,7 +15,7 @@ const TABLES = join(CATALOG_FOLDER, 'labels');
 
 /**
  * What each output of a classifier means: ids of taxa, undefined for background.
- * @param folder the models folder, where the labels of a model that was dropped in lie beside its weights
+ * @param folder the models folder, where the labels that come with a model lie beside its weights
  * @param tables folder of the tables `<labels>.csv`; of a bundle its own, else the catalog's
  * @throws RoostError where they cannot be read, or name a taxon that the taxonomy does not know
  */
@@ -26,17 +26,18 @@ export async function labelsOf(manifest: ClassifierManifest, folder: string, tab
       ? readLabels(text).map(({ taxon }) => taxon)
       : readSpeciesNetLabels(text, findTaxon).labels;
   const outputs = manifest.outputs[0]!.shape.at(-1)!;
-  if (labels.length === outputs) return labels;
+  const unlabelled = Array<undefined>(manifest.unlabelled).fill(undefined);
+  if (labels.length + unlabelled.length === outputs) return [...labels, ...unlabelled];
   throw new RoostError(
     'read labels',
     file,
-    `it has ${labels.length} labels for ${outputs} outputs of ${manifest.name}`,
+    `it has ${labels.length} labels for ${outputs} outputs of ${manifest.name}, of which ${manifest.unlabelled} have none`,
   );
 }
 
 /**
- * Labels of a model that was dropped in whose own taxon Roost does not know, so that a wider one stands for them; one
- * line each, for whoever dropped it in. Labels that come with Roost have none: a test sees to it.
+ * Labels that came with a model whose own taxon Roost does not know, so that a wider one stands for them; one
+ * line each, for whoever runs it. Labels that come with Roost have none: a test sees to it.
  * @throws RoostError where they cannot be read
  */
 export async function widenedLabels(manifest: ClassifierManifest, folder: string): Promise<string[]> {

@@ -1,31 +1,20 @@
 import { z } from 'zod';
 import { KINDS, type Kind } from '../../base/domain.ts';
 import { calibrationSchema } from './calibration.ts';
+import { Archive, File, faultOfFiles, fileName, Package, Stated } from './manifest-files.ts';
 
-/** A plain name: it becomes a file in the models folder. */
-const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const modelName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const kind = z.enum(KINDS as [Kind, ...Kind[]]);
 /** Length of an axis; one that is another from run to run has a name instead, e.g. `N`. */
 const axis = z.union([z.int().positive(), z.string().regex(/^[A-Za-z]\w*$/)]);
 /** One number a colour plane, in the order of the planes. */
 const perPlane = (each: z.ZodNumber) => z.tuple([each, each, each]);
 
-/** How a file is known to be right. */
-const Stated = z.strictObject({ name: fileName, bytes: z.int().positive(), sha256 });
-
-const File = Stated.extend({
-  /** Tried in this order; none where the file lies in an npm package. */
-  addresses: z.array(z.url({ protocol: /^https?$/ })).default([]),
-  /** Where it lies inside the npm package. */
-  path: z.string().min(1).optional(),
-});
-
 const common = {
   name: modelName,
   /** True for what a box uses unless its config says otherwise: one detector, any number of classifiers. */
   default: z.boolean().default(false),
+  /** What its publisher allows, in words. Of a model that no box uses unless it is told to, who pulls it must accept them. */
   licence: z.string().min(1),
   /** Where preprocessing, output and labels are published. */
   source: z.url().optional(),
@@ -33,10 +22,8 @@ const common = {
   note: z.string().optional(),
   /** What is fetched: what the runtime loads comes first, or what that is made from; then labels and the like. */
   files: z.array(File).default([]),
-  /** The npm package that holds the files. */
-  package: z
-    .strictObject({ name: z.string().min(1), version: z.string().min(1), integrity: z.string().startsWith('sha512-') })
-    .optional(),
+  package: Package.optional(),
+  archive: Archive.optional(),
   /** How the ONNX that the runtime loads is made from the files, and how it is known to be right. */
   convert: z
     .strictObject({ from: z.enum(['tflite', 'tfjs']), outputs: z.array(z.string()).optional(), file: Stated })
@@ -105,6 +92,8 @@ const Classifier = z.strictObject({
   /** `roost`: a CSV in `models/labels`, without its ending. `speciesnet`: a file that lies beside the weights. */
   labels: fileName,
   labelFormat: z.enum(['roost', 'speciesnet']).default('roost'),
+  /** How many outputs at the end have no label and mean nothing. */
+  unlabelled: z.int().min(0).default(0),
   /** What its output holds: logits, or probabilities that sum to 1. */
   gives: z.enum(['logits', 'probabilities']),
   /**
@@ -133,7 +122,8 @@ export const manifestSchema = z
     const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (!dropIn && files.length === 0) wrong('files', 'a model without files is one to drop in: say dropIn');
     if (dropIn && (files.length > 0 || convert)) wrong('dropIn', 'a model to drop in has no files and no conversion');
-    if (manifest.package && files.some(({ path }) => !path)) wrong('files', 'each file of a package needs its path');
+    const fault = faultOfFiles(manifest);
+    if (fault) wrong('files', fault);
     if (convert?.from === 'tfjs' && !convert.outputs)
       wrong('convert', 'a TensorFlow.js graph needs the names of outputs');
     if (task === 'classify' && manifest.outputs.length !== 1) wrong('outputs', 'a classifier has one output');
@@ -155,7 +145,11 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type DetectorManifest = Extract<Manifest, { task: 'detect' }>;
 export type ClassifierManifest = Extract<Manifest, { task: 'classify' }>;
 
-/** The file that the runtime loads. Nobody can say beforehand how many bytes one that is dropped in has. */
-export function weightsOf(manifest: Manifest): { name: string; bytes?: number; sha256?: string } {
+/** The file that the runtime loads. Nobody can say beforehand how many bytes one that is dropped in has, or one whose publisher does not. */
+export function weightsOf(manifest: Manifest): {
+  name: string;
+  bytes?: number | undefined;
+  sha256?: string | undefined;
+} {
   return manifest.dropIn ? { name: manifest.dropIn.file } : (manifest.convert?.file ?? manifest.files[0]!);
 }

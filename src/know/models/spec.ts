@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Kind } from '../../base/domain.ts';
 import { type ClassifierManifest, type DetectorManifest, type Manifest, weightsOf } from './manifest.ts';
-import { sha256Of } from './verify.ts';
+import { weightsIn } from './pins.ts';
+import { sha256Of } from './place.ts';
 
 /**
  * Short id that verdicts cite: name and the first 8 digits of the SHA-256 of the ONNX that the runtime loads, e.g.
  * `yolox-nano@e8af0749`.
- * @param sha256 of weights that were dropped in, which no manifest knows; without it their id is the name alone
+ * @param sha256 of weights that no manifest knows the hash of; without it their id is the name alone
  */
 export function modelId(manifest: Manifest, sha256 = weightsOf(manifest).sha256): string {
   return sha256 ? `${manifest.name}@${sha256.slice(0, 8)}` : manifest.name;
@@ -40,8 +41,15 @@ export async function classifierSpec(manifest: ClassifierManifest, folder: strin
 
 async function shared(manifest: Manifest, folder: string) {
   const file = join(folder, weightsOf(manifest).name);
-  const { input, dropIn } = manifest;
+  return { id: await idIn(manifest, folder), file, input: manifest.input };
+}
+
+/** The id of a model with the weights that are in the folder. */
+export async function idIn(manifest: Manifest, folder: string): Promise<string> {
+  const { name, sha256 } = await weightsIn(manifest, folder);
   // A file that is missing has no hash; loading it fails with its name and what to do.
-  const sha256 = dropIn ? await sha256Of(file).catch(() => undefined) : undefined;
-  return { id: modelId(manifest, ...(sha256 ? [sha256] : [])), file, input };
+  return modelId(
+    manifest,
+    sha256 ?? (manifest.dropIn ? await sha256Of(join(folder, name)).catch(() => undefined) : undefined),
+  );
 }

@@ -65,6 +65,11 @@ describe('the catalog', () => {
       await expect(readCatalog(folder)).rejects.toThrow(why);
     };
     await refused({ files: [] }, /files: .*dropIn/);
+    const archive = { name: 'a.zip', addresses: ['https://example.org/a.zip'] };
+    const member = { name: 'a.onnx', path: 'a/model.onnx' };
+    await refused({ archive, files: [member] }, /files: an archive needs its sha256/);
+    await refused({ archive: { ...archive, record: 'https://example.org/1' }, files: [{ name: 'a.onnx' }] }, /path/);
+    await refused({ files: [{ ...model.files[0], sha256: undefined }] }, /files: .*needs its sha256/);
     await refused({ dropIn: { file: 'a.onnx', how: 'Ask' } }, /dropIn: .*no files/);
     await refused({ package: { name: 'a', version: '1', integrity: 'sha512-x' } }, /files: .*path/);
     await refused(
@@ -126,6 +131,32 @@ describe('models that are published as ONNX', () => {
       expect(model.labels).toEqual(labels);
       expect(model.default).toBe(false);
     }
+  });
+
+  it('are fetched over TLS, under names that no other model uses, and told of in full', async () => {
+    const catalog = await readCatalog();
+    const names = catalog.flatMap(({ files, archive, convert, dropIn }) => [
+      ...files.map(({ name }) => name),
+      ...[archive?.name, convert?.file.name, dropIn?.file].filter((name) => name !== undefined),
+    ]);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    for (const { files, archive } of catalog)
+      for (const address of [
+        ...files.flatMap((file) => file.addresses),
+        ...(archive?.addresses ?? []),
+        archive?.record,
+      ])
+        if (address) expect(address).toMatch(/^https:/);
+    for (const { default: used, fallbackFor, source, note } of catalog)
+      if (!used && !fallbackFor) expect([typeof source, typeof note]).toEqual(['string', 'string']);
+  });
+
+  it('may suppress by themselves, and then all their boxes are kept', async () => {
+    const model = findModel(await readCatalog(), 'detect', 'megadetector-v6-mit-yolov9-c');
+    expect(model).toMatchObject({ head: 'yolov10', nms: { same: 1, part: 1 }, assumed: ['mammal'] });
+    expect(model.outputs).toEqual([{ shape: [1, 'N', 6] }]);
+    expect(kindsOf(model.labels, model.kindOf)).toEqual(['mammal', 'person', 'vehicle']);
+    expect([model.input.size, model.input.colour, model.input.pad]).toEqual([640, 'rgb', 114]);
   });
 
   it('may give nothing but features', async () => {

@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { convertModel } from '../../../src/know/models/convert/convert.ts';
+import { expectSafe } from '../../../src/know/models/download.ts';
+import type { PullProgress } from '../../../src/know/models/gather.ts';
 import type { Manifest } from '../../../src/know/models/manifest.ts';
-import { type FetchPackage, type PullProgress, pullModel } from '../../../src/know/models/pull.ts';
+import { type FetchPackage, pullModel } from '../../../src/know/models/pull.ts';
 import { verifyModel } from '../../../src/know/models/verify.ts';
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 31) & 255));
@@ -62,7 +64,7 @@ function manifest(...addresses: string[]): Manifest {
   return {
     name: 'test',
     task: 'detect',
-    default: false,
+    default: true,
     licence: 'none',
     files: [{ name: 'test.onnx', addresses, bytes: content.length, sha256 }],
     input: { name: 'images', size: 416, colour: 'bgr', pad: 114, mean: [0, 0, 0], std: [1, 1, 1] },
@@ -166,6 +168,13 @@ describe('pullModel', () => {
 
   it('does not accept more bytes than there should be', async () => {
     handle = (_, response) => response.end(Buffer.concat([content, content]));
+    await expect(pullModel(manifest(`${base}/a`), folder)).rejects.toThrow(
+      'it has 600000 bytes there instead of 300000',
+    );
+    handle = (_, response) => {
+      response.flushHeaders();
+      response.end(Buffer.concat([content, content]));
+    };
     await expect(pullModel(manifest(`${base}/a`), folder)).rejects.toThrow('longer than');
     expect(await readdir(folder)).not.toContain('test.onnx');
   });
@@ -176,11 +185,35 @@ describe('pullModel', () => {
     expect(await read()).toEqual(content);
   });
 
-  it('says in one sentence which addresses it tried, and names the mirror', async () => {
+  it('goes where an address leads', async () => {
+    await writeFile(join(folder, 'test.onnx.part'), content.subarray(0, 1000));
+    handle = (request, response) =>
+      request.url === '/moved' ? void response.writeHead(302, { location: '/here' }).end() : serve(request, response);
+    await pullModel(manifest(`${base}/moved`), folder);
+    expect(ranges).toEqual(['bytes=1000-', 'bytes=1000-']);
+    expect(await read()).toEqual(content);
+  });
+
+  it('does not come from an address without TLS where one with it leads there', () => {
+    expect(() => expectSafe('https://a.example/x', 'http://b.example/x')).toThrow('without it, http://b.example/x');
+    expectSafe('https://a.example/x', 'https://b.example/x');
+    expectSafe('http://a.example/x', 'http://b.example/x');
+  });
+
+  it('takes all of it once more where the beginning that is here is of another version', async () => {
+    await writeFile(join(folder, 'test.onnx.part'), Buffer.alloc(1000));
+    await pullModel(manifest(`${base}/a`), folder);
+    expect(ranges).toEqual(['bytes=1000-', undefined]);
+    expect(await read()).toEqual(content);
+  });
+
+  it('says in one sentence which addresses it tried, what to do where it is gone, and names the mirror', async () => {
     handle = (_, response) => response.writeHead(404).end();
     const closed = 'http://127.0.0.1:1/a';
     const error = await pullModel(manifest(`${base}/a`, closed), folder).catch(String);
     expect(error).toContain(`${base}/a (HTTP 404); ${closed}`);
+    expect(error).toContain('It was moved or taken away: look where its publisher serves test.onnx now');
+    expect(error).toContain(`Roost takes any file whose SHA-256 is ${sha256}`);
     expect(error).toContain('--mirror DIR or ROOST_MODEL_MIRROR');
   });
 
@@ -222,6 +255,50 @@ describe('pullModel', () => {
     const pulled = pullModel(manifest(`${base}/a`), folder, { signal: stop.signal, onProgress: () => stop.abort() });
     await expect(pulled).rejects.toThrow('abort');
     expect(await readdir(folder)).toEqual(['test.onnx.part']);
+  });
+});
+
+describe('pullModel of a file whose length nobody states', () => {
+  const unsaid = (address: string): Manifest => {
+    const stated = manifest(address);
+    return { ...stated, files: stated.files.map(({ bytes: _, ...file }) => file) };
+  };
+
+  it('shows what the server says of it, and demands from then on what came', async () => {
+    const progress: PullProgress[] = [];
+    handle = (request, response) => {
+      response.setHeader('content-length', content.length);
+      serve(request, response);
+    };
+    await pullModel(unsaid(`${base}/a`), folder, { onProgress: (step) => progress.push(step) });
+    expect(progress.at(-1)).toMatchObject({ bytes: content.length, total: content.length });
+    const pins = JSON.parse(await readFile(join(folder, 'pins.json'), 'utf8'));
+    expect(pins['test.onnx']).toMatchObject({ bytes: content.length, sha256, from: `${base}/a` });
+    expect(await verifyModel(unsaid(`${base}/a`), folder)).toEqual(new Map());
+    await writeFile(join(folder, 'test.onnx'), 'damaged');
+    expect((await verifyModel(unsaid(`${base}/a`), folder)).get('test.onnx')).toBe('it has 7 bytes instead of 300000');
+  });
+
+  it('goes on where it was cut, also where all of it has come', async () => {
+    handle = breakOff;
+    await expect(pullModel(unsaid(`${base}/a`), folder)).rejects.toThrow('no address gave it');
+    handle = serve;
+    await pullModel(unsaid(`${base}/a`), folder);
+    expect(await read()).toEqual(content);
+    await rm(join(folder, 'test.onnx'));
+    // As long as the whole, and not the whole: there is no range behind it.
+    await writeFile(join(folder, 'test.onnx.part'), Buffer.alloc(content.length));
+    const none = { 'content-range': `bytes */${content.length}` };
+    handle = (request, response) =>
+      request.headers.range ? void response.writeHead(416, none).end() : serve(request, response);
+    await pullModel(unsaid(`${base}/a`), folder);
+    expect(await read()).toEqual(content);
+  });
+
+  it('is refused by its hash where it is another one', async () => {
+    handle = (_, response) => response.end('<html>Moved</html>');
+    await expect(pullModel(unsaid(`${base}/a`), folder)).rejects.toThrow(/SHA-256 is .* instead of/);
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

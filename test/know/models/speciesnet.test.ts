@@ -46,6 +46,14 @@ describe('readSpeciesNetLabels', () => {
     expect(labels.map((id) => id !== undefined)).toEqual([false, false, false, false, true]);
   });
 
+  it('takes the number of the output behind a label, and refuses what is out of order or no label', () => {
+    const bird = line('aves;;;;;bird');
+    const read = (...lines: string[]) => readSpeciesNetLabels(lines.join('\n'), findTaxon).labels;
+    expect(read(`${bird},0`, `${bird},1`)).toEqual(['aves', 'aves']);
+    expect(() => read(`${bird},0`, `${bird},2`)).toThrow(/output 1, .*another output/);
+    expect(() => read(bird, 'silver pheasant')).toThrow(/output 1, "silver pheasant": it is not uuid;class/);
+  });
+
   it('does not take a taxon of another rank that happens to share the name', () => {
     const find = (name: string) =>
       name === 'aves'

@@ -3,7 +3,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../../base/errors.ts';
 import { VERSION } from '../../../base/package.ts';
-import { faultOf } from '../verify.ts';
+import { faultOf } from '../place.ts';
 import { signerOf, type TrustedKey } from './keys.ts';
 import { checkLabels } from './labels.ts';
 import {

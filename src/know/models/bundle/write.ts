@@ -2,7 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, type WriteEntry } from 'tar';
 import { RoostError } from '../../../base/errors.ts';
-import { sha256Of } from '../verify.ts';
+import { sha256Of } from '../place.ts';
 import { signManifest } from './keys.ts';
 import { type BundleManifest, bundleSchema, GOLDEN_FOLDER, MANIFEST_FILE, SIGNATURE_FILE } from './manifest.ts';
 

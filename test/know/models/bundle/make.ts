@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeKeyPair, type TrustedKey } from '../../../../src/know/models/bundle/keys.ts';
 import { type BundleDraft, writeBundle } from '../../../../src/know/models/bundle/write.ts';
 import { manifestSchema } from '../../../../src/know/models/manifest.ts';
-import { sha256Of } from '../../../../src/know/models/verify.ts';
+import { sha256Of } from '../../../../src/know/models/place.ts';
 import { flat } from '../../../frames.ts';
 import { writePlaneClassifier } from '../../../onnx.ts';
 
