@@ -10,11 +10,10 @@ import { addCameraCommands } from './commands/camera-commands.ts';
 import { addCareCommands } from './commands/care-commands.ts';
 import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
-import { convert } from './commands/convert.ts';
 import { type CorrectCommand, correctCommand, endCommand, listDeployments } from './commands/deployments.ts';
 import { checkExport, type ExportCommand, exportRecords } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
-import { list, pull } from './commands/models.ts';
+import { addModelCommands } from './commands/model-commands.ts';
 import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
 import type { ReportCommand } from './commands/report.ts';
 import { Stopping } from './commands/stopping.ts';
@@ -248,43 +247,7 @@ deployments
 addAccessCommands(program, config);
 addAlertCommands(program, config, stopping);
 addTeachCommands(program, config, mirror, stopping);
-
-const weights = program.command('models').description('the catalog of models and their weights');
-weights
-  .command('pull')
-  .description('fetch weights, verify them, and put them in place')
-  .argument('[name]', 'a model of the catalog; without it the default detector and classifiers')
-  .option('--accept-licence', 'accept the licence of the model, which is remembered; roost models list tells it')
-  .addOption(models)
-  .addOption(mirror)
-  .action(async (name: string | undefined, options: { models: string; mirror?: string; acceptLicence?: boolean }) => {
-    const { signal } = stopping;
-    const { models: folder, mirror, acceptLicence = false } = options;
-    const wanted = { folder, signal, acceptLicence, ...(mirror ? { mirror } : {}), ...(name ? { name } : {}) };
-    const { fetched, lacking, notes } = await pull(wanted);
-    for (const note of notes) console.log(note);
-    for (const why of lacking) console.error(why);
-    if (fetched.length > 0) console.log(`Fetched ${fetched.join(', ')}`);
-    else if (lacking.length === 0) console.log('All files are here and right.');
-  });
-weights
-  .command('convert')
-  .description('turn a TFLite model, or a TensorFlow.js graph model, into ONNX')
-  .argument('<input>', 'a .tflite file, or a model.json with its weights beside it')
-  .argument('[output]', 'the .onnx file; beside the input without it')
-  .option('--outputs <names...>', 'tensors to end at; those of the model without it')
-  .action(async (input: string, output: string | undefined, { outputs }: { outputs?: string[] }) => {
-    const { signal } = stopping;
-    const lines = await convert({ input, signal, ...(output ? { output } : {}), ...(outputs ? { outputs } : {}) });
-    for (const line of lines) console.log(line);
-  });
-weights
-  .command('list')
-  .description('the models of the catalog, and whether their weights are here')
-  .addOption(models)
-  .action(async (options: { models: string }) => {
-    for (const line of await list(options.models)) console.log(line);
-  });
+addModelCommands(program, models, mirror, stopping);
 
 function formats(): string {
   return FORMATS.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');
