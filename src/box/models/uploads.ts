@@ -2,7 +2,7 @@ import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { Refusal } from '../../know/models/bundle/refusal.ts';
-import { sha256Of } from '../../know/models/verify.ts';
+import { sha256Of } from '../../know/models/place.ts';
 
 /** An upload as it stands: it is called by the SHA-256 that it is to have when it is whole. */
 export interface Upload {
