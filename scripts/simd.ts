@@ -4,7 +4,10 @@ import asc from 'assemblyscript/asc';
 import { ROOT } from '../src/base/package.ts';
 
 /** Each module of `simd/`, and where its code is kept: beside the one that loads it. */
-export const MODULES = { 'simd/fill/index.ts': 'src/see/inference/fill.wasm' } as const;
+export const MODULES = {
+  'simd/fill/index.ts': 'src/see/inference/fill.wasm',
+  'simd/motion/index.ts': 'src/see/motion/motion.wasm',
+} as const;
 
 /**
  * The code of a module; the same source gives the same bytes.

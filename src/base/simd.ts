@@ -18,14 +18,19 @@ export interface SimdNumber {
   readonly value: number;
 }
 
+/** Modules that were compiled in this thread. */
+const compiled = new Map<string, object>();
+
 /**
- * Loads a WebAssembly module that `npm run build` made of `simd/`, with a memory of its own. It takes some milliseconds.
+ * Loads a WebAssembly module that `npm run build` made of `simd/`, with a memory of its own.
  * @param url of the file, beside the module that uses it
  * @throws RoostError where this processor or this Node cannot run it
  */
 export function loadSimd<Exports extends SimdModule>(url: URL): Exports {
   try {
-    return new WebAssembly.Instance(new WebAssembly.Module(readFileSync(url))).exports as Exports;
+    const module = compiled.get(url.href) ?? new WebAssembly.Module(readFileSync(url));
+    compiled.set(url.href, module);
+    return new WebAssembly.Instance(module).exports as Exports;
   } catch (cause) {
     const remedy = 'Roost needs a 64 bit processor with SSE4.1 or NEON, and a Node that may compile WebAssembly';
     throw new RoostError('load SIMD code', fileURLToPath(url), messageOf(cause), remedy, { cause });

@@ -1,4 +1,5 @@
 import type { Grid } from './grid.ts';
+import { type Comparing, Passes } from './passes.ts';
 import { Tone } from './tone.ts';
 
 /** Smallest difference that can be motion, in grey levels of 255. */
@@ -34,6 +35,8 @@ export interface Change {
   readonly excess: Float32Array;
   readonly jump: boolean;
   readonly settled: boolean;
+  /** Mean of the picture, 0 to 255. */
+  readonly luma: number;
 }
 
 /**
@@ -42,14 +45,9 @@ export interface Change {
  * and reeds raise their thresholds while a bird that stands still does not; it is absorbed into the mean instead.
  */
 export class Background {
-  readonly #mean: Float32Array;
-  readonly #unrest: Float32Array;
-  readonly #last: Float32Array;
-  readonly #excess: Float32Array;
-  readonly #cells: Int32Array;
+  readonly #passes: Passes;
   readonly #cols: number;
   readonly #rows: number;
-  readonly #masked: Uint8Array;
   readonly #open: number;
   readonly #tone: Tone;
   #at = Number.NaN;
@@ -57,59 +55,57 @@ export class Background {
   #frames = 0;
 
   constructor(grid: Grid) {
-    const size = grid.cols * grid.rows;
-    this.#mean = new Float32Array(size);
-    this.#unrest = new Float32Array(size);
-    this.#last = new Float32Array(size);
-    this.#excess = new Float32Array(size);
-    this.#cells = new Int32Array(size);
+    this.#passes = new Passes(grid);
     this.#cols = grid.cols;
     this.#rows = grid.rows;
-    this.#masked = grid.masked;
     this.#open = Math.max(1, grid.open);
-    this.#tone = new Tone(grid);
+    this.#tone = new Tone(grid, this.#passes.shift);
   }
 
-  /** Compares the picture with the background and learns from it. `at` in ms, increasing. */
-  learn(now: Float32Array, at: number): Change {
+  /**
+   * Compares the next frame with the background and learns from it.
+   * @param y begins with the frame's Y plane @param at ms, increasing
+   */
+  learn(y: Uint8Array, at: number): Change {
+    const passes = this.#passes;
+    const luma = passes.read(y);
     const elapsed = at - this.#at;
     this.#at = at;
     if (!(elapsed >= 0 && elapsed < FORGET)) {
-      this.#restart(now);
-      return this.#change(0, false);
+      this.#restart();
+      return this.#change(0, false, luma);
     }
-    const brighter = this.#tone.measure(now, this.#mean);
+    const brighter = this.#tone.measure(passes.picture, passes.mean);
     const learning = this.#learning > 0 || this.#frames < LEARN_FRAMES;
-    const count = this.#compare(now, elapsed, learning);
+    const count = passes.compare(comparing(elapsed, learning));
     this.#frames++;
     if (this.#learning > 0) this.#learning -= elapsed;
-    if (learning) return this.#change(0, false);
+    if (learning) return this.#change(0, false, luma);
     const jump = Math.abs(brighter) > JUMP_LIGHT || count > JUMP_BUSY * this.#open;
-    if (jump) this.#mean.set(now);
-    return this.#change(jump ? 0 : this.#doubt(count), jump);
+    if (jump) passes.mean.set(passes.picture);
+    return this.#change(jump ? 0 : this.#doubt(count), jump, luma);
   }
 
-  #change(count: number, jump: boolean): Change {
+  #change(count: number, jump: boolean, luma: number): Change {
     const settled = this.#learning <= 0 && this.#frames >= LEARN_FRAMES;
-    return { count, cells: this.#cells, excess: this.#excess, jump, settled };
+    const { cells, excess } = this.#passes;
+    return { count, cells, excess, jump, settled, luma };
   }
 
   /** Takes the picture as the background; what was learned of flicker stays. */
-  #restart(now: Float32Array): void {
-    this.#mean.set(now);
-    this.#last.set(now);
+  #restart(): void {
+    this.#passes.restart();
     this.#learning = LEARN_FOR;
     this.#frames = 0;
   }
 
   /** Drops moving cells that only do what the restless cells around them do: a gust moves reeds to where none were. */
   #doubt(count: number): number {
-    const cells = this.#cells;
-    const excess = this.#excess;
+    const { cells, excess, unrest } = this.#passes;
     let kept = 0;
     for (let k = 0; k < count; k++) {
       const cell = cells[k]!;
-      const over = excess[cell]! - DEVIATIONS * Math.max(0, SPREAD * this.#unrestAround(cell) - this.#unrest[cell]!);
+      const over = excess[cell]! - DEVIATIONS * Math.max(0, SPREAD * this.#unrestAround(cell) - unrest[cell]!);
       if (over <= 0) continue;
       excess[cell] = over;
       cells[kept++] = cell;
@@ -120,59 +116,29 @@ export class Background {
   /** The most unrest of a cell and its neighbours. */
   #unrestAround(cell: number): number {
     const cols = this.#cols;
+    const { unrest } = this.#passes;
     const x = cell % cols;
     const y = (cell - x) / cols;
     let most = 0;
     for (let r = Math.max(0, y - NEAR); r <= Math.min(this.#rows - 1, y + NEAR); r++) {
       for (let c = Math.max(0, x - NEAR); c <= Math.min(cols - 1, x + NEAR); c++) {
-        most = Math.max(most, this.#unrest[r * cols + c]!);
+        most = Math.max(most, unrest[r * cols + c]!);
       }
     }
     return most;
   }
+}
 
-  #compare(now: Float32Array, elapsed: number, learning: boolean): number {
-    const mean = this.#mean;
-    const unrest = this.#unrest;
-    const last = this.#last;
-    const excess = this.#excess;
-    const cells = this.#cells;
-    const masked = this.#masked;
-    const follow = share(elapsed, learning ? LEARN : FOLLOW);
-    const absorb = share(elapsed, learning ? LEARN : ABSORB);
-    const calm = share(elapsed, learning ? LEARN : UNREST);
-    const shift = this.#tone.shift;
-    let count = 0;
-    for (let i = 0; i < now.length; i++) {
-      const x = now[i]!;
-      const before = mean[i]!;
-      const change = shift[(before + 0.5) | 0]!;
-      let expected = before + change;
-      if (expected < 0) expected = 0;
-      else if (expected > 255) expected = 255;
-      const difference = x - expected;
-      const size = Math.abs(difference);
-      const restless = unrest[i]!;
-      const threshold = FLOOR + DEVIATIONS * restless + UNEXPLAINED * Math.abs(change);
-      // A thing that stands still differs from the mean but not from the last frame. Limited, so that one bird passing
-      // does not deafen the cell, while steady flicker still grows the limit along with the threshold.
-      const step = x - last[i]! - change;
-      const twice = 2 * Math.abs(step);
-      // The smaller of two, without a branch: noise takes each side half of the time, and the processor guesses wrong.
-      let flicker = 0.5 * (size + twice - Math.abs(size - twice));
-      if (flicker > 2 * threshold) flicker = 2 * threshold;
-      unrest[i] = restless + (flicker - restless) * calm;
-      let pull = follow;
-      if (size > threshold && masked[i] === 0) {
-        pull = absorb;
-        excess[i] = size - threshold;
-        cells[count++] = i;
-      }
-      mean[i] = expected + difference * pull;
-    }
-    last.set(now);
-    return count;
-  }
+/** How a picture is compared that comes so long (ms) after the last. */
+function comparing(elapsed: number, learning: boolean): Comparing {
+  return {
+    floor: FLOOR,
+    deviations: DEVIATIONS,
+    unexplained: UNEXPLAINED,
+    follow: share(elapsed, learning ? LEARN : FOLLOW),
+    absorb: share(elapsed, learning ? LEARN : ABSORB),
+    calm: share(elapsed, learning ? LEARN : UNREST),
+  };
 }
 
 /** Share of the way that an exponential approach with time constant `constant` goes in `elapsed`. */

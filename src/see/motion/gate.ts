@@ -1,7 +1,7 @@
 import type { Box, Frame, Point } from '../../base/domain.ts';
 import { Background } from './background.ts';
 import { atMost, type Blob, BlobFinder } from './blobs.ts';
-import { type Grid, makeGrid, readGrid } from './grid.ts';
+import { type Grid, makeGrid } from './grid.ts';
 import { Unrest } from './unrest.ts';
 
 /** What moved in one frame. */
@@ -36,7 +36,6 @@ export class MotionGate {
   readonly #width: number;
   readonly #height: number;
   readonly #grid: Grid;
-  readonly #picture: Float32Array;
   readonly #background: Background;
   readonly #finder: BlobFinder;
   readonly #unrest: Unrest;
@@ -48,11 +47,10 @@ export class MotionGate {
     this.#width = width;
     this.#height = height;
     this.#grid = makeGrid(width, height, masks);
-    this.#picture = new Float32Array(this.#grid.cols * this.#grid.rows);
     this.#background = new Background(this.#grid);
     this.#finder = new BlobFinder(this.#grid);
     this.#unrest = new Unrest(this.#grid);
-    this.#movedAt = new Float64Array(this.#picture.length).fill(Number.NEGATIVE_INFINITY);
+    this.#movedAt = new Float64Array(this.#grid.masked.length).fill(Number.NEGATIVE_INFINITY);
   }
 
   /** Looks at the next frame of the camera. Call it for each frame, once. The frame's size must be that of the gate. */
@@ -60,8 +58,7 @@ export class MotionGate {
     if (frame.width !== this.#width || frame.height !== this.#height) {
       throw new RangeError(`frame is ${frame.width}x${frame.height}, the gate ${this.#width}x${this.#height}`);
     }
-    const luma = readGrid(this.#grid, frame.data, this.#picture);
-    const change = this.#background.learn(this.#picture, frame.at);
+    const change = this.#background.learn(frame.data, frame.at);
     const found = this.#unrest.sift(this.#finder.find(change), frame.at, change.settled);
     const blobs = atMost(found, MOST_BLOBS);
     this.#at = frame.at;
@@ -71,7 +68,7 @@ export class MotionGate {
       busy: change.count / Math.max(1, this.#grid.open),
       jump: change.jump,
       settled: change.settled,
-      luma,
+      luma: change.luma,
     };
   }
 

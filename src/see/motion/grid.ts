@@ -9,6 +9,8 @@ const CELLS = 14_400;
  * of the Y plane, placed so that a mirrored frame gives exactly the mirrored picture.
  */
 export interface Grid {
+  /** Pixels in a line of the frame. */
+  readonly width: number;
   readonly cols: number;
   readonly rows: number;
   /** Pixel columns of the left and the right pixels, one each a column of cells. */
@@ -36,6 +38,7 @@ export function makeGrid(width: number, height: number, masks: readonly (readonl
     if (masks.some((mask) => inside(at, mask))) masked[i] = 1;
   }
   return {
+    width,
     cols,
     rows,
     left,
@@ -45,24 +48,6 @@ export function makeGrid(width: number, height: number, masks: readonly (readonl
     masked,
     open: masked.reduce((sum, m) => sum + 1 - m, 0),
   };
-}
-
-/** Reads the small picture from a Y plane into `out`, 0 to 255 with quarters, and returns its mean. */
-export function readGrid(grid: Grid, y: Uint8Array, out: Float32Array): number {
-  const { cols, rows, left, right, upper, lower } = grid;
-  let total = 0;
-  for (let r = 0, i = 0; r < rows; r++) {
-    const above = upper[r]!;
-    const below = lower[r]!;
-    for (let c = 0; c < cols; c++, i++) {
-      const l = left[c]!;
-      const k = right[c]!;
-      const sum = y[above + l]! + y[above + k]! + y[below + l]! + y[below + k]!;
-      out[i] = sum * 0.25;
-      total += sum;
-    }
-  }
-  return total / (4 * cols * rows);
 }
 
 /** Two pixels for each of `count` equal parts of `length` pixels, at about 1/4 and 3/4, symmetric about the middle. */

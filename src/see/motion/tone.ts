@@ -14,14 +14,15 @@ const ENOUGH = 40;
  * moves; between the bands it is interpolated.
  */
 export class Tone {
-  /** By how many grey levels a cell of the background, by its rounded grey level, is expected to have changed. */
-  readonly shift = new Float32Array(256);
+  readonly #shift: Float32Array;
   readonly #probes: Int32Array;
   readonly #bins = new Int32Array(BANDS * BINS);
   readonly #counts = new Int32Array(BANDS);
   readonly #sums = new Float64Array(BANDS);
 
-  constructor({ cols, rows, masked }: Grid) {
+  /** @param shift of 256: where it writes by how many grey levels a cell of a level is expected to have changed */
+  constructor({ cols, rows, masked }: Grid, shift: Float32Array) {
+    this.#shift = shift;
     const probes: number[] = [];
     for (let i = 0; i < cols * rows; i++) {
       const c = i % cols;
@@ -32,10 +33,10 @@ export class Tone {
     this.#probes = Int32Array.from(probes);
   }
 
-  /** Measures `shift` and returns by what fraction the whole picture became brighter (above 0) or darker (below). */
+  /** Measures the shift and returns by what fraction the whole picture became brighter (above 0) or darker (below). */
   measure(now: Float32Array, mean: Float32Array): number {
     this.#count(now, mean);
-    const { shift } = this;
+    const shift = this.#shift;
     let from = 0;
     let [grey, change] = [0, 0];
     let [total, changed] = [0, 0];
