@@ -38,11 +38,9 @@ export async function startBox(
 ): Promise<Box> {
   const folder = await mkdtemp(join(tmpdir(), 'roost-bench-'));
   await writeConfig(folder, urls, analysis, more);
-  // The built box, as it runs in the field: a TypeScript loader would be counted with it.
-  const args = [join(ROOT, 'dist/src/main.js'), 'start', '--config', join(folder, 'roost.yaml'), '--mirror', mirror];
-  const child = spawn(process.execPath, [...(process.env.ROOST_BENCH_NODE?.split(' ') ?? []), ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  // The built box, started as in the field: a TypeScript loader would be counted with it.
+  const args = ['start', '--config', join(folder, 'roost.yaml'), '--mirror', mirror];
+  const child = spawn(join(ROOT, 'scripts/roost'), args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const address = await new Promise<string>((resolve, reject) => {
     let text = '';

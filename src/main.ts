@@ -8,13 +8,12 @@ import { addAccessCommands } from './commands/access-commands.ts';
 import { addAlertCommands } from './commands/alert-commands.ts';
 import { addCameraCommands } from './commands/camera-commands.ts';
 import { addCareCommands } from './commands/care-commands.ts';
-import { check } from './commands/check.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
-import { type CorrectCommand, correctCommand, endCommand, listDeployments } from './commands/deployments.ts';
-import { checkExport, type ExportCommand, exportRecords } from './commands/export.ts';
+import type { CorrectCommand } from './commands/deployments.ts';
+import type { ExportCommand } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { addModelCommands } from './commands/model-commands.ts';
-import { type RederiveCommand, rederiveCommand } from './commands/rederive.ts';
+import type { RederiveCommand } from './commands/rederive.ts';
 import type { ReportCommand } from './commands/report.ts';
 import { Stopping } from './commands/stopping.ts';
 import { addTeachCommands } from './commands/teach-commands.ts';
@@ -28,7 +27,7 @@ const NOT_ALL_STOPPED = 2;
 const NOT_ALL_READ = 2;
 
 // What only one command needs, and takes long to load (the box, charts, Word, workbooks), is loaded by that command: the
-// others answer half a second sooner.
+// others answer half a second sooner, and a box that watches for months does not hold it.
 const stopping = new Stopping();
 /** True where to be asked to stop is the good end of a command. */
 let endless = false;
@@ -72,6 +71,7 @@ program
   .action(async (options: { config: string; stills: string; mirror?: string }) => {
     const box = readConfig(options.config, process.env);
     const { signal } = stopping;
+    const { check } = await import('./commands/check.ts');
     const good = await check(box, resolve(options.stills), options.mirror, signal, Date.now(), (line) =>
       console.log(line),
     );
@@ -177,6 +177,7 @@ program
   .option('--check', 'say what roost.yaml lacks for publication at GBIF, and write nothing')
   .action(async (format: string, options: ExportCommand & { config: string; check?: boolean }) => {
     const box = readConfig(options.config, process.env);
+    const { checkExport, exportRecords } = await import('./commands/export.ts');
     if (options.check) process.exitCode = checkExport(format, box, (line) => console.log(line)) ? 0 : 1;
     else console.log(await exportRecords(format, box, options, process.stderr.isTTY, console.error));
   });
@@ -206,6 +207,7 @@ program
   .option('--yes', 'do it')
   .addOption(config)
   .action(async (options: RederiveCommand & { config: string }) => {
+    const { rederiveCommand } = await import('./commands/rederive.ts');
     await rederiveCommand(readConfig(options.config, process.env), options, Date.now(), (line) => console.log(line));
   });
 
@@ -214,7 +216,8 @@ deployments
   .command('list', { isDefault: true })
   .description('every deployment, also of cameras whose file is gone')
   .addOption(config)
-  .action((options: { config: string }) => {
+  .action(async (options: { config: string }) => {
+    const { listDeployments } = await import('./commands/deployments.ts');
     listDeployments(readConfig(options.config, process.env), (line) => console.log(line));
   });
 deployments
@@ -232,6 +235,7 @@ deployments
   .option('--direction <degrees>', 'that it looks to, clockwise from north')
   .addOption(config)
   .action(async (id: string, { config, ...options }: CorrectCommand & { config: string }) => {
+    const { correctCommand } = await import('./commands/deployments.ts');
     await correctCommand(readConfig(config, process.env), id, options, (line) => console.log(line));
   });
 deployments
@@ -241,6 +245,7 @@ deployments
   .option('--on <day>', 'its last day, or a time')
   .addOption(config)
   .action(async (id: string, options: { config: string; on?: string }) => {
+    const { endCommand } = await import('./commands/deployments.ts');
     await endCommand(readConfig(options.config, process.env), id, options, Date.now(), (line) => console.log(line));
   });
 

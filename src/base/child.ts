@@ -12,7 +12,11 @@ const STEPS: readonly (readonly [signals: readonly NodeJS.Signals[], wait: numbe
 ];
 
 /** What a child needs of the environment: nothing that is Roost's own, nor what would have ffmpeg write reports or ask proxies. */
-const KEPT = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'NODE_V8_COVERAGE'];
+const KEPT = [
+  ...['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'NODE_V8_COVERAGE'],
+  // How glibc keeps memory that was given back (`scripts/roost`).
+  ...['MALLOC_ARENA_MAX', 'MALLOC_MMAP_THRESHOLD_', 'MALLOC_TRIM_THRESHOLD_'],
+];
 
 /** The environment of a child: passwords and tokens live in that of the box, and no child needs them. */
 export function childEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {

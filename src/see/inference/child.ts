@@ -9,6 +9,8 @@ import type { ModelSet } from './spec.ts';
 
 /** A process that is not ready after this long will not be. Loading takes about 0.2 s, on a slow box under load a few. */
 const READY_WITHIN_MS = 30_000;
+/** Its own objects are small and few: room for them to die young in is not needed by the megabyte. Numbers of models lie elsewhere. */
+const LEAN = ['--max-semi-space-size=1'];
 /** How long a process that was asked to end may finish its run. */
 const END_WITHIN_MS = 1_500;
 
@@ -52,7 +54,11 @@ export class InferenceChild {
   /** Forks, and resolves when the process has loaded the models, proved them and listens. @throws RoostError */
   async start(): Promise<void> {
     const { path, execArgv } = entry(import.meta.url, './process');
-    const child = fork(path, [], { execArgv, env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(path, [], {
+      execArgv: [...LEAN, ...execArgv],
+      env: childEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     this.#process = child;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = text.trim().split('\n').at(-1) || this.#lastWords;

@@ -4,9 +4,8 @@ import type { Cut } from '../../base/pixels.ts';
 import { merge } from '../detect/merge.ts';
 import type { Classifier, ClassifierFacts, Embedded } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
-import type { Detector } from './detector.ts';
+import { type Detector, FLOOR } from './detector.ts';
 import { Link, LOOKED_AT_EVERY, type Sent } from './link.ts';
-import { FLOOR } from './loaded-detector.ts';
 import type { ClassifyRequest, Endpoint } from './messages.ts';
 
 /** Where another process answers, one that is silent is given up after this part of its time. */

@@ -1,5 +1,8 @@
 import type { Detection, Frame, Region } from '../../base/domain.ts';
 
+/** The lowest score that is told; the tracker uses weak detections to keep a track, never to start one. */
+export const FLOOR = 0.1;
+
 /** What is known of a detector wherever crops are sent to it. */
 export interface DetectorFacts {
   /** Name and short hash, as verdicts cite it. */

@@ -9,9 +9,6 @@ import { Session } from './session.ts';
 import type { DetectorSpec } from './spec.ts';
 import type { ModelInput } from './tensor.ts';
 
-/** The lowest score that is told; the tracker uses weak detections to keep a track, never to start one. */
-export const FLOOR = 0.1;
-
 /** One loaded detector: crop in, detections out. Runs one crop at a time; the caller keeps the order. */
 export class LoadedDetector {
   readonly #session: Session;

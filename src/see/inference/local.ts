@@ -5,9 +5,9 @@ import { TaskQueue } from '../../base/task-queue.ts';
 import { merge } from '../detect/merge.ts';
 import { type Classifier, type ClassifierFacts, type Embedded, factsOf } from './classifier.ts';
 import { cropFor, shrink } from './crops.ts';
-import type { Detector } from './detector.ts';
+import { type Detector, FLOOR } from './detector.ts';
 import { LoadedClassifier } from './loaded-classifier.ts';
-import { FLOOR, LoadedDetector } from './loaded-detector.ts';
+import { LoadedDetector } from './loaded-detector.ts';
 import type { ClassifierSpec, DetectorSpec } from './spec.ts';
 import { createInputs } from './tensor.ts';
 

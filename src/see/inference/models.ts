@@ -2,8 +2,9 @@ import type { Detection } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
 import type { Embedded } from './classifier.ts';
+import { FLOOR } from './detector.ts';
 import { LoadedClassifier } from './loaded-classifier.ts';
-import { FLOOR, LoadedDetector } from './loaded-detector.ts';
+import { LoadedDetector } from './loaded-detector.ts';
 import type { ModelSet } from './spec.ts';
 import { createInputs } from './tensor.ts';
 

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { messageOf } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
+import { FLOOR } from './detector.ts';
 import type { Trial, TrialAnswer, TrialCrop, TrialOutcome } from './trial-messages.ts';
 
 /** Runs by which the time of one is told. */
@@ -39,7 +40,7 @@ async function attempt({ model, crops }: Trial): Promise<TrialOutcome> {
 async function load({ task, spec }: Trial['model']): Promise<(crop: Cut) => Promise<TrialAnswer>> {
   const { createInputs } = await import('./tensor.ts');
   if (task === 'detect') {
-    const { FLOOR, LoadedDetector } = await import('./loaded-detector.ts');
+    const { LoadedDetector } = await import('./loaded-detector.ts');
     const detector = await LoadedDetector.open(spec, createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!);
     return async (crop) => ({ detections: await detector.look(crop, FLOOR) });
   }

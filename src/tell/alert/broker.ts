@@ -1,4 +1,3 @@
-import { connectAsync } from 'mqtt';
 import { brokerOptions } from '../../base/broker.ts';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { type Message, webhookBody } from './message.ts';
@@ -33,6 +32,8 @@ async function publish(
 ): Promise<string> {
   const { host, protocol } = new URL(url);
   const options = { ...(await brokerOptions(url, login)), connectTimeout: CONNECT_WITHIN };
+  // Here and not above: a box that tells no broker does without it.
+  const { connectAsync } = await import('mqtt');
   const failed = (why: unknown) =>
     new RoostError('publish alert to', `${protocol}//${host}`, messageOf(why), 'It is tried again', { cause: why });
   signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { type Resolve, reachable } from '../../base/reachable.ts';
 import { isAlertNews, type Message } from './message.ts';
@@ -64,6 +64,8 @@ export class Mailer {
   async #transport(): Promise<Transporter> {
     const { host, port, secure, user, password, ca, resolve } = this.#mail;
     const [{ address } = { address: host }] = await reachable(host, resolve);
+    // Here and not above: a box that sends no mail does without it.
+    const { createTransport } = await import('nodemailer');
     return createTransport({
       ...{ host: address, port, secure, requireTLS: user !== undefined },
       tls: { ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca }) },
