@@ -50,6 +50,7 @@ export class Mailer {
     const text = mailText(message, this.#wording);
     const mail = { from, to: [...to], headers, ...text, attachments, signal };
     const transport = await this.#transport();
+    signal.throwIfAborted();
     try {
       const sent = await transport.sendMail(mail);
       return String(sent.response);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Channel } from '../../../src/base/domain.ts';
 import { Mailer } from '../../../src/tell/alert/mail.ts';
 import { openAlerts } from '../../../src/tell/alert/open.ts';
@@ -134,6 +134,11 @@ async function silent(each: (socket: Socket) => void = () => undefined) {
   const address = server.address();
   return { open, port: typeof address === 'object' && address ? address.port : 0 };
 }
+
+// Loaded by the first mail otherwise, within the short time that a receiver has here.
+beforeAll(async () => {
+  await import('nodemailer');
+});
 
 /** Sends a byte every 20 ms for as long as the connection stands, so that no time of silence ever passes. */
 function trickling(first: string) {
