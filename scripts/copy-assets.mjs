@@ -1,8 +1,7 @@
-// What the compiler leaves behind: the page's files, the SQL migrations, the table of taxa and WebAssembly go beside the modules that read them.
+// What the compiler leaves behind: the SQL migrations, the table of taxa and WebAssembly go beside the modules that read them.
 import { cpSync, writeFileSync } from 'node:fs';
 
 for (const asset of [
-  'src/tell/server/page',
   'src/count/store/migrations',
   'src/know/taxonomy/data',
   'src/see/inference/fill.wasm',

@@ -62,9 +62,6 @@ export function createApp({ resources, access, door, reached, limits, observe, l
     }
     route.all(only(here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : ['POST']))));
   }
-  app.get(['/', '/index.html'], (request, response, next) =>
-    whoOf(response) ? next() : toLogIn(request, response, next),
-  );
   app.use(page(), nothingHere);
   app.use(asProblem(log));
   return app;
@@ -81,17 +78,12 @@ function belowBase(basePath: string): RequestHandler {
   };
 }
 
-/** Somebody who follows a link is led to the log-in, and from there to what they wanted. */
+/** Somebody who follows a link into the API is led to the dashboard, which has them log in, and from there to what they wanted. */
 const orLogIn: RequestHandler = (request, response, next) => {
   const person = request.headers['sec-fetch-mode'] === 'navigate';
-  return person && !whoOf(response) ? toLogIn(request, response, next) : next();
-};
-
-const toLogIn: RequestHandler = (request, response) => {
-  const up = '../'.repeat(depthOf(request));
-  response
-    .set('Cache-Control', 'no-store')
-    .redirect(303, `${up}login.html?to=${encodeURIComponent(request.url.slice(1))}`);
+  if (!person || whoOf(response)) return next();
+  const up = '../'.repeat(depthOf(request)) || './';
+  response.set('Cache-Control', 'no-store').redirect(303, `${up}?to=${encodeURIComponent(request.url.slice(1))}`);
 };
 
 /** How many folders below the page a request is. */

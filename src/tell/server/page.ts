@@ -1,21 +1,18 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import express, { type RequestHandler } from 'express';
+import { ROOT } from '../../base/package.ts';
+
+/** Where the build puts the dashboard. */
+const FOLDER = join(ROOT, 'dist/src/tell/server/page');
 
 /**
- * The folder of the page's files: beside this module (in source, and in a build that copies them), or in the source
- * tree of the package that this module was built from.
+ * Serves the dashboard. Its parts have a hash of what they hold in their names and may be kept for ever; of the first page browsers ask
+ * each time whether it has changed.
  */
-function pageFolder(): string {
-  const beside = fileURLToPath(new URL('./page/', import.meta.url));
-  if (existsSync(beside)) return beside;
-  return fileURLToPath(new URL('../../../../src/tell/server/page/', import.meta.url));
-}
-
-/** Serves the first page. Browsers ask each time whether a file has changed. */
 export function page(): RequestHandler {
-  return express.static(pageFolder(), {
+  return express.static(FOLDER, {
     cacheControl: false,
-    setHeaders: (response) => response.set('Cache-Control', 'no-cache'),
+    setHeaders: (response, path) =>
+      response.set('Cache-Control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
   });
 }

@@ -1,0 +1,93 @@
+import type { Api } from './types.ts';
+
+/** An operation of the API, e.g. `GET /api/v1/visits`. */
+type Operation = Exclude<keyof Api, 'data of live events'>;
+export type Reads = Extract<Operation, `GET ${string}`>;
+export type Writes = Extract<Operation, `POST ${string}`>;
+
+/** What an operation is told: what stands in its path, and its query. */
+export interface Asked<O extends Operation> {
+  readonly params?: Api[O]['params'];
+  readonly query?: Api[O]['query'];
+}
+
+/** A refusal of the box, as it says it itself (RFC 9457). */
+export class ApiProblem extends Error {
+  readonly status: number;
+  /** All that the box said. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Seconds to wait before it is tried again; 0 where nothing was said. */
+  readonly retryAfter: number;
+
+  constructor(status: number, detail: string, body: Readonly<Record<string, unknown>>, retryAfter: number) {
+    super(detail);
+    this.status = status;
+    this.body = body;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** What a change must prove, and who is told when the box says that nobody is logged in. Set by the session. */
+export const door: { proof: string | undefined; closed(): void } = { proof: undefined, closed: () => undefined };
+
+/**
+ * Reads from the API.
+ * @throws ApiProblem (rejects) where the box refuses; TypeError where it is not reached
+ */
+export async function read<O extends Reads>(
+  operation: O,
+  asked: Asked<O> = {},
+  signal?: AbortSignal,
+): Promise<Api[O]['reply']> {
+  const response = await fetch(addressOf(operation, asked), {
+    headers: { Accept: 'application/json' },
+    ...(signal && { signal }),
+  });
+  return (await answered(response)).json() as Promise<Api[O]['reply']>;
+}
+
+/** What a change says: its body, and the version that it is about, where there is one. */
+export type Change<O extends Writes> = Asked<O> & {
+  readonly body: Api[O] extends { body: infer B } ? B : Record<string, never>;
+  readonly version?: number;
+};
+
+/**
+ * Changes something.
+ * @throws ApiProblem (rejects) where the box refuses; TypeError where it is not reached
+ */
+export async function write<O extends Writes>(
+  operation: O,
+  { body, version, ...asked }: Change<O>,
+): Promise<Api[O]['reply']> {
+  const response = await fetch(addressOf(operation, asked as Asked<O>), {
+    method: 'POST',
+    headers: {
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      ...(door.proof !== undefined && { 'X-Roost-Page': door.proof }),
+      ...(version !== undefined && { 'If-Match': `"${version}"` }),
+    },
+    body: JSON.stringify(body),
+  });
+  return (await answered(response)).json() as Promise<Api[O]['reply']>;
+}
+
+/** Where an operation is, relative to this page, so that it holds below any base path; also for links and downloads. */
+function addressOf<O extends Operation>(operation: O, { params, query }: Asked<O> = {}): string {
+  const given = (params ?? {}) as Readonly<Record<string, string>>;
+  const path = operation
+    .replace(/^\w+ \//, '')
+    .replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(given[key]!));
+  const said = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+async function answered(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  const detail = typeof body.detail === 'string' ? body.detail : `${response.status} ${response.statusText}`;
+  if (response.status === 401) door.closed();
+  throw new ApiProblem(response.status, detail, body, Number(response.headers.get('Retry-After') ?? 0));
+}

@@ -1,0 +1,2334 @@
+// Made of the OpenAPI document by `npm run types`.
+
+/**
+ * Why a person should look: detector and classifier disagree on the kind; a model is sure of another name than what the box was taught; the taxon is not on the site's checklist, or not in this month; it is protected at level I; no visit of the species was counted at the site before
+ */
+export type ReviewReason =
+  "kind-conflict" | "taught-conflict" | "off-list" | "out-of-season" | "protected-1" | "first-record";
+export type Event =
+  | {
+      type: "visit.new" | "visit.update" | "visit.end" | "visit.withdrawn";
+      at: string;
+      visit: ToldVisit;
+    }
+  | {
+      type: "alert.new" | "alert.update";
+      at: string;
+      alert: Alert;
+    }
+  | {
+      type: "camera.state";
+      camera: CameraState;
+    };
+
+export interface Api {
+  "GET /api/v1/health": {
+    params: {};
+    query: {};
+    reply: Health;
+  };
+  "GET /api/v1/cameras": {
+    params: {};
+    query: {};
+    reply: {
+      data: Camera[];
+    };
+  };
+  "GET /api/v1/cameras/{id}": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {};
+    reply: Camera;
+  };
+  "GET /api/v1/visits": {
+    params: {};
+    query: {
+      /**
+       * Only visits at the camera of this id
+       */
+      camera?: string;
+      /**
+       * Only visits of the taxon of this id, of any rank, and of all within it
+       */
+      taxon?: string;
+      /**
+       * true: only domestic animals; false: only others; both when left out
+       */
+      domestic?: "true" | "false";
+      /**
+       * Only visits that start at this time or later: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Only visits that start before this time: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * counted or set-aside; both when left out
+       */
+      status?: "counted" | "set-aside";
+      /**
+       * true: only visits that a person should look at, for any reason; or for one: kind-conflict, taught-conflict, off-list, out-of-season, protected-1, first-record
+       */
+      review?: "true" | ReviewReason;
+      /**
+       * true: only ended visits, false: only those that may still grow
+       */
+      closed?: "true" | "false";
+      /**
+       * true: only visits that count, as a reviewer decided or else as the machine did; false: only the others, also those of which nobody knows when they were
+       */
+      counts?: "true" | "false";
+      /**
+       * doubtful: only visits of a time when the box's clock was not right, which no tally, record or export holds
+       */
+      clock?: "doubtful";
+      /**
+       * Only visits that start in this hour of the day on the site's clock, from 0 to 23
+       */
+      hour?: number;
+      /**
+       * How many, from 1 to 500
+       */
+      limit?: number;
+      /**
+       * Where to go on: `next` of the page before
+       */
+      cursor?: string;
+    };
+    reply: {
+      data: Visit[];
+      /**
+       * Give it as `cursor` for the next page; absent on the last
+       */
+      next?: string;
+    };
+  };
+  "GET /api/v1/visits/{id}": {
+    params: {
+      /**
+       * Id of the visit
+       */
+      id: string;
+    };
+    query: {
+      /**
+       * true: give the path of each track, or false
+       */
+      path?: "true" | "false";
+    };
+    reply: VisitDetail;
+  };
+  "GET /api/v1/alerts": {
+    params: {};
+    query: {
+      /**
+       * unconfirmed, confirmed or withdrawn; all when left out
+       */
+      state?: "unconfirmed" | "confirmed" | "withdrawn";
+      /**
+       * first-for-site, first-of-year or protected; all when left out
+       */
+      reason?: "first-for-site" | "first-of-year" | "protected";
+      /**
+       * Only alerts of the species of this id
+       */
+      taxon?: string;
+      /**
+       * Only alerts of visits that start at this time or later: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Only alerts of visits that start before this time: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * How many, from 1 to 500
+       */
+      limit?: number;
+      /**
+       * Where to go on: `next` of the page before
+       */
+      cursor?: string;
+    };
+    reply: {
+      data: Alert[];
+      /**
+       * Give it as `cursor` for the next page; absent on the last
+       */
+      next?: string;
+    };
+  };
+  "GET /api/v1/alerts/{id}": {
+    params: {
+      /**
+       * Id of the alert
+       */
+      id: string;
+    };
+    query: {};
+    reply: AlertDetail;
+  };
+  "GET /api/v1/faults": {
+    params: {};
+    query: {
+      /**
+       * true: only those that go on; all when left out
+       */
+      open?: "true" | "false";
+      /**
+       * Only those that began at this time or later: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Only those that began before this time: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * How many, from 1 to 500
+       */
+      limit?: number;
+    };
+    reply: {
+      data: FaultDetail[];
+    };
+  };
+  "GET /api/v1/review/queues": {
+    params: {};
+    query: {
+      /**
+       * Visits that start at this time or later; half a year before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Visits that start before this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * The random sample: part of all visits, above 0 and at most 1; the site's when left out
+       */
+      share?: number;
+      /**
+       * The random sample: another seed takes other visits; the site's when left out
+       */
+      seed?: string;
+    };
+    reply: {
+      data: {
+        queue: "first-record" | "protected" | "off-list" | "low-score" | "random" | "species";
+        waiting: number;
+        all: number;
+      }[];
+      /**
+       * Of the random sample: how often the machine was wrong, with Wilson's 95 % interval
+       */
+      errors: {
+        decided: number;
+        wrong: number;
+        rate: number | null;
+        low: number | null;
+        high: number | null;
+      };
+    };
+  };
+  "GET /api/v1/review/queues/{queue}": {
+    params: {
+      /**
+       * One of first-record, protected, off-list, low-score, random, species
+       */
+      queue: "first-record" | "protected" | "off-list" | "low-score" | "random" | "species";
+    };
+    query: {
+      /**
+       * Visits that start at this time or later; half a year before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Visits that start before this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * The random sample: part of all visits, above 0 and at most 1; the site's when left out
+       */
+      share?: number;
+      /**
+       * The random sample: another seed takes other visits; the site's when left out
+       */
+      seed?: string;
+      /**
+       * For the queue species: id of the taxon, of any rank
+       */
+      taxon?: string;
+      /**
+       * true: those too that nobody needs to look at any more, or false
+       */
+      decided?: "true" | "false";
+      /**
+       * How many, from 1 to 500
+       */
+      limit?: number;
+      /**
+       * Where to go on: `next` of the page before
+       */
+      cursor?: string;
+    };
+    reply: {
+      data: Visit[];
+      /**
+       * Give it as `cursor` for the next page; absent on the last
+       */
+      next?: string;
+    };
+  };
+  "GET /api/v1/tallies": {
+    params: {};
+    query: {
+      /**
+       * What to split by: any of taxon, camera, zone, hour (of the day), with commas between
+       */
+      by?: string;
+      /**
+       * hour, day, week, month, half-year or year, of the site's calendar; weeks begin on Monday
+       */
+      period?: "hour" | "day" | "week" | "month" | "half-year" | "year";
+      /**
+       * best: reviewed where somebody decided, else as the machine says; machine; or reviewed
+       */
+      basis?: "best" | "machine" | "reviewed";
+      /**
+       * species, genus, family, order or class: sum taxa up to it; wider names stay by themselves
+       */
+      rank?: "species" | "genus" | "family" | "order" | "class";
+      /**
+       * apart: domestic animals have rows of their own where taxa are split, and are in no sum over taxa; only: nothing else; without: not at all; with: they count like wild ones
+       */
+      domestic?: "apart" | "only" | "without" | "with";
+      /**
+       * Only visits that start at this time or later; 30 days before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Only visits that start before this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * Only the camera of this id
+       */
+      camera?: string;
+      /**
+       * Only the taxon of this id, of any rank, and all within it
+       */
+      taxon?: string;
+    };
+    reply: Tallies;
+  };
+  "GET /api/v1/tallies/corrected": {
+    params: {};
+    query: {
+      /**
+       * Visits that start at this time or later; half a year before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Visits that start before this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * Only visits at the camera of this id
+       */
+      camera?: string;
+      /**
+       * species, genus, family, order or class: sum taxa up to it; wider names stay by themselves
+       */
+      rank?: "species" | "genus" | "family" | "order" | "class";
+      /**
+       * The random sample: part of all visits, above 0 and at most 1; the site's when left out
+       */
+      share?: number;
+      /**
+       * The random sample: another seed takes other visits; the site's when left out
+       */
+      seed?: string;
+    };
+    reply: {
+      from: string;
+      to: string;
+      sample: {
+        share: number;
+        seed: string;
+        /**
+         * Closed visits that the machine counts
+         */
+        visits: number;
+        /**
+         * Of these, in the random sample
+         */
+        sampled: number;
+        /**
+         * Of these, decided on
+         */
+        decided: number;
+      };
+      data: CorrectedCount[];
+    };
+  };
+  "GET /api/v1/presence": {
+    params: {};
+    query: {
+      /**
+       * Ten minutes that start at this time or later; 7 days before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Ten minutes that start before this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * Only the camera of this id
+       */
+      camera?: string;
+      /**
+       * Only the taxon of this id, of any rank, and all within it, e.g. aves; all wild animals when left out
+       */
+      taxon?: string;
+      /**
+       * best: reviewed where somebody decided, else as the machine says; machine; or reviewed
+       */
+      basis?: "best" | "machine" | "reviewed";
+      /**
+       * apart or without: domestic animals are not counted, unless one is asked for by its own id; only: nothing else; with: they count like wild ones
+       */
+      domestic?: "apart" | "only" | "without" | "with";
+    };
+    reply: {
+      from: string;
+      to: string;
+      data: {
+        startAt: string;
+        /**
+         * The most seen at once by each camera, in each of its zones and of each taxon, added up; null where nobody looked and nothing was seen
+         */
+        individuals: number | null;
+        /**
+         * How long animals were there: of each visit the seconds, times the most of them at once in these ten minutes
+         */
+        animalSeconds: number;
+        /**
+         * How long cameras could see, that of several added
+         */
+        lookedSeconds: number;
+        /**
+         * Of the tide in the middle of the ten minutes, m; left out where it is not known
+         */
+        height?: number;
+        /**
+         * The high water nearest to the middle; left out where the time is not between two known ones
+         */
+        highWaterAt?: string;
+      }[];
+      /**
+       * Left out where `site.tide` is not configured, or cannot be read
+       */
+      tide?: {
+        highWaters: {
+          at: string;
+          /**
+           * Metres
+           */
+          height: number;
+          /**
+           * The most in any of the ten minutes that are nearest to this high water; null where nobody looked and nothing was seen
+           */
+          individuals: number | null;
+          /**
+           * Start of the first ten minutes with so many
+           */
+          peakAt?: string;
+          lookedHours: number;
+        }[];
+        /**
+         * Ten minutes whose middle is so many hours or less from a high water
+         */
+        near: {
+          hours: number;
+          animalHours: number;
+          lookedHours: number;
+          /**
+           * Of the animal hours of all ten minutes that have a high water; null where there are none
+           */
+          shareOfAnimals: number | null;
+          /**
+           * Of the hours in which cameras could see, in the same ten minutes: were animals there whatever the tide, both shares would be alike
+           */
+          shareOfLooked: number | null;
+          /**
+           * Animals in the view of one camera on average: animal hours / hours looked
+           */
+          mean: number | null;
+          /**
+           * The same farther from high water
+           */
+          meanElsewhere: number | null;
+        };
+        /**
+         * The same by half hours from high water, below 0 before it
+         */
+        steps: {
+          fromHours: number;
+          animalHours: number;
+          lookedHours: number;
+          mean: number | null;
+        }[];
+      };
+      /**
+       * Why the tide that is configured cannot be read
+       */
+      tideTrouble?: string;
+    };
+  };
+  "GET /api/v1/records": {
+    params: {};
+    query: {
+      /**
+       * Visits that start at this time or later; a year before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Visits that start before this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * Minutes between independent records, 0 to 100000; the site's when left out, which tallies follow. Above 0 the first of one second counts
+       */
+      interval?: number;
+      /**
+       * lastIndependentRecord or lastRecord: what the interval is counted from, as in camtrapR; the site's when left out
+       */
+      compare?: "lastIndependentRecord" | "lastRecord";
+      /**
+       * all-time: judge against whatever was recorded before, also before `from`, as tallies and the report do; range: as if nothing had been recorded before `from`, as camtrapR judges a table of the range alone
+       */
+      against?: "all-time" | "range";
+      /**
+       * station or camera: what is judged together
+       */
+      apart?: "station" | "camera";
+      /**
+       * machine, reviewed or best: whose word counts; best is the review where there is one and else the machine
+       */
+      basis?: "machine" | "reviewed" | "best";
+      /**
+       * Only visits at the camera of this id
+       */
+      camera?: string;
+      /**
+       * Only what counts as the taxon of this id, of any rank, or any within it
+       */
+      taxon?: string;
+      /**
+       * true: only domestic animals; false: only others; both when left out
+       */
+      domestic?: "true" | "false";
+    };
+    reply: {
+      from: string;
+      to: string;
+      interval: number;
+      compare: string;
+      against: string;
+      basis: string;
+      data: Records[];
+    };
+  };
+  "GET /api/v1/cameras/{id}/gaps": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {
+      /**
+       * Gaps from this time on; 30 days before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Gaps until this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+    };
+    reply: {
+      from: string;
+      to: string;
+      data: Gap[];
+    };
+  };
+  "GET /api/v1/deployments": {
+    params: {};
+    query: {};
+    reply: {
+      data: {
+        /**
+         * Camera and first day as it was first told; it stays where the day is corrected
+         */
+        id: string;
+        camera: string;
+        /**
+         * What people called the camera then
+         */
+        name?: string;
+        station: string;
+        startAt: string;
+        /**
+         * Absent while it goes on
+         */
+        endAt?: string;
+        place: string;
+        latitude: number;
+        longitude: number;
+        /**
+         * Nobody told where it stands: the position is the site's
+         */
+        atSite?: true;
+        heightMetres?: number;
+        directionDegrees?: number;
+        habitat: string;
+      }[];
+    };
+  };
+  "GET /api/v1/taxa": {
+    params: {};
+    query: {
+      /**
+       * A part of an id, a scientific, Chinese or English name
+       */
+      q: string;
+      /**
+       * How many, from 1 to 100
+       */
+      limit?: number;
+    };
+    reply: {
+      data: TaxonDetail[];
+    };
+  };
+  "GET /api/v1/taxa/{id}": {
+    params: {
+      /**
+       * Id of the taxon
+       */
+      id: string;
+    };
+    query: {};
+    reply: TaxonDetail;
+  };
+  "GET /api/v1/feed": {
+    params: {};
+    query: {
+      /**
+       * Entries after this cursor, a whole number; from the oldest that is kept when left out
+       */
+      after?: number;
+      /**
+       * How many, from 1 to 1000
+       */
+      limit?: number;
+    };
+    reply: {
+      data: FeedEntry[];
+      /**
+       * Give it as `after` the next time, also where `data` is empty
+       */
+      next: number;
+      /**
+       * Cursor of the newest entry
+       */
+      newest: number;
+      /**
+       * How long entries are kept
+       */
+      retentionDays: number;
+    };
+  };
+  "POST /api/v1/visits/{id}/reviews": {
+    params: {
+      /**
+       * Id of the visit
+       */
+      id: string;
+    };
+    query: {};
+    body: ReviewRequest;
+    reply: VisitDetail;
+  };
+  "POST /api/v1/deployments/{id}/corrections": {
+    params: {
+      /**
+       * Id of the deployment
+       */
+      id: string;
+    };
+    query: {};
+    body: DeploymentCorrection;
+    reply: {
+      data: {
+        /**
+         * Camera and first day as it was first told; it stays where the day is corrected
+         */
+        id: string;
+        camera: string;
+        /**
+         * What people called the camera then
+         */
+        name?: string;
+        station: string;
+        startAt: string;
+        /**
+         * Absent while it goes on
+         */
+        endAt?: string;
+        place: string;
+        latitude: number;
+        longitude: number;
+        /**
+         * Nobody told where it stands: the position is the site's
+         */
+        atSite?: true;
+        heightMetres?: number;
+        directionDegrees?: number;
+        habitat: string;
+      }[];
+      judgedAnew: boolean;
+    };
+  };
+  "POST /api/v1/alerts/channels/{name}/test": {
+    params: {
+      /**
+       * Name of the channel, as in roost.yaml
+       */
+      name: string;
+    };
+    query: {};
+    body: {};
+    reply: ChannelTest;
+  };
+  "GET /api/v1/models": {
+    params: {};
+    query: {};
+    reply: Models;
+  };
+  "POST /api/v1/models/uploads": {
+    params: {};
+    query: {};
+    body: NewUpload;
+    reply: Upload;
+  };
+  "POST /api/v1/models/uploads/{upload}/pieces": {
+    params: {
+      /**
+       * SHA-256 of the whole
+       */
+      upload: string;
+    };
+    query: {
+      /**
+       * Where the piece begins: as many bytes are here
+       */
+      offset: string;
+      /**
+       * SHA-256 of the piece
+       */
+      sha256: string;
+    };
+    reply: Upload;
+  };
+  "POST /api/v1/models/staged": {
+    params: {};
+    query: {};
+    body: NewBundle;
+    reply: Bundle;
+  };
+  "GET /api/v1/media/{id}": {
+    params: {
+      /**
+       * Id of the crop or clip
+       */
+      id: string;
+    };
+    query: {
+      /**
+       * Of a signed address: until when it is good, Unix time in seconds
+       */
+      until?: string;
+      /**
+       * Of a signed address: who gave it away
+       */
+      by?: string;
+      /**
+       * Of a signed address, which needs no token
+       */
+      signature?: string;
+    };
+    reply: string;
+  };
+  "POST /api/v1/media/{id}/links": {
+    params: {
+      /**
+       * Id of the crop or clip
+       */
+      id: string;
+    };
+    query: {};
+    body: MediaLinkWanted;
+    reply: MediaLink;
+  };
+  "GET /api/v1/exports": {
+    params: {};
+    query: {};
+    reply: {
+      data: {
+        name: string;
+        summary: string;
+        mediaType: string;
+        url: string;
+      }[];
+    };
+  };
+  "GET /api/v1/exports/{format}": {
+    params: {
+      /**
+       * A format of /api/v1/exports
+       */
+      format: string;
+    };
+    query: {
+      /**
+       * Visits that start at this time or later; a year before `to` when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      from?: string;
+      /**
+       * Visits that start before this time; now when left out: a time such as 2026-05-01T06:00:00Z
+       */
+      to?: string;
+      /**
+       * Minutes between independent records, 0 to 100000; the site's when left out, which tallies follow. Above 0 the first of one second counts
+       */
+      interval?: number;
+      /**
+       * lastIndependentRecord or lastRecord: what the interval is counted from, as in camtrapR; the site's when left out
+       */
+      compare?: "lastIndependentRecord" | "lastRecord";
+      /**
+       * all-time: judge against whatever was recorded before, also before `from`, as tallies and the report do; range: as if nothing had been recorded before `from`, as camtrapR judges a table of the range alone
+       */
+      against?: "all-time" | "range";
+      /**
+       * station or camera: what is judged together
+       */
+      apart?: "station" | "camera";
+      /**
+       * machine, reviewed or best: whose word counts; best is the review where there is one and else the machine
+       */
+      basis?: "machine" | "reviewed" | "best";
+      /**
+       * true: mark the file as UTF-8 for spreadsheets, or false
+       */
+      bom?: "true" | "false";
+      /**
+       * true: put pictures and clips in, where the format can hold them, or false
+       */
+      media?: "true" | "false";
+      /**
+       * Days of one sampling occasion, for detection histories and accumulation; 7 when left out
+       */
+      occasion?: number;
+      /**
+       * true: in files made for spreadsheets (tallies) lead text that one would take for a formula by an apostrophe; false: leave it. Other formats hold every text as it is
+       */
+      guard?: "true" | "false";
+      /**
+       * true: tell where protected species were recorded as it is known; false: to 0.1 degree
+       */
+      precise?: "true" | "false";
+    };
+    reply: string;
+  };
+  "GET /api/v1/events": {
+    params: {};
+    query: {
+      /**
+       * Send events after this cursor, a whole number; only new ones when left out
+       */
+      after?: number;
+    };
+    reply: string;
+  };
+  "GET /api/v1/feed/stream": {
+    params: {};
+    query: {
+      /**
+       * Entries after this cursor, a whole number; from the oldest that is kept when left out
+       */
+      after?: number;
+    };
+    reply: string;
+  };
+  "GET /api/v1/feed/schemas/{type}": {
+    params: {
+      /**
+       * One of visit.new, visit.update, visit.end, visit.withdrawn, alert.new, alert.update, fault.begin, fault.update, fault.end, review.new, camera.state, effort.minute, deployment.change, checklist.change
+       */
+      type:
+        | "visit.new"
+        | "visit.update"
+        | "visit.end"
+        | "visit.withdrawn"
+        | "alert.new"
+        | "alert.update"
+        | "fault.begin"
+        | "fault.update"
+        | "fault.end"
+        | "review.new"
+        | "camera.state"
+        | "effort.minute"
+        | "deployment.change"
+        | "checklist.change";
+    };
+    query: {
+      /**
+       * Of the entries: 2, or 1 for visits that were told with the list of their tracks
+       */
+      version?: number;
+    };
+    reply: {
+      [k: string]: unknown | undefined;
+    };
+  };
+  "GET /api/v1/openapi.json": {
+    params: {};
+    query: {};
+    reply: {
+      openapi: string;
+      [k: string]: unknown | undefined;
+    };
+  };
+  "GET /api/v1/session": {
+    params: {};
+    query: {};
+    reply: Session;
+  };
+  "POST /api/v1/session": {
+    params: {};
+    query: {};
+    body: {
+      /**
+       * A token of the box
+       */
+      token: string;
+    };
+    reply: Session;
+  };
+  "POST /api/v1/session/end": {
+    params: {};
+    query: {};
+    body: {};
+    reply: Session;
+  };
+  "GET /api/v1/tokens": {
+    params: {};
+    query: {};
+    reply: {
+      data: Token[];
+    };
+  };
+  "POST /api/v1/tokens": {
+    params: {};
+    query: {};
+    body: NewToken;
+    reply: MadeToken;
+  };
+  "POST /api/v1/tokens/{id}/revocations": {
+    params: {
+      /**
+       * Id of the token
+       */
+      id: string;
+    };
+    query: {};
+    body: {};
+    reply: Token;
+  };
+  "GET /api/v1/audit": {
+    params: {};
+    query: {
+      /**
+       * Only entries before this one, a whole number
+       */
+      before?: number;
+      /**
+       * How many, from 1 to 500
+       */
+      limit?: number;
+    };
+    reply: {
+      data: AuditEntry[];
+      /**
+       * Give it as `before` for the next page; absent on the last
+       */
+      next?: number;
+    };
+  };
+  "GET /metrics": {
+    params: {};
+    query: {};
+    reply: string;
+  };
+  "data of live events": Event;
+}
+export interface Health {
+  status: "ok" | "degraded";
+  version: string;
+  site: {
+    name: string;
+    timeZone: string;
+  };
+  now: string;
+  startedAt: string;
+  uptimeSeconds: number;
+  store: {
+    ok: boolean;
+    bytes?: number;
+    message?: string;
+  };
+  inference: {
+    id: string;
+    state: "starting" | "ready" | "down";
+    model?: string;
+    restarts: number;
+    message?: string;
+  }[];
+  /**
+   * The threads that watch cameras, and why each last ended
+   */
+  watchers: {
+    cameras: string[];
+    state: "running" | "down";
+    restarts: number;
+    message?: string;
+  }[];
+  /**
+   * Cameras that are switched on and at which nobody looked for 10 s or longer
+   */
+  unlooked: string[];
+  /**
+   * The longest time of the last five minutes in which the box could neither answer nor store, and when it ended
+   */
+  heldUp?: {
+    at: string;
+    seconds: number;
+  };
+  /**
+   * Room for pictures and clips on the disk; absent in the first seconds, and where the disk does not answer
+   */
+  room?: {
+    /**
+     * Free on the disk of the data folder, bytes
+     */
+    freeBytes: number;
+    /**
+     * Stay free, bytes
+     */
+    floorBytes: number;
+    /**
+     * Taken by pictures and clips, bytes
+     */
+    keptBytes: number;
+    /**
+     * May be taken by them, bytes
+     */
+    budgetBytes: number;
+    /**
+     * Written of them a day, at the rate of the last day, bytes
+     */
+    bytesPerDay?: number;
+    /**
+     * Until the room is used up at this rate; from then on what is worth least goes
+     */
+    daysLeft?: number;
+    /**
+     * Files that went in the last day to make room
+     */
+    wentFiles: number;
+    /**
+     * Taken by those, bytes
+     */
+    wentBytes: number;
+  };
+  /**
+   * What the box runs. Without a model that classifies a kind, no visit of it is named deeper
+   */
+  models: {
+    id: string;
+    task: "detect" | "classify";
+    kinds: ("bird" | "mammal" | "person" | "vehicle")[];
+    /**
+     * Of a detector: the cameras that it looks at
+     */
+    cameras?: string[];
+  }[];
+  /**
+   * Kinds of animals of which no species is named, why, and how to change it
+   */
+  unnamed: {
+    kind: "bird" | "mammal";
+    message: string;
+  }[];
+  /**
+   * When the last whole backup was made, and whether with pictures and clips; none is known of without it
+   */
+  backup?: {
+    at: string;
+    media: boolean;
+  };
+  /**
+   * How each receiver of the pushed feed stands; an outage of one is no fault of the box
+   */
+  pushed: {
+    receiver: string;
+    /**
+     * Where it is
+     */
+    to: string;
+    state: "connecting" | "connected" | "waiting";
+    /**
+     * Cursor of the last entry that it has
+     */
+    acknowledged?: number;
+    acknowledgedAt?: string;
+    /**
+     * Entries that are on their way or wait
+     */
+    behind: number;
+    /**
+     * Why the last try failed; absent once it goes on
+     */
+    problem?: string;
+  }[];
+  /**
+   * What else is not as it should be, and what to do: clock, database, disk
+   */
+  troubles: string[];
+  /**
+   * Cameras that are watching, and all others
+   */
+  cameras: {
+    up: number;
+    down: number;
+  };
+}
+export interface Camera {
+  state: "starting" | "watching" | "frozen" | "down" | "stopped";
+  since: string;
+  /**
+   * Why it gives no frames, none yet (key-frame), too few (slow), no clips beside them (no-clips), or none that is looked at, and what to try
+   */
+  cause?: {
+    code:
+      | "refused"
+      | "no-route"
+      | "unauthorized"
+      | "digest"
+      | "not-found"
+      | "no-codec"
+      | "stalled"
+      | "key-frame"
+      | "frozen"
+      | "garbage"
+      | "slow"
+      | "no-clips"
+      | "ended"
+      | "no-ffmpeg"
+      | "ffmpeg-hung"
+      | "no-inference"
+      | "watcher-hung"
+      | "watcher-ended"
+      | "fault"
+      | "unknown";
+    message: string;
+  };
+  /**
+   * Since the watcher started
+   */
+  figures: {
+    frames: number;
+    /**
+     * Frames that came while an earlier one was still being looked at
+     */
+    dropped: number;
+    fps: number;
+    restarts: number;
+    lastFrameAt?: string;
+    /**
+     * Detector crops looked at, by reason
+     */
+    looks: {
+      motion: number;
+      track: number;
+      sweep: number;
+    };
+  };
+  id: string;
+  name: string;
+  place?: string;
+  habitat?: string;
+  /**
+   * Host of its address
+   */
+  host?: string;
+}
+export interface Visit {
+  id: string;
+  camera: string;
+  taxon: Taxon;
+  startAt: string;
+  endAt: string;
+  /**
+   * MaxN: the most seen at once
+   */
+  individuals: number;
+  score: number;
+  /**
+   * False while it may still grow
+   */
+  closed: boolean;
+  status: "counted" | "set-aside";
+  /**
+   * Why it was set aside
+   */
+  reason?: string;
+  /**
+   * Why a person should look at it; empty where nothing asks for it
+   */
+  review: ReviewReason[];
+  /**
+   * The camera's zone in which it began
+   */
+  zone?: string;
+  /**
+   * The visit that this one goes on with over midnight: visits belong to one day of the site
+   */
+  continues?: string;
+  /**
+   * Present where the box's clock was not right then: it happened, but not for certain at that time, and counts in no tally, record or export
+   */
+  clock?: "doubtful";
+  /**
+   * What reviews make of it; absent where nobody decided
+   */
+  outcome?: {
+    /**
+     * awaiting: a first record for the site that a second, different person must confirm
+     */
+    status: "awaiting" | "confirmed" | "corrected" | "rejected" | "uncertain";
+    taxon: Taxon;
+    individuals: number;
+    /**
+     * How many of them are adult
+     */
+    adults?: number;
+    /**
+     * How many of them are juvenile
+     */
+    juveniles?: number;
+    /**
+     * How many of them are female
+     */
+    females?: number;
+    /**
+     * How many of them are male
+     */
+    males?: number;
+    behaviour?: string;
+    notes: string[];
+    /**
+     * Everybody whose decision holds
+     */
+    by: string[];
+    at: string;
+  };
+  tracks: string[];
+  crop?: Media;
+}
+export interface Taxon {
+  /**
+   * Never changes
+   */
+  id: string;
+  /**
+   * Absent only where the id is of another taxonomy
+   */
+  rank?: "class" | "order" | "family" | "genus" | "species";
+  scientific: string;
+  chinese?: string;
+  english?: string;
+  /**
+   * China's national protection level (2021 list): 1 is 一级, 2 is 二级
+   */
+  protection?: 1 | 2;
+  /**
+   * A domestic animal: never protected, never new, told of apart from wild ones
+   */
+  domestic?: true;
+}
+export interface Media {
+  id: string;
+  type: "crop" | "clip";
+  at: string;
+  /**
+   * Path of its bytes on this server
+   */
+  url: string;
+  track?: string;
+  sha256: string;
+  bytes: number;
+  /**
+   * For a crop: where in the frame it was cut
+   */
+  region?: {
+    x: number;
+    y: number;
+    w: number;
+    h: number;
+  };
+  /**
+   * For a crop: the animal in the frame
+   */
+  box?: {
+    x: number;
+    y: number;
+    w: number;
+    h: number;
+  };
+  score?: number;
+  /**
+   * True where people were blurred
+   */
+  blurred: boolean;
+  /**
+   * Present where the file went, to make room or for people on it: when, and why; what is said of it stays
+   */
+  gone?: {
+    at: string;
+    why: string;
+  };
+}
+export interface VisitDetail {
+  id: string;
+  camera: string;
+  taxon: Taxon;
+  startAt: string;
+  endAt: string;
+  /**
+   * MaxN: the most seen at once
+   */
+  individuals: number;
+  score: number;
+  /**
+   * False while it may still grow
+   */
+  closed: boolean;
+  status: "counted" | "set-aside";
+  /**
+   * Why it was set aside
+   */
+  reason?: string;
+  /**
+   * Why a person should look at it; empty where nothing asks for it
+   */
+  review: ReviewReason[];
+  /**
+   * The camera's zone in which it began
+   */
+  zone?: string;
+  /**
+   * The visit that this one goes on with over midnight: visits belong to one day of the site
+   */
+  continues?: string;
+  /**
+   * Present where the box's clock was not right then: it happened, but not for certain at that time, and counts in no tally, record or export
+   */
+  clock?: "doubtful";
+  /**
+   * What reviews make of it; absent where nobody decided
+   */
+  outcome?: {
+    /**
+     * awaiting: a first record for the site that a second, different person must confirm
+     */
+    status: "awaiting" | "confirmed" | "corrected" | "rejected" | "uncertain";
+    taxon: Taxon;
+    individuals: number;
+    /**
+     * How many of them are adult
+     */
+    adults?: number;
+    /**
+     * How many of them are juvenile
+     */
+    juveniles?: number;
+    /**
+     * How many of them are female
+     */
+    females?: number;
+    /**
+     * How many of them are male
+     */
+    males?: number;
+    behaviour?: string;
+    notes: string[];
+    /**
+     * Everybody whose decision holds
+     */
+    by: string[];
+    at: string;
+  };
+  /**
+   * Grows with each change; a review names it, so that nobody decides on another state
+   */
+  version: number;
+  /**
+   * Every decision, the oldest first
+   */
+  reviews: Review[];
+  tracks: Track[];
+  media: Media[];
+}
+export interface Review {
+  id: string;
+  at: string;
+  by: string;
+  /**
+   * confirm: it is as it stands; correct: it is what is said here; reject: there was no such animal; uncertain: nobody can tell; note: only a remark; undo: takes an earlier decision back
+   */
+  action: "confirm" | "correct" | "reject" | "uncertain" | "note" | "undo";
+  taxon?: Taxon;
+  individuals?: number;
+  /**
+   * How many of them are adult
+   */
+  adults?: number;
+  /**
+   * How many of them are juvenile
+   */
+  juveniles?: number;
+  /**
+   * How many of them are female
+   */
+  females?: number;
+  /**
+   * How many of them are male
+   */
+  males?: number;
+  behaviour?: string;
+  note?: string;
+  undoes?: string;
+}
+export interface Track {
+  id: string;
+  kind: "bird" | "mammal" | "person" | "vehicle";
+  startAt: string;
+  endAt: string;
+  ended?: "lost" | "camera-down" | "shutdown" | "interrupted" | "double";
+  score: number;
+  hits: number;
+  looks: number;
+  moved: boolean;
+  /**
+   * Present where the box's clock was not right then: it happened, but not for certain at that time, and counts in no tally, record or export
+   */
+  clock?: "doubtful";
+  /**
+   * Absent where no classifier has seen it
+   */
+  verdict?: {
+    taxon: Taxon;
+    /**
+     * How likely it is right, 0 to 1
+     */
+    score: number;
+    /**
+     * What each classifier says
+     */
+    opinions: {
+      model: string;
+      /**
+       * How likely the animal is of a taxon that the model was taught, 0 to 1
+       */
+      known: number;
+      /**
+       * The five likeliest of this model, before the prior
+       */
+      top: {
+        taxon: Taxon;
+        score: number;
+      }[];
+      /**
+       * Only where it is what the box was taught by its people: so many pictures of so many visits show what it holds for likeliest
+       */
+      taught?: {
+        pictures: number;
+        visits: number;
+      };
+    }[];
+    /**
+     * The site's checklist, which weighed the scores
+     */
+    prior: {
+      /**
+       * The checklist with its version; none where the site chose none
+       */
+      id: string;
+      month: number;
+      /**
+       * What the verdict would be without it
+       */
+      without: {
+        taxon: Taxon;
+        score: number;
+      };
+      /**
+       * True where it would be another taxon
+       */
+      changed: boolean;
+    };
+    /**
+     * The crops that it rests on, best first
+     */
+    crops: {
+      at: string;
+      box: Box;
+      /**
+       * Id of the kept crop of this track that is nearest in time
+       */
+      media?: string;
+    }[];
+    /**
+     * Every model that took part, with its hash, the detector first
+     */
+    models: string[];
+    /**
+     * Version of Roost
+     */
+    code: string;
+    review: ReviewReason[];
+  };
+  path?: {
+    at: string;
+    box: Box;
+    score: number;
+  }[];
+}
+/**
+ * Top left corner and size as fractions of the frame, 0 to 1
+ */
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+export interface Alert {
+  id: string;
+  reason: "first-for-site" | "first-of-year" | "protected";
+  /**
+   * unconfirmed until a person decides
+   */
+  state: "unconfirmed" | "confirmed" | "withdrawn";
+  taxon: Taxon;
+  /**
+   * National protection level, where protected
+   */
+  level?: 1 | 2;
+  camera: string;
+  /**
+   * Start of its visit
+   */
+  at: string;
+  changedAt: string;
+  individuals: number;
+  score: number;
+  /**
+   * The visit with the evidence
+   */
+  visit: string;
+  visitUrl: string;
+}
+export interface AlertDetail {
+  id: string;
+  reason: "first-for-site" | "first-of-year" | "protected";
+  /**
+   * unconfirmed until a person decides
+   */
+  state: "unconfirmed" | "confirmed" | "withdrawn";
+  taxon: Taxon;
+  /**
+   * National protection level, where protected
+   */
+  level?: 1 | 2;
+  camera: string;
+  /**
+   * Start of its visit
+   */
+  at: string;
+  changedAt: string;
+  individuals: number;
+  score: number;
+  /**
+   * The visit with the evidence
+   */
+  visit: string;
+  visitUrl: string;
+  deliveries: Delivery[];
+}
+export interface Delivery {
+  id: number;
+  /**
+   * Name of the channel, as in roost.yaml
+   */
+  channel: string;
+  /**
+   * begin and end are those of faults
+   */
+  news: "new" | "update" | "begin" | "end";
+  /**
+   * held: the species' limit an hour is reached, and it goes with the next message; quiet: it goes when quiet hours end; dropped: its species was left out before it was sent
+   */
+  state: "waiting" | "held" | "quiet" | "delivered" | "failed" | "dropped";
+  at: string;
+  /**
+   * When it is sent, or tried again
+   */
+  dueAt: string;
+  attempts: number;
+  triedAt?: string;
+  /**
+   * What came of the last try
+   */
+  answer?: string;
+}
+export interface FaultDetail {
+  /**
+   * The same in the entries of its begin and its end
+   */
+  id: string;
+  /**
+   * down, frozen, covered, blurred, dark: of cameras; inference, disk, clock: of the box, with no cameras named
+   */
+  kind: "down" | "frozen" | "covered" | "blurred" | "dark" | "inference" | "disk" | "clock";
+  beganAt: string;
+  /**
+   * Absent while it goes on
+   */
+  endedAt?: string;
+  changedAt: string;
+  /**
+   * All that were lost together
+   */
+  cameras: {
+    camera: string;
+    since: string;
+    /**
+     * As in camera.state
+     */
+    cause?: string;
+    /**
+     * Absent while it is not well again
+     */
+    wellAt?: string;
+  }[];
+  message?: string;
+  deliveries: Delivery[];
+}
+export interface Tallies {
+  from: string;
+  to: string;
+  /**
+   * Counts of 0: watched, none seen. Counts of null: nobody looked, and nothing is known. Periods before anything was recorded are left out
+   */
+  data: {
+    startAt: string;
+    endAt: string;
+    taxon?: Taxon;
+    camera?: string;
+    /**
+     * Zone of the camera; empty outside of every one
+     */
+    zone?: string;
+    /**
+     * Hour of the day on the site's clock
+     */
+    hour?: number;
+    visits: number | null;
+    /**
+     * Independent records, judged over all that was ever recorded; null unless basis is best
+     */
+    records: number | null;
+    /**
+     * Sum of the visits' individuals (MaxN each)
+     */
+    individuals: number | null;
+    /**
+     * Most at once in one visit, in the time of this row
+     */
+    maxIndividuals: number | null;
+    /**
+     * Days on which it was there
+     */
+    daysPresent: number | null;
+    /**
+     * How long it was there, by slots of ten minutes; several visits and taxa added
+     */
+    presentHours: number | null;
+    /**
+     * presentHours / clear hours of effort; null without effort
+     */
+    activity: number | null;
+    /**
+     * Visits that somebody decided on
+     */
+    reviewed: number | null;
+    /**
+     * reviewed / visits
+     */
+    shareReviewed: number | null;
+    /**
+     * As reviewers said, as are the next three
+     */
+    adults: number | null;
+    juveniles: number | null;
+    females: number | null;
+    males: number | null;
+    firstAt?: string;
+    lastAt?: string;
+    /**
+     * Groups seen (群次) of a taxon that lives in groups, with their sizes
+     */
+    groups?: {
+      count: number;
+      smallest: number;
+      largest: number;
+    };
+    /**
+     * Hours watched by the cameras of this row, together
+     */
+    effortHours: number;
+    /**
+     * Camera-days in which they could see
+     */
+    effortDays: number;
+    /**
+     * 100 x independent records / camera-days
+     */
+    rai: number | null;
+  }[];
+  /**
+   * The time in which each camera was watching
+   */
+  effort: {
+    startAt: string;
+    endAt: string;
+    camera: string;
+    watchedSeconds: number;
+    lookedSeconds: number;
+    frames: number;
+    dropped: number;
+  }[];
+}
+export interface CorrectedCount {
+  taxon: Taxon;
+  /**
+   * The plain count: visits that the machine named so and counts
+   */
+  visits: number;
+  /**
+   * Visits that people decided are of it
+   */
+  reviewed: number;
+  /**
+   * Decided visits of the sample that are named so, or are it
+   */
+  inSample: number;
+  /**
+   * Visits of it, corrected; null where the sample is too small to tell
+   */
+  corrected: number | null;
+  /**
+   * Lower end of the 95 % interval
+   */
+  low: number | null;
+  /**
+   * Upper end of the 95 % interval
+   */
+  high: number | null;
+  /**
+   * Where it is too small: about how many more visits of a random sample would do; else null
+   */
+  moreReviews: number | null;
+}
+export interface Records {
+  taxon: Taxon;
+  /**
+   * The station, or the camera where cameras are judged apart
+   */
+  station: string;
+  /**
+   * Independent records
+   */
+  records: number;
+  visits: number;
+  /**
+   * Sum of the visits' MaxN
+   */
+  individuals: number;
+  /**
+   * Highest MaxN of one visit
+   */
+  maxIndividuals: number;
+  daysPresent: number;
+  firstAt: string;
+  lastAt: string;
+  /**
+   * How many of the visits a person decided on
+   */
+  reviewed: number;
+  /**
+   * Time that the station's cameras watched, together
+   */
+  effortDays: number;
+  /**
+   * 100 x independent records / effort in days; null without effort
+   */
+  rai: number | null;
+}
+export interface Gap {
+  camera: string;
+  startAt: string;
+  endAt: string;
+  /**
+   * What the camera did then; not-running: nobody ran the box; no-inference: pictures came and no process answered what is in them; no-watcher: the thread of the camera hung or ended; fault: Roost itself failed; clock: its clock was not right; dark, covered, blurred: it watched and could not see
+   */
+  why:
+    | "starting"
+    | "frozen"
+    | "down"
+    | "stopped"
+    | "not-running"
+    | "no-inference"
+    | "no-watcher"
+    | "fault"
+    | "clock"
+    | "dark"
+    | "covered"
+    | "blurred";
+  cause?: {
+    code: string;
+    message: string;
+  };
+}
+export interface TaxonDetail {
+  /**
+   * Never changes
+   */
+  id: string;
+  /**
+   * Absent only where the id is of another taxonomy
+   */
+  rank?: "class" | "order" | "family" | "genus" | "species";
+  scientific: string;
+  chinese?: string;
+  english?: string;
+  /**
+   * China's national protection level (2021 list): 1 is 一级, 2 is 二级
+   */
+  protection?: 1 | 2;
+  /**
+   * A domestic animal: never protected, never new, told of apart from wild ones
+   */
+  domestic?: true;
+  /**
+   * What the protection level does not say
+   */
+  note?: string;
+  /**
+   * Category of the IUCN Red List
+   */
+  iucn?: string;
+  /**
+   * Category of China's Red List
+   */
+  redList?: string;
+  /**
+   * How it lives in China, the commonest first
+   */
+  residency?: string[];
+  /**
+   * The taxa above it, the nearest first
+   */
+  lineage: Taxon[];
+}
+export interface FeedEntry {
+  cursor: number;
+  version: 1;
+  type:
+    | "visit.new"
+    | "visit.update"
+    | "visit.end"
+    | "visit.withdrawn"
+    | "alert.new"
+    | "alert.update"
+    | "fault.begin"
+    | "fault.update"
+    | "fault.end"
+    | "review.new"
+    | "camera.state"
+    | "effort.minute"
+    | "deployment.change"
+    | "checklist.change";
+  at: string;
+  /**
+   * As it was then; its shape is at /api/v1/feed/schemas/{type}
+   */
+  body?: {
+    [k: string]: unknown | undefined;
+  };
+}
+export interface ReviewRequest {
+  /**
+   * Who decides
+   */
+  by: string;
+  /**
+   * confirm: it is as it stands; correct: it is what is said here; reject: there was no such animal; uncertain: nobody can tell; note: only a remark; undo: takes an earlier decision back
+   */
+  action: "confirm" | "correct" | "reject" | "uncertain" | "note" | "undo";
+  /**
+   * What it is, at any rank: an id, a scientific, Chinese or English name
+   */
+  taxon?: string;
+  /**
+   * How many there were at once
+   */
+  individuals?: number;
+  /**
+   * How many of them are adult
+   */
+  adults?: number;
+  /**
+   * How many of them are juvenile
+   */
+  juveniles?: number;
+  /**
+   * How many of them are female
+   */
+  females?: number;
+  /**
+   * How many of them are male
+   */
+  males?: number;
+  /**
+   * What they did, in words
+   */
+  behaviour?: string;
+  /**
+   * A remark
+   */
+  note?: string;
+  /**
+   * With undo: id of the review that it takes back
+   */
+  undoes?: string;
+}
+export interface DeploymentCorrection {
+  /**
+   * When it began, a time with its offset such as 2026-05-01T00:00:00+08:00. One that ended there ends where it begins now
+   */
+  startAt?: string;
+  /**
+   * When it ended, a time with its offset; null: it goes on
+   */
+  endAt?: string | null;
+  /**
+   * Lower-case letters, digits and hyphens, at most 63
+   */
+  station?: string;
+  /**
+   * In words, on one line of at most 200 characters
+   */
+  place?: "" | string;
+  /**
+   * In words, on one line of at most 200 characters
+   */
+  habitat?: "" | string;
+  /**
+   * Degrees from -90 to 90, with longitude
+   */
+  latitude?: number;
+  /**
+   * Degrees from -180 to 180, with latitude
+   */
+  longitude?: number;
+  /**
+   * From 0 to 500
+   */
+  heightMetres?: number;
+  /**
+   * Clockwise from north, 0 to 360
+   */
+  directionDegrees?: number;
+}
+export interface ChannelTest {
+  channel: string;
+  kind: "webhook" | "wecom" | "dingtalk" | "feishu" | "email" | "mqtt";
+  delivered: boolean;
+  /**
+   * What the receiver answered, or why it was not reached; never its key
+   */
+  answer: string;
+}
+export interface Models {
+  /**
+   * Version of Roost
+   */
+  roost: string;
+  /**
+   * Ids of the models in use, the detector first
+   */
+  running: string[];
+  staged: Bundle[];
+  /**
+   * Whose signature is taken
+   */
+  keys: {
+    name: string;
+    fingerprint: string;
+    until?: string;
+  }[];
+  /**
+   * Bundles that have not come whole yet, or were refused
+   */
+  uploads: Upload[];
+}
+export interface Bundle {
+  name: string;
+  id: string;
+  version: number;
+  kind: "detector" | "classifier" | "taught";
+  /**
+   * SHA-256 of its manifest, which holds that of every file
+   */
+  digest: string;
+  madeAt: string;
+  expiresAt?: string;
+  note?: string;
+  /**
+   * Id under which verdicts cite it
+   */
+  model?: string;
+}
+export interface Upload {
+  sha256: string;
+  /**
+   * Of the whole
+   */
+  bytes: number;
+  /**
+   * Bytes that are here; the next piece begins there
+   */
+  offset: number;
+}
+export interface NewUpload {
+  /**
+   * SHA-256 of the whole tar, hexadecimal, lower case
+   */
+  sha256: string;
+  /**
+   * Of the whole tar
+   */
+  bytes: number;
+}
+export interface NewBundle {
+  /**
+   * SHA-256 of the whole upload
+   */
+  upload: string;
+}
+export interface MediaLinkWanted {
+  /**
+   * How long it is good, 1 to 720
+   */
+  hours?: number;
+}
+export interface MediaLink {
+  /**
+   * Path on this server, with a signature that stands for a token
+   */
+  url: string;
+  until: string;
+}
+export interface Session {
+  /**
+   * False where somebody at the box asks, and no token was made yet
+   */
+  needed: boolean;
+  /**
+   * Name of the token; absent where nobody is logged in
+   */
+  name?: string;
+  role?: "viewer" | "reviewer" | "keeper" | "admin";
+  /**
+   * Parts of the API; all where it is absent
+   */
+  scopes?: ("status" | "records" | "media" | "feed" | "review" | "settings" | "access")[];
+  /**
+   * What the page sends as x-roost-page with each change, where a cookie says who it is
+   */
+  proof?: string;
+}
+export interface Token {
+  id: string;
+  name: string;
+  role: "viewer" | "reviewer" | "keeper" | "admin";
+  /**
+   * Parts of the API; all where it is absent
+   */
+  scopes?: ("status" | "records" | "media" | "feed" | "review" | "settings" | "access")[];
+  madeAt: string;
+  madeBy: string;
+  /**
+   * It is good for ever where this is absent
+   */
+  expiresAt?: string;
+  /**
+   * Its last use, to five minutes
+   */
+  usedAt?: string;
+  revokedAt?: string;
+}
+export interface NewToken {
+  /**
+   * Who or what it is for, on one line of at most 100 characters
+   */
+  name: string;
+  /**
+   * One of viewer, reviewer, keeper, admin
+   */
+  role: "viewer" | "reviewer" | "keeper" | "admin";
+  /**
+   * Parts of the API that it is for, of status, records, media, feed, review, settings, access; all when left out
+   *
+   * @minItems 1
+   */
+  scopes?: [
+    "status" | "records" | "media" | "feed" | "review" | "settings" | "access",
+    ...("status" | "records" | "media" | "feed" | "review" | "settings" | "access")[]
+  ];
+  /**
+   * Whole days, 1 to 3650; it is good for ever when left out
+   */
+  expiresInDays?: number;
+}
+export interface MadeToken {
+  id: string;
+  name: string;
+  role: "viewer" | "reviewer" | "keeper" | "admin";
+  /**
+   * Parts of the API; all where it is absent
+   */
+  scopes?: ("status" | "records" | "media" | "feed" | "review" | "settings" | "access")[];
+  madeAt: string;
+  madeBy: string;
+  /**
+   * It is good for ever where this is absent
+   */
+  expiresAt?: string;
+  /**
+   * Its last use, to five minutes
+   */
+  usedAt?: string;
+  revokedAt?: string;
+  token: string;
+}
+export interface AuditEntry {
+  entry: number;
+  at: string;
+  /**
+   * Name of the token, or who sat at the box
+   */
+  who: string;
+  /**
+   * Address that it came from, or `command line`
+   */
+  origin: string;
+  what: string;
+  /**
+   * What it was done to; empty where that is the box
+   */
+  subject: string;
+  /**
+   * What was asked for, without secrets
+   */
+  body?: {
+    [k: string]: unknown | undefined;
+  };
+  /**
+   * `done`, or why not; absent where the box ended before it was known
+   */
+  outcome?: string;
+  /**
+   * What it was before and is now, where that was told
+   */
+  result?: {
+    [k: string]: unknown | undefined;
+  };
+}
+export interface ToldVisit {
+  id: string;
+  camera: string;
+  taxon: Taxon;
+  startAt: string;
+  endAt: string;
+  /**
+   * MaxN: the most seen at once
+   */
+  individuals: number;
+  score: number;
+  /**
+   * False while it may still grow
+   */
+  closed: boolean;
+  status: "counted" | "set-aside";
+  /**
+   * Why it was set aside
+   */
+  reason?: string;
+  /**
+   * Why a person should look at it; empty where nothing asks for it
+   */
+  review: ReviewReason[];
+  /**
+   * The camera's zone in which it began
+   */
+  zone?: string;
+  /**
+   * The visit that this one goes on with over midnight: visits belong to one day of the site
+   */
+  continues?: string;
+  /**
+   * Present where the box's clock was not right then: it happened, but not for certain at that time, and counts in no tally, record or export
+   */
+  clock?: "doubtful";
+  /**
+   * What reviews make of it; absent where nobody decided
+   */
+  outcome?: {
+    /**
+     * awaiting: a first record for the site that a second, different person must confirm
+     */
+    status: "awaiting" | "confirmed" | "corrected" | "rejected" | "uncertain";
+    taxon: Taxon;
+    individuals: number;
+    /**
+     * How many of them are adult
+     */
+    adults?: number;
+    /**
+     * How many of them are juvenile
+     */
+    juveniles?: number;
+    /**
+     * How many of them are female
+     */
+    females?: number;
+    /**
+     * How many of them are male
+     */
+    males?: number;
+    behaviour?: string;
+    notes: string[];
+    /**
+     * Everybody whose decision holds
+     */
+    by: string[];
+    at: string;
+  };
+  /**
+   * How many tracks it has then
+   */
+  trackCount: number;
+  /**
+   * Tracks that came to it since the event before of this visit
+   */
+  joined: string[];
+  /**
+   * Tracks that went from it since then
+   */
+  left: string[];
+  crop?: Media;
+}
+export interface CameraState {
+  camera: string;
+  state: "starting" | "watching" | "frozen" | "down" | "stopped";
+  since: string;
+  /**
+   * Why it gives no frames, none yet (key-frame), too few (slow), no clips beside them (no-clips), or none that is looked at, and what to try
+   */
+  cause?: {
+    code:
+      | "refused"
+      | "no-route"
+      | "unauthorized"
+      | "digest"
+      | "not-found"
+      | "no-codec"
+      | "stalled"
+      | "key-frame"
+      | "frozen"
+      | "garbage"
+      | "slow"
+      | "no-clips"
+      | "ended"
+      | "no-ffmpeg"
+      | "ffmpeg-hung"
+      | "no-inference"
+      | "watcher-hung"
+      | "watcher-ended"
+      | "fault"
+      | "unknown";
+    message: string;
+  };
+  /**
+   * Since the watcher started
+   */
+  figures: {
+    frames: number;
+    /**
+     * Frames that came while an earlier one was still being looked at
+     */
+    dropped: number;
+    fps: number;
+    restarts: number;
+    lastFrameAt?: string;
+    /**
+     * Detector crops looked at, by reason
+     */
+    looks: {
+      motion: number;
+      track: number;
+      sweep: number;
+    };
+  };
+}

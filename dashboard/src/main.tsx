@@ -1,0 +1,6 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import './style/theme.ts';
+import './style/base.css';
+
+render(<App />, document.getElementById('app')!);

@@ -1,0 +1,60 @@
+import type { Camera, Tallies, Visit } from '../../api/types.ts';
+import { href } from '../../base/route.ts';
+import { clock } from '../../base/time.ts';
+import { Picture } from '../../parts/picture.tsx';
+import { Empty } from '../../parts/said.tsx';
+import { cameras } from '../../shell/box.ts';
+import { nameOf, number, words } from '../../words/words.ts';
+
+/** Each camera: what it saw last, what it does, in words, and what was there today. */
+export function CameraCards({
+  visits,
+  tallies,
+}: {
+  readonly visits: readonly Visit[];
+  readonly tallies: Tallies | undefined;
+}) {
+  if (cameras.value.length === 0) return <Empty>{words.value.now.noCamera}</Empty>;
+  return (
+    <ul class="camera-cards">
+      {cameras.value.map((camera) => (
+        <li key={camera.id} class="camera-card sheet">
+          <a href={href(['cameras', camera.id])}>
+            <Picture
+              media={visits.find((visit) => visit.camera === camera.id && visit.crop)?.crop}
+              name={camera.name}
+            />
+            <strong>{camera.name}</strong>
+          </a>
+          <CameraState camera={camera} />
+          <SeenToday camera={camera.id} tallies={tallies} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CameraState({ camera: { state, since, cause, figures } }: { readonly camera: Camera }) {
+  const { states, causes, now: said } = words.value;
+  return (
+    <p class={`camera-state ${state}`}>
+      <strong>{states[state]}</strong>{' '}
+      {state === 'watching'
+        ? said.fps(number(figures.fps, 1))
+        : `${said.since(clock(since))}${cause ? `: ${causes[cause.code]}` : ''}`}
+    </p>
+  );
+}
+
+function SeenToday({ camera, tallies }: { readonly camera: string; readonly tallies: Tallies | undefined }) {
+  const seen = (tallies?.data ?? []).filter((row) => row.camera === camera && row.taxon && row.individuals);
+  if (seen.length === 0) return <p class="soft">{tallies ? words.value.now.noSpeciesToday : ''}</p>;
+  return (
+    <p>
+      {seen
+        .sort((a, b) => b.individuals! - a.individuals!)
+        .map((row) => `${nameOf(row.taxon!)} ${number(row.individuals!)}`)
+        .join(' · ')}
+    </p>
+  );
+}

@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAsk } from '../../api/ask.ts';
+import { onEvent } from '../../api/live.ts';
+import type { Visit } from '../../api/types.ts';
+import { href } from '../../base/route.ts';
+import { dayKey, dayStart, now } from '../../base/time.ts';
+import { Empty, Said } from '../../parts/said.tsx';
+import { VisitRow } from '../../parts/visit-row.tsx';
+import { words } from '../../words/words.ts';
+import { CameraCards } from './camera-cards.tsx';
+import { Needs } from './needs.tsx';
+import './now.css';
+import { Standing } from './standing.tsx';
+import { Today } from './today.tsx';
+
+const NEWEST = 12;
+const TALLIES_EVERY = 60_000;
+
+/** One glance: is it watching, what was here today, what needs me. */
+export function Now() {
+  const { now: said } = words.value;
+  const today = new Date(dayStart(dayKey(now()))).toISOString();
+  const tallies = useAsk(
+    'GET /api/v1/tallies',
+    { query: { by: 'taxon,camera', period: 'day', from: today } },
+    { every: TALLIES_EVERY },
+  );
+  const newest = useAsk('GET /api/v1/visits', { query: { limit: NEWEST } });
+  const visits = useNewest(newest.data?.data, () => tallies.again());
+  return (
+    <>
+      <h1 class="visually-hidden">{said.title}</h1>
+      <Standing effort={tallies.data?.effort} />
+      <div class="now-page">
+        <div class="now-main">
+          <section aria-labelledby="now-today">
+            <h2 id="now-today">{said.today}</h2>
+            <Said of={tallies}>{(data) => <Today tallies={data} visits={visits} />}</Said>
+          </section>
+          <section aria-labelledby="now-cameras">
+            <h2 id="now-cameras">{words.value.nav.cameras}</h2>
+            <CameraCards visits={visits} tallies={tallies.data} />
+          </section>
+        </div>
+        <aside class="now-side">
+          <Needs />
+          <section aria-labelledby="now-newest">
+            <h2 id="now-newest">{said.newest}</h2>
+            <Said of={newest} lines={8}>
+              {() =>
+                visits.length === 0 ? (
+                  <Empty>{said.newestNone}</Empty>
+                ) : (
+                  <ol>
+                    {visits.map((visit) => (
+                      <li key={visit.id}>
+                        <VisitRow visit={visit} day={dayKey(visit.startAt) !== dayKey(now())} />
+                      </li>
+                    ))}
+                  </ol>
+                )
+              }
+            </Said>
+            <a href={href(['visits'])}>{said.allVisits}</a>
+          </section>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** The newest visits: those that were read, and from then on as events tell of them. */
+function useNewest(read: readonly Visit[] | undefined, changed: () => void): readonly Visit[] {
+  const [visits, setVisits] = useState<readonly Visit[]>([]);
+  useEffect(() => {
+    if (read) setVisits(read);
+  }, [read]);
+  useEffect(() => {
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const stop = onEvent((event) => {
+      if (!('visit' in event)) return;
+      const { trackCount: _, joined, left: __, ...told } = event.visit;
+      setVisits((before) => {
+        const others = before.filter(({ id }) => id !== told.id);
+        const all = event.type === 'visit.withdrawn' ? others : [{ ...told, tracks: joined }, ...others];
+        return all.sort((a, b) => b.startAt.localeCompare(a.startAt)).slice(0, NEWEST);
+      });
+      // One reading of the counts for a burst of changes.
+      clearTimeout(due);
+      due = setTimeout(changed, 1_000);
+    });
+    return () => {
+      stop();
+      clearTimeout(due);
+    };
+  }, []);
+  return visits;
+}

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'preact/hooks';
+import { onEvent } from '../../api/live.ts';
+import { usePages } from '../../api/pages.ts';
+import { go, href, route } from '../../base/route.ts';
+import { dayAfter, dayStart } from '../../base/time.ts';
+import { Endless } from '../../parts/endless.tsx';
+import { Empty, Failed, Reading } from '../../parts/said.tsx';
+import { VisitRow } from '../../parts/visit-row.tsx';
+import { words } from '../../words/words.ts';
+import { Visit } from '../visit/visit.tsx';
+import { Filters } from './filters.tsx';
+import './visits.css';
+
+const PAGE = 100;
+const ROW = 88;
+
+/** All visits, newest first, by filters that stand in the address; with an id behind it, one visit. */
+export function Visits() {
+  const [, id] = route.value.parts;
+  return id === undefined ? <List /> : <Visit key={id} id={id} />;
+}
+
+function List() {
+  const { visits: said } = words.value;
+  const { query } = route.value;
+  const pages = usePages('GET /api/v1/visits', { query: { ...askedOf(query), limit: PAGE } });
+  const newer = useNewer(pages.items);
+  const filtered = Object.keys(query).length > 0;
+  return (
+    <>
+      <div class="page-head">
+        <h1>{said.title}</h1>
+        {newer > 0 && (
+          <button type="button" onClick={pages.again}>
+            {said.newer(newer)}
+          </button>
+        )}
+      </div>
+      <Filters />
+      {pages.items.length > 0 && (
+        <Endless items={pages.items} keyOf={({ id }) => id} rowHeight={ROW} onEnd={pages.more}>
+          {(visit) => <VisitRow visit={visit} day />}
+        </Endless>
+      )}
+      {pages.error && <Failed error={pages.error} again={pages.again} />}
+      {pages.loading && <Reading lines={pages.items.length === 0 ? 8 : 2} />}
+      {pages.complete && <Empty>{pages.items.length > 0 ? said.end : filtered ? said.none : said.noneYet}</Empty>}
+      {filtered && pages.complete && pages.items.length === 0 && (
+        <button type="button" onClick={() => go(href(['visits']), { replace: true })}>
+          {said.clear}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The question that filters in the address ask. Days are the site's. */
+function askedOf({ taxon, camera, from, to, standing }: Readonly<Record<string, string>>) {
+  const iso = (at: number) => new Date(at).toISOString();
+  const day = /^\d{4}-\d\d-\d\d$/;
+  return {
+    ...(taxon && { taxon }),
+    ...(camera && { camera }),
+    ...(from && day.test(from) && { from: iso(dayStart(from)) }),
+    ...(to && day.test(to) && { to: iso(dayStart(dayAfter(to))) }),
+    ...(standing === 'counted' && { counts: 'true' as const }),
+    ...(standing === 'aside' && { counts: 'false' as const }),
+    ...(standing === 'ask' && { review: 'true' as const }),
+    ...(standing === 'open' && { closed: 'false' as const }),
+    ...(standing === 'doubtful' && { clock: 'doubtful' as const }),
+  };
+}
+
+/** How many visits began since the list was read: it is not moved under the reader's eyes. */
+function useNewer(shown: readonly { id: string }[]): number {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => setIds(new Set()), [shown[0]?.id]);
+  useEffect(
+    () => onEvent((event) => event.type === 'visit.new' && setIds((before) => new Set(before).add(event.visit.id))),
+    [],
+  );
+  return ids.size;
+}

@@ -1,0 +1,18 @@
+import type { ComponentType } from 'preact';
+import { lazy } from '../base/lazy.tsx';
+import { Now } from '../pages/now/now.tsx';
+import type { Words } from '../words/en.ts';
+
+/** A page of the dashboard: its place in the address, its name, and what shows it. */
+export interface Page {
+  readonly id: Exclude<keyof Words['nav'], 'more' | 'main' | 'skip'>;
+  readonly show: ComponentType;
+  /** The role that its contents need. */
+  readonly role: 'viewer' | 'reviewer' | 'keeper' | 'admin';
+}
+
+/** Every page, in the order in which they stand in the navigation. The first is the start; all others are loaded when they are opened. */
+export const PAGES: readonly Page[] = [
+  { id: 'now', show: Now, role: 'viewer' },
+  { id: 'visits', show: lazy(() => import('../pages/visits/visits.tsx').then(({ Visits }) => Visits)), role: 'viewer' },
+];

@@ -1,0 +1,23 @@
+/** What the page Now says. */
+export const nowEn = {
+  title: 'Now',
+  watching: (up: number, all: number) => (up === all ? `All ${all} cameras watch` : `${up} of ${all} cameras watch`),
+  noCamera: 'No camera yet',
+  today: 'Today',
+  todayNone: 'Nothing counted today so far',
+  todayBlind: 'No camera has watched today: nothing is known',
+  watched: (hours: string) => `watched ${hours} camera-hours today`,
+  newest: 'Newest visits',
+  newestNone: 'No visit yet. The first one appears here as it happens.',
+  needs: 'Needs you',
+  needsNone: 'Nothing waits for you',
+  waiting: (n: number) => `${n} to review`,
+  alerts: 'Alerts',
+  alertsNone: 'No alert in the last week',
+  faults: 'What is wrong',
+  since: (at: string) => `since ${at}`,
+  lastFrame: (at: string) => `last picture ${at}`,
+  fps: (n: string) => `${n} frames/s`,
+  noSpeciesToday: 'none seen today',
+  allVisits: 'All visits',
+};

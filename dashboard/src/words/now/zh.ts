@@ -1,0 +1,25 @@
+import type { Words } from '../en.ts';
+
+/** The same in Chinese. */
+export const nowZh: Words['now'] = {
+  title: '现在',
+  watching: (up, all) => (up === all ? `${all} 台相机全部在监测` : `${all} 台相机中有 ${up} 台在监测`),
+  noCamera: '还没有相机',
+  today: '今天',
+  todayNone: '今天还没有计数',
+  todayBlind: '今天没有相机在监测，情况不明',
+  watched: (hours) => `今天共监测 ${hours} 相机小时`,
+  newest: '最新到访',
+  newestNone: '还没有到访，第一次到访会立即显示在这里。',
+  needs: '需要您处理',
+  needsNone: '没有待处理事项',
+  waiting: (n) => `${n} 条待审核`,
+  alerts: '提醒',
+  alertsNone: '最近一周没有提醒',
+  faults: '故障',
+  since: (at) => `自 ${at} 起`,
+  lastFrame: (at) => `最后画面 ${at}`,
+  fps: (n) => `${n} 帧/秒`,
+  noSpeciesToday: '今天未见',
+  allVisits: '全部到访',
+};

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+/** Builds the dashboard beside the server that serves it. Addresses are relative, so that it works below any base path. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../dist/src/tell/server/page',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Pictures that are small become data addresses otherwise, which the box's security policy does not allow.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { aStatus, aVisit, NOON } from '../tell/server/fake.ts';
+import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
+
+describe.skipIf(!hasBrowser)('now', () => {
+  const dashboard = useDashboard();
+
+  it('shows a visit that arrives, follows it, and lets go of one that is withdrawn', async () => {
+    const page = await dashboard.open();
+    const { box } = dashboard.running;
+    const row = page.locator('.now-side a[href="#/visits/now"]');
+    const arrived = aVisit('now', { startAt: NOON - 2000, individuals: 2, closed: false });
+    box.record('visit.new', arrived);
+    await expectText(row, ['Birds', 'East mudflat', 'still here', '2']);
+    box.record('visit.end', { ...arrived, individuals: 5, closed: true });
+    await row.getByText('still here').waitFor({ state: 'detached' });
+    await expectText(row, ['5']);
+    box.record('visit.withdrawn', arrived);
+    await row.waitFor({ state: 'detached' });
+    expect(dashboard.faults).toEqual([]);
+  });
+
+  it('tells how deep a name goes, its protection, what was set aside, and what a person should look at', async () => {
+    const page = await dashboard.open();
+    const row = (id: string) => page.locator(`.now-side a[href="#/visits/${id}"]`);
+    await expectText(row('v5'), ['Ducks', '(family)']);
+    await expectText(row('v7'), ['set aside']);
+    await expectText(row('v9'), ['Level I', 'not expected in this month']);
+    expect(await row('v8').textContent()).not.toMatch(/\(species\)|Level|set aside/);
+  });
+
+  it('shows why a camera is down, and that it is back', async () => {
+    const page = await dashboard.open();
+    const card = page.locator('.camera-card', { hasText: 'North channel' });
+    await expectText(card, ['Down', 'User or password not accepted', 'since 08:00']);
+    await page.getByText('2 of 5 cameras watch').waitFor();
+    dashboard.running.box.setCamera(aStatus('channel'));
+    await page.getByText('3 of 5 cameras watch').waitFor();
+    expect(await card.textContent()).not.toContain('not accepted');
+    expect(dashboard.faults).toEqual([]);
+  });
+
+  it('tells none seen from not looking', async () => {
+    const { box } = dashboard.running;
+    box.tallyRows = [];
+    await (await dashboard.open()).getByText('Nothing counted today so far').waitFor();
+    box.effortRows = [];
+    await (await dashboard.open()).getByText('No camera has watched today').waitFor();
+  });
+
+  it('says so when the box goes away', async () => {
+    const page = await dashboard.open();
+    await dashboard.running.server.stop();
+    await page.locator('.link.lost', { hasText: 'Connection lost' }).waitFor();
+  });
+
+  it.each([
+    { colorScheme: 'light', width: 1280, locale: 'en-GB', lang: 'en', says: 'Needs you' },
+    { colorScheme: 'dark', width: 390, locale: 'zh-CN', lang: 'zh-CN', says: '需要您处理' },
+  ] as const)(
+    'is accessible, fits and speaks: $colorScheme, $width px, $locale',
+    async ({ lang, says, ...options }) => {
+      const page = await dashboard.open(options);
+      await page.getByText(says).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+      expect(await seriousFaults(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(dashboard.faults).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { aVisit, NOON } from '../tell/server/fake.ts';
+import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
+
+describe.skipIf(!hasBrowser)('visits', () => {
+  const dashboard = useDashboard();
+
+  it('are listed, and filtered by what stands in the address', async () => {
+    const page = await dashboard.open({ at: '/visits' });
+    await page.locator('.endless li').nth(6).waitFor();
+    await page.getByRole('combobox', { name: 'Taxon' }).fill('whooper');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/taxon=cygnus-cygnus/);
+    await page.getByLabel('Camera').selectOption('North channel');
+    expect(page.url()).toContain('camera=channel');
+    expect(dashboard.faults).toEqual([]);
+  });
+
+  it('say that newer ones came, and do not move under the reader', async () => {
+    const page = await dashboard.open({ at: '/visits' });
+    await page.locator('.endless li').first().waitFor();
+    dashboard.running.box.record('visit.new', aVisit('now', { startAt: NOON - 2000 }));
+    await page.getByRole('button', { name: '1 newer visit' }).click();
+    await page.locator('.endless a[href="#/visits/now"]').waitFor();
+  });
+
+  it('tell why each is called so', async () => {
+    const page = await dashboard.open({ at: '/visits/v8', width: 390 });
+    await expectText(page.locator('article'), ['Mallard', 'Anas platyrhynchos', 'No clip is kept of it']);
+    await expectText(page.locator('.track[open]'), [
+      '93 %',
+      'Whooper swan',
+      'Before: Anas 91 %',
+      'yolox-nano@e8af0749',
+    ]);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(dashboard.faults).toEqual([]);
+  });
+
+  it('are accessible in Chinese and in the dark', async () => {
+    const page = await dashboard.open({ at: '/visits', locale: 'zh-CN', colorScheme: 'dark' });
+    await expectText(page.locator('.endless'), ['黄胸鹀', '一级', '仍在']);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+});
