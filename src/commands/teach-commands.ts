@@ -1,7 +1,10 @@
 import type { Command, Option } from 'commander';
+import { RoostError } from '../base/errors.ts';
 import { readSite } from '../know/config/config.ts';
 import type { Stopping } from './stopping.ts';
 import type { TeachCommand } from './teach.ts';
+
+type Teach = TeachCommand & { readonly config: string; readonly reviewed?: true };
 
 /** Exit code of a command that did what it could: some pictures were left out, and are named. */
 const NOT_ALL = 2;
@@ -15,13 +18,21 @@ export function addTeachCommands(program: Command, config: Option, mirror: Optio
   teach
     .command('pictures', { isDefault: true })
     .description('teach it the species of labelled pictures')
-    .argument('<set>', 'folder of pictures named by taxon, or CSV (file,taxon,box), as roost eval reads it')
+    .argument('[set]', 'folder of pictures named by taxon, or CSV (file,taxon,box), as roost eval reads it')
+    .option('--reviewed', 'teach it the crops of the visits that people confirmed or corrected, and no set')
     .option('--dry-run', 'say what would be taught, and keep nothing')
     .addOption(mirror)
     .addOption(config)
-    .action(async (set: string, { config, ...options }: TeachCommand & { config: string }) => {
-      const { teachSet } = await import('./teach.ts');
-      const good = await teachSet(readSite(config), set, options, stopping.signal, out);
+    .action(async (set: string | undefined, { config, reviewed, ...options }: Teach) => {
+      if ((set === undefined) === (reviewed === undefined))
+        throw new RoostError('teach', set ?? 'what', 'name a set, or say --reviewed', 'See roost teach --help');
+      const { teachReviewed, teachSet } = await import('./teach.ts');
+      const box = readSite(config);
+      const { signal } = stopping;
+      const good =
+        set === undefined
+          ? await teachReviewed(box, options, signal, out)
+          : await teachSet(box, set, options, signal, out);
       process.exitCode = good ? 0 : NOT_ALL;
     });
   teach

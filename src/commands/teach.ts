@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { RoostError } from '../base/errors.ts';
+import { reviewedVisits, visitLessons } from '../box/visit-lessons.ts';
+import { readStore } from '../count/store/open.ts';
 import type { Config } from '../know/config/config.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
 import { fitHeads } from '../know/lessons/heads.ts';
@@ -51,8 +53,31 @@ export async function teachSet(
   return teach(box, { what: 'roost teach', subject: path, candidates, unclear: set.unclear }, options, signal, out);
 }
 
+/**
+ * Teaches a box by the visits that its people confirmed or corrected, also while it runs.
+ * @returns false where something was left out
+ * @throws RoostError where nobody reviewed anything yet, or as `teachSet`
+ */
+export async function teachReviewed(box: Box, options: TeachCommand, signal: AbortSignal, out: Out): Promise<boolean> {
+  const file = join(box.data, 'roost.db');
+  const store = readStore(file);
+  try {
+    const visits = reviewedVisits(store);
+    if (visits.length === 0) throw new RoostError('teach', file, 'nobody has decided on a visit yet');
+    const eyes = await localEyes(box, options.mirror, signal, out.complain);
+    const tools = { ...eyes, by: atTheCommandLine(), now: Date.now() };
+    const found = visits.map((id) => ({ id, lessons: visitLessons(store, box, id, tools)! }));
+    const unclear = found.flatMap(({ id, lessons }) => ('why' in lessons ? [{ file: id, reason: lessons.why }] : []));
+    const candidates = found.flatMap(({ lessons }) => ('why' in lessons ? [] : lessons.candidates));
+    const what = { what: 'roost teach', subject: '--reviewed', candidates, unclear };
+    return await teach(box, what, options, signal, out);
+  } finally {
+    store.close();
+  }
+}
+
 /** What is to be taught. */
-export interface Subject {
+interface Subject {
   /** The command, for the log of changes. */
   readonly what: string;
   readonly subject: string;

@@ -132,6 +132,13 @@ export const siteSchema = z
         seed: z.string().max(100).default(''),
       })
       .default({ share: 0.02, seed: '' }),
+    /** How a box learns from visits that people looked at. */
+    teaching: z
+      .strictObject({
+        /** What the word of a person counts, by name; 1 without it. */
+        weights: z.record(z.string().min(1).max(200), z.number().gt(0).max(100)).default({}),
+      })
+      .default({ weights: {} }),
     /** Who is told at once, of what, and when. What is secret of it is in secrets.env. */
     alerts: alertsSchema.default(alertsSchema.parse({})),
     /** What other systems read. */

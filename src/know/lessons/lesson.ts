@@ -20,7 +20,7 @@ export interface Lesson {
   readonly kind: Kind;
   /** Whose word it is. */
   readonly people: readonly string[];
-  /** How much it counts: above 0, 1 is one person's word. */
+  /** How much it counts: above 0, the sum of what the word of each counts, which is 1 as a rule. */
   readonly weight: number;
   readonly source: LessonSource;
   /** SHA-256 of the crop, hexadecimal: of the kept file, or of the pixels that were cut from a set's picture. */

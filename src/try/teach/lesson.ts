@@ -48,6 +48,8 @@ export interface KeptCrop {
 export interface Word {
   readonly taxon: string;
   readonly people: readonly string[];
+  /** How much it counts, above 0. */
+  readonly weight: number;
 }
 
 /** The kind of animal that a taxon is of; only what is as narrow as a family can be taught. @throws Unteachable */
@@ -82,7 +84,7 @@ export async function lessonOfPicture(
   const crop = cropOf(frame, box);
   const sha256 = createHash('sha256').update(crop.cut.data).digest('hex');
   const source = { of: 'set', id: set, file: item.file } as const;
-  return lesson({ taxon, people: [tools.by] }, { crop, sha256, source }, tools, signal);
+  return lesson({ taxon, people: [tools.by], weight: 1 }, { crop, sha256, source }, tools, signal);
 }
 
 /** Makes a lesson of a kept crop of a visit. @throws Unteachable; RoostError where inference failed */
@@ -99,7 +101,7 @@ export async function lessonOfCrop(
 }
 
 async function lesson(
-  { taxon, people }: Word,
+  { taxon, people, weight }: Word,
   shown: { readonly crop: CropToName; readonly sha256: string; readonly source: LessonSource },
   { models, embed, by, now }: CropTools,
   signal?: AbortSignal,
@@ -108,7 +110,6 @@ async function lesson(
   const kind = kindToTeach(taxon);
   const features = await featuresOf(models, embed, kind, crop, signal);
   if (features.size === 0) throw new Unteachable(`no model here gives features of a ${kind}`);
-  const weight = people.length;
   return {
     ...{ id: lessonId(sha256), taxon, kind, people, weight, source, sha256 },
     ...{ taughtAt: now, taughtBy: by, features },

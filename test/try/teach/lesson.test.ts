@@ -66,7 +66,7 @@ describe('a lesson', () => {
     const region = { x: 0.5, y: 0, w: 0.5, h: 1 };
     const box = { x: 0.625, y: 0.25, w: 0.25, h: 0.5 };
     const kept = { path: picture, region, box, sha256: 'ab'.repeat(32), source: ofVisit('v-1') };
-    const lesson = await lessonOfCrop(kept, { taxon: 'vulpes-vulpes', people: ['Lin', 'Wang'] }, EYES);
+    const lesson = await lessonOfCrop(kept, { taxon: 'vulpes-vulpes', people: ['Lin', 'Wang'], weight: 2 }, EYES);
     expect(lesson).toMatchObject({ kind: 'mammal', weight: 2, sha256: 'ab'.repeat(32), source: ofVisit('v-1') });
     expect(views).toEqual([{ model: 'mammals@2', width: 120, height: 100 }]);
   });
