@@ -42,7 +42,27 @@ export function addTeachCommands(program: Command, config: Option, mirror: Optio
     .addOption(config)
     .action(async (taxon: string | undefined, options: { config: string }) => {
       const { listTaught } = await import('./teach-list.ts');
-      listTaught(readSite(options.config), taxon, out.print);
+      await listTaught(readSite(options.config), taxon, out.print);
+    });
+  teach
+    .command('unlike')
+    .description(
+      'pictures that look unlike their species, the most unlike first: where somebody erred it is among these',
+    )
+    .addOption(config)
+    .action(async (options: { config: string }) => {
+      const { listUnlike } = await import('./teach-why.ts');
+      await listUnlike(readSite(options.config), out.print);
+    });
+  teach
+    .command('why')
+    .description('what was taught that lies behind the name of a visit')
+    .argument('<visit>', 'its id')
+    .addOption(mirror)
+    .addOption(config)
+    .action(async (visit: string, options: { config: string; mirror?: string }) => {
+      const { whyTaught } = await import('./teach-why.ts');
+      await whyTaught(readSite(options.config), visit, options.mirror, stopping.signal, out);
     });
   teach
     .command('forget')

@@ -11,21 +11,24 @@ import { audited } from './access.ts';
 type Box = Pick<Config, 'data'>;
 
 /** Runs work with what a box was taught; undefined where it was taught nothing yet. */
-function withLessons<T>({ data }: Box, work: (lessons: Lessons) => T): T | undefined {
+export async function withLessons<T>(
+  { data }: Box,
+  work: (lessons: Lessons) => T | Promise<T>,
+): Promise<T | undefined> {
   const file = lessonsFile(data);
   if (!existsSync(file)) return undefined;
   const lessons = new Lessons(file);
   try {
-    return work(lessons);
+    return await work(lessons);
   } finally {
     lessons.close();
   }
 }
 
 /** `roost teach list`: what was taught, by taxon; each picture of one that is named. */
-export function listTaught(box: Box, name: string | undefined, print: (line: string) => void): void {
+export async function listTaught(box: Box, name: string | undefined, print: (line: string) => void): Promise<void> {
   const taxon = name === undefined ? undefined : knownTaxon(name);
-  const lines = withLessons(box, (lessons) =>
+  const lines = await withLessons(box, (lessons) =>
     taxon === undefined ? lessons.taxa().map(taxonLine) : lessons.list({ taxon }).map(lessonLine),
   );
   if (!lines || lines.length === 0)
@@ -47,8 +50,8 @@ export async function forgetTaught(
   { yes }: { readonly yes?: boolean },
   print: (line: string) => void,
 ): Promise<void> {
-  const filter = withLessons(box, (lessons) => meant(lessons, what));
-  const found = (filter && withLessons(box, (lessons) => lessons.list(filter))) ?? [];
+  const filter = await withLessons(box, (lessons) => meant(lessons, what));
+  const found = (filter && (await withLessons(box, (lessons) => lessons.list(filter)))) ?? [];
   if (!filter || found.length === 0)
     throw new RoostError('forget', what, 'nothing of it was taught', 'See `roost teach list`');
   for (const lesson of found.slice(0, FEW)) print(lessonLine(lesson));
@@ -57,7 +60,7 @@ export async function forgetTaught(
   const gone = await audited(
     box,
     { what: 'roost teach forget', subject: what, body: filter },
-    async () => withLessons(box, (lessons) => lessons.forget(filter)) ?? [],
+    async () => (await withLessons(box, (lessons) => lessons.forget(filter))) ?? [],
     (gone) => ({ before: gone.map(({ id, taxon }) => ({ id, taxon })) }),
   );
   print(`Forgot ${gone.length} ${gone.length === 1 ? 'picture' : 'pictures'}. A box that runs follows by itself.`);
@@ -80,12 +83,14 @@ const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${
 
 function taxonLine({ taxon, pictures, visits, sets, people }: ReturnType<Lessons['taxa']>[number]): string {
   const from = [...(visits > 0 ? [many(visits, 'visit')] : []), ...(sets > 0 ? [many(sets, 'set')] : [])];
-  return `${nameOf(taxon)}: ${many(pictures, 'picture')} of ${from.join(' and ')}, by ${people.join(', ')}`;
+  return `${taughtName(taxon)}: ${many(pictures, 'picture')} of ${from.join(' and ')}, by ${people.join(', ')}`;
 }
 
-function lessonLine({ id, taxon, source, people, taughtAt }: Lesson): string {
+/** A picture that was taught, on one line. */
+export function lessonLine({ id, taxon, source, people, taughtAt }: Lesson): string {
   const when = new Date(taughtAt).toISOString().slice(0, 10);
-  return `  ${id}  ${nameOf(taxon)}  ${source.of} ${source.id} ${source.file}  ${people.join(', ')}, ${when}`;
+  return `  ${id}  ${taughtName(taxon)}  ${source.of} ${source.id} ${source.file}  ${people.join(', ')}, ${when}`;
 }
 
-const nameOf = (taxon: string) => taxonById(taxon)?.scientific ?? taxon;
+/** A taxon's scientific name; its id where the taxonomy does not know it any more. */
+export const taughtName = (taxon: string) => taxonById(taxon)?.scientific ?? taxon;

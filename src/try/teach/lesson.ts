@@ -100,6 +100,17 @@ export async function lessonOfCrop(
   return lesson(word, { crop, sha256, source }, tools, signal);
 }
 
+/** Features of a kept crop, by the model's id. @throws Unteachable where it cannot be read; RoostError where inference failed */
+export async function featuresOfCrop(
+  { path, region, box }: Pick<KeptCrop, 'path' | 'region' | 'box'>,
+  kind: Kind,
+  { models, embed }: Pick<CropTools, 'models' | 'embed'>,
+  signal?: AbortSignal,
+): Promise<Map<string, Float32Array>> {
+  const { width, height, data } = await read(path, signal);
+  return featuresOf(models, embed, kind, { at: 0, box, quality: 1, cut: { region, width, height, data } }, signal);
+}
+
 async function lesson(
   { taxon, people, weight }: Word,
   shown: { readonly crop: CropToName; readonly sha256: string; readonly source: LessonSource },
