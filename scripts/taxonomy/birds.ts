@@ -43,6 +43,12 @@ export function birds(names: URL, byHand: URL): Birds {
     listed.map((row) => listedRow({ ...row, rank: 'species', parent: genusOf(row.scientificName) })),
   );
   overlay(facts, genusRows(facts, [...shared, ...listed], hand('bird-genera.csv')));
+  // Genera of which no species is in the table: labels of the world's birds mean them.
+  const world = hand('bird-world-genera.csv').filter(({ scientific = '' }) => !facts.has(scientific));
+  overlay(
+    facts,
+    world.map((row) => byHandRow({ ...row, rank: 'genus' })),
+  );
   overlay(facts, statusRows(facts, hand('bird-status.csv')));
   const named = hand('china-list-names.csv');
   const unknown = [...[...accepted], ...named.map(({ name = '', taxon = '' }) => [name, taxon] as const)].filter(

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { assemble, csv } from './assemble.ts';
 import { birds } from './birds.ts';
 import { type Fact, overlay, readRows } from './facts.ts';
-import { birdLabels } from './labels.ts';
+import { birdLabels, worldLabels } from './labels.ts';
 
 /** A file of the project and its text. */
 export interface Built {
@@ -29,11 +29,23 @@ export function buildTaxonomy(root: URL, shared: URL): Built[] {
   const present = existsSync(new URL(TAXA, root)) ? readRows(new URL(TAXA, root)) : [];
   const world = readRows(new URL('data/birds_world.csv', shared)).map((row) => row.scientificName!);
   const listed = new Map(world.map((name, index) => [name, index]));
+  // A genus without a species in the table stands where the list has the first of its own.
+  for (const { scientific = '' } of hand('bird-world-genera.csv'))
+    listed.set(
+      scientific,
+      world.findIndex((name) => name.startsWith(`${scientific} `)),
+    );
   const { taxaCsv, synonymsCsv, ids } = assemble(facts, present, listed);
 
   const forms = new Map(hand('bird-labels.csv').map(({ name, taxon }) => [name, taxon]));
   const lines = readFileSync(new URL('models/inat_bird_labels.txt', shared), 'utf8').trimEnd().split('\n');
   const labels = birdLabels(lines, (name) => ids.get(forms.get(name) ?? aves.accepted.get(name) ?? name));
+
+  const former = new Map(
+    [...facts.values()].flatMap(({ scientific, synonyms }) => synonyms.map((name) => [name, scientific])),
+  );
+  const placed = new Map(hand('world-labels.csv').map(({ name = '', taxon = '' }) => [name, taxon]));
+  const osea = worldLabels(world, (name) => ids.get(facts.has(name) ? name : (former.get(name) ?? '')), placed);
 
   const china = [...aves.china, ...hand('china-mammals.csv').map((row) => row.scientific!)].map(
     (name) => ids.get(name) ?? name,
@@ -45,5 +57,6 @@ export function buildTaxonomy(root: URL, shared: URL): Built[] {
     { path: 'src/know/taxonomy/data/synonyms.csv', text: synonymsCsv },
     { path: 'src/know/taxonomy/data/regions/china.csv', text: csv([['taxon'], ...china.map((id) => [id])]) },
     { path: 'models/labels/mobilenet-v2-inat-bird.csv', text: labels },
+    { path: 'models/labels/osea.csv', text: osea },
   ];
 }

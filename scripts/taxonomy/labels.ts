@@ -16,3 +16,24 @@ export function birdLabels(lines: readonly string[], taxonOf: (scientific: strin
   });
   return csv([['index', 'label', 'taxon'], ...rows]);
 }
+
+/**
+ * The label map of a model that knows the birds of the world: each species that the table has, and of every other one its genus.
+ * @param names scientific names in the order of the outputs
+ * @param taxonOf the id of a scientific name, also of a former one
+ * @param placed names whose genus the table lacks, and the taxon that stands for them
+ * @throws RoostError naming the output where there is no id
+ */
+export function worldLabels(
+  names: readonly string[],
+  taxonOf: (scientific: string) => string | undefined,
+  placed: ReadonlyMap<string, string>,
+): string {
+  const rows = names.map((name, index) => {
+    const id = taxonOf(placed.get(name) ?? name) ?? taxonOf(name.split(' ')[0]!);
+    if (id === undefined)
+      throw new RoostError('map labels', `output ${index}`, `no taxon for "${name}"`, 'Place it in world-labels.csv');
+    return [`${index}`, name, id];
+  });
+  return csv([['index', 'label', 'taxon'], ...rows]);
+}

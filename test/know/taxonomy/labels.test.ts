@@ -16,7 +16,7 @@ describe('readLabels', () => {
   });
 
   it.each([
-    ['an unknown taxon', '0,Dodo,raphus\n', 'line 2, "Dodo": the taxon raphus is unknown'],
+    ['an unknown taxon', '0,Phoenix,phoenix\n', 'line 2, "Phoenix": the taxon phoenix is unknown'],
     ['a label without a taxon', '0,Dodo,\n', 'line 2, "Dodo": it has no taxon'],
     ['outputs out of order', '1,Duck,anatidae\n', 'line 2, "Duck": its index is 1, not 0'],
   ])('refuses %s', (_, lines, message) => {
