@@ -6,6 +6,7 @@ import { nativeTrouble } from './base/native.ts';
 import { VERSION } from './base/package.ts';
 import { addAccessCommands } from './commands/access-commands.ts';
 import { addAlertCommands } from './commands/alert-commands.ts';
+import { addBundleCommands } from './commands/bundle-commands.ts';
 import { addCameraCommands } from './commands/camera-commands.ts';
 import { addCareCommands } from './commands/care-commands.ts';
 import type { ChecklistCommand } from './commands/checklist.ts';
@@ -252,7 +253,7 @@ deployments
 addAccessCommands(program, config);
 addAlertCommands(program, config, stopping);
 addTeachCommands(program, config, mirror, stopping);
-addModelCommands(program, models, mirror, stopping);
+addBundleCommands(addModelCommands(program, models, mirror, stopping), config, stopping);
 
 function formats(): string {
   return FORMATS.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');

@@ -5,8 +5,9 @@ import type { Stopping } from './stopping.ts';
  * Adds `roost models`: the catalog of models and their weights.
  * @param models the option that names the folder of weights
  * @param mirror the option that names a folder to take weights from
+ * @returns `roost models`
  */
-export function addModelCommands(program: Command, models: Option, mirror: Option, stopping: Stopping): void {
+export function addModelCommands(program: Command, models: Option, mirror: Option, stopping: Stopping): Command {
   const weights = program.command('models').description('the catalog of models and their weights');
   weights
     .command('pull')
@@ -46,4 +47,5 @@ export function addModelCommands(program: Command, models: Option, mirror: Optio
       const { list } = await import('./models.ts');
       for (const line of await list(options.models)) console.log(line);
     });
+  return weights;
 }

@@ -65,7 +65,10 @@ export async function checkBundle(bundle: Bundle, demands: Demands, signal?: Abo
 }
 
 /** The model of a bundle as a trial wants it. @param folder where its weights lie */
-async function trialModel(model: DetectorManifest | ClassifierManifest, folder: string): Promise<Trial['model']> {
+export async function trialModel(
+  model: DetectorManifest | ClassifierManifest,
+  folder: string,
+): Promise<Trial['model']> {
   return model.task === 'detect'
     ? { task: 'detect', spec: await detectorSpec(model, folder) }
     : { task: 'classify', spec: await classifierSpec(model, folder) };

@@ -3,7 +3,7 @@ import { childEnvironment } from '../../base/child.ts';
 import { entry } from '../../base/entry.ts';
 import type { Trial, TrialOutcome } from './trial-messages.ts';
 
-export type { Trial, TrialAnswer, TrialOutcome } from './trial-messages.ts';
+export type { Trial, TrialAnswer, TrialCrop, TrialOutcome } from './trial-messages.ts';
 
 /**
  * Runs a model on some crops in a process of its own, which is ended afterwards whatever it does.

@@ -3,34 +3,20 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handedModels } from '../../../src/box/models/handed.ts';
 import { Uploads } from '../../../src/box/models/uploads.ts';
-import { siteSchema } from '../../../src/know/config/schema.ts';
 import { packBundle } from '../../../src/know/models/bundle/write.ts';
 import { Access } from '../../../src/tell/access/access.ts';
 import { accessFile } from '../../../src/tell/access/database.ts';
-import { KEEPER, makeBundle, NOW, type Wanted } from '../../know/models/bundle/make.ts';
-import { FakeBox, type Running, startFake } from '../../tell/server/fake.ts';
+import { makeBundle, type Wanted } from '../../know/models/bundle/make.ts';
+import type { Running } from '../../tell/server/fake.ts';
+import { startTaking, tokenFor } from './taking.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const PIECE = 3000;
 
 let running: Running;
-let data: string;
 beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'roost-handed-'));
-  const box = new FakeBox();
-  const site = siteSchema.parse({
-    site: { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 },
-    models: { keys: [{ name: KEEPER.name, key: KEEPER.key }], mostMegabytes: 1 },
-    retention: { freeGigabytes: 0.05 },
-  });
-  box.bundles = handedModels(
-    { site, data, cameras: [] },
-    () => ['yolox-nano@e8af0749'],
-    () => NOW,
-  );
-  running = await startFake({}, box);
+  running = await startTaking();
 });
 afterEach(() => running.stop());
 
@@ -134,11 +120,7 @@ it('what came whole and is not what was announced is removed', async () => {
 });
 
 it('nobody but a keeper hands models over', async () => {
-  const access = new Access(accessFile(running.folder), undefined, Date.now);
-  const tokenOf = async (role: 'reviewer' | 'keeper') =>
-    (await access.tokens.make({ name: role, role }, 'test', Date.now())).token;
-  const [reviewer, keeper] = [await tokenOf('reviewer'), await tokenOf('keeper')];
-  access.close();
+  const [reviewer, keeper] = [await tokenFor(running, 'reviewer'), await tokenFor(running, 'keeper')];
   const ask = { sha256: 'a'.repeat(64), bytes: 10 };
   const as = (token: string) => ({ Authorization: `Bearer ${token}` });
   expect((await post('uploads', ask)).status).toBe(401);

@@ -42,7 +42,7 @@ export function makeKeyPair(): { readonly secret: string; readonly key: string }
 }
 
 /** The public half of a private key, as roost.yaml names it. @throws RoostError where it is no Ed25519 key */
-function publicKeyOf(secret: string): string {
+export function publicKeyOf(secret: string): string {
   return publicText(createPublicKey(readSecret(secret)));
 }
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../../../base/errors.ts';
 import { labelsOf } from '../labels.ts';
-import type { DetectorManifest, Manifest } from '../manifest.ts';
+import type { ClassifierManifest, DetectorManifest, Manifest } from '../manifest.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -39,4 +39,9 @@ function classesOf({ head, outputs: [first, second] }: DetectorManifest): number
     default:
       return undefined;
   }
+}
+
+/** The file in which the labels of a classifier's bundle lie. */
+export function labelsFile({ labels, labelFormat }: ClassifierManifest): string {
+  return labelFormat === 'roost' ? `${labels}.csv` : labels;
 }

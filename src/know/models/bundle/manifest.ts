@@ -81,7 +81,7 @@ export const bundleSchema = z
     if (golden.some(({ width, height }) => !width || !height)) wrong('golden', 'each crop needs width and height');
     const stated = model.convert || model.dropIn ? undefined : weightsOf(model);
     const listed = files.find(({ name }) => name === stated?.name);
-    if (!stated || stated.bytes !== listed?.bytes || stated.sha256 !== listed?.sha256)
+    if (!listed || stated?.bytes !== listed.bytes || stated.sha256 !== listed.sha256)
       wrong(
         'model',
         'the first of its files must be the ONNX that `files` lists, and nothing is converted or dropped in',

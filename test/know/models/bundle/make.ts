@@ -33,7 +33,7 @@ export interface Wanted {
   readonly before?: (folder: string) => Promise<void>;
 }
 
-const LABELS = ['egretta-garzetta', 'ardea-cinerea', 'ardea-alba', '-', 'anas-crecca', 'anas-acuta'] as const;
+export const LABELS = ['egretta-garzetta', 'ardea-cinerea', 'ardea-alba', '-', 'anas-crecca', 'anas-acuta'] as const;
 
 /** Writes the signed bundle of a small classifier, which gives the mean of each colour plane and its negative. @returns its folder */
 export async function makeBundle(wanted: Wanted = {}): Promise<string> {

@@ -1,0 +1,69 @@
+import type { Command, Option } from 'commander';
+import { readConfig } from '../know/config/config.ts';
+import type { MakeCommand } from './models-make.ts';
+import type { PushCommand } from './models-push.ts';
+import type { Stopping } from './stopping.ts';
+
+/** Adds to `roost models` what hands models over: keys, make, push, stage, status. docs/model-bundles.md has them in order. */
+export function addBundleCommands(models: Command, config: Option, stopping: Stopping): void {
+  const print = (line: string) => console.log(line);
+  const complain = (line: string) => console.error(line);
+  models
+    .command('keys')
+    .description(
+      'make the key that signs bundles, and print what roost.yaml says of it; of a key that is there, print it',
+    )
+    .argument('<file>', 'of the private key')
+    .option('--name <text>', 'whose it is', 'keeper')
+    .action(async (file: string, { name }: { name: string }) => {
+      const { keysCommand } = await import('./models-keys.ts');
+      await keysCommand(file, name, print);
+    });
+  models
+    .command('make')
+    .description('make a signed bundle of a folder with ONNX, manifest.json, labels and pictures')
+    .argument('<folder>')
+    .requiredOption('-o, --output <file>', 'the bundle, a tar')
+    .requiredOption('-n, --number <version>', 'its version, higher than that of any before under its name')
+    .requiredOption('--key <file...>', 'private keys that sign: yours, or yours and the next one')
+    .option('--expires <day>', 'its last day, e.g. 2027-06-30, UTC; boxes that have it keep it')
+    .option('--needs <version>', 'least version of Roost; this one without it')
+    .option('--note <text>', 'what who decides on it must know')
+    .action(async (folder: string, options: MakeCommand) => {
+      const { makeCommand } = await import('./models-make.ts');
+      await makeCommand(folder, options, Date.now(), stopping.signal, { print, complain });
+    });
+  models
+    .command('push')
+    .description(
+      'send a bundle to boxes by their API, the first one ahead of the others; exit code 0 all have it, 2 some, 1 none',
+    )
+    .argument('<bundle>', 'a tar')
+    .argument('<box...>', 'https://box.example.org, or NAME=https://box.example.org')
+    .option('--token-file <file>', 'mode 0600: one token, or lines NAME TOKEN; ROOST_TOKEN without it')
+    .option('--ca <file>', 'PEM of who signed their certificates, where that is not known to this machine')
+    .option('--wave <count>', 'boxes at once, after the first', '4')
+    .option('--patience <minutes>', 'give a box up to which nothing came through for so long', '10')
+    .option('--keep-going', 'go on with the next boxes where some have refused')
+    .action(async (bundle: string, boxes: string[], options: PushCommand) => {
+      const { pushCommand } = await import('./models-push.ts');
+      process.exitCode = await pushCommand(bundle, boxes, options, process.env, stopping.signal, { print, complain });
+    });
+  models
+    .command('stage')
+    .description('take a bundle into the box on this machine: prove all of it and lay it down; no model in use changes')
+    .argument('<bundle>', 'a tar, or its folder')
+    .addOption(config)
+    .action(async (bundle: string, options: { config: string }) => {
+      const { stageCommand } = await import('./models-stage.ts');
+      await stageCommand(readConfig(options.config, process.env), bundle, Date.now(), stopping.signal, print);
+    });
+  models
+    .command('status')
+    .description('bundles that lie staged on this machine, and whose signature is taken')
+    .addOption(config)
+    .action(async (options: { config: string }) => {
+      const { statusCommand } = await import('./models-stage.ts');
+      await statusCommand(readConfig(options.config, process.env), print);
+    });
+}
