@@ -19,6 +19,7 @@ import { quiet } from './quiet.ts';
 import { requests } from './requests.ts';
 import { storeBench } from './store.ts';
 import { tallies } from './tallies.ts';
+import { teach } from './teach.ts';
 import { written } from './written.ts';
 
 /** Every bench by its name: `npm run bench` runs all in this order, `npm run bench -- quiet store` some. */
@@ -32,6 +33,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
   naming,
   'naming-share': namingShare,
+  teach,
   motion,
   'first-frame': firstFrame,
   folder,

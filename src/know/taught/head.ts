@@ -1,27 +1,28 @@
 import type { Rank, Scored } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { taxonById } from '../taxonomy/taxa.ts';
+import { sureness } from './bar.ts';
+import { choose } from './choose.ts';
+import { winnerOf } from './contest.ts';
 import type { Example, TaughtLook } from './example.ts';
-import { type Packed, pack, unpack } from './packed.ts';
+import { pack } from './packed.ts';
+import { readyFor } from './ready.ts';
+import type { Meanings } from './said.ts';
+import { LEARNERS, type LearnerName } from './scorers.ts';
+import { type Layout, sightOf } from './sight.ts';
+import { barFor } from './strangers.ts';
+import { type Study, studyOf } from './study.ts';
+import type { TaughtHead } from './taught-head.ts';
 
 export type { Example, TaughtLook } from './example.ts';
+export type { TaughtHead } from './taught-head.ts';
 
-/** Learned from examples; plain data that can be written as JSON. */
-export interface TaughtHead {
-  /** Id of the model whose features it reads. */
-  readonly model: string;
-  /** Ids of the taxa that were taught, sorted. */
-  readonly taxa: readonly string[];
-  /** Length of a feature. */
-  readonly dimensions: number;
-  /** What is taken from a feature before it is compared. */
-  readonly centre: Packed;
-  /** One direction of length 1 a taxon, in the order of `taxa`. */
-  readonly directions: Packed;
-  /** A taxon whose score is at least this is named. */
-  readonly threshold: number;
-  /** How the threshold came to be, in words. */
-  readonly chosen: string;
+/** What is known of the model that gave the features. */
+export interface HeadOptions {
+  /** What the last numbers of a feature are said of: ids of taxa, undefined for background; none without it. */
+  readonly labels?: Meanings | undefined;
+  /** What these numbers are; logits without it. */
+  readonly gives?: Layout['gives'] | undefined;
 }
 
 /** A taxon that is certain enough. */
@@ -31,7 +32,7 @@ export interface TaughtName extends Scored {
 
 /** What a head makes of the looks at one animal. */
 export interface TaughtOpinion {
-  /** The likeliest taxa that were taught, best first, at most five. */
+  /** The likeliest taxa that were taught, best first, at most five; how surely each is no taxon that was not taught. */
   readonly top: readonly Scored[];
   /** The deepest taxon that is certain enough; undefined where it may well be a species that was not taught. */
   readonly named?: TaughtName;
@@ -39,50 +40,34 @@ export interface TaughtOpinion {
 
 /** How many taxa an opinion lists. */
 const TOP = 5;
-/** Share of the pictures of species that were not taught that may get a taught name. */
-const MOST_OTHERS = 0.04;
-/** From so many taxa on their mean says what is common to all pictures. */
-const ENOUGH = 5;
-/** The threshold where too few taxa were taught to fit one. */
-const UNFITTED = 0.75;
 
 /**
- * Learns a head from what was taught.
+ * Learns a head from what was taught: the way to learn is the one that is best on groups that are left out, and a name is said
+ * where at most 4 % of pictures of taxa that were not taught would get one, as those show whose taxon is left out. Pure.
  * @param model id of the model that gave the features
  * @param examples one or more, features of one length
- * @throws RoostError where there are none, their features differ in length, or a taxon is not known
+ * @throws RoostError where there are none, their features differ in length, a weight is not above 0, or a taxon is not known
  */
-export function fitHead(model: string, examples: readonly Example[]): TaughtHead {
-  const dimensions = checked(examples);
-  const taxa = [...new Set(examples.map(({ taxon }) => taxon))].sort();
-  const means = taxa.map((taxon) =>
-    mean(
-      examples.filter((example) => example.taxon === taxon),
-      dimensions,
-    ),
-  );
-  const centre =
-    taxa.length < ENOUGH
-      ? new Float32Array(dimensions)
-      : mean(
-          means.map((feature) => ({ feature, weight: 1 })),
-          dimensions,
-        );
-  const directions = means.map((feature) => direction(feature, centre));
-  const impostors = examples.map(({ feature, taxon }) => {
-    const own = direction(feature, centre);
-    return Math.max(...directions.filter((_, i) => taxa[i] !== taxon).map((other) => dot(own, other)));
-  });
-  const fitted = taxa.length >= ENOUGH;
-  const sorted = impostors.sort((a, b) => a - b);
+export function fitHead(model: string, examples: readonly Example[], options: HeadOptions = {}): TaughtHead {
+  const { labels, gives = 'logits' } = options;
+  const layout = { dimensions: lengthOf(examples), said: labels?.length ?? 0, gives };
+  if (layout.said >= layout.dimensions)
+    throw new RoostError(
+      'teach',
+      model,
+      `its features have ${layout.dimensions} numbers, ${layout.said} for its labels`,
+    );
+  const study = studyOf(examples, layout, labels);
+  const choice = choose(study);
+  const { weights, biases } = rowsOf(study, choice.learner, choice.scale);
   return {
-    model,
-    taxa,
-    dimensions,
-    centre: pack(centre),
-    directions: pack(directions.flatMap((one) => [...one])),
-    threshold: fitted ? sorted[Math.ceil((1 - MOST_OTHERS) * (sorted.length - 1))]! : UNFITTED,
-    chosen: fitted ? `fitted on ${examples.length} pictures of ${taxa.length} taxa` : 'too few taxa to fit a threshold',
+    ...{ model, taxa: study.taxa, pictures: examples.length, dimensions: layout.dimensions, gives },
+    labels: (labels ?? []).map((label) => label ?? null),
+    centre: pack([...study.centre.embedding, ...study.centre.logits]),
+    weights: pack(weights),
+    biases: pack(biases),
+    bar: barFor(study, choice, labels !== undefined),
+    ...{ learner: choice.learner, trials: choice.trials },
   };
 }
 
@@ -92,60 +77,48 @@ export function fitHead(model: string, examples: readonly Example[]): TaughtHead
  * @throws RoostError where a feature has another length than those that were taught
  */
 export function opinionOf(head: TaughtHead, looks: readonly TaughtLook[]): TaughtOpinion {
-  const { dimensions, taxa, threshold } = head;
-  for (const { feature } of looks)
-    if (feature.length !== dimensions) throw wrongLength(head.model, feature, dimensions);
-  const own = direction(mean(looks, dimensions), unpack(head.centre));
-  const directions = unpack(head.directions);
-  const top = taxa
-    .map((taxon, i) => ({
-      taxon,
-      score: Math.max(0, dot(own, directions.subarray(i * dimensions, (i + 1) * dimensions))),
-    }))
-    .sort((a, b) => b.score - a.score || (a.taxon < b.taxon ? -1 : 1))
-    .slice(0, TOP);
-  const best = top[0];
-  if (!best || best.score < threshold) return { top };
-  return { top, named: { ...best, rank: taxonById(best.taxon)!.rank } };
+  const { score, groups } = readyFor(head);
+  const scores = score(sightOf(looks, { ...head, said: head.labels.length }));
+  const { taxa, bar } = head;
+  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b).slice(0, TOP);
+  const top = order.map((place) => ({ taxon: taxa[place]!, score: sureness(bar, scores[place]!) }));
+  // Where two species of a genus are too close to one another, the genus may still be clear of all others.
+  for (const of of groups) {
+    const winner = winnerOf(scores, of);
+    if (!winner || winner.value <= bar.above) continue;
+    const { id, rank } = taxonById(winner.group)!;
+    return { top, named: { taxon: id, rank, score: sureness(bar, winner.value) } };
+  }
+  return { top };
 }
 
-function checked(examples: readonly Example[]): number {
+/** What the learner makes of all pictures, as one row of numbers a taxon. */
+function rowsOf(study: Study, learner: LearnerName, scale: number) {
+  const { products, of, weights, taxa, directions } = study;
+  const lesson = { products, taxa: of, weights, count: taxa.length };
+  const { shares, biases } = (LEARNERS[learner](lesson) ?? LEARNERS.nearest(lesson))!;
+  const length = directions[0]!.length;
+  const rows = new Float32Array(taxa.length * length);
+  for (const [picture, direction] of directions.entries())
+    for (let taxon = 0; taxon < taxa.length; taxon++) {
+      const share = scale * shares.data[picture * taxa.length + taxon]!;
+      if (share === 0) continue;
+      for (let i = 0; i < length; i++) rows[taxon * length + i]! += share * direction[i]!;
+    }
+  return { weights: rows, biases: biases.map((bias) => bias * scale) };
+}
+
+function lengthOf(examples: readonly Example[]): number {
   const first = examples[0];
   if (!first) throw new RoostError('teach', 'head', 'no picture was taught', 'Teach it one picture or more');
-  for (const { id, taxon, feature } of examples) {
-    if (feature.length !== first.feature.length) throw wrongLength(id, feature, first.feature.length);
-    if (!taxonById(taxon)) throw new RoostError('teach', id, `the taxonomy has no taxon ${taxon}`);
+  const { length } = first.feature;
+  for (const { id, taxon, feature, weight } of examples) {
+    const wrong = (message: string, hint = '') => new RoostError('teach', id, message, hint);
+    if (feature.length !== length)
+      throw wrong(`a feature has ${feature.length} numbers, not ${length}`, 'Teach it again with this model');
+    if (!feature.every(Number.isFinite)) throw wrong('a feature holds what is no number');
+    if (!(weight > 0)) throw wrong(`its weight is ${weight}, not above 0`);
+    if (!taxonById(taxon)) throw wrong(`the taxonomy has no taxon ${taxon}`);
   }
-  return first.feature.length;
-}
-
-function wrongLength(of: string, { length }: Float32Array, wanted: number): RoostError {
-  return new RoostError(
-    'teach',
-    of,
-    `a feature has ${length} numbers, not ${wanted}`,
-    'Teach it again with this model',
-  );
-}
-
-function mean(of: readonly TaughtLook[], dimensions: number): Float32Array {
-  const sum = new Float64Array(dimensions);
-  let total = 0;
-  for (const { feature, weight } of of) {
-    total += weight;
-    for (let i = 0; i < dimensions; i++) sum[i]! += weight * feature[i]!;
-  }
-  return Float32Array.from(sum, (value) => value / total);
-}
-
-function direction(feature: Float32Array, centre: Float32Array): Float32Array {
-  const out = feature.map((value, i) => value - centre[i]!);
-  const length = Math.hypot(...out) || 1;
-  return out.map((value) => value / length);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  return length;
 }

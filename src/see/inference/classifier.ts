@@ -18,7 +18,7 @@ export interface ClassifierFacts {
 export interface Embedded {
   /** The model's raw output, one number a label; empty where it has no labels. */
   readonly scores: Float32Array;
-  /** The model's feature, neither centred nor normalised. */
+  /** The model's feature: its embedding, neither centred nor normalised, then the scores. */
   readonly feature: Float32Array;
 }
 
@@ -42,6 +42,6 @@ export interface Classifier {
 }
 
 /** A classifier's facts, which a watcher is told. */
-export function factsOf({ id, kinds, input, embedding }: ClassifierSpec): ClassifierFacts {
-  return { id, kinds, size: input.size, ...(embedding && { dimensions: dimensionsOf(embedding) }) };
+export function factsOf({ id, kinds, input, outputs, embedding }: ClassifierSpec): ClassifierFacts {
+  return { id, kinds, size: input.size, ...(embedding && { dimensions: dimensionsOf(embedding, outputs) }) };
 }

@@ -102,9 +102,9 @@ export class Link {
     return {
       id,
       answer: answer.then(({ response, body }) => {
-        const floats = floatsOf(body);
+        const feature = floatsOf(body);
         const scores = 'scores' in response ? response.scores : 0;
-        return { scores: floats.slice(0, scores), feature: floats.slice(scores) };
+        return { scores: feature.slice(feature.length - scores), feature };
       }),
     };
   }

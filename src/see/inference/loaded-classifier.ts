@@ -2,7 +2,7 @@ import { RoostError } from '../../base/errors.ts';
 import type { Cut } from '../../base/pixels.ts';
 import type { Embedded } from './classifier.ts';
 import { Session } from './session.ts';
-import { type ClassifierSpec, dimensionsOf, type EmbeddingSpec } from './spec.ts';
+import { type ClassifierSpec, embeddingLength } from './spec.ts';
 import type { ModelInput } from './tensor.ts';
 
 /** One loaded classifier: crop in, one number a label and its feature out. Runs one crop at a time; the caller keeps the order. */
@@ -46,21 +46,19 @@ export class LoadedClassifier {
     if (!embedding) throw new RoostError('embed', id, 'this model gives no feature', 'Its manifest names no embedding');
     this.#input.fill(data, width, height);
     const given = await this.#session.run();
-    const scores = outputs.length > 0 ? given[0]! : [];
-    return { scores: new Float32Array(scores), feature: featureOf(given[outputs.length]!, embedding) };
+    const scores = new Float32Array(outputs.length > 0 ? given[0]! : []);
+    const length = embeddingLength(embedding);
+    const from = (embedding.token ?? 0) * length;
+    const feature = new Float32Array(length + scores.length);
+    feature.set(given[outputs.length]!.subarray(from, from + length));
+    feature.set(scores, length);
+    return { scores, feature };
   }
 
   /** True where all that it gives for a crop are numbers. */
   async sound(crop: Omit<Cut, 'region'>): Promise<boolean> {
     if (!this.#spec.embedding) return (await this.classify(crop)).every(Number.isFinite);
-    const { scores, feature } = await this.embed(crop);
-    return scores.every(Number.isFinite) && feature.every(Number.isFinite);
+    const { feature } = await this.embed(crop);
+    return feature.every(Number.isFinite);
   }
-}
-
-/** A copy of the tensor, or of the row of it that is meant. */
-function featureOf(tensor: Float32Array, embedding: EmbeddingSpec): Float32Array {
-  const length = dimensionsOf(embedding);
-  const from = (embedding.token ?? 0) * length;
-  return tensor.slice(from, from + length);
 }

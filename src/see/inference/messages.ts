@@ -38,7 +38,7 @@ export type Request = LookRequest | ClassifyRequest | CancelRequest;
 /** The answer to one crop: what was found, what stands in the body, or why nothing could be said. */
 export type Response =
   | { readonly id: number; readonly detections: readonly Detection[] }
-  /** The body is so many scores, then the feature where it was asked for: 32 bit floats, little-endian. */
+  /** The body is so many scores, or the feature, of which they are the end: 32 bit floats, little-endian. */
   | { readonly id: number; readonly scores: number }
   | { readonly id: number; readonly error: string };
 

@@ -124,10 +124,7 @@ export class InferenceService {
         };
       if (request.embed) {
         const { scores, feature } = await this.#models.embed(request.model, { ...request, data });
-        const both = new Float32Array(scores.length + feature.length);
-        both.set(scores);
-        both.set(feature, scores.length);
-        return { head: { id, scores: scores.length }, body: new Uint8Array(both.buffer) };
+        return { head: { id, scores: scores.length }, body: new Uint8Array(feature.slice().buffer) };
       }
       const scores = await this.#models.classify(request.model, { ...request, data });
       return { head: { id, scores: scores.length }, body: new Uint8Array(scores.buffer) };

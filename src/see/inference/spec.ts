@@ -61,9 +61,14 @@ export interface EmbeddingSpec {
   readonly token?: number | undefined;
 }
 
-/** How many numbers a feature has. */
-export function dimensionsOf({ shape, token }: EmbeddingSpec): number {
+/** How many numbers an embedding has. */
+export function embeddingLength({ shape, token }: EmbeddingSpec): number {
   return token === undefined ? shape.reduce((a, b) => a * b, 1) : shape.at(-1)!;
+}
+
+/** How many numbers a model's feature has: its embedding, and one a label. */
+export function dimensionsOf(embedding: EmbeddingSpec, outputs: readonly OutputSpec[]): number {
+  return outputs.reduce((sum, { shape }) => sum + Number(shape.at(-1)), embeddingLength(embedding));
 }
 
 /**

@@ -55,10 +55,10 @@ function red(width: number, height: number): Cut {
 describe('features', () => {
   it('come with the names, from a tensor inside the graph', async () => {
     const local = await LocalClassifier.open([planes]);
-    expect(local.models).toEqual([{ id: 'planes@1', kinds: ['bird'], size: 32, dimensions: 3 }]);
+    expect(local.models).toEqual([{ id: 'planes@1', kinds: ['bird'], size: 32, dimensions: 9 }]);
     const { scores, feature } = await local.embed('planes@1', red(20, 12), 'east');
     expect(scores).toEqual(await local.classify('planes@1', red(20, 12), 'east'));
-    expect(feature).toEqual(scores.slice(0, 3));
+    expect([...feature]).toEqual([...scores.slice(0, 3), ...scores]);
   });
 
   it('are one row of a tensor of tokens, of a model that names nothing', async () => {

@@ -1,0 +1,69 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { InstalledClassifier } from '../src/know/models/installed.ts';
+import { findTaxon } from '../src/know/taxonomy/taxa.ts';
+import { PictureSource } from '../src/see/capture/picture-source.ts';
+import { viewsOf } from '../src/see/classify/views.ts';
+import { LocalClassifier, LocalDetector } from '../src/see/inference/local.ts';
+import { type DetectorSpec, embeddingLength } from '../src/see/inference/spec.ts';
+import { CropKeeper } from '../src/see/media/crops.ts';
+import { findAnimal } from '../src/try/eval/find.ts';
+
+/** One photograph with its feature. */
+export interface Photograph {
+  readonly id: string;
+  readonly taxon: string;
+  /** One of two of a species that is taught, or one of a species that is not. */
+  readonly part: 'a' | 'b' | 'other';
+  /** False where no animal was found in it; its feature is that of the whole picture. */
+  readonly found: boolean;
+  /** Mean over the pictures that the model is shown of a crop. */
+  readonly feature: Float32Array;
+  /** How many of its numbers, from the first, are the embedding. */
+  readonly embedding: number;
+}
+
+/** As large as frames of a camera. */
+const SIZE = { width: 1280, height: 720 };
+const WHOLE = { x: 0.02, y: 0.02, w: 0.96, h: 0.96 };
+
+/** Reads every photograph of the folder, on the way of a track of one frame. @returns and how long that took */
+export async function readPhotographs(
+  folder: string,
+  spec: DetectorSpec,
+  { manifest, spec: own }: InstalledClassifier,
+) {
+  const detector = await LocalDetector.open(spec);
+  const classifier = await LocalClassifier.open([own]);
+  const files = await filesOf(folder);
+  const startedAt = performance.now();
+  const photographs: Photograph[] = [];
+  for (const { file, name, part } of files) {
+    const source = new PictureSource({ camera: 'bench', pictures: [{ file, at: 0 }], limit: SIZE });
+    const frame = (await source.next(new AbortController().signal))!;
+    const animal = await findAnimal(detector, frame);
+    const keeper = new CropKeeper();
+    keeper.offer(frame, [{ track: name, box: animal?.box ?? WHOLE, score: animal?.score ?? 1 }], []);
+    const sum = new Float32Array(classifier.models[0]!.dimensions!);
+    for (const view of viewsOf(keeper.best(name)[0]!, manifest.views)) {
+      const { feature } = await classifier.embed(own.id, view, 'bench');
+      for (let i = 0; i < sum.length; i++) sum[i]! += feature[i]! / manifest.views.length;
+    }
+    const taxon = findTaxon(name)?.id;
+    if (taxon === undefined) throw new Error(`${file}: the taxonomy has no ${name}`);
+    const embedding = embeddingLength(own.embedding!);
+    photographs.push({ id: file, taxon, part, found: animal !== undefined, feature: sum, embedding });
+  }
+  return { photographs, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+async function filesOf(folder: string) {
+  const species = await readdir(join(folder, 'species'));
+  const pairs = species.flatMap((name) =>
+    (['a', 'b'] as const).map((part) => ({ file: join(folder, 'species', name, `${part}.jpg`), name, part })),
+  );
+  const others = (await readdir(join(folder, 'others'))).map((file) => ({
+    ...{ file: join(folder, 'others', file), name: basename(file, '.jpg'), part: 'other' as const },
+  }));
+  return [...pairs, ...others];
+}

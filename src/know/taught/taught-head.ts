@@ -1,0 +1,30 @@
+import type { Bar } from './bar.ts';
+import type { Trial } from './choose.ts';
+import type { Packed } from './packed.ts';
+import type { LearnerName } from './scorers.ts';
+import type { Layout } from './sight.ts';
+
+/** Learned from examples; plain data that can be written as JSON. */
+export interface TaughtHead {
+  /** Id of the model whose features it reads. */
+  readonly model: string;
+  /** Ids of the taxa that were taught, sorted. */
+  readonly taxa: readonly string[];
+  /** How many pictures it was learned from. */
+  readonly pictures: number;
+  /** Length of a feature. */
+  readonly dimensions: number;
+  /** What the last numbers of a feature mean, one label each; null is background. Empty for a model without labels. */
+  readonly labels: readonly (string | null)[];
+  readonly gives: Layout['gives'];
+  /** What is taken from a feature before it is compared. */
+  readonly centre: Packed;
+  /** One row a taxon, in the order of `taxa`: its product with the direction of a look says how alike they are. */
+  readonly weights: Packed;
+  readonly biases: Packed;
+  /** From where on a name is said. */
+  readonly bar: Bar;
+  readonly learner: LearnerName;
+  /** What the learner was chosen by, on groups of pictures that were left out; empty where none could be. */
+  readonly trials: readonly Trial[];
+}
