@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entry, startWorker } from '../base/entry.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
@@ -116,26 +117,30 @@ export class Learning {
   }
 
   async #fitted(lessons: Lessons) {
-    await fitElsewhere(this.#file, this.#end.signal);
+    await fitElsewhere({ file: this.#file, models: join(this.#of.data, 'models') }, this.#end.signal);
     const heads = fittedHeads(lessons);
     if (!heads) throw new RoostError('fit heads', this.#file, 'more was taught meanwhile');
     return heads;
   }
 }
 
-/** Fits heads in a thread of its own, which keeps them in the file. @throws RoostError (rejects) where that failed */
-function fitElsewhere(file: string, signal: AbortSignal): Promise<void> {
+/**
+ * Fits heads in a thread of its own, which keeps them in the file.
+ * @param where the file of what was taught, and the models folder
+ * @throws RoostError (rejects) where that failed
+ */
+function fitElsewhere(where: { file: string; models: string }, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
-    const worker = startWorker(entry(import.meta.url, './fitting-worker'), { file });
+    const worker = startWorker(entry(import.meta.url, './fitting-worker'), where);
     const abort = () => void worker.terminate();
     signal.addEventListener('abort', abort, { once: true });
     worker.on('message', ({ failed }: { failed?: string }) =>
-      failed === undefined ? done() : fail(new RoostError('fit heads', file, failed)),
+      failed === undefined ? done() : fail(new RoostError('fit heads', where.file, failed)),
     );
     worker.on('error', fail);
     worker.on('exit', () => {
       signal.removeEventListener('abort', abort);
-      fail(new RoostError('fit heads', file, 'the thread ended'));
+      fail(new RoostError('fit heads', where.file, 'the thread ended'));
     });
   });
 }

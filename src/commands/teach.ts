@@ -8,6 +8,7 @@ import { lessonsFile } from '../know/lessons/database.ts';
 import { fitHeads } from '../know/lessons/heads.ts';
 import type { LessonWithFeatures } from '../know/lessons/lesson.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
+import { meaningsOf } from '../know/models/meanings.ts';
 import { taxonById } from '../know/taxonomy/taxa.ts';
 import { readSet } from '../try/eval/set.ts';
 import { type LeftOut, leftOutLines } from '../try/replay/left-out.ts';
@@ -124,7 +125,8 @@ async function keep(
       const kept = new Lessons(lessonsFile(box.data));
       try {
         const put = kept.put(lessons);
-        const { revision, heads } = fitHeads(kept);
+        const meanings = await meaningsOf(kept.models(), join(box.data, 'models'));
+        const { revision, heads } = fitHeads(kept, meanings);
         print(`Taught ${put.added} pictures; ${put.changed} were taught anew, ${put.same} were known.`);
         print(
           `What was taught is version ${revision}: ${heads.map(({ model, taxa }) => `${taxa.length} taxa by ${model}`).join(', ')}.`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fitHead, type TaughtHead } from '../taught/head.ts';
+import { fitHead, type HeadOptions, type TaughtHead } from '../taught/head.ts';
 import type { Lessons } from './lessons.ts';
 
 /** Heads of all models that were taught, and the version of what they were taught. */
@@ -33,10 +33,13 @@ export function fittedHeads(lessons: Lessons): Heads | undefined {
   return { revision, heads: kept.map((head) => JSON.parse(head!.body) as TaughtHead) };
 }
 
-/** Fits a head for each model on all that was taught, and keeps them. Takes seconds where there are many pictures. */
-export function fitHeads(lessons: Lessons): Heads {
+/**
+ * Fits a head for each model on all that was taught, and keeps them. Takes seconds where there are many pictures.
+ * @param meanings what each model says beside its embedding, by its id; nothing of a model that is not there
+ */
+export function fitHeads(lessons: Lessons, meanings: ReadonlyMap<string, HeadOptions> = new Map()): Heads {
   const { revision } = lessons;
-  const heads = lessons.models().map((model) => fitHead(model, lessons.examples(model)));
+  const heads = lessons.models().map((model) => fitHead(model, lessons.examples(model), meanings.get(model)));
   lessons.putHeads(
     revision,
     heads.map((head) => ({ model: head.model, body: JSON.stringify(head) })),

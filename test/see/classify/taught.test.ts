@@ -23,7 +23,7 @@ const taughtBy = (model: string): Taught => ({
           model,
           TAXA.map((taxon) => ({ id: taxon, taxon, feature: towards(taxon), weight: 1, group: taxon })),
         ),
-        threshold: 0.6,
+        bar: { above: 0.6, impostors: [] },
       },
     },
   ],
