@@ -24,9 +24,15 @@ export interface ReadingLimits {
   readonly limitMs: number;
   /** Memory of the thread, MB: one that needs more ends, and a new one takes its place. */
   readonly megabytes: number;
+  /** Nothing was asked for so long (ms): the thread is ended, and its memory given back. */
+  readonly idleMs: number;
 }
 
-const LIMITS: ReadingLimits = { atOnce: 4, waiting: 64, exports: 8, limitMs: 60_000, megabytes: 512 };
+const LIMITS: ReadingLimits = {
+  ...{ atOnce: 4, waiting: 64, exports: 8, limitMs: 60_000, megabytes: 512 },
+  // Longer than monitoring waits between two questions: a thread that starts answers some 0.2 s later.
+  idleMs: 15 * 60_000,
+};
 
 /** The thread has so long to close what it reads when it is stopped, ms. */
 const STOP_WITHIN = 1_000;
@@ -39,7 +45,7 @@ interface Waiting {
 /**
  * Answers what only reads on a thread of its own, with a read-only connection to the database. A question that takes long
  * holds up others that read, and nothing else: neither counting, nor health, nor the page. The thread starts with the first
- * question, and again with the next one after it ended.
+ * question, ends when nothing was asked for long, and starts again with the next one after it ended.
  */
 export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
   readonly #data: ReadingData;
@@ -48,6 +54,9 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
   readonly #queue: TaskQueue;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  /** The end of a thread of which nothing was asked. */
+  #ending: Promise<void> | undefined;
   #ids = 0;
   #exports = 0;
   #stopped = false;
@@ -58,6 +67,11 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     this.#limits = { ...LIMITS, ...limits };
     const { atOnce, limitMs } = this.#limits;
     this.#queue = new TaskQueue({ operation: 'read', atOnce, limitMs });
+  }
+
+  /** True while there is a thread. */
+  get runs(): boolean {
+    return this.#worker !== undefined;
   }
 
   /** How many exports are being read. */
@@ -85,12 +99,8 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
   /** Ends the thread; what was asked and not answered fails. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    const worker = this.#worker;
-    if (!worker) return;
-    const ended = once(worker, 'exit');
-    this.#post({ type: 'stop' });
-    await Promise.race([ended, sleep(STOP_WITHIN, undefined, { ref: false })]);
-    await worker.terminate();
+    clearTimeout(this.#idle);
+    await Promise.all([this.#ending, this.#worker && end(this.#worker)]);
   }
 
   async *#pieces(begin: ExportBegun): AsyncGenerator<Uint8Array> {
@@ -107,6 +117,7 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     } finally {
       this.#exports -= 1;
       this.#post({ type: 'close', stream });
+      this.#rest();
     }
   }
 
@@ -118,6 +129,7 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
       gone?.throwIfAborted();
       late.addEventListener('abort', () => this.#replace(`${subject} took too long`));
       const worker = this.#started();
+      this.#rest();
       return new Promise((resolve, reject) => {
         const id = ++this.#ids;
         this.#waiting.set(id, { resolve, reject });
@@ -146,6 +158,19 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     return worker;
   }
 
+  /** Ends the thread once nothing is asked of it for long. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      const worker = this.#worker;
+      if (!worker || this.#stopped) return;
+      // Whoever reads an export slowly is not done: it is looked again later.
+      if (this.#waiting.size > 0 || this.#exports > 0) return this.#rest();
+      this.#worker = undefined;
+      this.#ending = end(worker);
+    }, this.#limits.idleMs).unref();
+  }
+
   #replace(why: string): void {
     const worker = this.#worker;
     if (!worker) return;
@@ -164,6 +189,14 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
   #post(message: ToReading): void {
     this.#worker?.postMessage(message);
   }
+}
+
+/** Lets a thread close what it reads, and ends it. */
+async function end(worker: Worker): Promise<void> {
+  const ended = once(worker, 'exit').catch(() => undefined);
+  worker.postMessage({ type: 'stop' } satisfies ToReading);
+  await Promise.race([ended, sleep(STOP_WITHIN, undefined, { ref: false })]);
+  await worker.terminate();
 }
 
 function busy(detail: string): Problem {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ReadingLimits, ReadingThread } from '../../src/box/reading-thread.ts';
@@ -8,6 +9,7 @@ import { serverDeps } from '../../src/box/serving.ts';
 import { createServer, type Server } from '../../src/tell/server/server.ts';
 import { type SavingStore as Store, tempFile, tempStore } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
+import { eventually } from '../patience.ts';
 import { readConfig, shownBox } from './fixture.ts';
 
 const ALL = 'from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59Z';
@@ -31,6 +33,16 @@ async function start(limits: Partial<ReadingLimits> = {}) {
   const deps = serverDeps(shown, new Registry());
   server = createServer(deps, { dataFolder: dirname(database), port: 0, log, reading: thread });
   ({ address } = await server.start());
+}
+
+/** A clip of 8 MB, so that an export with media has many pieces. */
+async function addClip() {
+  const file = 'media/clip.mp4';
+  const bytes = 8_000_000;
+  await mkdir(join(dirname(database), 'media'));
+  await writeFile(join(dirname(database), file), Buffer.alloc(bytes, 7));
+  const clip = { id: 'm', camera: 'east', visit: 'a', type: 'clip', at: T, file, sha256: '0', bytes } as const;
+  await store.addMedia({ ...clip, blurred: false });
 }
 
 const get = (path: string, init?: RequestInit) => fetch(address + path, init);
@@ -85,20 +97,7 @@ describe('the thread that reads', () => {
   });
 
   it('leaves nothing open of exports with media that nobody reads to the end, nor of HEAD', async () => {
-    const file = 'media/clip.mp4';
-    await mkdir(join(dirname(database), 'media'));
-    await writeFile(join(dirname(database), file), Buffer.alloc(8_000_000, 7));
-    const clip = {
-      id: 'm',
-      camera: 'east',
-      visit: 'a',
-      type: 'clip',
-      at: T,
-      file,
-      sha256: '0',
-      bytes: 8_000_000,
-    } as const;
-    await store.addMedia({ ...clip, blurred: false });
+    await addClip();
     await start();
     const path = `/api/v1/exports/camtrap-dp?media=true&${ALL}`;
     expect((await (await get(path)).arrayBuffer()).byteLength).toBeGreaterThan(8_000_000);
@@ -154,6 +153,21 @@ describe('the thread that reads', () => {
     expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(0);
     expect(all.find(({ status }) => status === 503)!.headers.get('retry-after')).toBe('5');
     expect((await get('/api/v1/visits')).status).toBe(200);
+  });
+
+  it('ends when nothing is asked any more, but not while somebody reads an export, and starts again when asked', async () => {
+    await addClip();
+    await start({ idleMs: 30 });
+    expect(thread.runs).toBe(false);
+    const slow = (await get(`/api/v1/exports/camtrap-dp?media=true&${ALL}`)).body!.getReader();
+    await slow.read();
+    await sleep(100);
+    expect(thread.runs).toBe(true);
+    await slow.cancel();
+    await eventually(() => expect(thread.runs).toBe(false));
+    expect((await get('/api/v1/visits/a')).status).toBe(200);
+    await eventually(() => expect(thread.runs).toBe(false));
+    expect(logged).toEqual([]);
   });
 
   it('is replaced where a question hangs, and the box goes on meanwhile', async () => {
