@@ -8,6 +8,7 @@ import type { Manifest } from '../know/models/manifest.ts';
 import { type FetchPackage, type PullOptions as PullModelOptions, pullModel } from '../know/models/pull.ts';
 import { idIn } from '../know/models/spec.ts';
 import { verifyModel } from '../know/models/verify.ts';
+import { provePulled } from './prove-pulled.ts';
 
 /** How weights are fetched. */
 export interface PullOptions {
@@ -39,7 +40,8 @@ export interface Pulled {
 /**
  * Fetches what is missing of one model, or of all that a box uses, with a progress bar at a terminal. Where a box's
  * detector is out of reach, its fallback is fetched; a classifier that cannot be had is done without.
- * @throws RoostError where the named model, or every detector, cannot be had
+ * A model that was named and fetched is tried before any box uses it.
+ * @throws RoostError where the named model, or every detector, cannot be had, or the named one does not run here
  */
 export async function pull(options: PullOptions): Promise<Pulled> {
   const { folder, mirror, name, detector, others = [], acceptLicence, signal } = options;
@@ -64,6 +66,7 @@ export async function pull(options: PullOptions): Promise<Pulled> {
       const manifest = named(catalog, name);
       await fetch(manifest);
       notes.push(`${name}: licence: ${manifest.licence}`, ...(manifest.note ? [`${name}: ${manifest.note}`] : []));
+      if (fetched.length > 0 && !manifest.default) notes.push(await provePulled(manifest, folder, signal));
       return;
     }
     const wanted = findModel(catalog, 'detect', detector);

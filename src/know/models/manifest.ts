@@ -144,6 +144,7 @@ export type ModelFile = z.infer<typeof File>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type DetectorManifest = Extract<Manifest, { task: 'detect' }>;
 export type ClassifierManifest = Extract<Manifest, { task: 'classify' }>;
+export type EmbedderManifest = Extract<Manifest, { task: 'embed' }>;
 
 /** The file that the runtime loads. Nobody can say beforehand how many bytes one that is dropped in has, or one whose publisher does not. */
 export function weightsOf(manifest: Manifest): {

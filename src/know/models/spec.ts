@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { Kind } from '../../base/domain.ts';
-import { type ClassifierManifest, type DetectorManifest, type Manifest, weightsOf } from './manifest.ts';
+import {
+  type ClassifierManifest,
+  type DetectorManifest,
+  type EmbedderManifest,
+  type Manifest,
+  weightsOf,
+} from './manifest.ts';
 import { weightsIn } from './pins.ts';
 import { sha256Of } from './place.ts';
 
@@ -37,6 +43,12 @@ export async function classifierSpec(manifest: ClassifierManifest, folder: strin
     kinds,
     ...(embedding && { embedding }),
   };
+}
+
+/** A model that only gives features, as the inference process wants it: a classifier that names nothing. */
+export async function embedderSpec(manifest: EmbedderManifest, folder: string) {
+  const kinds: readonly Kind[] = [];
+  return { ...(await shared(manifest, folder)), outputs: [], kinds, embedding: manifest.embedding };
 }
 
 async function shared(manifest: Manifest, folder: string) {

@@ -46,6 +46,8 @@ async function load({ task, spec }: Trial['model']): Promise<(crop: Cut) => Prom
   }
   const { LoadedClassifier } = await import('./loaded-classifier.ts');
   const classifier = await LoadedClassifier.open(spec, createInputs([{ ...spec.input, fit: 'stretch' }])[0]!);
+  // Of a model that names nothing the feature is all that it gives.
+  if (spec.outputs.length === 0) return async (crop) => ({ scores: (await classifier.embed(crop)).feature });
   return async (crop) => ({ scores: await classifier.classify(crop) });
 }
 

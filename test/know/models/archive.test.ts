@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readCatalog } from '../../../src/know/models/catalog.ts';
+import { labelsOf } from '../../../src/know/models/labels.ts';
 import type { Manifest } from '../../../src/know/models/manifest.ts';
 import { pullModel } from '../../../src/know/models/pull.ts';
 import { idIn } from '../../../src/know/models/spec.ts';
@@ -156,6 +158,51 @@ describe('an archive of which only its record tells an MD5', () => {
     server.file('/api/records/1', Buffer.from('<html>'));
     await expect(pullModel(recorded(), folder)).rejects.toThrow(/does not tell how weights\.zip/);
     expect(server.asked.every(({ path }) => path !== '/weights.zip')).toBe(true);
+  });
+});
+
+describe('the archives of the catalog', () => {
+  const toml = Buffer.from('[model]\n');
+  /** A model of the catalog whose archive, and the record of it, this server has. */
+  async function served(name: string, files: Readonly<Record<string, Uint8Array>>): Promise<Manifest> {
+    const model = (await readCatalog()).find((one) => one.name === name)!;
+    const { archive } = model;
+    const bytes = await zipOf(files);
+    const its = archive!.record && { record: server.file('/record', record(bytes, archive!.name)) };
+    const sha = archive!.sha256 && { sha256: sha256(bytes) };
+    const addresses = [server.file(`/${archive!.name}`, bytes)];
+    return { ...model, archive: { name: archive!.name, addresses, ...its, ...sha } };
+  }
+
+  it('MegaDetector v6 lies where it is looked for', async () => {
+    const folderOf = 'MDV6-mit-yolov9-c';
+    const model = await served('megadetector-v6-mit-yolov9-c', {
+      ...{ [`${folderOf}/`]: Buffer.alloc(0), [`${folderOf}/manifest.toml`]: toml },
+      ...{ [`${folderOf}/1/`]: Buffer.alloc(0), [`${folderOf}/1/model.onnx`]: weights },
+    });
+    expect(await pullModel(model, folder, { acceptLicence: true })).toEqual(['MDV6-mit-yolov9-c.onnx']);
+    expect(await verifyModel(model, folder)).toEqual(new Map());
+  });
+
+  it('SpeciesNet lies where it is looked for, in either layout, with labels that can be read', async () => {
+    const label = '00000000-0000-4000-8000-000000000000;aves;;;;;bird';
+    const lines = Array.from({ length: 2498 }, (_, i) => `${label},${i}`).join('\n');
+    for (const [inner, name] of [
+      ['SpeciesNet-Crop/1', 'labels.txt'],
+      ['SpeciesNet-Crop', 'SpeciesNet-Crop_labels.txt'],
+    ]) {
+      const model = await served('speciesnet-crop', {
+        'SpeciesNet-Crop/manifest.toml': toml,
+        [`${inner}/model.onnx`]: weights,
+        [`SpeciesNet-Crop/${name}`]: Buffer.from(lines),
+      });
+      const other = join(folder, name!);
+      const fetched = await pullModel(model, other, { acceptLicence: true });
+      expect(fetched).toEqual(['speciesnet_crop.onnx', 'speciesnet_crop.labels.txt']);
+      expect(await verifyModel(model, other)).toEqual(new Map());
+      if (model.task !== 'classify') throw new Error('it is a classifier');
+      expect(await labelsOf(model, other)).toEqual(Array(2498).fill('aves'));
+    }
   });
 });
 
