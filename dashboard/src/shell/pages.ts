@@ -15,4 +15,5 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { id: 'now', show: Now, role: 'viewer' },
   { id: 'visits', show: lazy(() => import('../pages/visits/visits.tsx').then(({ Visits }) => Visits)), role: 'viewer' },
+  { id: 'review', show: lazy(() => import('../pages/review/review.tsx').then(({ Review }) => Review)), role: 'viewer' },
 ];

@@ -1,4 +1,5 @@
 import { nowEn } from './now/en.ts';
+import { reviewEn } from './review/en.ts';
 import { visitsEn } from './visits/en.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
@@ -110,6 +111,7 @@ export const en = {
   },
   now: nowEn,
   visits: visitsEn,
+  review: reviewEn,
 };
 
 /** The words of the dashboard, which each language has. */

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { nowZh } from './now/zh.ts';
+import { reviewZh } from './review/zh.ts';
 import { visitsZh } from './visits/zh.ts';
 
 /** The same in Chinese. */
@@ -99,4 +100,5 @@ export const zh: Words = {
   },
   now: nowZh,
   visits: visitsZh,
+  review: reviewZh,
 };

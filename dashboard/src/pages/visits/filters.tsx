@@ -1,9 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
-import { read } from '../../api/client.ts';
 import { go, route, withQuery } from '../../base/route.ts';
 import { TaxonSearch } from '../../parts/taxon-search.tsx';
+import { useTaxonName } from '../../parts/use-taxon-name.ts';
 import { cameras } from '../../shell/box.ts';
-import { nameOf, words } from '../../words/words.ts';
+import { words } from '../../words/words.ts';
 
 const STANDINGS = ['counted', 'aside', 'ask', 'open', 'doubtful'] as const;
 
@@ -59,17 +58,4 @@ export function Filters() {
       ))}
     </search>
   );
-}
-
-/** What the taxon of the address is called; its id until that is known. */
-function useTaxonName(id: string | undefined): string {
-  const [taxon, setTaxon] = useState<Parameters<typeof nameOf>[0] & { id: string }>();
-  useEffect(() => {
-    if (id === undefined) return;
-    const end = new AbortController();
-    read('GET /api/v1/taxa/{id}', { params: { id } }, end.signal).then(setTaxon, () => undefined);
-    return () => end.abort();
-  }, [id]);
-  if (id === undefined) return '';
-  return taxon?.id === id ? nameOf(taxon) : id;
 }

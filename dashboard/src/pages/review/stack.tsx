@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import { usePages } from '../../api/pages.ts';
+import type { Api } from '../../api/types.ts';
+import { Empty, Failed, Reading } from '../../parts/said.tsx';
+import { words } from '../../words/words.ts';
+import { Case } from './case.tsx';
+
+/** A queue of the API. */
+export type Queue = Api['GET /api/v1/review/queues/{queue}']['params']['queue'];
+
+const PAGE = 50;
+const AHEAD = 5;
+
+/** Visits of a queue, one after another: the next one is there when one is decided. */
+export function Stack({ queue, taxon }: { readonly queue: Queue; readonly taxon: string | undefined }) {
+  const { review: said } = words.value;
+  const pages = usePages('GET /api/v1/review/queues/{queue}', {
+    params: { queue },
+    query: { limit: PAGE, ...(taxon !== undefined && { taxon }) },
+  });
+  const [at, setAt] = useState(0);
+  const { items, loading, error, complete } = pages;
+  useEffect(() => {
+    if (at >= items.length - AHEAD) pages.more();
+  }, [at, items.length]);
+  if (items.length === 0)
+    return error ? (
+      <Failed error={error} again={pages.again} />
+    ) : loading || !complete ? (
+      <Reading lines={8} />
+    ) : (
+      <Empty>{said.done}</Empty>
+    );
+  const visit = items[at];
+  const step = (by: number) => setAt(Math.min(Math.max(0, at + by), items.length));
+  if (!visit)
+    return (
+      <>
+        <Empty>{said.done}</Empty>
+        <button type="button" onClick={() => step(-1)}>
+          {said.actions.previous}
+        </button>
+      </>
+    );
+  return (
+    <>
+      <p class="soft">{said.position(at + 1, items.length)}</p>
+      <Case key={visit.id} id={visit.id} next={items[at + 1]?.id} step={step} />
+    </>
+  );
+}
