@@ -18,7 +18,7 @@ export const KEYS = {
 export type Act = keyof typeof KEYS;
 
 /** What a pressed key asks for: an act, the place of one of the likeliest names, or nothing. @param key as `KeyboardEvent.key` says it */
-export function actOf(key: string): Act | number | undefined {
+function actOf(key: string): Act | number | undefined {
   if (/^[1-5]$/.test(key)) return Number(key) - 1;
   const one = key.length === 1 ? key.toLowerCase() : key;
   return (Object.keys(KEYS) as Act[]).find((act) => (KEYS[act] as readonly string[]).includes(one));
