@@ -6,6 +6,7 @@ for (const asset of [
   'src/know/taxonomy/data',
   'src/see/inference/fill.wasm',
   'src/see/motion/motion.wasm',
+  'src/see/capture/freeze.wasm',
 ]) {
   cpSync(new URL(`../${asset}`, import.meta.url), new URL(`../dist/${asset}`, import.meta.url), { recursive: true });
 }

@@ -7,6 +7,7 @@ import { ROOT } from '../src/base/package.ts';
 export const MODULES = {
   'simd/fill/index.ts': 'src/see/inference/fill.wasm',
   'simd/motion/index.ts': 'src/see/motion/motion.wasm',
+  'simd/freeze/index.ts': 'src/see/capture/freeze.wasm',
 } as const;
 
 /**

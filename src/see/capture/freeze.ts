@@ -1,7 +1,6 @@
+import { Rows } from './rows.ts';
 import type { Size } from './size.ts';
 
-/** Every eighth row is looked at: no digit of a clock in the picture is smaller. */
-const ROW_STEP = 8;
 /** Cells of a picture, across and down. */
 const [ACROSS, DOWN] = [16, 9];
 /** A clock text changes cells within so many, across and down. */
@@ -43,9 +42,7 @@ interface Spot {
 export class FreezeWatch {
   readonly #frozenAfter: number;
   #width = 0;
-  #height = 0;
-  #last = new Uint8Array(0);
-  #before = new Uint8Array(0);
+  #rows: Rows | undefined;
   #known: Uint32Array[] = [];
   #told = new Uint32Array(0);
   #shows = false;
@@ -60,11 +57,9 @@ export class FreezeWatch {
   }
 
   /** Forgets all pictures: a stream of this size begins. */
-  begin({ width, height }: Size): void {
-    this.#width = width;
-    this.#height = height;
-    this.#last = new Uint8Array(width * Math.ceil(height / ROW_STEP));
-    this.#before = new Uint8Array(this.#last.length);
+  begin(size: Size): void {
+    this.#width = size.width;
+    this.#rows = new Rows(size);
     this.#known = Array.from({ length: ACROSS * DOWN }, () => new Uint32Array(KNOWN));
     this.#told = new Uint32Array(ACROSS * DOWN);
     this.#same = undefined;
@@ -79,10 +74,12 @@ export class FreezeWatch {
    */
   see(data: Uint8Array, at: number, keys: number): boolean {
     const now = { at, keys };
+    const rows = this.#rows;
+    if (!rows) throw new Error('a picture came before its size was told');
     this.#onlySpot ??= now;
-    const changed = this.#take(data);
+    const changed = rows.take(data);
     if (changed || !this.#same) this.#same = now;
-    const fresh = changed ? this.#fresh() : undefined;
+    const fresh = changed ? this.#fresh(rows) : undefined;
     if (fresh) {
       this.#spot = joined(this.#spot, fresh);
       if (!fits(this.#spot)) {
@@ -94,45 +91,23 @@ export class FreezeWatch {
     return this.#shows && (lasts(this.#same, this.#frozenAfter, KEYS) || lasts(this.#onlySpot, SPOT_MS, SPOT_KEYS));
   }
 
-  /** Copies the rows that are looked at. @returns true if they differ from those before */
-  #take(data: Uint8Array): boolean {
-    for (let y = 0, to = 0; y < this.#height; y += ROW_STEP, to += this.#width)
-      this.#before.set(data.subarray(y * this.#width, (y + 1) * this.#width), to);
-    [this.#last, this.#before] = [this.#before, this.#last];
-    return Buffer.compare(this.#last, this.#before) !== 0;
-  }
-
   /** The cells that move, or show what they did not lately, as one spot; undefined where there are none. */
-  #fresh(): Spot | undefined {
+  #fresh(rows: Rows): Spot | undefined {
     let fresh: Spot | undefined;
     let shown = 0;
-    const rows = this.#last.length / this.#width;
     for (let cell = 0; cell < ACROSS * DOWN; cell++) {
       const [x, y] = [cell % ACROSS, Math.floor(cell / ACROSS)];
-      const { hash, shades, moves } = this.#cell(x, y, rows);
+      const [left, right] = [part(x, ACROSS, this.#width), part(x + 1, ACROSS, this.#width)];
+      const [first, end] = [part(y, DOWN, rows.count), part(y + 1, DOWN, rows.count)];
+      // A picture of fewer rows or pixels than cells has none in some.
+      if (right === left || end === first) continue;
+      const { hash, shades, change } = rows.measure(left, right, first, end);
       if (shades >= SHADES) shown += 1;
-      if (!this.#isNew(cell, hash) && !moves) continue;
+      if (!this.#isNew(cell, hash) && change <= MOVES) continue;
       fresh = joined(fresh, { left: x, right: x, top: y, bottom: y });
     }
     this.#shows = shown >= SHOWN * ACROSS * DOWN;
     return fresh;
-  }
-
-  /** FNV-1a of what was copied of a cell, how many shades it spans, and whether it differs much from the one before. */
-  #cell(x: number, y: number, rows: number) {
-    const [from, to] = [Math.floor((x * this.#width) / ACROSS), Math.floor(((x + 1) * this.#width) / ACROSS)];
-    const [first, end] = [Math.floor((y * rows) / DOWN), Math.floor(((y + 1) * rows) / DOWN)];
-    let [hash, low, high, difference] = [0x811c9dc5, 255, 0, 0];
-    for (let row = first; row < end; row++)
-      for (let i = row * this.#width + from; i < row * this.#width + to; i++) {
-        const value = this.#last[i]!;
-        hash = Math.imul(hash ^ value, 0x01000193);
-        difference += Math.abs(value - this.#before[i]!);
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
-    const moves = difference > MOVES * (end - first) * (to - from);
-    return { hash: hash >>> 0, shades: high - low, moves };
   }
 
   /** True if a cell did not have this value among its last ones, with which it is then. */
@@ -142,6 +117,11 @@ export class FreezeWatch {
     known[this.#told[cell]!++ % KNOWN] = hash;
     return true;
   }
+}
+
+/** Where a part of so many equal ones begins. */
+function part(index: number, parts: number, length: number): number {
+  return Math.floor((index * length) / parts);
 }
 
 function joined(a: Spot | undefined, b: Spot): Spot {
