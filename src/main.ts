@@ -253,7 +253,7 @@ deployments
 addAccessCommands(program, config);
 addAlertCommands(program, config, stopping);
 addTeachCommands(program, config, mirror, stopping);
-addBundleCommands(addModelCommands(program, models, mirror, stopping), config, stopping);
+addBundleCommands(addModelCommands(program, config, models, mirror, stopping), config, stopping);
 
 function formats(): string {
   return FORMATS.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');

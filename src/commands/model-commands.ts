@@ -1,13 +1,23 @@
 import type { Command, Option } from 'commander';
 import type { Stopping } from './stopping.ts';
 
+/** Exit code of a try that left files of its set out, and named them. */
+const NOT_ALL_READ = 2;
+
 /**
  * Adds `roost models`: the catalog of models and their weights.
+ * @param config the option that names the box's config
  * @param models the option that names the folder of weights
  * @param mirror the option that names a folder to take weights from
  * @returns `roost models`
  */
-export function addModelCommands(program: Command, models: Option, mirror: Option, stopping: Stopping): Command {
+export function addModelCommands(
+  program: Command,
+  config: Option,
+  models: Option,
+  mirror: Option,
+  stopping: Stopping,
+): Command {
   const weights = program.command('models').description('the catalog of models and their weights');
   weights
     .command('pull')
@@ -26,6 +36,23 @@ export function addModelCommands(program: Command, models: Option, mirror: Optio
       for (const why of lacking) console.error(why);
       if (fetched.length > 0) console.log(`Fetched ${fetched.join(', ')}`);
       else if (lacking.length === 0) console.log('All files are here and right.');
+    });
+  weights
+    .command('try')
+    .description(
+      'run a model beside what is present, and tell what each finds and names and what it takes on this machine',
+    )
+    .argument('<name>', 'a model of the catalog; it is fetched aside, and nothing that a box uses is written')
+    .option('--pictures <set>', 'a labelled set as roost eval reads it, beside the scenes of the demo')
+    .option('--models <folder>', "folder of the weights that are present; the box's without it")
+    .option('--accept-licence', 'accept the licence of the model, as for roost models pull')
+    .option('--json', 'print JSON')
+    .addOption(config)
+    .addOption(mirror)
+    .action(async (name: string, options) => {
+      const { tryModel } = await import('./models-try.ts');
+      const good = await tryModel(name, options, stopping.signal, { print: console.log, complain: console.error });
+      process.exitCode = good ? 0 : NOT_ALL_READ;
     });
   weights
     .command('convert')

@@ -13,7 +13,7 @@ export interface WatchSettings {
 }
 
 /** Side of a tile as a fraction of the frame's height: birds of a flock are small, and half the height doubles them. */
-const FLOCK_TILE = 0.5;
+export const FLOCK_TILE = 0.5;
 
 /** The planner's options for frames of a size. */
 export function plannerOptions(size: { width: number; height: number }, settings: WatchSettings): PlannerOptions {
