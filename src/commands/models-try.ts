@@ -5,20 +5,15 @@ import { RoostError } from '../base/errors.ts';
 import { ROOT } from '../base/package.ts';
 import { carriedBy, carriedWords } from '../box/carried.ts';
 import { type Config, readConfig } from '../know/config/config.ts';
-import { readCatalog } from '../know/models/catalog.ts';
-import { installed, installedDetector } from '../know/models/installed.ts';
-import { labelsOf, widenedLabels } from '../know/models/labels.ts';
-import type { ClassifierManifest, DetectorManifest } from '../know/models/manifest.ts';
-import { classifierSpec } from '../know/models/spec.ts';
-import { verifyModel } from '../know/models/verify.ts';
+import { installed } from '../know/models/installed.ts';
 import { type Cost, costOf } from '../try/compare/cost.ts';
-import { idsOf, type Lineup, type Sides, sidesOf, type Tried } from '../try/compare/lineup.ts';
+import { idsOf, type Lineup, type Sides, sidesOf } from '../try/compare/lineup.ts';
 import { type Looker, lookAt, openLooker } from '../try/compare/look.ts';
 import { demoScenes } from '../try/compare/scenes.ts';
 import { scoreOf } from '../try/compare/score.ts';
 import { type Comparison, comparisonLines, type SetScores, type Side } from '../try/compare/table.ts';
 import { type EvalSet, readSet } from '../try/eval/set.ts';
-import { pull } from './models.ts';
+import { manifestOf, triedModel } from './models-tried.ts';
 import type { Out } from './out.ts';
 import { Progress } from './progress.ts';
 
@@ -31,11 +26,10 @@ export interface TryCommand {
   readonly mirror?: string;
   /** A labelled set. */
   readonly pictures?: string;
+  /** True where whoever tries it accepts its licence. */
+  readonly acceptLicence?: true;
   readonly json?: true;
 }
-
-/** Where a model is put that is only tried, below the folder of weights: what lies there no box uses. */
-const ASIDE = 'tried';
 
 /**
  * Fetches a model into a folder of its own, runs it beside what is present on the demo's scenes and a labelled set, and prints what each
@@ -56,7 +50,7 @@ export async function tryModel(
   const progress = new Progress('try');
   progress.start(0, 'reading the set');
   const sets = await setsOf(options, signal, complain).finally(() => progress.stop());
-  const tried = await triedModel(manifest, folder, options, signal);
+  const tried = await triedModel(manifest, folder, { ...options, signal, complain });
   if (tried.task === 'detect' && tried.detector.spec.id === present.detector.spec.id)
     throw new RoostError('try model', name, 'it is the detector that is in use', 'Name another: roost models list');
   const sides = sidesOf(present, tried);
@@ -109,28 +103,6 @@ async function setsOf({ pictures }: TryCommand, signal: AbortSignal, complain: O
     );
   if (scenes.items.length === 0) complain(`The demo's scenes are not here and are left out; ${how}.`);
   return shown;
-}
-
-/** The model, from where it lies ready or fetched aside. @throws RoostError where it cannot be had */
-async function triedModel(name: string, folder: string, { mirror }: TryCommand, signal: AbortSignal): Promise<Tried> {
-  const { name } = manifest;
-  const ready = (await verifyModel(manifest, folder)).size === 0;
-  const from = ready ? folder : join(folder, ASIDE);
-  if (!ready) await pull({ folder: from, name, signal, ...(mirror ? { mirror } : {}) });
-  if (manifest.task === 'detect') return { task: 'detect', detector: await installedDetector(from, name) };
-  const [labels, widened] = [await labelsOf(manifest, from), await widenedLabels(manifest, from)];
-  return { task: 'classify', classifier: { manifest, spec: await classifierSpec(manifest, from), labels, widened } };
-}
-
-/** @throws RoostError with the names that can be tried */
-async function manifestOf(name: string): Promise<DetectorManifest | ClassifierManifest> {
-  const known = (await readCatalog()).filter(
-    (manifest) => manifest.task === 'detect' || manifest.task === 'classify',
-  );
-  const found = known.find((manifest) => manifest.name === name);
-  if (found) return found;
-  const names = known.map((manifest) => manifest.name).join(', ');
-  throw new RoostError('try model', name, 'it is not in the catalog', `Those that can be tried: ${names}`);
 }
 
 async function measured(sides: Sides, [before, after]: [Looker, Looker], box: Config | undefined, signal: AbortSignal) {

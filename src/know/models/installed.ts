@@ -80,11 +80,16 @@ async function readClassifier(
   folder: string,
 ): Promise<InstalledClassifier | Installed['absent'][number]> {
   try {
-    const labels = await labelsOf(manifest, folder);
-    const spec = await classifierSpec(manifest, folder);
-    return { manifest, spec, labels, widened: await widenedLabels(manifest, folder) };
+    return await installedClassifier(manifest, folder);
   } catch (error) {
     if (!(error instanceof RoostError)) throw error;
     return { manifest, why: error.message };
   }
+}
+
+/** A classifier whose weights are in the folder. @throws RoostError where its labels cannot be read */
+export async function installedClassifier(manifest: ClassifierManifest, folder: string): Promise<InstalledClassifier> {
+  const labels = await labelsOf(manifest, folder);
+  const spec = await classifierSpec(manifest, folder);
+  return { manifest, spec, labels, widened: await widenedLabels(manifest, folder) };
 }

@@ -65,7 +65,10 @@ describe('what a lineup is worth', () => {
     const score = scoreOf(OUTCOMES);
     const comparison: Comparison = {
       ...{ tried: 'large', machine: { processor: 'a processor', cores: 2, load: 0.5 } },
-      ...{ sides: { present: side, tried }, sets: [{ set: 'marsh', files: 6, present: score, tried: score, leftOut: 1 }] },
+      ...{
+        sides: { present: side, tried },
+        sets: [{ set: 'marsh', files: 6, present: score, tried: score, leftOut: 1 }],
+      },
     };
     const lines = comparisonLines(comparison);
     expect(lines[0]).toBe('large beside what is present, on a processor, 2 cores, load 0.5');
