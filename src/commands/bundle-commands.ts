@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander';
-import { readConfig } from '../know/config/config.ts';
-import type { MakeCommand } from './models-make.ts';
+import { readConfig, readSite } from '../know/config/config.ts';
+import type { MakeCommand } from './bundle-maker.ts';
+import type { MakeTaughtCommand } from './models-make-taught.ts';
 import type { PushCommand } from './models-push.ts';
 import type { Stopping } from './stopping.ts';
 
@@ -32,6 +33,24 @@ export function addBundleCommands(models: Command, config: Option, stopping: Sto
     .action(async (folder: string, options: MakeCommand) => {
       const { makeCommand } = await import('./models-make.ts');
       await makeCommand(folder, options, Date.now(), stopping.signal, { print, complain });
+    });
+  models
+    .command('make-taught')
+    .description(
+      'make a signed bundle of what the box on this machine was taught, for other boxes; no picture goes along',
+    )
+    .requiredOption('-o, --output <file>', 'the bundle, a tar')
+    .requiredOption('-n, --number <version>', 'its version, higher than that of any before under its name')
+    .requiredOption('--key <file...>', 'private keys that sign: yours, or yours and the next one')
+    .option('--id <name>', 'what it is called on every box', 'taught')
+    .option('--model <id>', 'whose features it reads, where the box was taught by several models')
+    .option('--expires <day>', 'its last day, e.g. 2027-06-30, UTC; boxes that have it keep it')
+    .option('--needs <version>', 'least version of Roost; this one without it')
+    .option('--note <text>', 'what who decides on it must know')
+    .addOption(config)
+    .action(async ({ config, ...options }: MakeTaughtCommand & { config: string }) => {
+      const { makeTaughtCommand } = await import('./models-make-taught.ts');
+      await makeTaughtCommand(readSite(config), options, Date.now(), print);
     });
   models
     .command('push')

@@ -1,36 +1,16 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { messageOf, RoostError } from '../base/errors.ts';
-import { VERSION } from '../base/package.ts';
 import { tempFolder } from '../base/temp-folder.ts';
 import { runTool } from '../base/tool.ts';
 import { trialModel } from '../box/models/check-bundle.ts';
-import { fingerprintOf, publicKeyOf } from '../know/models/bundle/keys.ts';
 import { labelsFile } from '../know/models/bundle/labels.ts';
-import { type BundleManifest, GOLDEN_FOLDER, nameOf } from '../know/models/bundle/manifest.ts';
-import { openBundle } from '../know/models/bundle/open.ts';
-import { packBundle, writeBundle } from '../know/models/bundle/write.ts';
+import { type BundleManifest, GOLDEN_FOLDER } from '../know/models/bundle/manifest.ts';
 import { type ClassifierManifest, type DetectorManifest, manifestSchema } from '../know/models/manifest.ts';
 import { sha256Of } from '../know/models/place.ts';
 import { type TrialCrop, tryModel } from '../see/inference/trial.ts';
-import { readSigningKey } from './models-keys.ts';
+import { type MakeCommand, makerOf } from './bundle-maker.ts';
 import type { Out } from './out.ts';
-import { requirePlace } from './put.ts';
-
-/** The options of `roost models make` as typed. */
-export interface MakeCommand {
-  /** The tar that is written. */
-  readonly output: string;
-  /** Its version. */
-  readonly number: string;
-  /** PEM files of the keys that sign. */
-  readonly key: readonly string[];
-  /** From this day on no box takes it. */
-  readonly expires?: string;
-  /** Least version of Roost; this one without it. */
-  readonly needs?: string;
-  readonly note?: string;
-}
 
 /** Most pictures that a bundle is proved with. */
 const MOST_PICTURES = 32;
@@ -50,12 +30,7 @@ export async function makeCommand(
   signal: AbortSignal,
   { print, complain }: Out,
 ): Promise<void> {
-  await requirePlace(options.output);
-  const secrets = await Promise.all(options.key.map(readSigningKey));
-  const version = Number(options.number);
-  if (!Number.isInteger(version) || version < 1)
-    throw new RoostError('make bundle', `--number ${options.number}`, 'is no version', 'Versions are 1, 2, 3 ...');
-  const expiresAt = options.expires === undefined ? undefined : dayOf(options.expires);
+  const maker = await makerOf(options, now);
   const aside = await tempFolder('bundle');
   try {
     await mkdir(join(aside, GOLDEN_FOLDER));
@@ -75,30 +50,11 @@ export async function makeCommand(
       await writeFile(join(aside, GOLDEN_FOLDER, name), JSON.stringify(gives));
       golden.push({ input: `${GOLDEN_FOLDER}/${basename(file)}`, width, height, gives: `${GOLDEN_FOLDER}/${name}` });
     }
-    const { needs = VERSION, note } = options;
-    await writeBundle(
-      aside,
-      {
-        ...{ id: model.name, version, kind: model.task === 'detect' ? 'detector' : 'classifier', model, golden },
-        ...{ madeAt: new Date(now).toISOString(), needsRoost: needs, tolerance: 0.02 },
-        ...(expiresAt !== undefined && { expiresAt }),
-        ...(note !== undefined && { note }),
-      },
-      secrets,
-    );
-    const keys = secrets.map((secret, i) => ({ name: options.key[i]!, key: publicKeyOf(secret) }));
-    const { manifest } = await openBundle(aside, keys, now);
-    await packBundle(aside, `${options.output}.part`);
-    await rename(`${options.output}.part`, options.output);
-    const { size } = await stat(options.output);
-    const signed = keys.map(({ key }) => fingerprintOf(key)).join(' and ');
-    print(
-      `${options.output}: ${nameOf(manifest)}, a ${manifest.kind}, ${(size / 1e6).toFixed(1)} MB, signed by ${signed}`,
-    );
+    const kind = model.task === 'detect' ? 'detector' : 'classifier';
+    print(await maker(aside, { id: model.name, kind, model, golden }));
     print(`${golden.length} golden pictures; ${outcome.ms.toFixed(1)} ms of a core here for one look`);
   } finally {
     await rm(aside, { recursive: true, force: true });
-    await rm(`${options.output}.part`, { force: true });
   }
 }
 
@@ -164,11 +120,4 @@ async function cropsOf(folder: string, to: string, size: number, signal: AbortSi
     crops.push({ file, width, height });
   }
   return crops;
-}
-
-/** The end of a day, UTC. */
-function dayOf(day: string): string {
-  const start = Date.parse(`${day}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(start)) return new Date(start + 86_400_000).toISOString();
-  throw new RoostError('make bundle', `--expires ${day}`, 'is no day', 'Write its last day as 2027-06-30');
 }

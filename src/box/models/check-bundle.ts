@@ -5,6 +5,7 @@ import { detectionsDiffer, goldenDetections, goldenScores, scoresDiffer } from '
 import { nameOf } from '../../know/models/bundle/manifest.ts';
 import type { Bundle } from '../../know/models/bundle/open.ts';
 import { Refusal, type RefusalReason } from '../../know/models/bundle/refusal.ts';
+import { checkTaught } from '../../know/models/bundle/taught.ts';
 import type { ClassifierManifest, DetectorManifest } from '../../know/models/manifest.ts';
 import { classifierSpec, detectorSpec } from '../../know/models/spec.ts';
 import { type Trial, type TrialAnswer, type TrialOutcome, tryModel } from '../../see/inference/trial.ts';
@@ -23,6 +24,8 @@ const REASON: Readonly<Record<Exclude<TrialOutcome, { good: true }>['fault'], Re
 export interface Demands {
   /** Most time of one core that the model may take for one look, ms; of a classifier for all the views of one crop. */
   readonly mostMs: number;
+  /** Ids of the models that the box has, whose features a taught head may read. */
+  readonly models: readonly string[];
   /** How long it may take to load and answer all golden crops; two minutes without it. */
   readonly answersWithinMs?: number;
 }
@@ -37,7 +40,10 @@ export async function checkBundle(bundle: Bundle, demands: Demands, signal?: Abo
   const { manifest, folder } = bundle;
   const { model, golden, tolerance } = manifest;
   const subject = nameOf(manifest);
-  if (!model || model.task === 'embed') return 0;
+  if (!model || model.task === 'embed') {
+    await checkTaught(bundle, demands.models);
+    return 0;
+  }
   const crops = golden.map(({ input, width, height }) => {
     return { file: join(folder, input), width: width!, height: height! };
   });

@@ -3,7 +3,9 @@ import { limitsOf } from '../../count/record/make-room.ts';
 import type { Config } from '../../know/config/config.ts';
 import type { TrustedKey } from '../../know/models/bundle/keys.ts';
 import type { SignedBundle } from '../../know/models/bundle/open.ts';
-import { stage } from '../../know/models/bundle/stage.ts';
+import { stage, stagedBundles } from '../../know/models/bundle/stage.ts';
+import { readCatalog } from '../../know/models/catalog.ts';
+import { modelId } from '../../know/models/spec.ts';
 import { DataDisk } from '../disk.ts';
 import { checkBundle } from './check-bundle.ts';
 import { mostMsOf } from './demands.ts';
@@ -49,10 +51,16 @@ export async function takeBundle(
   now: number,
   signal?: AbortSignal,
 ): Promise<SignedBundle> {
-  const demands = { mostMs: mostMsOf(config.site, config.cameras) };
+  const demands = { mostMs: mostMsOf(config.site, config.cameras), models: await modelsHere(modelsFolder(config)) };
   return stage(from, {
     ...{ folder: modelsFolder(config), keys: keysOf(config), now, mostBytes: mostBytesOf(config) },
     spare: await spareOf(config),
     prove: async (bundle) => void (await checkBundle(bundle, demands, signal)),
   });
+}
+
+/** Ids of the models that a box may run: those of the catalog, and those that lie staged. */
+async function modelsHere(folder: string): Promise<string[]> {
+  const staged = (await stagedBundles(folder)).flatMap(({ manifest: { model } }) => (model ? [model] : []));
+  return [...(await readCatalog()), ...staged].map((manifest) => modelId(manifest));
 }
