@@ -17,6 +17,7 @@ import { lineage, taxa, taxonById } from '../know/taxonomy/taxa.ts';
 import { isDomestic } from '../know/taxonomy/wild.ts';
 import type { CameraFacts, ReadDeps } from '../tell/server/deps.ts';
 import { stationsIn } from './tallying.ts';
+import { taughtAnswers } from './taught-answers.ts';
 import { tidalPresence } from './tidal-presence.ts';
 
 /** What answers need of the configuration: plain data, so that it can go to another thread. */
@@ -30,7 +31,7 @@ export type Readable = Omit<StoreReader, 'close'>;
  * more than what was recorded.
  * @param now gives the time, ms
  */
-export function answers({ site, cameras, folder }: ReadConfig, store: Readable, now: () => number): ReadDeps {
+export function answers({ site, cameras, data, folder }: ReadConfig, store: Readable, now: () => number): ReadDeps {
   const zone = site.site.timeZone;
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
   const part = (range: { from: number; to: number }) => knownPart(store, range, now());
@@ -112,6 +113,7 @@ export function answers({ site, cameras, folder }: ReadConfig, store: Readable, 
     feed: (cursor, limit) => store.events.after(cursor, limit),
     feedBounds: () => ({ pruned: store.events.pruned(), retentionDays: site.feed.retentionDays }),
     lastCursor: () => store.events.last(),
+    ...taughtAnswers(data),
   };
 }
 

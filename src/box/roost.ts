@@ -121,7 +121,10 @@ export async function startRoost(
     const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
-    const deps = serverDeps({ ...shown, reading, onCamera, pool: () => seeing?.pool }, registry);
+    const deps = serverDeps(
+      { ...shown, reading, onCamera, pool: () => seeing?.pool, eyes: () => seeing?.eyes },
+      registry,
+    );
     const server = createServer(deps, { ...serverOptions(config, log), reading });
     started('server', () => server.stop());
     const { address } = await server.start();

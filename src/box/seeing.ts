@@ -14,8 +14,10 @@ import type { Log } from './log.ts';
 import { warnOfModels } from './models.ts';
 import { namingFacts } from './naming.ts';
 import { Parts } from './parts.ts';
+import { poolEyes } from './pool-eyes.ts';
 import type { Ring } from './ring.ts';
 import { setupOf } from './setup.ts';
+import type { Eyes } from './teaching.ts';
 import type { Troubles } from './troubles.ts';
 import { watchedCameras } from './watching.ts';
 
@@ -39,6 +41,7 @@ export interface SeeingParts {
 
 /** What looks, once it runs. */
 interface Begun {
+  readonly eyes: Eyes;
   readonly pool: InferencePool;
   readonly detectors: OwnDetectors;
   readonly watchers: Watchers;
@@ -46,7 +49,7 @@ interface Begun {
 }
 
 /** How long the end of each part may take, ms: its own limits, and a little more. */
-const STOP_WITHIN = { watchers: 5_000, inference: 3_000 };
+const STOP_WITHIN = { watchers: 5_000, inference: 3_000, eyes: 500 };
 /** Models that cannot be used are tried again after so long (ms), doubling. */
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 60_000;
@@ -73,6 +76,11 @@ export class Seeing {
   /** Undefined until inference runs. */
   get pool(): InferencePool | undefined {
     return this.#begun?.pool;
+  }
+
+  /** What looks at pictures that are taught; undefined until inference runs. */
+  get eyes(): Eyes | undefined {
+    return this.#begun?.eyes;
   }
 
   /** Detectors that cameras have of their own, by the camera's id. */
@@ -176,10 +184,12 @@ export class Seeing {
     parts.add({ name: 'watchers', limitMs: STOP_WITHIN.watchers, stop: () => watchers.stop() });
     watchers.setClockDoubtful(this.#clockDoubtful);
     watchers.setTaught(this.#taught);
+    const eyes = poolEyes(models, pool);
+    parts.add({ name: 'eyes', limitMs: STOP_WITHIN.eyes, stop: () => eyes.close() });
     pool.onEnd((why) => log.error({ why }, 'inference process ended; it is started again'));
     pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
     watchers.start(pool.endpoints);
-    return { pool, detectors, watchers, parts };
+    return { pool, detectors, watchers, parts, eyes };
   }
 
   /** Starts the processes with every model. Where detectors of single cameras do not run, it is the box's that looks there. */

@@ -14,6 +14,7 @@ import { type HealthSource, health } from './health.ts';
 import { eventsAfter } from './live-events.ts';
 import { handedModels } from './models/handed.ts';
 import { correct } from './standing.ts';
+import { type Eyes, teachingOf } from './teaching.ts';
 
 /** The parts of a box that the API shows. */
 export interface Shown extends HealthSource {
@@ -23,6 +24,8 @@ export interface Shown extends HealthSource {
   readonly statuses: ReadonlyMap<string, CameraStatus>;
   /** Calls the listener with each change of a camera's state; returns how to stop. */
   onCamera(listener: (status: CameraStatus) => void): () => void;
+  /** What looks at pictures; undefined until inference runs. */
+  eyes(): Eyes | undefined;
   /** Makes exports elsewhere; this thread does without it. */
   readonly reading?: Pick<ServerDeps, 'export'>;
 }
@@ -40,6 +43,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     taxonNamed: knownTaxon,
     review: (decision, version) => storeReview(store, decision, version, Date.now()),
     correctDeployment: (id, correction) => correct(store, config, id, correction, Date.now()),
+    teaching: teachingOf(config, store, () => shown.eyes()),
     testChannel: (name) => testChannel(config, name),
     formats: () => FORMATS,
     export: (name, asked, bom) =>

@@ -1,27 +1,13 @@
 import { join } from 'node:path';
-import type { ModelOpinion } from '../base/domain.ts';
-import { Alike, type AlikeTo } from '../know/lessons/alike.ts';
-import type { Lesson } from '../know/lessons/lesson.ts';
+import { Alike } from '../know/lessons/alike.ts';
 import type { Lessons } from '../know/lessons/lessons.ts';
+import type { TaughtWhy } from '../know/lessons/why.ts';
 import { kindOfTaxon } from '../know/taxonomy/taxa.ts';
 import { type CropTools, featuresOfCrop, Unteachable } from '../try/teach/lesson.ts';
 import type { Readable } from './answers.ts';
 
 /** How many pictures are told of each crop. */
 const MOST = 3;
-
-/** What lies behind a visit's name of what was taught. */
-export interface TaughtWhy {
-  /** What was taught by this very visit. */
-  readonly taught: readonly Lesson[];
-  /** What heads of what was taught said when it was named, the newest of each track. */
-  readonly opinions: readonly ModelOpinion[];
-  /** Of each kept crop the taught pictures that are most alike, as it is taught now. */
-  readonly crops: readonly {
-    readonly file: string;
-    readonly alike: readonly (AlikeTo & { readonly model: string })[];
-  }[];
-}
 
 /**
  * Why a visit is named as it is, as far as that is what was taught.

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Review } from '../../src/base/domain.ts';
+import { taughtAnswers } from '../../src/box/taught-answers.ts';
+import { teachingOf } from '../../src/box/teaching.ts';
 import { reviewedVisits, visitLessons } from '../../src/box/visit-lessons.ts';
 import { siteSchema } from '../../src/know/config/schema.ts';
 import type { CropTools } from '../../src/try/teach/lesson.ts';
@@ -113,5 +115,29 @@ describe('a visit that people looked at', () => {
     await review();
     expect(ofVisit('v-1')).toEqual({ why: 'no crop of it was kept' });
     expect(ofVisit('v-3')).toBeUndefined();
+  });
+});
+
+describe('a box that is asked to learn', () => {
+  it('keeps what the visit teaches, says what lies behind its name, and takes it back', async () => {
+    let eyes: typeof EYES | undefined;
+    const teaching = teachingOf({ data, site } as Parameters<typeof teachingOf>[0], store, () => eyes);
+    await keep('one');
+    await review();
+    await expect(teaching.teach('v-1', 'Wang')).rejects.toThrow('no model looks yet');
+    eyes = EYES;
+    await expect(teaching.teach('v-2', 'Wang')).rejects.toThrow('nobody has decided on it');
+    expect(await teaching.teach('v-none', 'Wang')).toBeUndefined();
+    const { lessons } = (await teaching.teach('v-1', 'Wang'))!;
+    expect(lessons).toMatchObject([{ taxon: 'ardea-alba', people: ['Lin'], taughtBy: 'Wang' }]);
+    const told = taughtAnswers(data);
+    expect(told.taught()).toMatchObject({ revision: 1, taxa: [{ taxon: 'ardea-alba', pictures: 1, visits: 1 }] });
+    expect(await teaching.why('v-1')).toMatchObject({
+      taught: [{ id: lessons[0]!.id }],
+      opinions: [],
+      crops: [{ alike: [{ id: lessons[0]!.id, taxon: 'ardea-alba', model: 'birds@1' }] }],
+    });
+    expect(await teaching.forget({ visit: 'v-1' })).toHaveLength(1);
+    expect([told.taught(), told.lessons({}), told.unlike()]).toEqual([{ revision: 2, taxa: [] }, [], []]);
   });
 });

@@ -600,6 +600,78 @@ export interface Api {
       }[];
     };
   };
+  "GET /api/v1/taught": {
+    params: {};
+    query: {};
+    reply: {
+      /**
+       * Grows with each change of what is taught; 0 where nothing ever was
+       */
+      version: number;
+      data: TaughtTaxon[];
+    };
+  };
+  "GET /api/v1/taught/pictures": {
+    params: {};
+    query: {
+      /**
+       * Only those of exactly the taxon of this id
+       */
+      taxon?: string;
+      /**
+       * Only those of this visit
+       */
+      visit?: string;
+      /**
+       * Only those of this labelled set
+       */
+      set?: string;
+    };
+    reply: {
+      data: TaughtPicture[];
+    };
+  };
+  "GET /api/v1/taught/unlike": {
+    params: {};
+    query: {};
+    reply: {
+      data: {
+        picture: TaughtPicture;
+        /**
+         * How alike it is to the others of its taxon
+         */
+        own: number;
+        /**
+         * What it is more like
+         */
+        other: {
+          /**
+           * Never changes
+           */
+          id: string;
+          /**
+           * Absent only where the id is of another taxonomy
+           */
+          rank?: "class" | "order" | "family" | "genus" | "species";
+          scientific: string;
+          chinese?: string;
+          english?: string;
+          /**
+           * China's national protection level (2021 list): 1 is 一级, 2 is 二级
+           */
+          protection?: 1 | 2;
+          /**
+           * A domestic animal: never protected, never new, told of apart from wild ones
+           */
+          domestic?: true;
+        };
+        /**
+         * How alike it is to that
+         */
+        alike: number;
+      }[];
+    };
+  };
   "GET /api/v1/taxa": {
     params: {};
     query: {
@@ -664,6 +736,59 @@ export interface Api {
     query: {};
     body: ReviewRequest;
     reply: VisitDetail;
+  };
+  "POST /api/v1/visits/{id}/taught": {
+    params: {
+      /**
+       * Id of the visit
+       */
+      id: string;
+    };
+    query: {};
+    body: {};
+    reply: {
+      taxon?: Taxon;
+      data: TaughtPicture[];
+      leftOut: {
+        file: string;
+        reason: string;
+      }[];
+    };
+  };
+  "GET /api/v1/visits/{id}/taught": {
+    params: {
+      /**
+       * Id of the visit
+       */
+      id: string;
+    };
+    query: {};
+    reply: TaughtWhy;
+  };
+  "POST /api/v1/taught/forgotten": {
+    params: {};
+    query: {};
+    body: {
+      /**
+       * Id of a picture
+       */
+      picture?: string;
+      /**
+       * Id of a visit: all that it taught
+       */
+      visit?: string;
+      /**
+       * Name of a labelled set: all that it taught
+       */
+      set?: string;
+      /**
+       * Id of a taxon: all that was taught of it
+       */
+      taxon?: string;
+    };
+    reply: {
+      data: TaughtPicture[];
+    };
   };
   "POST /api/v1/deployments/{id}/corrections": {
     params: {
@@ -1839,6 +1964,59 @@ export interface Gap {
     message: string;
   };
 }
+export interface TaughtTaxon {
+  taxon: Taxon;
+  pictures: number;
+  /**
+   * Visits that they come from
+   */
+  visits: number;
+  /**
+   * Labelled sets that they come from
+   */
+  sets: number;
+  /**
+   * Whose word it is
+   */
+  people: string[];
+  /**
+   * When the last one was taught
+   */
+  lastAt: string;
+}
+export interface TaughtPicture {
+  id: string;
+  taxon: Taxon;
+  /**
+   * Whose word it is
+   */
+  people: string[];
+  /**
+   * How much it counts: what the words of these people count together
+   */
+  weight: number;
+  /**
+   * Id of the visit that it is of; absent for one of a set
+   */
+  visit?: string;
+  /**
+   * Name of the labelled set that it is of
+   */
+  set?: string;
+  /**
+   * In the data folder, or in its set
+   */
+  file: string;
+  /**
+   * Of the crop
+   */
+  sha256: string;
+  taughtAt: string;
+  /**
+   * Who had the box learn it
+   */
+  taughtBy: string;
+}
 export interface TaxonDetail {
   /**
    * Never changes
@@ -1951,6 +2129,46 @@ export interface ReviewRequest {
    * With undo: id of the review that it takes back
    */
   undoes?: string;
+}
+export interface TaughtWhy {
+  /**
+   * What was taught by this very visit
+   */
+  taught: TaughtPicture[];
+  /**
+   * What it was held for when it was named, and how many taught pictures show that
+   */
+  opinions: {
+    /**
+     * The version of what was taught
+     */
+    model: string;
+    taxon: Taxon;
+    score: number;
+    pictures: number;
+    visits: number;
+  }[];
+  /**
+   * Its kept crops with the taught pictures that are most alike, as it is taught now
+   */
+  crops: {
+    file: string;
+    alike: {
+      /**
+       * Id of a taught picture
+       */
+      picture: string;
+      taxon: Taxon;
+      /**
+       * 1 is the same, 0 has nothing in common
+       */
+      alike: number;
+      /**
+       * Whose features were compared
+       */
+      model: string;
+    }[];
+  }[];
 }
 export interface DeploymentCorrection {
   /**

@@ -48,5 +48,15 @@ export interface TaughtTaxon {
   readonly lastAt: number;
 }
 
+/** Which lessons are meant; those that fit all that is said. */
+export interface LessonFilter {
+  readonly id?: string;
+  readonly taxon?: string;
+  readonly visit?: string;
+  readonly set?: string;
+  /** Only those that this one had the box learn. */
+  readonly taughtBy?: string;
+}
+
 /** The id of a lesson by the hash of its crop. */
 export const lessonId = (sha256: string) => `t-${sha256.slice(0, 16)}`;

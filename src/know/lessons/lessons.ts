@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Kind } from '../../base/domain.ts';
 import type { Example } from '../taught/head.ts';
 import { openLessonsDatabase } from './database.ts';
-import type { Lesson, LessonSource, LessonWithFeatures, TaughtTaxon } from './lesson.ts';
+import type { Lesson, LessonFilter, LessonSource, LessonWithFeatures, TaughtTaxon } from './lesson.ts';
 
 interface Row {
   readonly id: string;
@@ -17,16 +17,6 @@ interface Row {
   readonly sha256: string;
   readonly taught_at: number;
   readonly taught_by: string;
-}
-
-/** Which lessons are meant; those that fit all that is said. */
-export interface LessonFilter {
-  readonly id?: string;
-  readonly taxon?: string;
-  readonly visit?: string;
-  readonly set?: string;
-  /** Only those that this one had the box learn. */
-  readonly taughtBy?: string;
 }
 
 /** What became of lessons that were put. */

@@ -15,6 +15,9 @@ import type { IndependenceRule } from '../../count/tally/independence.ts';
 import type { QueueRange, queueCounts } from '../../count/tally/queues.ts';
 import type { RecordsRow } from '../../count/tally/records.ts';
 import type { TallyRow } from '../../count/tally/tally.ts';
+import type { Unlike } from '../../know/lessons/alike.ts';
+import type { Lesson, LessonFilter, TaughtTaxon } from '../../know/lessons/lesson.ts';
+import type { TaughtWhy } from '../../know/lessons/why.ts';
 import type {
   EffortAsked,
   ExportAsked,
@@ -102,6 +105,32 @@ export interface ReadDeps extends Names {
   feedBounds(): { readonly pruned: number; readonly retentionDays: number };
   /** Cursor of the newest event, 0 before the first. */
   lastCursor(): number;
+  /** What the box was taught: its version, and how much of each taxon. */
+  taught(): { readonly revision: number; readonly taxa: readonly TaughtTaxon[] };
+  /** Pictures that were taught, by taxon, then by when. */
+  lessons(filter: LessonFilter): readonly Lesson[];
+  /** Pictures that look unlike their taxon, the most unlike first. */
+  unlike(): readonly { readonly lesson: Lesson; readonly than: Unlike }[];
+}
+
+/** What a visit taught the box; in words why it taught nothing, or why a crop of it did not. */
+export interface VisitTaught {
+  readonly taxon?: string;
+  readonly lessons: readonly Lesson[];
+  readonly leftOut: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** Teaching a box. */
+export interface Teaching {
+  /**
+   * Teaches the box the crops of a visit by what people are agreed on; undefined where there is no such visit.
+   * @throws RoostError (rejects, `teach`) where it can teach nothing, in words why, or nothing looks
+   */
+  teach(visit: string, by: string): Promise<VisitTaught | undefined>;
+  /** Takes pictures back. @returns those that are forgotten */
+  forget(filter: LessonFilter): Promise<readonly Lesson[]>;
+  /** What was taught that lies behind a visit's name; undefined where there is no such visit. @throws RoostError (rejects, `teach`) where nothing looks */
+  why(visit: string): Promise<TaughtWhy | undefined>;
 }
 
 /** All that the server needs from the rest of the box. */
@@ -124,6 +153,7 @@ export interface ServerDeps extends ReadDeps {
    * @throws RoostError (rejects, `correct deployment`) where it makes no sense
    */
   correctDeployment(id: string, correction: Correction): Promise<CorrectedDeployments>;
+  readonly teaching: Teaching;
   /** Sends a test message over a channel of alerts, and tells what came of it; undefined where there is none of the name. */
   testChannel(name: string): Promise<ChannelTested | undefined>;
   /** Every format of exports. */

@@ -10,6 +10,7 @@ import { presenceResource } from './resources/presence.ts';
 import { queueResource, queuesResource } from './resources/queues.ts';
 import { recordsResource } from './resources/records.ts';
 import { talliesResource } from './resources/tallies.ts';
+import { taughtPicturesResource, taughtResource, unlikeResource } from './resources/taught.ts';
 import { taxaResource, taxonResource } from './resources/taxa.ts';
 import { visitResource, visitsResource } from './resources/visits.ts';
 
@@ -43,6 +44,9 @@ export function readResources(deps: ReadDeps, now: () => number): JsonResource[]
     recordsResource(deps, now),
     gapsResource(deps, now),
     deploymentsResource(deps),
+    taughtResource(deps),
+    taughtPicturesResource(deps),
+    unlikeResource(deps),
     taxaResource(deps),
     taxonResource(deps),
     feedResource(deps),

@@ -20,6 +20,7 @@ import { modelsResource, pieceResource, stageResource, uploadResource } from './
 import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
 import { logInResource, logOutResource, sessionResource } from './resources/session.ts';
+import { forgetResource, teachResource, whyTaughtResource } from './resources/teaching.ts';
 import { makeTokenResource, revokeTokenResource, tokensResource } from './resources/tokens.ts';
 import type { Streams } from './streams.ts';
 
@@ -52,6 +53,9 @@ export function createResources(
     cameraResource(deps),
     ...reads,
     reviewResource(deps),
+    teachResource(deps),
+    whyTaughtResource(deps),
+    forgetResource(deps),
     correctionResource(deps),
     testChannelResource(deps),
     modelsResource(deps.bundles),

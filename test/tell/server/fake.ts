@@ -25,6 +25,7 @@ import type { EffortRow } from '../../../src/count/tally/effort-rows.ts';
 import type { Gap } from '../../../src/count/tally/gaps.ts';
 import type { RecordsRow } from '../../../src/count/tally/records.ts';
 import type { TallyRow } from '../../../src/count/tally/tally.ts';
+import type { Lesson, LessonFilter } from '../../../src/know/lessons/lesson.ts';
 import type {
   CameraFacts,
   LiveEvent,
@@ -35,6 +36,7 @@ import type {
   ServerDeps,
   ServerLog,
   TaxonFacts,
+  Teaching,
   VisitNews,
 } from '../../../src/tell/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../../src/tell/server/server.ts';
@@ -192,6 +194,7 @@ function trackOf(visit: Visit, id: string): Track {
 
 /** The box behind the server, in memory: arrays that tests change, and the queries over them. */
 export class FakeBox implements ServerDeps {
+  learned: Lesson[] = [];
   readonly registry = new Registry();
   bundles: ServerDeps['bundles'] = {
     models: async () => ({ roost: '0.1.0', running: [], staged: [], keys: [], uploads: [] }),
@@ -438,6 +441,64 @@ export class FakeBox implements ServerDeps {
   get listeners() {
     return this.#listeners.size;
   }
+
+  taught() {
+    const by = new Map<string, Lesson[]>();
+    for (const lesson of this.learned) by.set(lesson.taxon, [...(by.get(lesson.taxon) ?? []), lesson]);
+    const taxa = [...by].map(([taxon, of]) => ({
+      ...{ taxon, pictures: of.length, visits: 1, sets: 0, people: ['Lin'], lastAt: NOON },
+    }));
+    return { revision: this.learned.length, taxa };
+  }
+
+  lessons({ id, taxon, visit, set }: LessonFilter) {
+    return this.learned.filter(
+      (lesson) =>
+        (id === undefined || lesson.id === id) &&
+        (taxon === undefined || lesson.taxon === taxon) &&
+        (visit === undefined || (lesson.source.of === 'visit' && lesson.source.id === visit)) &&
+        (set === undefined || (lesson.source.of === 'set' && lesson.source.id === set)),
+    );
+  }
+
+  unlike() {
+    return this.learned.map((lesson) => {
+      const than = { id: lesson.id, taxon: lesson.taxon, own: 0.2, other: 'ardea-cinerea', alike: 0.7 };
+      return { lesson, than };
+    });
+  }
+
+  readonly teaching: Teaching = {
+    teach: async (id, by) => {
+      const found = this.visit(id);
+      if (!found) return undefined;
+      if (!found.outcome) throw new RoostError('teach', id, 'nobody has decided on it');
+      const sha256 = createHash('sha256').update(id).digest('hex');
+      const { taxon } = found.outcome;
+      const lesson: Lesson = {
+        ...{ id: `t-${sha256.slice(0, 16)}`, taxon, kind: 'bird', people: found.outcome.by, weight: 1, sha256 },
+        source: { of: 'visit', id, file: `media/${id}.jpg`, track: 't' },
+        ...{ taughtAt: NOON, taughtBy: by },
+      };
+      this.learned.push(lesson);
+      return { taxon, lessons: [lesson], leftOut: [{ file: 'media/2.jpg', reason: 'people were wiped out of it' }] };
+    },
+    forget: async (filter) => {
+      const gone = this.lessons(filter);
+      this.learned = this.learned.filter((lesson) => !gone.includes(lesson));
+      return gone;
+    },
+    why: async (id) => {
+      if (!this.visit(id)) return undefined;
+      const alike = [{ id: 't-1', taxon: 'ardea-cinerea', alike: 0.8, model: 'birds@1' }];
+      const taught = { pictures: 14, visits: 3 };
+      const top = [{ taxon: 'ardea-cinerea', score: 0.9 }];
+      return {
+        ...{ taught: this.lessons({ visit: id }), opinions: [{ model: 'taught-7@350fcd8c', known: 0.9, top, taught }] },
+        crops: [{ file: 'media/1.jpg', alike }],
+      };
+    },
+  };
 
   /** Keeps a visit and its event as one. */
   record(type: VisitNews['type'], visit: Visit): void {
