@@ -5,7 +5,7 @@ import { vocabularyOf } from '../see/classify/vocabulary.ts';
 /** Says what cannot be told with the models that are here. */
 export function warnOfModels(models: Installed, log: { warn(facts: object, message: string): void }): void {
   for (const { manifest, why } of models.absent)
-    log.warn({ model: manifest.name, why }, 'no species of these kinds are named; run: roost models pull');
+    log.warn({ model: manifest.name, why }, `what it names stays unnamed; run: roost models pull ${manifest.name}`);
   for (const { manifest, widened } of models.classifiers)
     if (widened.length > 0)
       log.warn({ model: manifest.name, labels: widened }, 'only a wider taxon is known of these labels');

@@ -56,7 +56,7 @@ export async function readModels(
       ok('models', `${names.join(', ')}: there, and as their hashes say`),
       ...own.lacking.map((why) => warning('models', why, pull)),
       ...absent.map(({ manifest, why }) =>
-        warning('models', `${manifest.name}: ${why}; what it names stays unnamed`, pull),
+        warning('models', `${manifest.name}: ${why}; what it names stays unnamed`, `${pull} ${manifest.name}`),
       ),
     ];
   } catch (error) {

@@ -2,7 +2,7 @@ import { chmod, copyFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { Another, download, Gone, Unreachable } from './download.ts';
-import { checkPart, type Demand, faultOf, partOf } from './place.ts';
+import { checkPart, type Demand, faultOf, hintOn, partOf } from './place.ts';
 
 /** How far a file has come. `from` is a mirror's folder, an address or a package. */
 export interface PullProgress {
@@ -87,7 +87,11 @@ async function fromAddresses(file: Served, folder: string, options: GatherOption
     'pull model',
     file.name,
     `no address gave it: ${tried.join('; ') || 'there is none'}`,
-    gone ? `It was moved or taken away: ${look(file)}. ${MIRROR_HINT}` : MIRROR_HINT,
+    wrong && file.pinned
+      ? hintOn(file)
+      : gone
+        ? `It was moved or taken away: ${look(file)}. ${MIRROR_HINT}`
+        : MIRROR_HINT,
   );
 }
 

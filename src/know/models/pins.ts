@@ -1,17 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { readKept, writeKept } from './kept-json.ts';
-import type { Manifest } from './manifest.ts';
-import { weightsOf } from './manifest.ts';
-import type { Demand } from './place.ts';
-import { sha256Of } from './place.ts';
+import { type Manifest, weightsOf } from './manifest.ts';
+import { type Demand, sha256Of } from './place.ts';
 
 const FILE = 'pins.json';
 
 const Pin = z.strictObject({
   bytes: z.int().positive(),
   sha256: z.string().length(64),
-  /** The address, or the archive with the first digits of its hash. */
+  /** The address, the mirror's folder, or the name of the archive. */
   from: z.string(),
   /** SHA-256 of the archive that it came out of. */
   archive: z.string().optional(),
@@ -55,7 +53,8 @@ export function demanded<T extends Demand>(file: T, pins: Pins, archive?: string
   const pinned = pins[file.name];
   if (!pinned || (file.sha256 ?? pinned.sha256) !== pinned.sha256) return file;
   if (archive !== undefined && pinned.archive !== archive) return file;
-  return { ...file, bytes: file.bytes ?? pinned.bytes, sha256: pinned.sha256 };
+  const { bytes, sha256, at } = pinned;
+  return { ...file, bytes: file.bytes ?? bytes, sha256, ...(file.sha256 ? {} : { pinned: at }) };
 }
 
 /** The file that the runtime loads, with all that is demanded of it in that folder. */

@@ -11,6 +11,15 @@ export interface Demand {
   readonly sha256?: string | undefined;
   /** Asked only where no SHA-256 is known. */
   readonly md5?: string | undefined;
+  /** When it first came, ISO 8601, where nobody states its SHA-256 and that of the first pull is demanded. */
+  readonly pinned?: string | undefined;
+}
+
+/** What to do about a file that is another one than the one that is demanded. */
+export function hintOn({ name, pinned }: Demand): string {
+  return pinned === undefined
+    ? 'The file there is damaged or another version'
+    : `What came on ${pinned.slice(0, 10)} is demanded; to take what is there now, remove ${name} from pins.json in the models folder`;
 }
 
 /** The fault of a file that is not there. */
@@ -54,12 +63,7 @@ export async function checkPart(folder: string, file: Demand, from: string): Pro
   const fault = await faultOf(part, file);
   if (!fault) return;
   await rm(part, { force: true });
-  throw new RoostError(
-    'verify model',
-    `${file.name} from ${from}`,
-    fault,
-    'The file there is damaged or another version',
-  );
+  throw new RoostError('verify model', `${file.name} from ${from}`, fault, hintOn(file));
 }
 
 /** On disk first, then under its name, then the name on disk: a power cut leaves the old state or the new one. */

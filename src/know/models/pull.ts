@@ -32,12 +32,13 @@ export interface PullOptions extends GatherOptions {
 
 /**
  * Brings what the runtime loads of a model into a folder: its files from the mirror, from the first address that gives
- * the right bytes, or out of a package or an archive; then, where the model is converted, the ONNX made from them. What is there and
- * right is left alone. A file appears under its name only when its size and SHA-256 are right and it is on disk; until
+ * the right bytes, or out of a package or an archive; then, where the model is converted, the ONNX made from them. What
+ * is there and right is left alone. A file appears under its name only when it is what is demanded and on disk; until
  * then it is `NAME.part`, which a later pull goes on with.
  * @returns names of the files that were fetched or made
- * @throws LicenceNotAccepted where somebody must accept the model's licence first; OutOfReach where no address gave a file, but none gave a wrong one; RoostError where a file is wrong, or the
- *   model is one to drop in and is not there; a wrong file is not left behind
+ * @throws LicenceNotAccepted where somebody must accept the model's licence first; OutOfReach where no address gave a
+ *   file, but none gave a wrong one; RoostError where a file is wrong, or the model is one to drop in and is not there; a
+ *   wrong file is not left behind
  */
 export async function pullModel(manifest: Manifest, folder: string, options: PullOptions = {}): Promise<string[]> {
   await mkdir(folder, { recursive: true });
