@@ -8,6 +8,7 @@ import { pushCommand } from '../../src/commands/models-push.ts';
 import { packBundle } from '../../src/know/models/bundle/write.ts';
 import { startTaking, tokenFor } from '../box/models/taking.ts';
 import { keyPair, makeBundle } from '../know/models/bundle/make.ts';
+import { makeCertificate } from '../tell/server/certificate.ts';
 import type { Running } from '../tell/server/fake.ts';
 
 const OPTIONS = { wave: '2', patience: '1' };
@@ -119,6 +120,17 @@ it('says of a box that has no such API, wants another token, or is not there, wh
   expect([nowhere.code, nowhere.lines[0]]).toEqual([1, expect.stringMatching(/^x unreached .*ECONNREFUSED/)]);
   const below = await push([`${east.address}/nothing/here`], east.token);
   expect(below.lines[0]).toMatch(/refused this box takes no bundles/);
+});
+
+it('asks over TLS, and nobody whose certificate is not vouched for', async () => {
+  const tls = makeCertificate(folder);
+  const running = await startTaking({ keys: [] }, { tls });
+  stops.push(() => running.stop());
+  const token = await tokenFor(running, 'keeper');
+  const trusted = await push([`x=${running.address}`], token, { ca: tls.cert });
+  expect(trusted.lines[0]).toMatch(/^x refused unknown-key/);
+  const blind = await push([`x=${running.address}`], token, { patience: '0.0001' });
+  expect(blind.lines[0]).toMatch(/^x unreached .*self-signed certificate/);
 });
 
 describe('addresses and tokens', () => {

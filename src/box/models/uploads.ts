@@ -23,6 +23,8 @@ export interface UploadBounds {
 
 /** As many may be under way. */
 const AT_ONCE = 4;
+/** One that came whole and was refused, or that nobody went on with for so long (ms), gives way to another. */
+const GIVES_WAY = 3_600_000;
 /** One to which nothing came for so long is removed, ms. */
 const FORGOTTEN = 7 * 86_400_000;
 const PIECE_LIMIT = 30_000;
@@ -68,7 +70,7 @@ export class Uploads {
       if (needed > spare)
         throw new Refusal('room', sha256.slice(0, 12), `it takes ${mega(needed)}, and ${mega(spare)} are to spare`);
       if (known) return known;
-      if ((await this.all()).length >= AT_ONCE)
+      if (!(await this.#hasPlace(now)))
         throw new Refusal('room', sha256.slice(0, 12), `${AT_ONCE} uploads are under way`, 'Finish one of them first');
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await (await open(this.#file({ sha256, bytes }), 'a', 0o600)).close();
@@ -124,6 +126,19 @@ export class Uploads {
 
   #file({ sha256, bytes }: Pick<Upload, 'sha256' | 'bytes'>): string {
     return join(this.#folder, `${sha256}-${bytes}`);
+  }
+
+  /** Whether there is a place for one more, which one that was refused may have to give up. */
+  async #hasPlace(now: number): Promise<boolean> {
+    const uploads = await this.all();
+    if (uploads.length < AT_ONCE) return true;
+    const aged = await Promise.all(
+      uploads.map(async (upload) => ({ upload, at: (await stat(this.#file(upload))).mtimeMs })),
+    );
+    const free = aged.filter(({ upload, at }) => upload.offset === upload.bytes || at < now - GIVES_WAY);
+    const [oldest] = free.sort((a, b) => a.at - b.at);
+    if (oldest) await this.remove(oldest.upload);
+    return oldest !== undefined;
   }
 
   async #forgetOld(now: number): Promise<void> {

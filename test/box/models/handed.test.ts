@@ -138,8 +138,14 @@ describe('uploads', () => {
     const now = Date.now();
     for (const digit of ['1', '2', '3', '4']) await uploads.begin(hash(digit), 10, now);
     await expect(uploads.begin(hash('5'), 10, now)).rejects.toMatchObject({ reason: 'room' });
-    await uploads.begin(hash('5'), 10, now + 8 * 86_400_000);
-    expect(await readdir(join(folder, 'uploads'))).toEqual([`${hash('5')}-10`]);
+    // One that is whole was refused: it gives way.
+    await uploads.append(hash('3'), 0, Buffer.from('0123456789'));
+    await uploads.begin(hash('5'), 10, now);
+    expect(await uploads.find(hash('3'))).toBeUndefined();
+    await uploads.begin(hash('6'), 10, now + 3_700_000);
+    expect(await uploads.all()).toHaveLength(4);
+    await uploads.begin(hash('7'), 10, now + 8 * 86_400_000);
+    expect(await readdir(join(folder, 'uploads'))).toEqual([`${hash('7')}-10`]);
     const full = new Uploads(folder, { ...bounds, spare: async () => 1999 });
     await expect(full.begin(hash('6'), 1000, now)).rejects.toMatchObject({ reason: 'room' });
   });

@@ -5,11 +5,12 @@ import { handedModels } from '../../../src/box/models/handed.ts';
 import { siteSchema } from '../../../src/know/config/schema.ts';
 import { Access } from '../../../src/tell/access/access.ts';
 import { accessFile } from '../../../src/tell/access/database.ts';
+import type { ServerOptions } from '../../../src/tell/server/server.ts';
 import { KEEPER, NOW } from '../../know/models/bundle/make.ts';
 import { FakeBox, type Running, startFake } from '../../tell/server/fake.ts';
 
 /** Starts the server of a box that really takes bundles; what it has counted is made up. @param models of its roost.yaml */
-export async function startTaking(models: object = {}): Promise<Running> {
+export async function startTaking(models: object = {}, options: Partial<ServerOptions> = {}): Promise<Running> {
   const data = await mkdtemp(join(tmpdir(), 'roost-taking-'));
   const box = new FakeBox();
   const site = siteSchema.parse({
@@ -19,7 +20,7 @@ export async function startTaking(models: object = {}): Promise<Running> {
   });
   const running = () => ['yolox-nano@e8af0749'];
   box.bundles = handedModels({ site, data, cameras: [] }, running, () => NOW);
-  return startFake({}, box);
+  return startFake(options, box);
 }
 
 /** Makes a token for a running box. */

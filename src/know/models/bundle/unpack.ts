@@ -178,6 +178,8 @@ async function requirePlainTar(file: string): Promise<void> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK), 0, BLOCK, 0);
     const packed = ['1f8b', '28b52ffd'].some((magic) => buffer.toString('hex', 0, magic.length / 2) === magic);
     if (packed) throw new Refusal('no-bundle', file, 'it is compressed', 'Bundles are plain tar files');
+    const { size } = await handle.stat();
+    if (size % BLOCK !== 0) throw new Refusal('no-bundle', file, 'it is cut off, or no tar file', 'Send it again');
     if (bytesRead === BLOCK && buffer.toString('latin1', 257, 262) === 'ustar') return;
     throw new Refusal('no-bundle', file, 'it is no tar file', 'Make it with scripts/make-bundle');
   } finally {
