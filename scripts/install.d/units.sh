@@ -5,6 +5,7 @@ place_units() {
   # Half a core at least is left to the rest of the machine; how many cores there are, only this machine knows.
   install -d -m 755 "$UNITS/$UNIT.d"
   printf '# Written by scripts/install for %s cores.\n[Service]\nCPUQuota=%s%%\n' "$(nproc)" $(($(nproc) * 100 - 50)) >"$UNITS/$UNIT.d/10-cpu.conf"
+  place_decoders
   ! systemd_runs || systemctl daemon-reload
   systemctl --quiet enable "$UNIT" 2>/dev/null || fail "systemctl enable $UNIT failed"
 }
@@ -71,5 +72,37 @@ does_its_work() {
   case $text in "$version serves "*) ;; *) return 1 ;; esac
   for lack in 'does not look' 'does not store'; do
     case $text in *"$lack"*) case $before in *"$lack"*) ;; *) return 1 ;; esac ;; esac
+  done
+}
+
+# decoder_devices [ROOT]: devices of this machine that decode video, one a line; those of /dev/video* are cameras and scalers as well.
+decoder_devices() {
+  local root=${1:-} path name
+  for path in "$root"/dev/dri/renderD* "$root"/dev/mpp_service "$root"/dev/nvidiactl "$root"/dev/nvidia[0-9]* "$root"/dev/nvidia-uvm; do
+    [ ! -e "$path" ] || echo "${path#"$root"}"
+  done
+  for path in "$root"/sys/class/video4linux/video*/name; do
+    [ -e "$path" ] && grep -qiE 'codec-dec|decoder|vdec|-dec\b|vpu' "$path" || continue
+    name=$(basename "$(dirname "$path")")
+    echo "/dev/$name"
+  done
+}
+
+# decoder_rights DEVICE...: what the unit lacks for these: they alone are opened, beside what every process has (null, random).
+decoder_rights() {
+  printf '# Written by scripts/install for what decodes video here.\n[Service]\nPrivateDevices=no\nDevicePolicy=closed\n'
+  printf 'DeviceAllow=%s rw\n' "$@"
+}
+
+# Opens what decodes video to the box, where there is any. Its user joins the group of each that has one of its own (render, video), never root's.
+place_decoders() {
+  local devices device group
+  mapfile -t devices < <(decoder_devices)
+  rm -f "$UNITS/$UNIT.d/20-decoders.conf"
+  [ ${#devices[@]} -gt 0 ] || return 0
+  decoder_rights "${devices[@]}" >"$UNITS/$UNIT.d/20-decoders.conf"
+  for device in "${devices[@]}"; do
+    group=$(stat -c %G "$device")
+    case $group in root | UNKNOWN) ;; *) usermod --append --groups "$group" roost ;; esac
   done
 }

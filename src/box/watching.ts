@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
-import type { CaptureOptions } from '../see/capture/capture.ts';
+import type { CaptureOptions } from '../see/capture/options.ts';
 import type { WatchedCamera, WatchedDetector } from '../see/watch/messages.ts';
 import { type UsualSharpness, usualOf } from '../see/watch/sight.ts';
 import type { Ring } from './ring.ts';
@@ -44,6 +44,7 @@ function watched(
     recordUrl: camera.url,
     ...(credentials ? { credentials } : {}),
     transport: camera.transport,
+    decoder: camera.decoder ?? config.site.decoder,
     fps: camera.fps,
     limit: camera.analysis,
     ...(evidence.clips

@@ -13,9 +13,11 @@ import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
 import { installed } from '../know/models/installed.ts';
 import { labelsOf } from '../know/models/labels.ts';
 import { describeChecklist } from '../know/taxonomy/coverage.ts';
+import { describeDecoder } from '../see/capture/decoder-choice.ts';
 import { keyFrames } from '../see/capture/key-frames.ts';
 import { CameraError, probe, still } from '../see/capture/probe.ts';
 import type { Size } from '../see/capture/size.ts';
+import { tryDecoder } from '../see/capture/try-decoder.ts';
 import { InferencePool } from '../see/inference/pool.ts';
 import { describeKeys, describeShape, describeVideo } from './check-lines.ts';
 import { pull } from './models.ts';
@@ -108,7 +110,7 @@ async function checkModels({ data, site, cameras }: Config, mirror: string | und
 /** Connects to a camera, tells what it sends, a line for each thing, and keeps a still in the folder. */
 export async function checkCamera(
   camera: CameraConfig,
-  { secrets }: Pick<Config, 'secrets'>,
+  { secrets, site }: Pick<Config, 'secrets'> & { readonly site?: Pick<Config['site'], 'decoder'> },
   stills: string,
   signal: AbortSignal,
 ) {
@@ -127,6 +129,11 @@ export async function checkCamera(
       const isAll = video.codec === 'mjpeg';
       const keys = isAll ? undefined : await keyFrames(url, credentials, camera.transport, signal);
       if (keys) lines.push(`${camera.id}: ${describeKeys(keys)}`);
+      if (url === (camera.analysisUrl ?? camera.url)) {
+        const from = { url, credentials, transport: camera.transport };
+        const decoder = await tryDecoder(from, camera.decoder ?? site?.decoder ?? 'auto', video.codec, signal);
+        lines.push(`${camera.id}: ${describeDecoder(decoder)}`);
+      }
       farthest = Math.max(farthest, keys?.seconds ?? 0);
     } catch (error) {
       good = false;

@@ -60,6 +60,7 @@ describe('roost check', () => {
         expect.stringMatching(/^models: \S+@.*: they run$/),
         'east: h264 320x176 at 10 frames a second',
         'east: a key frame every 1 s',
+        expect.stringMatching(/^east: decoded by \w+: ./),
         'east: looked at in 320x176 (analysis: at most 640x360)',
         `east: still in ${still}`,
       ],

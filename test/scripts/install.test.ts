@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../src/base/package.ts';
 
@@ -72,6 +72,41 @@ describe('the unit', () => {
     const { status, stdout } = run('systemd-analyze', ['security', '--offline=true', '--threshold=30', unit()]);
     expect(stdout).toMatch(/Overall exposure level for roost.service: [0-2]\.\d/);
     expect(status).toBe(0);
+  });
+
+  it('is let to what decodes video on this machine, and to no other device', () => {
+    const root = join(folder, 'machine');
+    for (const path of [
+      'dev/dri/card0',
+      'dev/dri/renderD128',
+      'dev/mpp_service',
+      'dev/video10',
+      'dev/video0',
+      'dev/sda',
+    ]) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), '');
+    }
+    for (const [name, called] of Object.entries({ video0: 'USB camera', video10: 'bcm2835-codec-decode' })) {
+      mkdirSync(join(root, 'sys/class/video4linux', name), { recursive: true });
+      writeFileSync(join(root, 'sys/class/video4linux', name, 'name'), `${called}\n`);
+    }
+    const script = `set -euo pipefail; source ${PARTS}/units.sh; mapfile -t all < <(decoder_devices ${root}); decoder_rights "\${all[@]}"`;
+    const { stdout, stderr } = run('bash', ['--norc', '-c', script]);
+    expect(stderr).toBe('');
+    expect(stdout.split('\n').slice(1)).toEqual([
+      '[Service]',
+      'PrivateDevices=no',
+      'DevicePolicy=closed',
+      ...['/dev/dri/renderD128', '/dev/mpp_service', '/dev/video10'].map((path) => `DeviceAllow=${path} rw`),
+      '',
+    ]);
+    const none = run('bash', [
+      '--norc',
+      '-c',
+      `set -euo pipefail; source ${PARTS}/units.sh; decoder_devices ${root}/nothing`,
+    ]);
+    expect(none).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   it('starts files that are part of a release', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf, TRANSPORTS } from '../../base/address.ts';
+import { DECODERS } from '../../base/decoders.ts';
 import { alertsSchema } from './alerts-schema.ts';
 import { ANALYSIS_PIXELS, analysisSchema } from './analysis.ts';
 import { apiSchema, basePathSchema } from './api-schema.ts';
@@ -67,6 +68,8 @@ export const cameraSchema = z.strictObject({
   flocks: z.boolean().default(false),
   /** Seconds between looks at the whole frame. */
   sweepSeconds: z.number().min(1).max(600).default(4),
+  /** What decodes its video; as `roost.yaml` says without it. */
+  decoder: z.enum(DECODERS).optional(),
   /** The detector that looks at this camera; the one of `roost.yaml` without it. */
   detector: words.min(1).optional(),
   deployment: z
@@ -107,6 +110,8 @@ export const siteSchema = z
     detector: z
       .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
       .default({ model: 'yolox-nano', processes: 2 }),
+    /** What decodes the video of cameras: hardware where it works, software alone, or hardware of this name, else software. */
+    decoder: z.enum(DECODERS).default('auto'),
     /** Which bundles of models are taken, from whom. */
     models: modelsSchema,
     visits: z

@@ -27,6 +27,8 @@ export interface SegmentArgs {
 /** What one ffmpeg reads and makes. */
 export interface CaptureArgs {
   readonly input: readonly string[];
+  /** What has the input decoded by hardware (`decoder.ts`); software without it. */
+  readonly decoder?: readonly string[];
   readonly frames?: FrameArgs;
   readonly segments?: SegmentArgs;
 }
@@ -36,10 +38,10 @@ export interface CaptureArgs {
  * them it tells of the packets as they come (`journal.ts`).
  * @param input what makes it read the camera (`input.ts`)
  */
-export function captureArgs({ input, frames, segments }: CaptureArgs): string[] {
+export function captureArgs({ input, decoder = [], frames, segments }: CaptureArgs): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+warning'],
-    ...['-threads', '1', '-filter_threads', '1', ...SIZE_OF_THE_FIRST, ...input],
+    ...['-threads', '1', '-filter_threads', '1', ...SIZE_OF_THE_FIRST, ...decoder, ...input],
     ...journalArgs(),
     ...(segments ? segmentArgs(segments) : []),
     ...(frames ? frameArgs(frames) : []),

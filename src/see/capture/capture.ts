@@ -4,79 +4,34 @@ import { supervise } from '../../base/supervise.ts';
 import { captureArgs, type SegmentArgs } from './args.ts';
 import { cause, clipsCause, fault, slowCause } from './cause.ts';
 import { FrameClock } from './clock.ts';
+import type { RunEnd } from './decoder-choice.ts';
+import { decodersHere } from './decoders-here.ts';
+import { Decoding } from './decoding.ts';
 import { FreezeWatch } from './freeze.ts';
 import { cameraInput } from './input.ts';
 import { Journal } from './journal.ts';
 import { knock } from './knock.ts';
 import { NewestFrame } from './newest.ts';
+import type { CaptureFigures, CaptureHooks, CaptureOptions } from './options.ts';
 import { Pace } from './pace.ts';
+import { CameraError, probe } from './probe.ts';
 import { RateWatch } from './rate.ts';
 import { record } from './recorder.ts';
-import { RingKeeper, type SegmentHooks, type SegmentOptions } from './ring-keeper.ts';
+import { RingKeeper, type SegmentOptions } from './ring-keeper.ts';
 import { runOnce } from './run.ts';
 import { GOOD_AFTER_MS, isShut, Retries } from './schedule.ts';
-import type { Limit, Size } from './size.ts';
-import { type Credentials, type Source, source, type Transport } from './source.ts';
+import type { Size } from './size.ts';
+import { givesPictures, type Source, source } from './source.ts';
 import { FrameVigil } from './vigil.ts';
 import { Y4mCutter } from './y4m.ts';
-
-/** One camera as capture sees it. Times in milliseconds. */
-export interface CaptureOptions {
-  /** The camera's id. */
-  readonly camera: string;
-  /** `rtsp://host:port/path`. */
-  readonly url: string;
-  /** Where segments come from, by an ffmpeg of its own, if not from `url`: same credentials and transport. Of no use without `segments`. */
-  readonly recordUrl?: string;
-  readonly credentials?: Credentials;
-  readonly transport?: Transport;
-  /** Analysis rate, frames a second. */
-  readonly fps: number;
-  /** Largest analysis size; frames keep the shape in which the stream is shown. */
-  readonly limit: Limit;
-  /** Where the camera's own stream is kept for clips; without it none is. */
-  readonly segments?: SegmentOptions;
-  /**
-   * No packet, and from the first key picture on no complete frame, for so long ends a run: 10 s before the first frame, 5 s
-   * later.
-   */
-  readonly firstFrameWithin?: number;
-  readonly frameWithin?: number;
-  /** No packet for so long begins anew to read `recordUrl`: 20 s. */
-  readonly packetWithin?: number;
-  /** A run that began so long ago begins anew where its pictures change their size: 60 s. Before, they are scaled. */
-  readonly sizeFor?: number;
-  /** Nothing new in the picture for so long, and over several key pictures, is frozen: 8 s. */
-  readonly frozenAfter?: number;
-  readonly ffmpeg?: string;
-}
 
 /** The cameras of one thread start their ffmpeg so far (ms) apart: each start costs some 60 ms of CPU. */
 const STARTS = new Pace(400);
 /** What some decoders give before the first key picture is smeared; others, as that of H.264, give nothing. */
 const SMEARS = 'hevc';
 
-/** What capture tells while it runs. */
-export interface CaptureHooks extends SegmentHooks {
-  /** The state changed, or the cause of being down did. Down and frozen come with a cause, watching with `slow` or `no-clips`, starting with `key-frame`. */
-  onState?(state: CameraState, cause?: Cause): void;
-  /** An ffmpeg was started, or is gone. */
-  onChild?(pid: number, alive: boolean): void;
-}
-
-/** Figures since `start`. */
-export interface CaptureFigures {
-  /** Complete frames. */
-  readonly frames: number;
-  /** Frames that were replaced by a newer one before anyone took them. */
-  readonly dropped: number;
-  /** Frames of a frozen picture, which are not given out: looking at them is no effort. */
-  readonly frozen: number;
-  /** Runs of ffmpeg after the first. */
-  readonly restarts: number;
-  /** Steady time of the clock. */
-  readonly lastFrameAt?: number;
-}
+/** Packets that came so short (ms) before a run's end say that the stream flowed; one a second is told of. */
+const FLOWING_MS = 4_000;
 
 /**
  * Watches one camera: keeps one ffmpeg running, gives the newest frame to one consumer, and tells the camera's state.
@@ -99,6 +54,7 @@ export class Capture {
   readonly #rate: RateWatch;
   readonly #cutter: Y4mCutter;
   readonly #ring: RingKeeper | undefined;
+  readonly #decoding: Decoding;
   readonly #end = new AbortController();
   #running: Promise<void> | undefined;
   #state: CameraState = 'stopped';
@@ -119,9 +75,16 @@ export class Capture {
   /**
    * @param pace spaces the starts of ffmpeg of many cameras
    * @param clock stamps frames, in steady time
+   * @param here tells what this machine decodes with
    * @throws RoostError if the address is none
    */
-  constructor(options: CaptureOptions, hooks: CaptureHooks = {}, pace = STARTS, clock = new FrameClock()) {
+  constructor(
+    options: CaptureOptions,
+    hooks: CaptureHooks = {},
+    pace = STARTS,
+    clock = new FrameClock(),
+    here = (signal: AbortSignal) => decodersHere(options.ffmpeg ?? 'ffmpeg', signal),
+  ) {
     const { segments, frozenAfter = 8_000 } = options;
     this.#freeze = new FreezeWatch(frozenAfter);
     this.#options = options;
@@ -138,6 +101,11 @@ export class Capture {
       complete: (data) => this.#receive(data),
     });
     this.#ring = segments && new RingKeeper(segments, hooks);
+    this.#decoding = new Decoding(givesPictures(this.#source) ? 'software' : (options.decoder ?? 'software'), {
+      here,
+      codec: async (signal) => (await probe(url, credentials, this.#source.transport, signal)).codec,
+      fell: (state) => hooks.onDecoder?.(state),
+    });
   }
 
   get figures(): CaptureFigures {
@@ -206,9 +174,19 @@ export class Capture {
   async #run(signal: AbortSignal): Promise<Cause | undefined> {
     const { fps, limit, segments, ffmpeg = 'ffmpeg', sizeFor = 60_000 } = this.#options;
     const source = this.#source;
+    const decoder = await this.#decoding.args(signal).catch((error: unknown) => {
+      if (error instanceof CameraError) return error.why;
+      throw error;
+    });
+    if ('code' in decoder) return decoder;
     const startedAt = performance.now();
-    const journal = new Journal();
+    const before = this.#seq;
+    let packetAt = startedAt;
+    const journal = new Journal(() => {
+      packetAt = performance.now();
+    });
     this.#journal = journal;
+    let left: Pick<RunEnd, 'stderr' | 'crash' | 'flowing'> | undefined;
     // A stream of another codec may have no key picture ever: its decoder knows when it is whole.
     const fromKey = (this.#codec ?? SMEARS) === SMEARS;
     const ring = segments && !this.#record && { ...segmentArgs(segments), run: String(Date.now()) };
@@ -218,6 +196,7 @@ export class Capture {
         fps,
         args: captureArgs({
           input: cameraInput(source),
+          decoder,
           frames: { fps, limit, fromKey },
           ...(ring ? { segments: ring } : {}),
         }),
@@ -226,12 +205,18 @@ export class Capture {
         given: () => this.#seq,
         onSegmentLine: (line) => void this.#ring?.line(line),
         onResized: () => performance.now() - startedAt >= sizeFor,
+        onEnd: (end) => {
+          left = { ...end, flowing: performance.now() - packetAt < FLOWING_MS };
+        },
         onChild: this.#hooks.onChild?.bind(this.#hooks),
       },
       signal,
     );
     this.#codec = journal.codec ?? this.#codec;
-    return why;
+    if (!why || !left) return why;
+    const end = { ...left, frames: this.#seq - before, keys: journal.keys, code: why.code };
+    // It was not the camera: it is watched on at once.
+    return this.#decoding.ended(end, journal.codec) ? this.#run(signal) : why;
   }
 
   #vigil(journal: Journal, now: number): FrameVigil {

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly onSegmentLine?: (line: string) => void;
   /** The pictures that come have another size than the first ones. Told for each. @returns true to end the run */
   readonly onResized?: () => boolean;
+  /** It ended by itself, or was silent; told before why is known. */
+  readonly onEnd?: (end: { readonly stderr: string; readonly crash?: string | undefined }) => void;
   /** It was started, or is gone. */
   readonly onChild?: ((pid: number, alive: boolean) => void) | undefined;
 }
@@ -44,6 +46,8 @@ export interface RunOptions {
 const SETTLED_MS = 1_000;
 /** How long what a dead child left in its pipes may take to arrive, in milliseconds. */
 const DRAIN_MS = 300;
+/** Signals by which a program ends of its own fault, or of that of a driver in it. */
+const CRASHES: readonly (NodeJS.Signals | null)[] = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGABRT', 'SIGFPE'];
 /** What ffmpeg says of each picture of another size than the first one. */
 const RESIZED = 'Changing video frame properties on the fly';
 
@@ -103,6 +107,8 @@ export async function runOnce(options: RunOptions, signal: AbortSignal): Promise
   cutter?.reset();
   broken.signal.throwIfAborted();
   if (asked) return undefined;
+  const crash = verdict === 'exit' && CRASHES.includes(child.signalCode) ? child.signalCode : undefined;
+  options.onEnd?.({ stderr: tail.text(), crash: crash ?? undefined });
   const error = wired.spawnError();
   const why = causeOf(lately ?? tail.text(), {
     ...{ host, frames: options.given() - before, silent, hung },

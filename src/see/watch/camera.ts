@@ -1,9 +1,11 @@
 import type { CameraState, Cause, FromWatcher } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
-import { Capture, type CaptureHooks, type CaptureOptions } from '../capture/capture.ts';
+import { Capture } from '../capture/capture.ts';
 import { fault } from '../capture/cause.ts';
 import { FrameClock } from '../capture/clock.ts';
+import { describeDecoder } from '../capture/decoder-choice.ts';
+import type { CaptureHooks, CaptureOptions } from '../capture/options.ts';
 import type { Size } from '../capture/size.ts';
 import type { Classify } from '../classify/ask.ts';
 import type { Detector } from '../inference/detector.ts';
@@ -131,6 +133,7 @@ export class CameraWatch {
           this.#guarded(() => this.#changed(() => ([this.#state, this.#cause] = [state, cause]))),
         onSegment: (segment) => this.#guarded(() => this.#teller.segment(segment)),
         onSegmentError: (message) => this.#guarded(() => this.#teller.trouble(message)),
+        onDecoder: (state) => this.#guarded(() => this.#teller.trouble(`It is now ${describeDecoder(state)}`)),
         onChild: this.#child,
       },
       this.#clock,

@@ -1,5 +1,5 @@
 import type { CameraFigures, Region, RegionReason } from '../../base/domain.ts';
-import type { CaptureFigures } from '../capture/capture.ts';
+import type { CaptureFigures } from '../capture/options.ts';
 
 /** Frames analysed within this time (ms) give the rate. */
 const WINDOW = 5_000;

@@ -1,5 +1,5 @@
 import type { FromWatcher, Kind } from '../../base/domain.ts';
-import type { CaptureOptions } from '../capture/capture.ts';
+import type { CaptureOptions } from '../capture/options.ts';
 import type { Taught } from '../classify/taught.ts';
 import type { DetectorFacts } from '../inference/detector.ts';
 import type { Endpoint } from '../inference/messages.ts';

@@ -6,7 +6,8 @@ import { HttpCamera, type HttpCameraOptions } from '../../../fixtures/http-camer
 import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../../fixtures/rtsp/source.ts';
 import type { Segment } from '../../../src/base/domain.ts';
-import { Capture, type CaptureOptions } from '../../../src/see/capture/capture.ts';
+import { Capture } from '../../../src/see/capture/capture.ts';
+import type { CaptureOptions } from '../../../src/see/capture/options.ts';
 import { probe, still } from '../../../src/see/capture/probe.ts';
 import { probeFile } from '../../../src/see/capture/probe-file.ts';
 import { eventually } from '../../patience.ts';
