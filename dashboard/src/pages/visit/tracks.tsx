@@ -62,12 +62,13 @@ function Why({ verdict }: { readonly verdict: Verdict }) {
 }
 
 /** What one model says: how surely it knows the animal at all, and its five likeliest names. */
-function Opinion({ model, known, top }: Verdict['opinions'][number]) {
+function Opinion({ model, known, top, taught }: Verdict['opinions'][number]) {
   return (
     <section class="opinion">
       <h3>
         <code>{model}</code>
       </h3>
+      {taught && <p>{words.value.visits.taughtFrom(taught.pictures, taught.visits)}</p>}
       <ol>
         <Bar label={words.value.visits.known} share={known} whole />
         {top.map(({ taxon, score }) => (

@@ -33,6 +33,7 @@ export const visitsEn = {
   seek: (at: string) => `Show in the clip: ${at}`,
   detectorOnly: 'No classifier has seen it: the detector alone tells the kind.',
   known: 'Known to this model at all',
+  taughtFrom: (pictures: number, visits: number) => `taught from ${pictures} pictures of ${visits} visits`,
   noPrior: 'No checklist weighed it.',
   prior: (month: string) => `Weighed by the checklist for ${month}`,
   before: (name: string) => `Before: ${name}`,

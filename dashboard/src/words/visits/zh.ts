@@ -29,6 +29,7 @@ export const visitsZh: Words['visits'] = {
   seek: (at) => `在片段中查看：${at}`,
   detectorOnly: '没有分类模型看过，只有检测模型给出类别。',
   known: '该模型是否认识',
+  taughtFrom: (pictures: number, visits: number) => `据${visits}次来访的${pictures}张照片所教`,
   noPrior: '没有名录参与加权。',
   prior: (month) => `由名录按${month}加权`,
   before: (name) => `加权前：${name}`,
