@@ -7,17 +7,23 @@ import { cpuSeconds, ownCpuSeconds } from './cpu.ts';
 import { type Figure, median, rounded } from './figure.ts';
 import { noise } from './noise.ts';
 
-const TURNS = 7;
+export const TURNS = 7;
 /** Seconds a turn. */
-const TURN = 1;
+export const TURN = 1;
 /** Seconds until code is compiled. */
-const WARM = 1.5;
+export const WARM = 1.5;
 /** Side of the crops, pixels: a bird at 20 m in a 1280x720 frame. */
 const SIDE = 240;
 /** Crops asked for one after another. */
 const ALONE = 60;
 /** What our path is to reach of the bare loop. */
 export const AIM = 0.95;
+
+/** A bare loop and our path, one after the other. */
+interface Turn {
+  readonly bare: Rate;
+  readonly ours: Rate;
+}
 
 /** Times each classifier through our whole path beside bare onnxruntime loops, by turns of a second. */
 export async function cropRate({ detector, classifiers }: Installed): Promise<Figure[]> {
@@ -35,7 +41,7 @@ export async function cropRate({ detector, classifiers }: Installed): Promise<Fi
       // Of the processes that answer and of this one, which asks.
       const served = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), ownCpuSeconds());
       const bare = await startBare(spec);
-      const turns: { bare: Rate; ours: Rate }[] = [];
+      const turns: Turn[] = [];
       try {
         await rateOf(classify, WARM, served);
         // By turns, because the machine's speed drifts over seconds.
@@ -62,8 +68,8 @@ export async function cropRate({ detector, classifiers }: Installed): Promise<Fi
  * By the clock and by CPU. The clock is fair only while nobody else wants the cores, since three processes of ours
  * share them and two of the bare loop; CPU counts all three and is disturbed less.
  */
-function shown(name: string, turns: readonly { bare: Rate; ours: Rate }[]): Figure[] {
-  const middle = (of: (turn: (typeof turns)[number]) => number) => rounded(median(turns.map(of)));
+export function shown(name: string, turns: readonly Turn[]): Figure[] {
+  const middle = (of: (turn: Turn) => number) => rounded(median(turns.map(of)));
   const perSecond = { ours: middle(({ ours }) => ours.perSecond), bare: middle(({ bare }) => bare.perSecond) };
   const cpu = { ours: middle(({ ours }) => ours.cpu), bare: middle(({ bare }) => bare.cpu) };
   return [

@@ -4,14 +4,17 @@ import { InferencePool } from '../src/see/inference/pool.ts';
 import type { DetectorSpec } from '../src/see/inference/spec.ts';
 import { createInputs, type ModelInput } from '../src/see/inference/tensor.ts';
 import { PROCESSES, rateOf, startBare } from './bare.ts';
-import { cpuSeconds } from './cpu.ts';
-import { type Figure, median } from './figure.ts';
+import { cpuSeconds, ownCpuSeconds } from './cpu.ts';
+import { shown, TURN, TURNS, WARM } from './crop-rate.ts';
+import { type Figure, median, rounded } from './figure.ts';
 import { noise } from './noise.ts';
 
-/** Times YUV to tensor, and detections through our whole path beside a bare onnxruntime loop in the same minute. */
-export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure[]> {
+/** Side of the crops, pixels. */
+const SIDE = 300;
+
+/** Times YUV to tensor, and detections through our whole path beside bare onnxruntime loops, by turns of a second. */
+export async function inference(spec: DetectorSpec): Promise<Figure[]> {
   const figures: Figure[] = [];
-  // One for all shapes, as a process has: V8 knows its buffers only while there is one.
   const input = createInputs([{ ...spec.input, fit: 'letterbox' }])[0]!;
   for (const [width, height] of [
     [300, 300],
@@ -20,52 +23,48 @@ export async function inference(spec: DetectorSpec, seconds = 5): Promise<Figure
   ] as const)
     figures.push({
       name: `yuv-to-tensor ${width}x${height}`,
-      value: timeTensor(input, width, height),
+      value: rounded(timeTensor(input, width, height)),
       unit: 'ms',
-      limit: 0.8,
+      limit: 0.3,
     });
-
-  // By turns, because the machine's speed drifts over seconds.
-  const bare: number[] = [];
-  const ours: number[] = [];
-  const pool = new InferencePool(spec, PROCESSES);
-  await pool.start();
-  const peers = await startBare(spec);
-  try {
-    for (let turn = 0; turn < 3; turn++) {
-      bare.push((await peers.run(seconds / 3)).perSecond);
-      ours.push(await timeOurs(pool, spec, 300, seconds / 3));
-    }
-  } finally {
-    peers.stop();
-    await pool.stop();
-  }
-  const peer = median(bare);
-  const value = median(ours);
-  figures.push({ name: 'detector crops per second', value, unit: '1/s', limit: 0.95 * peer, peer });
-  return figures;
+  return [...figures, ...(await cropsPerSecond(spec))];
 }
 
+/** Milliseconds; the middle of many short turns, since others want the processor too. */
 function timeTensor(input: ModelInput, width: number, height: number): number {
   const { data } = noise(width, height);
-  for (let i = 0; i < 100; i++) input.fill(data, width, height);
-  const from = performance.now();
-  const runs = 200;
-  for (let i = 0; i < runs; i++) input.fill(data, width, height);
-  return (performance.now() - from) / runs;
+  const runs = 10;
+  const turns = Array.from({ length: 60 }, () => {
+    const from = performance.now();
+    for (let i = 0; i < runs; i++) input.fill(data, width, height);
+    return (performance.now() - from) / runs;
+  });
+  return median(turns);
 }
 
-/** Crops a second over sockets, each process always having the next ones waiting. */
-async function timeOurs(pool: InferencePool, spec: DetectorSpec, side: number, seconds: number): Promise<number> {
+/** Crops over sockets, each process always having the next ones waiting. */
+async function cropsPerSecond(spec: DetectorSpec): Promise<Figure[]> {
+  const pool = new InferencePool(spec, PROCESSES);
+  await pool.start();
   const client = new InferenceClient(spec.id, spec.input.size);
   client.setEndpoints(pool.endpoints);
   const frame = noise(1280, 720);
-  const region: Region = { box: { x: 0.2, y: 0.2, w: side / 1280, h: side / 720 }, reason: 'motion' };
-  const { perSecond } = await rateOf(
-    () => client.detect(frame, [region]),
-    seconds,
-    () => cpuSeconds(process.pid),
-  );
-  client.close();
-  return perSecond;
+  const region: Region = { box: { x: 0.2, y: 0.2, w: SIDE / 1280, h: SIDE / 720 }, reason: 'motion' };
+  const pids = pool.status.map(({ pid }) => pid!);
+  // Of the processes that answer and of this one, which asks.
+  const served = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), ownCpuSeconds());
+  const look = () => client.detect(frame, [region]);
+  const bare = await startBare(spec);
+  try {
+    await rateOf(look, WARM, served);
+    const turns = [];
+    // By turns, because the machine's speed drifts over seconds.
+    for (let turn = 0; turn < TURNS; turn++)
+      turns.push({ bare: await bare.run(TURN), ours: await rateOf(look, TURN, served) });
+    return shown('detector', turns);
+  } finally {
+    bare.stop();
+    client.close();
+    await pool.stop();
+  }
 }

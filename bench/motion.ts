@@ -29,7 +29,7 @@ export async function motion(): Promise<Figure[]> {
       peers.push((performance.now() - between) / FRAMES);
     }
     const [value, peer] = [rounded(median(times)), rounded(median(peers))];
-    figures.push({ name: `motion, ${liveliness} 1280x720 frame`, value, unit: 'ms', limit: 0.15, peer });
+    figures.push({ name: `motion, ${liveliness} 1280x720 frame`, value, unit: 'ms', limit: 0.1, peer });
   }
   return figures;
 }

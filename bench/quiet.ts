@@ -25,7 +25,7 @@ const ANALYSIS = { width: 1280, height: 720 };
  */
 export async function quiet(): Promise<Figure[]> {
   return [
-    ...(await beside('quiet 1080p25 camera', MAIN, ANALYSIS, 1.1)),
+    ...(await beside('quiet 1080p25 camera', MAIN, ANALYSIS, 1.15)),
     ...(await beside('quiet 640x360 substream', SUB, SUB, 1.25)),
   ];
 }
