@@ -19,7 +19,7 @@ export interface ModelInput {
    * @param yuv planar 4:2:0: `width * height` bytes of Y, a quarter of that of U, then of V
    * @param width pixels; even, 4 or more
    * @param height pixels; even, 4 or more
-   * @throws RangeError where the crop has other bytes than its size says, or more than 64 MiB
+   * @throws RangeError where the size is none of these, or the crop has other bytes than it says, or more than 64 MiB
    */
   fill(yuv: Uint8Array, width: number, height: number): Placement;
 }
@@ -35,6 +35,8 @@ interface Filler extends SimdModule {
   fill(): void;
 }
 
+/** Interpolation wants two samples of chroma each way. */
+const LEAST_SIDE = 4;
 /** Bytes of the largest crop, above any frame of 8K. Memory is taken of the system only where a crop reached. */
 const LARGEST_CROP = 1 << 26;
 
@@ -58,7 +60,8 @@ export function createInputs(forms: readonly InputForm[]): ModelInput[] {
   let shape = '';
 
   function fill(model: number, yuv: Uint8Array, width: number, height: number): Placement {
-    if (yuv.length !== (width * height * 3) / 2 || yuv.length > LARGEST_CROP)
+    const sound = [width, height].every((side) => side >= LEAST_SIDE && side % 2 === 0);
+    if (!sound || yuv.length !== (width * height * 3) / 2 || yuv.length > LARGEST_CROP)
       throw new RangeError(`${yuv.length} bytes are no crop of ${width}x${height} pixels that can be filled in`);
     const form = forms[model]!;
     const { across, down } = extent(form, width, height);

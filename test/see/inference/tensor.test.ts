@@ -66,9 +66,18 @@ describe('an input', () => {
     );
   });
 
-  it('refuses bytes that are no crop of that size', () => {
+  it.each([
+    [8, 8, 64],
+    [2, 2, 6],
+    [5, 4, 30],
+    [0, 0, 0],
+    [Number.NaN, 4, 24],
+    [8192, 8192, 100_663_296],
+  ])('refuses %d x %d pixels of %d bytes', (width, height, bytes) => {
     const [{ fill }] = createInputs([plain]) as [ModelInput];
-    expect(() => fill(new Uint8Array(8 * 8), 8, 8)).toThrow('64 bytes are no crop of 8x8 pixels');
+    expect(() => fill(new Uint8Array(bytes), width, height)).toThrow(
+      `${bytes} bytes are no crop of ${width}x${height}`,
+    );
   });
 });
 
