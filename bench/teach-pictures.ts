@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { InstalledClassifier } from '../src/know/models/installed.ts';
 import { findTaxon } from '../src/know/taxonomy/taxa.ts';
 import { PictureSource } from '../src/see/capture/picture-source.ts';
+import { asLogits, type Look } from '../src/see/classify/fuse.ts';
 import { viewsOf } from '../src/see/classify/views.ts';
 import { LocalClassifier, LocalDetector } from '../src/see/inference/local.ts';
 import { type DetectorSpec, embeddingLength } from '../src/see/inference/spec.ts';
@@ -19,6 +20,8 @@ export interface Photograph {
   readonly found: boolean;
   /** Mean over the pictures that the model is shown of a crop. */
   readonly feature: Float32Array;
+  /** Each of these pictures, as a verdict is made from. */
+  readonly looks: readonly Look[];
   /** How many of its numbers, from the first, are the embedding. */
   readonly embedding: number;
 }
@@ -44,15 +47,17 @@ export async function readPhotographs(
     const animal = await findAnimal(detector, frame);
     const keeper = new CropKeeper();
     keeper.offer(frame, [{ track: name, box: animal?.box ?? WHOLE, score: animal?.score ?? 1 }], []);
+    const looks: Look[] = [];
     const sum = new Float32Array(classifier.models[0]!.dimensions!);
     for (const view of viewsOf(keeper.best(name)[0]!, manifest.views)) {
-      const { feature } = await classifier.embed(own.id, view, 'bench');
+      const { scores, feature } = await classifier.embed(own.id, view, 'bench');
+      looks.push({ logits: asLogits(scores, manifest.gives), weight: 1, feature });
       for (let i = 0; i < sum.length; i++) sum[i]! += feature[i]! / manifest.views.length;
     }
     const taxon = findTaxon(name)?.id;
     if (taxon === undefined) throw new Error(`${file}: the taxonomy has no ${name}`);
     const embedding = embeddingLength(own.embedding!);
-    photographs.push({ id: file, taxon, part, found: animal !== undefined, feature: sum, embedding });
+    photographs.push({ id: file, taxon, part, found: animal !== undefined, feature: sum, looks, embedding });
   }
   return { photographs, seconds: (performance.now() - startedAt) / 1000 };
 }

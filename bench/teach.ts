@@ -10,6 +10,7 @@ import { WEIGHTS } from './box.ts';
 import { type Figure, median, rounded } from './figure.ts';
 import { type Photograph, readPhotographs } from './teach-pictures.ts';
 import { plainCosines } from './teach-plain.ts';
+import { verdictFigures } from './teach-verdicts.ts';
 
 /** Photographs to measure with; nothing that is learned from them is kept. */
 const PICTURES = fileURLToPath(new URL('../../shared/teach', import.meta.url));
@@ -33,26 +34,29 @@ export async function teach(): Promise<Figure[]> {
     const { photographs, seconds } = await readPhotographs(PICTURES, detector.spec, model);
     const options = { labels: model.labels, gives: model.manifest.gives };
     const of = (part: Photograph['part']) => photographs.filter((photograph) => photograph.part === part);
-    const ways = [['a', 'b'] as const, ['b', 'a'] as const].map(([taught, asked]) => {
+    const ways = [['a', 'b'] as const, ['b', 'a'] as const].flatMap(([taught, asked]) => {
       const way = `taught ${taught}, asked ${asked}`;
-      return measured(way, model.spec.id, options, of(taught), of(asked), of('other'));
+      const head = fitHead(model.spec.id, of(taught).map(exampleOf), options);
+      return [
+        ...headFigures(way, head, of(taught), of(asked), of('other')),
+        ...verdictFigures(way, detector, model, head, of(asked), of('other')),
+      ];
     });
     const costs = await costsOf(model.spec.id, options, photographs, seconds / photographs.length);
-    return [...ways.flat(), ...costs];
+    return [...ways, ...costs];
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-function measured(
+/** What the head alone says; as peer what plain cosines do. */
+function headFigures(
   way: string,
-  model: string,
-  options: HeadOptions,
+  head: TaughtHead,
   taught: readonly Photograph[],
   asked: readonly Photograph[],
   others: readonly Photograph[],
 ): Figure[] {
-  const head = fitHead(model, taught.map(exampleOf), options);
   const answers = asked.map((one) => ({ taxon: one.taxon, ...answerOf(head, one) }));
   const strangers = others.map((one) => ({ taxon: one.taxon, ...answerOf(head, one) }));
   const deep = answers.filter(({ named }) => named?.rank === 'species');

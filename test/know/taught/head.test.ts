@@ -38,10 +38,57 @@ describe('a taught head', () => {
     expect(opinionOf(head, looks('grus-grus', 2)).top.map(({ taxon }) => taxon)).toEqual(['grus-grus']);
   });
 
+  it('names nothing that is like nothing it was taught', () => {
+    for (const taught of [SPECIES, SPECIES.slice(0, 2), SPECIES.slice(0, 1)]) {
+      const head = fitHead(
+        'm@1',
+        taught.map((taxon, seed) => example(taxon, seed)),
+      );
+      const stranger = Float32Array.from({ length: 32 }, (_, i) => (i === 20 ? 5 : 0.5));
+      expect(opinionOf(head, [{ feature: stranger, weight: 1 }]).named).toBeUndefined();
+    }
+  });
+
+  it('names the genus where two of its species are too alike', () => {
+    const dimensions = 40;
+    const taxa = [...SPECIES, 'ardea-alba', 'numenius-arquata', 'corvus-corax', 'larus-canus', 'apus-apus'];
+    // The two herons point nearly the same way, and are few: a bar that is fitted on many twins would be above all of them.
+    const places = taxa.map((taxon, i) => (taxon === 'ardea-alba' ? 1 : i));
+    const towards = (place: number, seed: number) =>
+      Float32Array.from({ length: dimensions }, (_, i) => 1 + (i === place ? 4 : 0) + noise(seed * 97 + i));
+    const examples = taxa.flatMap((taxon, i) =>
+      (taxon.startsWith('ardea') ? [0] : [0, 1, 2, 3, 4]).map((n) => {
+        const id = `${taxon}-${n}`;
+        return { id, taxon, feature: towards(places[i]!, i * 10 + n), weight: 1, group: id };
+      }),
+    );
+    const head = fitHead('m@1', examples);
+    const asked = opinionOf(head, [{ feature: towards(1, 999), weight: 1 }]);
+    expect(asked.named).toMatchObject({ taxon: 'ardea', rank: 'genus' });
+    expect(opinionOf(head, [{ feature: towards(0, 999), weight: 1 }]).named).toMatchObject({ taxon: 'anas-crecca' });
+  });
+
+  it('reads probabilities as their logarithms', () => {
+    const labels = ['anas-crecca', 'ardea-cinerea', undefined];
+    const of = (scores: readonly number[]) => Float32Array.of(1, 2, 3, ...scores);
+    const told = (gives: 'logits' | 'probabilities', turn: (value: number) => number) => {
+      const feature = of([0.7, 0.2, 0.1].map(turn));
+      const head = fitHead('m@1', [{ id: 'a', taxon: 'grus-grus', feature, weight: 1, group: 'a' }], { labels, gives });
+      return opinionOf(head, [{ feature: of([0.2, 0.7, 0.1].map(turn)), weight: 1 }]);
+    };
+    const [one] = told('probabilities', (value) => value).top;
+    expect(one!.score).toBeCloseTo(told('logits', Math.log).top[0]!.score, 6);
+  });
+
   it('refuses nothing, an unknown taxon and features of two lengths', () => {
     expect(() => fitHead('m@1', [])).toThrow('no picture was taught');
     expect(() => fitHead('m@1', [{ ...example('grus-grus', 1), taxon: 'grus-nova' }])).toThrow('no taxon grus-nova');
     expect(() => fitHead('m@1', [example('grus-grus', 1), example('pica-pica', 2, 31)])).toThrow('31 numbers, not 32');
+    expect(() => fitHead('m@1', [{ ...example('grus-grus', 1), weight: 0 }])).toThrow('its weight is 0, not above 0');
+    const empty = { ...example('grus-grus', 1), feature: new Float32Array(32).fill(Number.NaN) };
+    expect(() => fitHead('m@1', [empty])).toThrow('a feature holds what is no number');
+    const labels = new Array(32).fill('grus-grus');
+    expect(() => fitHead('m@1', [example('grus-grus', 1)], { labels })).toThrow('have 32 numbers, 32 for its labels');
     const head = fitHead('m@1', [example('grus-grus', 1)]);
     expect(() => opinionOf(head, [{ feature: new Float32Array(31), weight: 1 }])).toThrow('31 numbers, not 32');
   });
