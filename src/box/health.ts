@@ -98,6 +98,10 @@ function modelFacts(pool: Pool, { config, detectors }: HealthSource): HealthFact
       kinds: KINDS,
       cameras: cameras.get(id) ?? [],
     })),
-    ...pool.classifiers.map(({ id, kinds }) => ({ id, task: 'classify' as const, kinds })),
+    ...pool.classifiers.map(({ id, kinds, namesNothing }) => ({
+      id,
+      task: namesNothing ? ('embed' as const) : ('classify' as const),
+      kinds,
+    })),
   ];
 }

@@ -1194,11 +1194,11 @@ export interface Health {
     wentBytes: number;
   };
   /**
-   * What the box runs. Without a model that classifies a kind, no visit of it is named deeper
+   * What the box runs. Without a model that classifies a kind, no visit of it is named deeper; one that embeds only helps what is taught
    */
   models: {
     id: string;
-    task: "detect" | "classify";
+    task: "detect" | "classify" | "embed";
     kinds: ("bird" | "mammal" | "person" | "vehicle")[];
     /**
      * Of a detector: the cameras that it looks at

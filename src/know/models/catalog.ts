@@ -49,6 +49,17 @@ export function furtherClassifiersOf(catalog: readonly Manifest[]): ClassifierMa
   return catalog.filter((manifest) => manifest.task === 'classify').filter((manifest) => !manifest.default);
 }
 
+/** Models that give features alone, as classifiers without labels; a box uses one whose weights were pulled. */
+export function embeddersOf(catalog: readonly Manifest[]): ClassifierManifest[] {
+  return catalog
+    .filter((manifest) => manifest.task === 'embed')
+    .map((manifest) => ({
+      ...manifest,
+      ...{ task: 'classify', outputs: [], checks: [], unlabelled: 0, gives: 'logits' },
+      ...{ labels: manifest.name, labelFormat: 'roost' },
+    }));
+}
+
 async function readManifest(file: string): Promise<Manifest> {
   let json: unknown;
   try {

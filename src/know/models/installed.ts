@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
-import { classifiersOf, furtherClassifiersOf, readCatalog } from './catalog.ts';
+import { classifiersOf, embeddersOf, furtherClassifiersOf, readCatalog } from './catalog.ts';
 import { chooseDetector } from './choose.ts';
 import { labelsOf, widenedLabels } from './labels.ts';
 import { type ClassifierManifest, type DetectorManifest, type Manifest, weightsOf } from './manifest.ts';
@@ -42,7 +42,7 @@ export async function installed(folder: string, name?: string): Promise<Installe
   const detector = await installedDetector(folder, name, catalog);
   const classifiers: InstalledClassifier[] = [];
   const absent: Installed['absent'][number][] = [];
-  for (const manifest of [...classifiersOf(catalog), ...furtherClassifiersOf(catalog)]) {
+  for (const manifest of [...classifiersOf(catalog), ...furtherClassifiersOf(catalog), ...embeddersOf(catalog)]) {
     const faults = await verifyModel(manifest, folder);
     const [fault] = faults;
     // Of a model that nobody asked for nothing is here, and nothing is wrong with that.

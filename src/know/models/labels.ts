@@ -14,12 +14,13 @@ type Meanings = readonly (string | undefined)[];
 const TABLES = join(CATALOG_FOLDER, 'labels');
 
 /**
- * What each output of a classifier means: ids of taxa, undefined for background.
+ * What each output of a classifier means: ids of taxa, undefined for background; nothing of a model that gives features alone.
  * @param folder the models folder, where the labels that come with a model lie beside its weights
  * @param tables folder of the tables `<labels>.csv`; of a bundle its own, else the catalog's
  * @throws RoostError where they cannot be read, or name a taxon that the taxonomy does not know
  */
 export async function labelsOf(manifest: ClassifierManifest, folder: string, tables = TABLES): Promise<Meanings> {
+  if (manifest.outputs.length === 0) return [];
   const { file, text } = await read(manifest, folder, tables);
   const labels =
     manifest.labelFormat === 'roost'

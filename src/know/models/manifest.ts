@@ -111,6 +111,10 @@ const Classifier = z.strictObject({
 const Embedder = z.strictObject({
   ...common,
   task: z.literal('embed'),
+  /** Kinds whose tracks it is shown. */
+  kinds: z.array(kind).min(1).default(['bird', 'mammal']),
+  /** As a classifier's. */
+  views: z.array(z.number().min(0).max(0.3)).min(1).max(8).default([0, 0.08, 0.25]),
   embedding,
 });
 
@@ -143,6 +147,7 @@ export type ModelFile = z.infer<typeof File>;
 /** A model as the catalog describes it. */
 export type Manifest = z.infer<typeof manifestSchema>;
 export type DetectorManifest = Extract<Manifest, { task: 'detect' }>;
+export type EmbedderManifest = Extract<Manifest, { task: 'embed' }>;
 export type ClassifierManifest = Extract<Manifest, { task: 'classify' }>;
 export type EmbedderManifest = Extract<Manifest, { task: 'embed' }>;
 

@@ -22,7 +22,7 @@ const RIVAL = 0.3;
  * What a model that names says of taxa that were taught, known to it or not. It knows a thousand species, each a
  * background that was not to be taught: how much it believes in the species, genus and family of a taxon, where it has
  * them, speaks for it, and that it believes in another species speaks against all others. Weights were chosen by
- * reason and left as they were: `docs/teaching-accuracy.md`.
+ * reason and left as they were: `docs/accuracy.md`.
  * @param labels what its outputs mean
  * @param taxa ids that were taught
  */

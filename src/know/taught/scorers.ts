@@ -72,7 +72,7 @@ function shrunken(lesson: Lesson): Scorer | undefined {
 
 /** Ridge of the regression, for directions of length 1. */
 const RIDGE = 0.1;
-const STEPS = 6;
+const STEPS = 4;
 
 /**
  * Multinomial logistic regression with a ridge, by steps that use one bound of the curvature for all (Böhning 1992, Multinomial

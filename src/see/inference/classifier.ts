@@ -12,6 +12,8 @@ export interface ClassifierFacts {
   readonly size: number;
   /** How many numbers its feature has; undefined where it gives none. */
   readonly dimensions?: number;
+  /** True of a model without labels, which only gives features. */
+  readonly namesNothing?: true;
 }
 
 /** What one run gave of a crop. */
@@ -43,5 +45,9 @@ export interface Classifier {
 
 /** A classifier's facts, which a watcher is told. */
 export function factsOf({ id, kinds, input, outputs, embedding }: ClassifierSpec): ClassifierFacts {
-  return { id, kinds, size: input.size, ...(embedding && { dimensions: dimensionsOf(embedding, outputs) }) };
+  return {
+    ...{ id, kinds, size: input.size },
+    ...(embedding && { dimensions: dimensionsOf(embedding, outputs) }),
+    ...(outputs.length === 0 && { namesNothing: true }),
+  };
 }

@@ -100,7 +100,7 @@ export interface InferenceFacts {
 export interface ModelFacts {
   /** Name and short hash, e.g. `mobilenet-v2-inat-bird@350fcd8c`. */
   readonly id: string;
-  readonly task: 'detect' | 'classify';
+  readonly task: 'detect' | 'classify' | 'embed';
   readonly kinds: readonly Kind[];
   /** Of a detector: ids of the cameras that it looks at. */
   readonly cameras?: readonly string[];

@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { CATALOG_FOLDER, classifiersOf, findModel, readCatalog } from '../../../src/know/models/catalog.ts';
-import { detectorSpec, modelId } from '../../../src/know/models/spec.ts';
+import {
+  CATALOG_FOLDER,
+  classifiersOf,
+  embeddersOf,
+  findModel,
+  readCatalog,
+} from '../../../src/know/models/catalog.ts';
+import { labelsOf } from '../../../src/know/models/labels.ts';
+import { classifierSpec, detectorSpec, modelId } from '../../../src/know/models/spec.ts';
 import { verifyModel } from '../../../src/know/models/verify.ts';
 import { kindsOf } from '../../../src/see/detect/kinds.ts';
 import { shared, weights } from '../../shared.ts';
@@ -18,6 +25,16 @@ describe('the catalog', () => {
     expect(model.labels).toHaveLength(80);
     expect((await detectorSpec(model, '/data/models')).file).toBe('/data/models/yolox_nano.onnx');
     for (const file of model.files) for (const address of file.addresses) expect(address).toMatch(/^https:/);
+  });
+
+  it('takes a model that gives features alone for a classifier without labels', async () => {
+    const [dino, ...more] = embeddersOf(await readCatalog());
+    expect(more).toEqual([]);
+    expect(await labelsOf(dino!, '/data/models')).toEqual([]);
+    expect(await classifierSpec(dino!, '/data/models')).toMatchObject({
+      ...{ id: 'dinov2-small@3afdc8bc', kinds: ['bird', 'mammal'], outputs: [] },
+      embedding: { tensor: 'last_hidden_state', token: 0 },
+    });
   });
 
   it('names the models there are where one is not found', async () => {

@@ -63,6 +63,7 @@ describe('features', () => {
 
   it('are one row of a tensor of tokens, of a model that names nothing', async () => {
     const local = await LocalClassifier.open([tokens, { ...tokens, id: 'third@1', embedding: third(tokens) }]);
+    expect(local.models[0]).toMatchObject({ dimensions: 384, namesNothing: true });
     const { scores, feature } = await local.embed('tokens@1', red(20, 12), 'east');
     expect([scores.length, feature.length, feature[0], feature[383]]).toEqual([0, 384, 0, 383]);
     expect((await local.embed('third@1', red(20, 12), 'east')).feature[0]).toBe(2 * 384);

@@ -48,13 +48,14 @@ const HealthShape = z
       .array(
         z.object({
           id: z.string().meta({ example: 'mobilenet-v2-inat-bird@350fcd8c' }),
-          task: z.enum(['detect', 'classify']),
+          task: z.enum(['detect', 'classify', 'embed']),
           kinds: z.array(z.enum(['bird', 'mammal', 'person', 'vehicle'])),
           cameras: z.array(z.string()).optional().meta({ description: 'Of a detector: the cameras that it looks at' }),
         }),
       )
       .meta({
-        description: 'What the box runs. Without a model that classifies a kind, no visit of it is named deeper',
+        description:
+          'What the box runs. Without a model that classifies a kind, no visit of it is named deeper; one that embeds only helps what is taught',
       }),
     unnamed: z
       .array(z.object({ kind: z.enum(['bird', 'mammal']), message: z.string() }))
