@@ -147,7 +147,6 @@ export type ModelFile = z.infer<typeof File>;
 /** A model as the catalog describes it. */
 export type Manifest = z.infer<typeof manifestSchema>;
 export type DetectorManifest = Extract<Manifest, { task: 'detect' }>;
-export type EmbedderManifest = Extract<Manifest, { task: 'embed' }>;
 export type ClassifierManifest = Extract<Manifest, { task: 'classify' }>;
 export type EmbedderManifest = Extract<Manifest, { task: 'embed' }>;
 
