@@ -29,6 +29,8 @@ export const clock = (at: Time) => format({ hour: '2-digit', minute: '2-digit' }
 /** E.g. 07:42:09. */
 export const clockSeconds = (at: Time) =>
   format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(date(at));
+/** E.g. 3 May 2025. */
+export const dayShort = (at: Time) => format({ day: 'numeric', month: 'short', year: 'numeric' }).format(date(at));
 /** E.g. Saturday, 3 May 2025. */
 export const dayLong = (at: Time) =>
   format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(date(at));

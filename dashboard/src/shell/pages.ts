@@ -16,4 +16,16 @@ export const PAGES: readonly Page[] = [
   { id: 'now', show: Now, role: 'viewer' },
   { id: 'visits', show: lazy(() => import('../pages/visits/visits.tsx').then(({ Visits }) => Visits)), role: 'viewer' },
   { id: 'review', show: lazy(() => import('../pages/review/review.tsx').then(({ Review }) => Review)), role: 'viewer' },
+  {
+    id: 'species',
+    show: lazy(() => import('../pages/species/species.tsx').then(({ Species }) => Species)),
+    role: 'viewer',
+  },
+  { id: 'effort', show: lazy(() => import('../pages/effort/effort.tsx').then(({ Effort }) => Effort)), role: 'viewer' },
+  {
+    id: 'tallies',
+    show: lazy(() => import('../pages/tallies/tallies.tsx').then(({ Tallies }) => Tallies)),
+    role: 'viewer',
+  },
+  { id: 'system', show: lazy(() => import('../pages/system/system.tsx').then(({ System }) => System)), role: 'viewer' },
 ];

@@ -1,5 +1,9 @@
+import { effortEn } from './effort/en.ts';
 import { nowEn } from './now/en.ts';
 import { reviewEn } from './review/en.ts';
+import { speciesEn } from './species/en.ts';
+import { systemEn } from './system/en.ts';
+import { talliesEn } from './tallies/en.ts';
 import { visitsEn } from './visits/en.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
@@ -112,6 +116,10 @@ export const en = {
   now: nowEn,
   visits: visitsEn,
   review: reviewEn,
+  tallies: talliesEn,
+  system: systemEn,
+  species: speciesEn,
+  effort: effortEn,
 };
 
 /** The words of the dashboard, which each language has. */

@@ -1,6 +1,10 @@
+import { effortZh } from './effort/zh.ts';
 import type { Words } from './en.ts';
 import { nowZh } from './now/zh.ts';
 import { reviewZh } from './review/zh.ts';
+import { speciesZh } from './species/zh.ts';
+import { systemZh } from './system/zh.ts';
+import { talliesZh } from './tallies/zh.ts';
 import { visitsZh } from './visits/zh.ts';
 
 /** The same in Chinese. */
@@ -101,4 +105,8 @@ export const zh: Words = {
   now: nowZh,
   visits: visitsZh,
   review: reviewZh,
+  tallies: talliesZh,
+  system: systemZh,
+  species: speciesZh,
+  effort: effortZh,
 };

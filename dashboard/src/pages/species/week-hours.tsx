@@ -1,0 +1,59 @@
+import { useAsk } from '../../api/ask.ts';
+import type { Tallies } from '../../api/types.ts';
+import { dayShort } from '../../base/time.ts';
+import { rangeOf } from '../../parts/range.ts';
+import { Said } from '../../parts/said.tsx';
+import { number, words } from '../../words/words.ts';
+
+const YEAR = 364;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** When a taxon was there: weeks of the last year by hours of the day, as individuals a watched hour. */
+export function WeekHours({ taxon }: { readonly taxon: string }) {
+  const { species: said } = words.value;
+  const { from, to } = rangeOf(undefined, undefined, YEAR);
+  const tallies = useAsk('GET /api/v1/tallies', { query: { by: 'hour', period: 'week', taxon, from, to } });
+  return (
+    <section class="sheet" aria-labelledby="species-calendar">
+      <h2 id="species-calendar">{said.calendar}</h2>
+      <p class="soft">{said.calendarHint}</p>
+      <Said of={tallies} lines={6}>
+        {(data) => <Grid data={data} />}
+      </Said>
+    </section>
+  );
+}
+
+function Grid({ data: { data } }: { readonly data: Tallies }) {
+  const { species: said } = words.value;
+  const weeks = [...new Set(data.map(({ startAt }) => startAt))].sort();
+  const cells = new Map(data.map((row) => [`${row.startAt} ${row.hour}`, row]));
+  const rates = data.flatMap(({ individuals, effortHours }) =>
+    individuals && effortHours > 0 ? [individuals / effortHours] : [],
+  );
+  const most = Math.max(...rates, Number.MIN_VALUE);
+  if (weeks.length === 0) return <p class="soft">{said.notSeen}</p>;
+  return (
+    <svg
+      class="week-hours"
+      viewBox={`0 0 ${weeks.length * 10} 240`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={said.calendar}
+    >
+      {weeks.map((week, x) =>
+        HOURS.map((hour) => {
+          const row = cells.get(`${week} ${hour}`);
+          const looked = row !== undefined && row.effortHours > 0;
+          const rate = looked ? (row.individuals ?? 0) / row.effortHours : 0;
+          const step = looked ? (rate === 0 ? 1 : 2 + Math.min(3, Math.floor((rate / most) * 4))) : 0;
+          return (
+            <rect key={hour} class={`cell cell-${step}`} x={x * 10} y={hour * 10} width={9} height={9}>
+              <title>{said.cell(dayShort(week), hour, looked ? number(rate, 2) : said.notLooked)}</title>
+            </rect>
+          );
+        }),
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,98 @@
+import type { ComponentChildren } from 'preact';
+import type { Health } from '../../api/types.ts';
+import { moment } from '../../base/time.ts';
+import { health } from '../../shell/box.ts';
+import { number, words } from '../../words/words.ts';
+
+/** What the box says of itself, a line each. */
+export function BoxFacts() {
+  const box = health.value;
+  const { system: said } = words.value;
+  if (!box) return null;
+  return (
+    <section class="sheet" aria-labelledby="system-box">
+      <h2 id="system-box" class={box.status}>
+        {box.status === 'ok' ? said.ok : said.degraded}
+      </h2>
+      {box.troubles.length > 0 && (
+        <ul class="troubles">
+          {box.troubles.map((trouble) => (
+            <li key={trouble}>{trouble}</li>
+          ))}
+        </ul>
+      )}
+      <dl class="facts">
+        {linesOf(box).map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function linesOf({
+  version,
+  startedAt,
+  store,
+  room,
+  backup,
+  inference,
+  models,
+  pushed,
+}: Health): (readonly [string, ComponentChildren])[] {
+  const { system: said } = words.value;
+  return [
+    [said.version, version],
+    [said.up, moment(startedAt)],
+    [said.store, store.message ?? (store.bytes === undefined ? '' : size(store.bytes))],
+    ...(room ? ([[said.room, roomSaid(room)]] as const) : []),
+    [said.backup, backup ? moment(backup.at) : said.noBackup],
+    [
+      said.inference,
+      inference.map(({ id, state, restarts, message }) => (
+        <span key={id} class="line">
+          {id}: {said.states[state]}, {said.restarts(restarts)} {message}
+        </span>
+      )),
+    ],
+    [
+      said.models,
+      models.map(({ id }) => (
+        <code key={id} class="line">
+          {id}
+        </code>
+      )),
+    ],
+    ...pushed.map(
+      ({ receiver, to, behind, problem }) =>
+        [`${said.pushed} ${receiver}`, `${to}: ${said.behind(behind)} ${problem ?? ''}`] as const,
+    ),
+  ];
+}
+
+function roomSaid({
+  keptBytes,
+  budgetBytes,
+  freeBytes,
+  floorBytes,
+  daysLeft,
+  wentFiles,
+}: NonNullable<Health['room']>): string {
+  const { system: said } = words.value;
+  return [
+    said.roomSaid(size(keptBytes), size(budgetBytes), size(freeBytes), size(floorBytes)),
+    daysLeft !== undefined && said.daysLeft(number(daysLeft)),
+    wentFiles > 0 && said.went(wentFiles),
+  ]
+    .filter(Boolean)
+    .join('. ');
+}
+
+/** E.g. 3.2 GB. */
+function size(bytes: number): string {
+  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1e3, 'kB'];
+  return `${number(value, value < 10 ? 1 : 0)} ${unit}`;
+}

@@ -1,0 +1,22 @@
+import { may } from '../../api/session.ts';
+import { words } from '../../words/words.ts';
+import { Audit } from './audit.tsx';
+import { BoxFacts } from './box-facts.tsx';
+import { Faults } from './faults.tsx';
+import './system.css';
+import { Tokens } from './tokens.tsx';
+
+/** How the box is, who may use it, and who changed what. */
+export function System() {
+  return (
+    <>
+      <h1>{words.value.system.title}</h1>
+      <div class="system">
+        <BoxFacts />
+        <Faults />
+        {may('admin') && <Tokens />}
+        {may('admin') && <Audit />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { useAsk } from '../../api/ask.ts';
+import { write } from '../../api/client.ts';
+import type { NewToken } from '../../api/types.ts';
+import { moment } from '../../base/time.ts';
+import { Failed, Said } from '../../parts/said.tsx';
+import { words } from '../../words/words.ts';
+
+const ROLES = ['viewer', 'reviewer', 'keeper', 'admin'] as const;
+
+/** Who may use the box: tokens, made and revoked. */
+export function Tokens() {
+  const { system: said } = words.value;
+  const tokens = useAsk('GET /api/v1/tokens');
+  const [made, setMade] = useState<string>();
+  const [error, setError] = useState<Error>();
+  const change = async (doing: () => Promise<string | undefined>) => {
+    setError(undefined);
+    try {
+      setMade(await doing());
+      tokens.again();
+    } catch (failure) {
+      setError(failure as Error);
+    }
+  };
+  const make = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const given = new FormData(form);
+    void change(async () => {
+      const body = { name: String(given.get('name')).trim(), role: given.get('role') as NewToken['role'] };
+      const { token } = await write('POST /api/v1/tokens', { body });
+      form.reset();
+      return token;
+    });
+  };
+  const revoke = (id: string) =>
+    void change(async () => {
+      await write('POST /api/v1/tokens/{id}/revocations', { params: { id }, body: {} });
+      return undefined;
+    });
+  return (
+    <section class="sheet" aria-labelledby="system-tokens">
+      <h2 id="system-tokens">{said.tokens}</h2>
+      <Said of={tokens}>
+        {({ data }) => (
+          <ul class="entries">
+            {data.map(({ id, name, role, usedAt, revokedAt }) => (
+              <li key={id}>
+                <strong>{name}</strong> {said.roles[role]}
+                <span class="soft line">
+                  {revokedAt ? said.revoked : usedAt ? said.used(moment(usedAt)) : said.neverUsed}
+                </span>
+                {!revokedAt && (
+                  <button type="button" onClick={() => revoke(id)}>
+                    {said.revoke}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Said>
+      {made !== undefined && (
+        <p role="status">
+          {said.tokenMade} <code>{made}</code>
+        </p>
+      )}
+      {error && <Failed error={error} />}
+      <form class="new-token" onSubmit={make}>
+        <label>
+          {said.tokenName}
+          <input name="name" required maxLength={100} />
+        </label>
+        <label>
+          {said.tokenRole}
+          <select name="role">
+            {ROLES.map((role) => (
+              <option key={role} value={role}>
+                {said.roles[role]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit">{said.tokenNew}</button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+/** What a tally may be of. */
+export const MEASURES = ['individuals', 'visits', 'records', 'maxIndividuals', 'rai'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** What is asked for, as it stands in the address. */
+export interface Chosen {
+  readonly measure: Measure;
+  readonly period: 'day' | 'week' | 'month' | 'half-year' | 'year';
+  readonly rank: 'species' | 'genus' | 'family' | 'order' | 'class';
+  readonly basis: 'best' | 'machine' | 'reviewed';
+  readonly camera: string | undefined;
+}
+
+/** What stands in the address, or what is usual. */
+export function chosenOf(query: Readonly<Record<string, string>>): Chosen {
+  const one = <T extends string>(value: string | undefined, all: readonly T[], usual: T): T =>
+    all.find((known) => known === value) ?? usual;
+  return {
+    measure: one(query.measure, MEASURES, 'individuals'),
+    period: one(query.period, ['day', 'week', 'month', 'half-year', 'year'], 'month'),
+    rank: one(query.rank, ['species', 'genus', 'family', 'order', 'class'], 'species'),
+    basis: one(query.basis, ['best', 'machine', 'reviewed'], 'best'),
+    camera: query.camera,
+  };
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { clock, dayShort, zone } from '../base/time.ts';
+import { theme } from '../style/theme.ts';
+import './chart.css';
+
+/** One line or row of bars of a chart. `series` is the place of its colour, 1 to 5. */
+export interface Series {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  readonly series: 1 | 2 | 3 | 4 | 5;
+  readonly bars?: boolean;
+  /** True: measured by a scale of its own, at the right. */
+  readonly right?: boolean;
+}
+
+/** So few values are marked one by one: a line needs two. */
+const FEW = 60;
+/** Over fewer days than these the hour is told, s. */
+const SHORT = 3 * 86_400;
+
+interface ChartProps {
+  /** What it shows, for who cannot see it. */
+  readonly label: string;
+  /** Unix times, s. */
+  readonly times: readonly number[];
+  readonly series: readonly Series[];
+  readonly height?: number;
+}
+
+/** Values over time, in the site's zone. A value of null is a gap: nobody looked, which is not 0. */
+export function Chart({ label, times, series, height = 260 }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = theme.value;
+  useEffect(() => {
+    const box = place.current!;
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const axis = {
+      stroke: colour('--soft'),
+      grid: { stroke: colour('--rule'), width: 1 },
+      ticks: { stroke: colour('--rule') },
+    };
+    const options: uPlot.Options = {
+      width: box.clientWidth,
+      legend: { live: false },
+      height,
+      tzDate: (at) => uPlot.tzDate(new Date(at * 1e3), zone.value),
+      scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+      axes: [
+        {
+          ...axis,
+          space: 90,
+          values: (_, at) =>
+            at.map((time) => (at.at(-1)! - at[0]! < SHORT ? clock(time * 1000) : dayShort(time * 1000))),
+        },
+        { ...axis, size: 60 },
+        ...(series.some(({ right }) => right)
+          ? [{ ...axis, side: 1 as const, scale: 'right', grid: { show: false } }]
+          : []),
+      ],
+      series: [
+        {},
+        ...series.map(({ label: name, series: n, bars, right }) => ({
+          label: name,
+          stroke: colour(`--series-${n}`),
+          width: 2,
+          scale: right ? 'right' : 'y',
+          points: { show: times.length <= FEW, size: 6 },
+          ...(bars && { fill: colour(`--series-${n}`), paths: uPlot.paths.bars!({ size: [0.8, 40] }) }),
+        })),
+      ],
+    };
+    const plot = new uPlot(options, [times, ...series.map(({ values }) => values)] as uPlot.AlignedData, box);
+    const resized = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height }));
+    resized.observe(box);
+    return () => {
+      resized.disconnect();
+      plot.destroy();
+    };
+  }, [times, series, height, shown]);
+  return <div ref={place} class="chart" role="img" aria-label={label} />;
+}

@@ -1,0 +1,36 @@
+import type { Words } from '../en.ts';
+
+/** The same in Chinese. */
+export const speciesZh: Words['species'] = {
+  title: '物种',
+  range: '最近一年',
+  none: '还没有计入任何物种。',
+  columns: {
+    name: '物种',
+    visits: '到访',
+    individuals: '数量',
+    most: '同时最多',
+    days: '天数',
+    first: '首次',
+    last: '最近',
+    reviewed: '已审核',
+  },
+  wider: '只定到',
+  search: '在列表中查找',
+  accumulation: '累计物种数（按日）',
+  species: '物种数',
+  back: '全部物种',
+  facts: '基本情况',
+  iucn: 'IUCN 红色名录',
+  redList: '中国红色名录',
+  residency: '在中国',
+  lineage: '分类',
+  calendar: '按周与小时',
+  calendarHint: '每监测小时的数量，按周与一天中的小时；无人监测处为斜线。',
+  byCamera: '按相机',
+  pictures: '最佳图片',
+  visits: '全部到访',
+  notSeen: '最近一年没有计入。',
+  cell: (week, hour, many) => `${week} 当周 ${hour} 时：${many}`,
+  notLooked: '没有监测',
+};

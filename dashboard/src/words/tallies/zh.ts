@@ -1,0 +1,35 @@
+import type { Words } from '../en.ts';
+
+/** The same in Chinese. */
+export const talliesZh: Words['tallies'] = {
+  title: '统计',
+  measure: '指标',
+  measures: {
+    individuals: '数量',
+    visits: '到访',
+    records: '独立记录',
+    maxIndividuals: '同时最多',
+    rai: '每百相机日记录数',
+  },
+  rank: '阶元',
+  period: '时段',
+  periods: { day: '日', week: '周', month: '月', 'half-year': '半年', year: '年' },
+  basis: '以谁为准',
+  bases: { best: '审核优先', machine: '机器', reviewed: '仅已审核' },
+  from: '起始日期',
+  to: '截止日期',
+  camera: '相机',
+  none: '此时段没有计数。',
+  total: '监测时间（相机日）',
+  chart: (measure) => `各时段${measure}，下方为监测时间`,
+  effort: '能看清的相机日',
+  download: '下载 CSV',
+  taxon: '类群',
+  notLooked: '没有监测',
+  exports: '导出到其他程序',
+  corrected: '按随机样本修正',
+  interval: (low, high) => `${low} 至 ${high}`,
+  tooSmall: (more) => `审核太少，约需再审 ${more} 条`,
+  plain: '计数',
+  correctedCount: '修正后',
+};

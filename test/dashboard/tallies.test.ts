@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { curveOf } from '../../dashboard/src/pages/species/curve.ts';
+import { csvOf } from '../../dashboard/src/pages/tallies/csv.ts';
+import { figuresOf } from '../../dashboard/src/pages/tallies/figures.ts';
+
+const taxon = { id: 'anas', scientific: 'Anas' };
+const row = (startAt: string, individuals: number | null, effortDays: number) =>
+  ({ startAt, taxon, individuals, effortDays, visits: individuals }) as never;
+
+it('keeps a period in which nobody looked apart from one in which nothing was seen', () => {
+  const data = [
+    row('2026-05-01T00:00:00Z', 3, 2),
+    row('2026-05-02T00:00:00Z', 0, 1),
+    row('2026-05-03T00:00:00Z', null, 0),
+  ];
+  const { periods, effortDays, rows } = figuresOf({ data }, 'individuals');
+  expect(periods).toHaveLength(3);
+  expect(effortDays).toEqual([2, 1, 0]);
+  expect(rows).toEqual([{ taxon, values: [3, 0, null] }]);
+});
+
+it('writes a table that spreadsheets read, and in which no name becomes a formula', () => {
+  const figures = { periods: ['2026-05-01'], effortDays: [2], rows: [{ taxon, values: [null] }] };
+  const words = { taxon: 'Taxon', effort: 'Effort', name: () => '=HYPERLINK("x"), or', day: (at: string) => at };
+  expect(csvOf(figures, words)).toBe(
+    'Taxon,scientificName,2026-05-01\r\n"\'=HYPERLINK(""x""), or",Anas,\r\nEffort,,2\r\n',
+  );
+});
+
+it('counts a species once, on the day of its first visit, and no wider name', () => {
+  const first = (id: string, rank: string, firstAt: string) =>
+    ({ taxon: { id, scientific: id, rank }, visits: 1, firstAt }) as never;
+  const data = [
+    first('a', 'species', '2026-05-02T00:00:00Z'),
+    first('b', 'species', '2026-05-01T00:00:00Z'),
+    first('a', 'species', '2026-05-01T12:00:00Z'),
+    first('c', 'family', '2026-05-01T00:00:00Z'),
+  ];
+  const at = (time: string) => Date.parse(time) / 1000;
+  expect(curveOf({ data })).toEqual({
+    times: [at('2026-05-01T00:00:00Z'), at('2026-05-01T12:00:00Z')],
+    counts: [1, 2],
+  });
+});
