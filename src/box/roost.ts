@@ -151,6 +151,7 @@ export async function startRoost(
     const latency = latencyMetric(registry);
     const sees = new Seeing({
       ...{ config, ring, troubles, log, weights },
+      models: async (catalog) => catalog,
       store: () => counts.store,
       setup: (setup) => counts.use(setup),
       cameraEnded: (camera) => counts.cameraEnded(camera),

@@ -1,22 +1,21 @@
 import { join } from 'node:path';
 import type { CameraStatus, Cause, FromWatcher, Setup } from '../base/domain.ts';
-import { messageOf } from '../base/errors.ts';
+import { messageOf, RoostError } from '../base/errors.ts';
 import { DoublingWaits, supervise } from '../base/supervise.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import type { TaughtFacts } from '../know/lessons/heads.ts';
 import { type Installed, installed } from '../know/models/installed.ts';
-import { InferencePool } from '../see/inference/pool.ts';
+import type { InferencePool } from '../see/inference/pool.ts';
 import { unwatched } from '../see/watch/unwatched.ts';
 import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
-import { type OwnDetectors, ownDetectors, withoutOwn } from './detectors.ts';
+import type { OwnDetectors } from './detectors.ts';
+import { type Inference, setupWith, startInference, watchedWith } from './inferring.ts';
 import type { Log } from './log.ts';
 import { warnOfModels } from './models.ts';
-import { namingFacts } from './naming.ts';
 import { Parts } from './parts.ts';
 import { poolEyes } from './pool-eyes.ts';
 import type { Ring } from './ring.ts';
-import { setupOf } from './setup.ts';
 import type { Eyes } from './teaching.ts';
 import type { Troubles } from './troubles.ts';
 import { watchedCameras } from './watching.ts';
@@ -30,6 +29,8 @@ export interface SeeingParts {
   readonly log: Log;
   /** Brings what is missing of the weights into the data folder. @throws RoostError (rejects) where they cannot be had */
   weights(signal: AbortSignal): Promise<void>;
+  /** The models to use instead of those of the catalog. */
+  models(catalog: Installed): Promise<Installed>;
   /** What is known of the past; undefined while no database is open. */
   store(): Store | undefined;
   /** Told of the models and settings under which cameras are watched, before they are. */
@@ -41,11 +42,21 @@ export interface SeeingParts {
 
 /** What looks, once it runs. */
 interface Begun {
-  readonly eyes: Eyes;
-  readonly pool: InferencePool;
-  readonly detectors: OwnDetectors;
+  inference: Inference;
+  /** What looks at pictures that are taught, with its processes. */
+  eyes: Eyes;
+  /** Ends what is told of its processes. */
+  unfollow: () => void;
   readonly watchers: Watchers;
   readonly parts: Parts;
+}
+
+/** Other models, loaded and proved in processes of their own, beside those in use. */
+export interface ReadyModels {
+  /** Has every camera looked at and named with them, and gives up those before. No frame goes unlooked. */
+  use(): Promise<void>;
+  /** Gives them up. */
+  discard(): Promise<void>;
 }
 
 /** How long the end of each part may take, ms: its own limits, and a little more. */
@@ -64,6 +75,8 @@ export class Seeing {
   readonly #of: SeeingParts;
   readonly #end = new AbortController();
   #begun: Begun | undefined;
+  /** Those that run: more than one while models are changed. */
+  readonly #pools = new Set<InferencePool>();
   #clockDoubtful = false;
   #taught: TaughtFacts | undefined;
   #refusal: string | undefined;
@@ -75,7 +88,7 @@ export class Seeing {
 
   /** Undefined until inference runs. */
   get pool(): InferencePool | undefined {
-    return this.#begun?.pool;
+    return this.#begun?.inference.pool;
   }
 
   /** What looks at pictures that are taught; undefined until inference runs. */
@@ -85,7 +98,12 @@ export class Seeing {
 
   /** Detectors that cameras have of their own, by the camera's id. */
   get detectors(): OwnDetectors['by'] {
-    return this.#begun?.detectors.by ?? new Map();
+    return this.#begun?.inference.detectors.by ?? new Map();
+  }
+
+  /** The models that look; undefined until they do. */
+  get models(): Installed | undefined {
+    return this.#begun?.inference.models;
   }
 
   get watchers(): readonly WatcherStatus[] {
@@ -139,6 +157,56 @@ export class Seeing {
     await this.#begun?.parts.end();
   }
 
+  /**
+   * Loads other models beside those in use.
+   * @throws RoostError (rejects) where they do not start; those in use go on as they were
+   */
+  async ready(models: Installed): Promise<ReadyModels> {
+    const begun = this.#begun;
+    if (!begun || this.#end.signal.aborted)
+      throw new RoostError('use models', models.detector.spec.id, 'nothing looks just now', 'Try it again later');
+    const next = await this.#started(models);
+    return { use: () => this.#use(begun, next), discard: () => this.#stopped(next) };
+  }
+
+  async #use(begun: Begun, next: Inference): Promise<void> {
+    const { config, log, setup } = this.#of;
+    const { inference: before, eyes } = begun;
+    begun.inference = next;
+    begun.eyes = poolEyes(next.models, next.pool);
+    begun.unfollow();
+    setup(setupWith(next, config));
+    begun.unfollow = this.#follow(next.pool, begun.watchers);
+    await begun.watchers.use(watchedWith(next, config));
+    log.info({ models: modelsOf(next) }, 'other models are in use');
+    eyes.close();
+    await this.#stopped(before);
+  }
+
+  /** Starts processes, which end with the box at the latest. */
+  async #started(models: Installed): Promise<Inference> {
+    const inference = await startInference(this.#of.config, models);
+    this.#pools.add(inference.pool);
+    this.#of.troubles.set('detectors', inference.detectors.lacking.join('; ') || undefined);
+    return inference;
+  }
+
+  async #stopped({ pool }: Inference): Promise<void> {
+    await pool.stop();
+    this.#pools.delete(pool);
+  }
+
+  /** Tells watchers which processes there are. @returns a function that ends it */
+  #follow(pool: InferencePool, watchers: Watchers): () => void {
+    const stops = [
+      pool.onEnd((why) => this.#of.log.error({ why }, 'inference process ended; it is started again')),
+      pool.onChange((endpoints) => watchers.setEndpoints(endpoints)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
   async #begin(): Promise<void> {
     const parts = new Parts();
     try {
@@ -156,22 +224,17 @@ export class Seeing {
     const { config, ring, log, weights, store, setup, message, cameraEnded } = this.#of;
     const { site, data } = config;
     await weights(this.#end.signal);
-    const models = await installed(join(data, 'models'), site.detector.model);
+    const models = await this.#of.models(await installed(join(data, 'models'), site.detector.model));
     if (this.#refusal === undefined) warnOfModels(models, log);
-    const { pool, detectors } = await this.#inference(models);
-    parts.add({ name: 'inference', limitMs: STOP_WITHIN.inference, stop: () => pool.stop() });
-    const own = new Map([...detectors.by].map(([camera, { id }]) => [camera, id]));
-    setup(
-      setupOf(
-        config,
-        [...pool.detectors, ...pool.classifiers].map(({ id }) => id),
-        own,
-      ),
-    );
+    const inference = await this.#started(models);
+    const stop = async () => void (await Promise.all([...this.#pools].map((pool) => pool.stop())));
+    parts.add({ name: 'inference', limitMs: STOP_WITHIN.inference, stop });
+    setup(setupWith(inference, config));
+    const { endpoints, detectors: _, ...plan } = watchedWith(inference, config);
     const watchers = new Watchers(
-      watchedCameras(config, ring, store(), Date.now(), detectors.by),
+      watchedCameras(config, ring, store(), Date.now(), inference.detectors.by),
       site.budgets.watchers,
-      { data, model: pool.model, inputSize: models.detector.spec.input.size, naming: namingFacts(models, config) },
+      { data, ...plan },
       {
         message,
         died: (cameras, why) => {
@@ -184,33 +247,11 @@ export class Seeing {
     parts.add({ name: 'watchers', limitMs: STOP_WITHIN.watchers, stop: () => watchers.stop() });
     watchers.setClockDoubtful(this.#clockDoubtful);
     watchers.setTaught(this.#taught);
-    const eyes = poolEyes(models, pool);
-    parts.add({ name: 'eyes', limitMs: STOP_WITHIN.eyes, stop: () => eyes.close() });
-    pool.onEnd((why) => log.error({ why }, 'inference process ended; it is started again'));
-    pool.onChange((endpoints) => watchers.setEndpoints(endpoints));
-    watchers.start(pool.endpoints);
-    return { pool, detectors, watchers, parts, eyes };
-  }
-
-  /** Starts the processes with every model. Where detectors of single cameras do not run, it is the box's that looks there. */
-  async #inference(models: Installed): Promise<Pick<Begun, 'pool' | 'detectors'>> {
-    const { config, troubles } = this.#of;
-    const { detector, classifiers } = models;
-    const specs = classifiers.map(({ spec }) => spec);
-    const started = async ({ others }: OwnDetectors) => {
-      const found = others.map(({ spec }) => spec);
-      const pool = new InferencePool(detector.spec, config.site.detector.processes, specs, found);
-      await pool.start();
-      return pool;
-    };
-    let detectors = await ownDetectors(join(config.data, 'models'), detector, config.cameras);
-    const pool = await started(detectors).catch((error: unknown) => {
-      if (detectors.others.length === 0) throw error;
-      detectors = withoutOwn(detectors, detector, messageOf(error));
-      return started(detectors);
-    });
-    troubles.set('detectors', detectors.lacking.join('; ') || undefined);
-    return { pool, detectors };
+    const eyes = poolEyes(inference.models, inference.pool);
+    parts.add({ name: 'eyes', limitMs: STOP_WITHIN.eyes, stop: () => this.#begun?.eyes.close() });
+    const unfollow = this.#follow(inference.pool, watchers);
+    watchers.start(endpoints);
+    return { inference, eyes, unfollow, watchers, parts };
   }
 
   /** Says once why nobody looks: in the log, in health, and as the state of each camera. */
@@ -225,4 +266,9 @@ export class Seeing {
       if (enabled) message({ type: 'status', status });
     }
   }
+}
+
+/** Ids of all that it has loaded. */
+function modelsOf({ pool }: Inference): string[] {
+  return [...pool.detectors, ...pool.classifiers].map(({ id }) => id);
 }

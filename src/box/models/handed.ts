@@ -1,10 +1,9 @@
 import { VERSION } from '../../base/package.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { fingerprintOf } from '../../know/models/bundle/keys.ts';
-import { nameOf } from '../../know/models/bundle/manifest.ts';
+import { bundleModelId, nameOf } from '../../know/models/bundle/manifest.ts';
 import type { Bundle } from '../../know/models/bundle/open.ts';
 import { stagedBundles } from '../../know/models/bundle/stage.ts';
-import { modelId } from '../../know/models/spec.ts';
 import type { BundleFacts, ModelDeps } from '../../tell/server/deps.ts';
 import { keysOf, modelsFolder, mostBytesOf, spareOf, type TakingConfig, takeBundle } from './take.ts';
 import { Uploads } from './uploads.ts';
@@ -50,12 +49,13 @@ export function handedModels(config: TakingConfig, running: () => readonly strin
 }
 
 /** What is told of a bundle. */
-function bundleFacts({ manifest, digest }: Bundle): BundleFacts {
-  const { id, version, kind, madeAt, expiresAt, note, model } = manifest;
+export function bundleFacts({ manifest, digest }: Bundle): BundleFacts {
+  const { id, version, kind, madeAt, expiresAt, note } = manifest;
+  const model = bundleModelId(manifest);
   return {
     ...{ name: nameOf(manifest), id, version, kind, digest, madeAt: Date.parse(madeAt) },
     ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }),
     ...(note !== undefined && { note }),
-    ...(model && { model: modelId(model) }),
+    ...(model !== undefined && { model }),
   };
 }

@@ -1,7 +1,7 @@
 import { isAnimal, type Kind, type Verdict } from '../../base/domain.ts';
-import { Asker, type AskerOptions, type Looks, together } from './ask.ts';
+import { Asker, type AskerOptions, type Classify, type Looks, together } from './ask.ts';
 import { MOST_CROPS, PER_ROUND, roundAge } from './rounds.ts';
-import { verdictOn } from './verdict.ts';
+import { type Judges, verdictOn } from './verdict.ts';
 import type { CropToName } from './views.ts';
 
 /** A track as far as naming goes. */
@@ -44,8 +44,8 @@ interface Case {
  * intervals. While one track is looked at, frames go on; one that is due waits for its turn.
  */
 export class Namer {
-  readonly #options: NamerOptions;
-  readonly #asker: Asker;
+  #options: NamerOptions;
+  #asker: Asker;
   readonly #cases = new Map<string, Case>();
   #busy: Promise<void> | undefined;
   /** The end of the line of tracks that are named for the last time, one after another. */
@@ -82,9 +82,24 @@ export class Namer {
     if (!this.#nameable(track)) return undefined;
     const crops = this.#options.crops(track.id);
     // A round of this track that still runs comes first, or its crops would be looked at twice.
-    this.#last = Promise.all([this.#last, this.#busy]).then(() => this.#round(subject, track, crops, at, signal));
+    const round = this.#round(subject, track, crops, at, signal);
+    this.#last = Promise.all([this.#last, this.#busy]).then(round);
     await this.#last;
     return subject.verdict;
+  }
+
+  /**
+   * Names with other models from now on, tracks that live from their best crops anew: what one model made of a crop is
+   * nothing to another. Each keeps its name until it has the next one. Rounds that have begun end with the models that they began with.
+   * @returns resolves when none of those is left
+   */
+  use(judges: Judges & { readonly classifier: Classify }): Promise<void> {
+    const begun = Promise.all([this.#last, this.#busy]);
+    this.#options = { ...this.#options, ...judges };
+    this.#asker = new Asker(this.#options);
+    for (const [track, { verdict }] of this.#cases)
+      this.#cases.set(track, { ...newSubject(), ...(verdict && { verdict }) });
+    return begun.then(() => undefined);
   }
 
   /** Forgets a track that turned out to be none. */
@@ -108,38 +123,45 @@ export class Namer {
     const subject = this.#cases.get(track.id) ?? newSubject();
     this.#cases.set(track.id, subject);
     subject.round += 1;
-    await this.#round(subject, track, this.#options.crops(track.id), at, signal);
+    await this.#round(subject, track, this.#options.crops(track.id), at, signal)();
   }
 
-  /** Looks at the best crops that were not looked at before, and judges anew where there were any. */
-  async #round(subject: Case, track: Nameable, crops: readonly CropToName[], at: number, signal?: AbortSignal) {
-    // A crop of no quality shows nothing, and would weigh nothing.
-    const fresh = crops.filter(({ at, quality }) => quality > 0 && !subject.looked.has(at)).slice(0, PER_ROUND);
-    for (const crop of fresh) {
-      try {
-        const before = subject.seen.map((one) => one.looks).reduce(together, new Map());
-        const looks = await this.#asker.look(track.kind, crop, before, signal);
-        subject.looked.add(crop.at);
-        // Its pixels are not kept.
-        subject.seen.push({ crop: { at: crop.at, box: crop.box, quality: crop.quality }, looks });
-      } catch (error) {
-        if (signal?.aborted) return;
-        this.#options.failed(error);
+  /**
+   * A round with the models of now, whenever it runs: looks at the best crops that were not looked at before, and judges anew
+   * where there were any.
+   */
+  #round(subject: Case, track: Nameable, crops: readonly CropToName[], at: number, signal?: AbortSignal) {
+    const options = this.#options;
+    const asker = this.#asker;
+    return async (): Promise<void> => {
+      // A crop of no quality shows nothing, and would weigh nothing.
+      const fresh = crops.filter(({ at, quality }) => quality > 0 && !subject.looked.has(at)).slice(0, PER_ROUND);
+      for (const crop of fresh) {
+        try {
+          const before = subject.seen.map((one) => one.looks).reduce(together, new Map());
+          const looks = await asker.look(track.kind, crop, before, signal);
+          subject.looked.add(crop.at);
+          // Its pixels are not kept.
+          subject.seen.push({ crop: { at: crop.at, box: crop.box, quality: crop.quality }, looks });
+        } catch (error) {
+          if (signal?.aborted) return;
+          options.failed(error);
+        }
       }
-    }
-    if (fresh.length === 0 || subject.seen.length === 0) return;
-    subject.seen.sort((a, b) => b.crop.quality - a.crop.quality).splice(MOST_CROPS);
-    this.#judge(subject, track, at);
+      if (fresh.length === 0 || subject.seen.length === 0) return;
+      subject.seen.sort((a, b) => b.crop.quality - a.crop.quality).splice(MOST_CROPS);
+      judge(subject, track, at, options);
+    };
   }
+}
 
-  /** A verdict that cannot be made is told of, and the track keeps the one it has: no round may end the watcher. */
-  #judge(subject: Case, track: Nameable, at: number): void {
-    try {
-      const verdict = verdictOn(toSubject(track, subject.seen), this.#options, this.#options.monthOf(at));
-      if (verdict) subject.verdict = verdict;
-    } catch (error) {
-      this.#options.failed(error);
-    }
+/** A verdict that cannot be made is told of, and the track keeps the one it has: no round may end the watcher. */
+function judge(subject: Case, track: Nameable, at: number, options: NamerOptions): void {
+  try {
+    const verdict = verdictOn(toSubject(track, subject.seen), options, options.monthOf(at));
+    if (verdict) subject.verdict = verdict;
+  } catch (error) {
+    options.failed(error);
   }
 }
 

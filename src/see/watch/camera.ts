@@ -43,7 +43,7 @@ export interface WatchWorld {
  * the camera's state, and is started again; it never concerns another camera.
  */
 export class CameraWatch {
-  readonly #parts: LifeParts;
+  #parts: LifeParts;
   readonly #clock: FrameClock;
   readonly #teller: Teller;
   readonly #open: NonNullable<WatchWorld['open']>;
@@ -111,6 +111,15 @@ export class CameraWatch {
     });
     this.#teller.clockDoubtful = doubtful;
     if (!doubtful) this.#guarded(() => this.#life?.tellAgain());
+  }
+
+  /**
+   * Looks and names with other models from the next frame on; capture, tracks and what is kept of them go on.
+   * @returns resolves when nothing is owed by the models before any more
+   */
+  async use(models: Detector & Classify, naming: Naming): Promise<void> {
+    this.#parts = { ...this.#parts, models, naming };
+    await Promise.all([this.#life?.use(models, naming), ...this.#left]);
   }
 
   /** Ends capture, stores the tracks that live, and waits until every crop is written. */

@@ -43,6 +43,7 @@ const LAST_WORDS = 1_500;
 /** One life of a camera's pipeline, from its first frame until it ends or breaks, and the tracks that live in it. */
 export class WatchLife {
   readonly #parts: LifeParts;
+  #models: LifeParts['models'];
   readonly #size: Size;
   readonly #hooks: LifeHooks;
   readonly #tracker: Tracker;
@@ -51,6 +52,8 @@ export class WatchLife {
   readonly #ending: Ending;
   readonly #checkpoints = new Checkpoints();
   readonly #broken = new AbortController();
+  /** The frame that is looked at. */
+  #looking: Promise<unknown> | undefined;
 
   /** @param size of all frames of this life */
   constructor(parts: LifeParts, size: Size, hooks: LifeHooks) {
@@ -60,6 +63,7 @@ export class WatchLife {
     const keeper = new CropKeeper({ sweepMs: camera.sweepSeconds * 1000 });
     const wall = (at: number) => clock.wall(at);
     this.#parts = parts;
+    this.#models = models;
     this.#size = size;
     this.#hooks = hooks;
     this.#tracker = new Tracker({ camera: id, newId: uuidv7, aspect: size.width / size.height });
@@ -79,13 +83,13 @@ export class WatchLife {
    * @throws whatever broke a stage, or what `fail` was told (rejects)
    */
   async run(source: FrameSource, signal: AbortSignal): Promise<void> {
-    const { camera, models } = this.#parts;
+    const { camera } = this.#parts;
     const size = this.#size;
     const stages = {
       source,
       gate: new MotionGate({ ...size, masks: camera.masks }),
       planner: new LookPlanner(plannerOptions(size, camera)),
-      detector: models,
+      detector: this.#detector(),
       tracker: this.#tracker,
       keeper: this.#crops.keeper,
       namer: this.#namer,
@@ -97,6 +101,30 @@ export class WatchLife {
       this.end(signal.aborted ? 'shutdown' : 'camera-down');
     }
     this.#broken.signal.throwIfAborted();
+  }
+
+  /**
+   * Looks and names with other models from the next frame on. Crops that were sent are still answered by those before.
+   * @returns resolves when nothing is owed by those any more
+   */
+  async use(models: LifeParts['models'], naming: Naming): Promise<void> {
+    this.#models = models;
+    await Promise.allSettled([this.#namer.use({ ...naming, classifier: models }), this.#looking]);
+  }
+
+  /** Whatever detector is the present one. */
+  #detector(): Detector {
+    const present = () => this.#models;
+    return {
+      get model() {
+        return present().model;
+      },
+      detect: (frame, regions, signal) => {
+        const looking = present().detect(frame, regions, signal);
+        this.#looking = looking;
+        return looking;
+      },
+    };
   }
 
   /** Breaks this life off: something failed beside its stages. */

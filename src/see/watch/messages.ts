@@ -38,13 +38,23 @@ export interface WatcherData {
   readonly clockDoubtful: boolean;
 }
 
+/** Other models, which processes that run have loaded. */
+export interface NewModels extends Pick<WatcherData, 'model' | 'inputSize' | 'naming' | 'endpoints'> {
+  /** Detectors that cameras have of their own, by the camera's id. */
+  readonly detectors: ReadonlyMap<string, WatchedDetector>;
+  /** Told back when the models before are not used any more. */
+  readonly swap: number;
+}
+
 /** What a watcher thread tells: what its cameras do, which processes it has, every second that it lives, and what nobody there had expected. */
 export type ThreadReport =
   | FromWatcher
   | { readonly type: 'alive' }
   /** A process was started by the thread, or is gone. */
   | { readonly type: 'child'; readonly pid: number; readonly alive: boolean }
-  | { readonly type: 'fault'; readonly message: string };
+  | { readonly type: 'fault'; readonly message: string }
+  /** It does without the models before. */
+  | { readonly type: 'swapped'; readonly swap: number };
 
 /** What the main thread tells a watcher. */
 export type ToWatcher =
@@ -52,4 +62,5 @@ export type ToWatcher =
   | { readonly type: 'clock'; readonly doubtful: boolean }
   /** What the box was taught changed; undefined where nothing is left of it. */
   | { readonly type: 'taught'; readonly taught: Taught | undefined }
+  | ({ readonly type: 'models' } & NewModels)
   | { readonly type: 'stop' };

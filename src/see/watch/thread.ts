@@ -4,7 +4,7 @@ import type { FromWatcher } from '../../base/domain.ts';
 import { type Entry, startWorker } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
 import { Patience } from '../../base/patience.ts';
-import type { ThreadReport, ToWatcher, WatcherData } from './messages.ts';
+import type { NewModels, ThreadReport, ToWatcher, WatcherData } from './messages.ts';
 
 /** How often a thread is looked at, ms. */
 const LOOK_EVERY = 1_000;
@@ -32,6 +32,8 @@ export class WatcherThread {
   readonly #hooks: ThreadHooks;
   /** The processes that it started and that it has not seen end. */
   readonly #children = new Set<number>();
+  /** Who waits for it to use other models. */
+  readonly #swaps = new Map<number, () => void>();
   readonly #patience = new Patience(2 * LOOK_EVERY);
   /** Settles when it is gone, however it ended. */
   readonly ended: Promise<ThreadEnd>;
@@ -60,6 +62,14 @@ export class WatcherThread {
     this.#worker.postMessage(message);
   }
 
+  /** Has it use other models. @returns resolves when it does without those before, or has ended */
+  async use(models: NewModels): Promise<void> {
+    const done = new Promise<void>((resolve) => this.#swaps.set(models.swap, resolve));
+    this.tell({ type: 'models', ...models });
+    await Promise.race([done, this.ended]);
+    this.#swaps.delete(models.swap);
+  }
+
   /**
    * Ends it at once, and then the processes that it leaves. The system keeps the entries of those (a number and an exit code each)
    * until the box ends, since whoever would have waited for them is gone.
@@ -72,6 +82,7 @@ export class WatcherThread {
     this.#patience.heard();
     this.#limit = SILENT_FOR;
     if (report.type === 'alive') return;
+    if (report.type === 'swapped') return this.#swaps.get(report.swap)?.();
     if (report.type === 'child') {
       if (report.alive) this.#children.add(report.pid);
       else this.#children.delete(report.pid);

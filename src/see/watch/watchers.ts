@@ -6,7 +6,7 @@ import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import type { Taught } from '../classify/taught.ts';
 import type { Endpoint } from '../inference/messages.ts';
 import { Looking } from './looking.ts';
-import type { ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
+import type { NewModels, ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
 import { type ThreadEnd, WatcherThread } from './thread.ts';
 import { unwatched, withoutWatcher } from './unwatched.ts';
 
@@ -28,6 +28,8 @@ const LONGEST_DELAY = 30_000;
 const PROVED = 60_000;
 /** Threads that do not end by themselves within this time (ms) are ended. */
 const STOP_WITHIN = 4_000;
+/** A thread that still waits for models after this time (ms) waits for what does not come. */
+const SWAP_WITHIN = 15_000;
 
 /** One thread, as the API tells it. */
 export interface WatcherStatus {
@@ -40,7 +42,7 @@ export interface WatcherStatus {
 
 /** The cameras of one thread, and what becomes of it. */
 interface Hand {
-  readonly cameras: readonly WatchedCamera[];
+  cameras: readonly WatchedCamera[];
   readonly ids: readonly string[];
   state: WatcherStatus['state'];
   lives: number;
@@ -49,9 +51,10 @@ interface Hand {
 
 /** Deals cameras out over watcher threads, keeps these running, and stops them. */
 export class Watchers {
-  readonly #plan: WatcherPlan;
+  #plan: WatcherPlan;
   readonly #hooks: WatcherHooks;
   readonly #hands: readonly Hand[];
+  #swaps = 0;
   readonly #module: Entry;
   readonly #threads = new Set<WatcherThread>();
   /** What each camera's watcher told last. */
@@ -109,6 +112,26 @@ export class Watchers {
   setEndpoints(endpoints: readonly Endpoint[]): void {
     this.#endpoints = endpoints;
     this.#send({ type: 'endpoints', endpoints });
+  }
+
+  /**
+   * Has every thread, and those to come, look and name with other models. Cameras, frames and tracks go on as they are.
+   * @param endpoints where processes listen that have loaded them
+   * @returns resolves when no thread waits for the models before any more, after 15 s at the latest
+   */
+  async use(models: Omit<NewModels, 'swap'>): Promise<void> {
+    const { detectors, endpoints, ...plan } = models;
+    const naming = { ...plan.naming, taught: this.#taught };
+    this.#plan = { ...this.#plan, ...plan, naming };
+    this.#endpoints = endpoints;
+    for (const hand of this.#hands)
+      hand.cameras = hand.cameras.map(({ detector: _, ...camera }) => {
+        const detector = detectors.get(camera.capture.camera);
+        return { ...camera, ...(detector && { detector }) };
+      });
+    const swap = ++this.#swaps;
+    const uses = [...this.#threads].map((thread) => thread.use({ ...models, naming, swap }));
+    await Promise.race([Promise.all(uses), sleep(SWAP_WITHIN, undefined, { ref: false })]);
   }
 
   /** Tells every thread, those to come as well, whether the box's clock is known to be right; it is taken to be until said. */

@@ -3,7 +3,7 @@ import { messageOf } from '../../base/errors.ts';
 import { ownRejections } from '../../base/owner.ts';
 import { CameraWatch } from './camera.ts';
 import { Finders } from './finders.ts';
-import type { ThreadReport, ToWatcher, WatcherData } from './messages.ts';
+import type { NewModels, ThreadReport, ToWatcher, WatcherData } from './messages.ts';
 import { namingOf } from './naming.ts';
 
 /** Entry of a watcher thread: capture, motion and tracking of its cameras, away from the API and the store. */
@@ -15,9 +15,7 @@ ownRejections((message) => tell({ type: 'fault', message }));
 const ALIVE_EVERY = 1_000;
 const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY);
 
-const own = { id: model, size: inputSize, assumed: naming.assumed };
-const judges = namingOf(model, naming);
-const finders = new Finders(own, naming.classifiers, judges, endpoints);
+let { judges, finders } = made({ model, inputSize, naming, endpoints });
 const child = (pid: number, alive: boolean) => tell({ type: 'child', pid, alive });
 const watches = cameras.map((camera) => {
   const { client, naming } = finders.of(camera.detector);
@@ -38,6 +36,7 @@ port.on('message', async (message: ToWatcher) => {
     judges.taught.now = message.taught;
     return;
   }
+  if (message.type === 'models') return useModels(message);
   const ends = await Promise.allSettled(watches.map((watch) => watch.stop()));
   for (const end of ends)
     if (end.status === 'rejected') tell({ type: 'fault', message: `stop: ${messageOf(end.reason)}` });
@@ -46,3 +45,24 @@ port.on('message', async (message: ToWatcher) => {
   tell({ type: 'stopped' });
   port.close();
 });
+
+function made({ model, inputSize, naming, endpoints }: Omit<NewModels, 'swap' | 'detectors'>) {
+  const own = { id: model, size: inputSize, assumed: naming.assumed };
+  const judges = namingOf(model, naming);
+  return { judges, finders: new Finders(own, naming.classifiers, judges, endpoints) };
+}
+
+/** The ways to the models before stay open until all that was sent is answered: no frame waits, and none goes unlooked. */
+async function useModels(models: NewModels): Promise<void> {
+  const before = finders;
+  ({ judges, finders } = made(models));
+  const uses = watches.map((watch, i) => {
+    const { client, naming } = finders.of(models.detectors.get(cameras[i]!.capture.camera));
+    return watch.use(client, naming);
+  });
+  const ends = await Promise.allSettled(uses);
+  for (const end of ends)
+    if (end.status === 'rejected') tell({ type: 'fault', message: `use models: ${messageOf(end.reason)}` });
+  before.close();
+  tell({ type: 'swapped', swap: models.swap });
+}

@@ -65,7 +65,7 @@ describe('a bundle that is uploaded', () => {
     expect(await stage(tar)).toMatchObject({ status: 201, body: { name: 'planes-1', kind: 'classifier' } });
     expect(await models()).toMatchObject({
       running: ['yolox-nano@e8af0749'],
-      staged: [{ name: 'planes-1', model: expect.stringMatching(/^planes@[0-9a-f]{8}$/) as string }],
+      staged: [{ name: 'planes-1', model: expect.stringMatching(/^planes-1@[0-9a-f]{8}$/) as string }],
       keys: [{ name: 'keeper' }],
       uploads: [],
     });

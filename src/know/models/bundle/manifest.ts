@@ -91,6 +91,15 @@ export const bundleSchema = z
 /** What `bundle.json` says. */
 export type BundleManifest = z.infer<typeof bundleSchema>;
 
+/**
+ * Id under which verdicts cite the model of a bundle: its name, version, and the short hash of its ONNX, e.g.
+ * `delta-birds-3@e8af0749`. Two versions may share an ONNX and differ in labels or thresholds.
+ */
+export function bundleModelId(manifest: BundleManifest): string | undefined {
+  const { model } = manifest;
+  return model && `${nameOf(manifest)}@${weightsOf(model).sha256!.slice(0, 8)}`;
+}
+
 /** The name under which a bundle is known to people and lies on a box, e.g. `delta-birds-3`. */
 export function nameOf({ id, version }: { readonly id: string; readonly version: number }): string {
   return `${id}-${version}`;

@@ -32,7 +32,7 @@ type Taken = z.infer<typeof Taken>;
 const LONGEST = 3_600_000;
 
 /** Where bundles lie that were taken, each in a folder of its name. */
-function stagedFolder(models: string): string {
+export function stagedFolder(models: string): string {
   return join(models, 'staged');
 }
 
