@@ -14,6 +14,7 @@ import type { CorrectCommand } from './commands/deployments.ts';
 import type { ExportCommand } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { addModelCommands } from './commands/model-commands.ts';
+import { addTurnoverCommands } from './commands/model-turnover-commands.ts';
 import type { RederiveCommand } from './commands/rederive.ts';
 import type { ReportCommand } from './commands/report.ts';
 import { Stopping } from './commands/stopping.ts';
@@ -253,7 +254,9 @@ deployments
 addAccessCommands(program, config);
 addAlertCommands(program, config, stopping);
 addTeachCommands(program, config, mirror, stopping);
-addBundleCommands(addModelCommands(program, config, models, mirror, stopping), config, stopping);
+const modelCommands = addModelCommands(program, config, models, mirror, stopping);
+addBundleCommands(modelCommands, config, stopping);
+addTurnoverCommands(modelCommands, config);
 
 function formats(): string {
   return FORMATS.map(({ name, summary }) => `  ${name}: ${summary}`).join('\n');

@@ -6,6 +6,7 @@ import { BUILT_AT } from '../base/package.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import { describeTide } from '../know/config/tide.ts';
+import { installed } from '../know/models/installed.ts';
 import { createServer } from '../tell/server/server.ts';
 import { CameraBoard } from './board.ts';
 import { capacityTrouble } from './capacity.ts';
@@ -18,6 +19,9 @@ import { latencyMetric } from './latency.ts';
 import { Learning } from './learning.ts';
 import { serverOptions } from './listening.ts';
 import type { Log } from './log.ts';
+import { checkBundle } from './models/check-bundle.ts';
+import { mostMsOf } from './models/demands.ts';
+import { Turnover } from './models/turnover.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import type { Serving } from './pulse.ts';
 import { ReadingThreads } from './reading-threads.ts';
@@ -120,9 +124,16 @@ export async function startRoost(
     const recording = { failure, remarks, room: () => counting?.room, pushed: () => counting?.pushed ?? [] };
     const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
+    const folder = join(data, 'models');
+    const turnover = new Turnover({
+      ...{ config, troubles, now: Date.now },
+      catalog: () => installed(folder, site.detector.model),
+      seeing: () => seeing,
+      prove: (bundle, signal) => checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras) }, signal),
+    });
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
     const deps = serverDeps(
-      { ...shown, reading, onCamera, pool: () => seeing?.pool, eyes: () => seeing?.eyes },
+      { ...shown, reading, onCamera, pool: () => seeing?.pool, eyes: () => seeing?.eyes, turnover },
       registry,
     );
     const server = createServer(deps, { ...serverOptions(config, log), reading });
@@ -151,7 +162,7 @@ export async function startRoost(
     const latency = latencyMetric(registry);
     const sees = new Seeing({
       ...{ config, ring, troubles, log, weights },
-      models: async (catalog) => catalog,
+      models: (catalog) => turnover.chosen(catalog),
       store: () => counts.store,
       setup: (setup) => counts.use(setup),
       cameraEnded: (camera) => counts.cameraEnded(camera),

@@ -13,6 +13,8 @@ import { exported } from './exporting.ts';
 import { type HealthSource, health } from './health.ts';
 import { eventsAfter } from './live-events.ts';
 import { handedModels } from './models/handed.ts';
+import { turnoverDeps } from './models/turning.ts';
+import type { Turnover } from './models/turnover.ts';
 import { correct } from './standing.ts';
 import { type Eyes, teachingOf } from './teaching.ts';
 
@@ -26,6 +28,7 @@ export interface Shown extends HealthSource {
   onCamera(listener: (status: CameraStatus) => void): () => void;
   /** What looks at pictures; undefined until inference runs. */
   eyes(): Eyes | undefined;
+  readonly turnover: Turnover;
   /** Makes exports elsewhere; this thread does without it. */
   readonly reading?: Pick<ServerDeps, 'export'>;
 }
@@ -36,6 +39,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
   return {
     ...answers(config, store, Date.now),
     bundles: handedModels(config, () => runningModels(shown.pool()), Date.now),
+    turnover: turnoverDeps(shown.turnover),
     registry,
     health: () => health(shown),
     cameras: () => [...statuses.values()],

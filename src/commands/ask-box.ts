@@ -18,26 +18,26 @@ export interface BoxAnswer {
 }
 
 /**
- * Posts JSON to the API of the box that runs on this machine, as whoever types the command.
+ * Posts JSON to the API of the box that runs on this machine, as whoever types the command, or reads from it.
  * @param path e.g. `/api/v1/deployments/east-20260501/corrections`
+ * @param said what is posted; it is read without it
  * @throws RoostError (rejects) where it does not answer
  */
 export function askBox(
   config: Pick<Config, 'site' | 'data' | 'folder'>,
   path: string,
-  said: object,
+  said?: object,
 ): Promise<BoxAnswer> {
   const { host, port, tls } = config.site.api;
   const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.replace(/^\[(.*)\]$/, '$1');
   return withPassingToken(config, (token) => {
-    const body = JSON.stringify(said);
+    const body = said === undefined ? '' : JSON.stringify(said);
     const headers = {
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(body),
+      ...(said !== undefined && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
       Authorization: `Bearer ${token}`,
     };
     // A connection of its own: one that was kept would not show its certificate again.
-    const options = { host: reached, port, path, method: 'POST', headers, agent: false } as const;
+    const options = { host: reached, port, path, method: said === undefined ? 'GET' : 'POST', headers, agent: false } as const;
     const answer = tls
       ? send({ ...options, rejectUnauthorized: false }, body, resolve(config.folder, tls.cert))
       : send(options, body);

@@ -41,10 +41,12 @@ import type {
   VisitEntry,
 } from './facts.ts';
 import type { ModelDeps } from './model-facts.ts';
+import type { TurnoverDeps } from './model-line-facts.ts';
 
 export type * from './asked.ts';
 export type * from './facts.ts';
 export type * from './model-facts.ts';
+export type * from './model-line-facts.ts';
 
 /** What is known of names. */
 export interface Names {
@@ -137,6 +139,8 @@ export interface Teaching {
 export interface ServerDeps extends ReadDeps {
   /** What is handed over of models. */
   readonly bundles: ModelDeps;
+  /** Which bundles are in use, and changing that. */
+  readonly turnover: TurnoverDeps;
   health(): HealthFacts;
   /** What each camera does now. */
   cameras(): readonly CameraStatus[];

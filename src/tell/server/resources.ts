@@ -16,6 +16,7 @@ import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
 import { mediaLinkResource } from './resources/media-links.ts';
 import { metricsResource } from './resources/metrics.ts';
+import { modelLinesResource, promotionResource, rollbackResource } from './resources/model-lines.ts';
 import { modelsResource, pieceResource, stageResource, uploadResource } from './resources/models.ts';
 import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
@@ -62,6 +63,9 @@ export function createResources(
     uploadResource(deps.bundles),
     pieceResource(deps.bundles),
     stageResource(deps.bundles),
+    modelLinesResource(deps.turnover),
+    promotionResource(deps.turnover),
+    rollbackResource(deps.turnover),
     mediaResource(deps, dataFolder),
     mediaLinkResource(deps, access, now),
     exportsResource(deps),

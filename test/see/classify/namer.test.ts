@@ -279,4 +279,28 @@ describe('namer', () => {
     expect(await names.finish(BIRD, 100)).toMatchObject({ taxon: 'anas-crecca' });
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(4);
   });
+
+  it('names tracks that live anew with other models, keeps their names until then, and ends what it began with the old ones', async () => {
+    const crops = [crop(1, 3), crop(2, 2)];
+    const { namer: names, teals, failures } = namer(() => crops);
+    await names.see(roundAge(0), [BIRD]);
+    await settle();
+    teals.hold();
+    await names.see(roundAge(0), [{ ...BIRD, id: 't2' }]);
+    const others = new Teals();
+    const birds = { ...BIRDS, id: 'birds-2@0' };
+    const judges = { detector: 'other@0', classifiers: [birds], assumed: [], prior: NO_PRIOR, code: '1.0.0' };
+    let over = false;
+    const done = names.use({ ...judges, classifier: others satisfies Classify }).then(() => (over = true));
+    await settle();
+    expect(over).toBe(false);
+    expect(names.verdict('t1')).toMatchObject({ taxon: 'anas-crecca', models: ['detector@0', BIRDS.id] });
+    await teals.release();
+    await done;
+    // What was begun with the old ones was answered by them.
+    expect(failures).toEqual([]);
+    const verdict = await names.finish(BIRD, 5000);
+    expect(verdict).toMatchObject({ taxon: 'anas-crecca', models: ['other@0', 'birds-2@0'] });
+    expect(others.shown).toEqual([1, 2]);
+  });
 });

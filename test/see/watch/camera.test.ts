@@ -321,4 +321,41 @@ describe('a watch of a camera', () => {
     ]);
     await watch.stop();
   });
+
+  it('looks at every frame once while its models are changed, also at the one that is looked at just then', async () => {
+    const { watch, give, of, look, tracks, status } = watchOf();
+    watch.start();
+    await give(5);
+    const held: (() => void)[] = [];
+    const seen = { old: 0, new: 0 };
+    look(() => {
+      seen.old += 1;
+      return [BIRD];
+    });
+    await give(1);
+    const models = {
+      model: 'e',
+      detect: async () => {
+        seen.new += 1;
+        if (seen.new === 1) await new Promise<void>((resolve) => held.push(resolve));
+        return [BIRD];
+      },
+      classify: () => Promise.reject(new Error('nobody is asked')),
+    };
+    await watch.use(models, { ...NAMING, detector: 'e' });
+    await give(1);
+    // The next change comes while a frame is looked at.
+    let left = false;
+    const again = watch.use({ ...models, model: 'f' }, { ...NAMING, detector: 'f' }).then(() => (left = true));
+    await settled();
+    expect(left).toBe(false);
+    for (const resolve of held) resolve();
+    await again;
+    await give(2);
+    expect(seen).toEqual({ old: 1, new: 3 });
+    await watch.stop();
+    expect(of('trouble')).toEqual([]);
+    expect(tracks()).toHaveLength(1);
+    expect(status().figures).toMatchObject({ dropped: 0, restarts: 0 });
+  });
 });

@@ -196,6 +196,11 @@ function trackOf(visit: Visit, id: string): Track {
 export class FakeBox implements ServerDeps {
   learned: Lesson[] = [];
   readonly registry = new Registry();
+  turnover: ServerDeps['turnover'] = {
+    lines: async () => [],
+    promote: async () => undefined,
+    rollBack: async (id) => ({ id, present: 0, steps: [] }),
+  };
   bundles: ServerDeps['bundles'] = {
     models: async () => ({ roost: '0.1.0', running: [], staged: [], keys: [], uploads: [] }),
     beginUpload: async (sha256, bytes) => ({ sha256, bytes, offset: 0 }),

@@ -1,0 +1,134 @@
+import { RoostError } from '../../base/errors.ts';
+import { TaskQueue } from '../../base/task-queue.ts';
+import { nameOf } from '../../know/models/bundle/manifest.ts';
+import type { Bundle } from '../../know/models/bundle/open.ts';
+import { stagedBundles } from '../../know/models/bundle/stage.ts';
+import type { Installed } from '../../know/models/installed.ts';
+import { stagedBundle, withBundles } from './in-use.ts';
+import { lineOf, type ModelState, promoted, rolledBack } from './state.ts';
+import { readState, writeState } from './state-file.ts';
+import { modelsFolder, type TakingConfig } from './take.ts';
+
+/** Models are put into use within this time (ms), or it is given up. */
+const WITHIN = 300_000;
+
+/** What looks, as far as its models can be changed. */
+export interface Changeable {
+  /** Loads models beside those in use. @throws RoostError (rejects) where they do not start */
+  ready(models: Installed): Promise<{ use(): Promise<void>; discard(): Promise<void> }>;
+}
+
+/** What changes of models stand on. */
+export interface TurnoverParts {
+  readonly config: TakingConfig;
+  /** The models of the catalog whose weights are here. */
+  catalog(): Promise<Installed>;
+  /** Undefined while nothing looks. */
+  seeing(): Changeable | undefined;
+  /** Runs a bundle in a process of its own and holds its golden outputs against it; `checkBundle` in earnest. @throws Refusal (rejects) */
+  prove(bundle: Bundle, signal: AbortSignal): Promise<unknown>;
+  readonly troubles: { set(matter: string, message: string | undefined): void };
+  now(): number;
+}
+
+/** Words of what is done without, in the box's troubles. */
+const LACKING = 'bundles';
+/** Words of what was rolled back, in the box's troubles. */
+export const ROLLED_BACK = 'models rolled back';
+
+/**
+ * Puts bundles into use and takes them out again, one after another. The state file is the one word on what is used: it is
+ * written once the models of the new state are loaded and proved, and before any camera is looked at with them. Wherever power
+ * is lost, the box starts with the state before or the state after, each whole.
+ */
+export class Turnover {
+  readonly #of: TurnoverParts;
+  readonly #queue = new TaskQueue({ operation: 'change models', limitMs: WITHIN });
+
+  constructor(of: TurnoverParts) {
+    this.#of = of;
+  }
+
+  get folder(): string {
+    return modelsFolder(this.#of.config);
+  }
+
+  state(): Promise<ModelState> {
+    return readState(this.folder);
+  }
+
+  /**
+   * The models that a box starts with. What cannot be used is told as a trouble of the box, and costs no camera its eyes.
+   * @param catalog those without any bundle
+   */
+  async chosen(catalog: Installed): Promise<Installed> {
+    const { models, lacking } = await withBundles(catalog, await this.state(), this.folder);
+    this.#of.troubles.set(LACKING, lacking.join('; ') || undefined);
+    return models;
+  }
+
+  /** A bundle that lies staged, by its name; undefined where none does. */
+  async staged(name: string): Promise<Bundle | undefined> {
+    return (await stagedBundles(this.folder)).find(({ manifest }) => nameOf(manifest) === name);
+  }
+
+  /**
+   * Puts a staged bundle into use: it is proved once more, loaded beside the models in use, written down, and then used.
+   * @param why who decided it, or which rule
+   * @throws RoostError (rejects) where it is in use, is no whole bundle, or does not run here: nothing has changed then
+   */
+  promote(bundle: Bundle, why: string): Promise<void> {
+    const { id, version } = bundle.manifest;
+    return this.#queue.add(nameOf(bundle.manifest), async (signal) => {
+      const { config, now, prove } = this.#of;
+      const state = promoted(await this.state(), { id, version }, config.site.models.watchHours * 3_600_000, {
+        ...{ at: now(), why },
+      });
+      await prove(await stagedBundle(this.folder, { id, version }), signal);
+      await this.#change(state, id);
+      this.#of.troubles.set(ROLLED_BACK, undefined);
+    });
+  }
+
+  /**
+   * Goes back to what was in use before a version of a model.
+   * @param trouble true where nobody asked for it: then the box says in its health that it did, and why
+   * @throws RoostError (rejects) where nothing was in use before, or it cannot be used any more
+   */
+  rollBack(id: string, why: string, trouble = false): Promise<void> {
+    return this.#queue.add(id, async () => {
+      const before = await this.state();
+      await this.#change(rolledBack(before, id, { at: this.#of.now(), why }), id);
+      const name = nameOf({ id, version: lineOf(before, id).present });
+      const words = `${name} was taken out of use again: ${why}. What was used before is used; see roost models shadow`;
+      this.#of.troubles.set(ROLLED_BACK, trouble ? words : undefined);
+    });
+  }
+
+  /** Changes what is written down and not what looks. @throws what `change` throws (rejects) */
+  note(id: string, change: (state: ModelState) => ModelState): Promise<ModelState> {
+    return this.#queue.add(id, async () => {
+      const state = change(await this.state());
+      await writeState(this.folder, state);
+      return state;
+    });
+  }
+
+  async #change(state: ModelState, id: string): Promise<void> {
+    const { seeing, catalog, troubles } = this.#of;
+    const { models, lacking } = await withBundles(await catalog(), state, this.folder);
+    const why = lacking.find((line) => line.startsWith(`${nameOf({ id, version: lineOf(state, id).present })} `));
+    if (why !== undefined) throw new RoostError('use model', id, why);
+    const looks = seeing();
+    if (!looks) throw new RoostError('use model', id, 'nothing looks just now', 'Try it again when cameras are watched');
+    const ready = await looks.ready(models);
+    try {
+      await writeState(this.folder, state);
+    } catch (error) {
+      await ready.discard();
+      throw error;
+    }
+    await ready.use();
+    troubles.set(LACKING, lacking.join('; ') || undefined);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Command, Option } from 'commander';
+import { readConfig } from '../know/config/config.ts';
+
+/** Adds what changes the models of a running box to `roost models`. */
+export function addTurnoverCommands(weights: Command, config: Option): void {
+  const opened = (file: string) => readConfig(file, process.env);
+  weights
+    .command('promote')
+    .description('put a staged bundle into use on the running box; no frame goes unlooked meanwhile')
+    .argument('<bundle>', 'its name: id and version, e.g. delta-birds-3')
+    .addOption(config)
+    .action(async (bundle: string, options: { config: string }) => {
+      const { promoteCommand } = await import('./model-turnover.ts');
+      await promoteCommand(opened(options.config), bundle, console.log);
+    });
+  weights
+    .command('rollback')
+    .description('go back to what was in use before the present version of a model')
+    .argument('<model>', 'its id, e.g. delta-birds')
+    .addOption(config)
+    .action(async (model: string, options: { config: string }) => {
+      const { rollbackCommand } = await import('./model-turnover.ts');
+      await rollbackCommand(opened(options.config), model, console.log);
+    });
+}

@@ -1,0 +1,35 @@
+/** What became of one version of a model, and by whose word or for which reason. */
+export interface ModelStepFacts {
+  readonly at: number;
+  readonly what: 'shadowed' | 'compared' | 'withdrawn' | 'promoted' | 'kept' | 'rolled-back';
+  readonly version: number;
+  readonly why: string;
+}
+
+/** Which versions of a model a box uses; 0 stands for what the catalog has of it, or nothing. */
+export interface ModelLineFacts {
+  readonly id: string;
+  readonly present: number;
+  /** What can be gone back to. */
+  readonly previous?: number;
+  readonly shadow?: {
+    readonly version: number;
+    readonly since: number;
+    readonly until: number;
+    readonly most: number;
+    readonly byRule: boolean;
+    readonly ended?: number;
+  };
+  readonly watched?: { readonly since: number; readonly until: number };
+  /** The newest last. */
+  readonly steps: readonly ModelStepFacts[];
+}
+
+/** What the server asks of whoever changes models. What makes no sense rejects with a RoostError. */
+export interface TurnoverDeps {
+  lines(): Promise<readonly ModelLineFacts[]>;
+  /** Puts a staged bundle into use; undefined where none has that name. @param why who asks for it */
+  promote(name: string, why: string): Promise<ModelLineFacts | undefined>;
+  /** Goes back to what was in use before. */
+  rollBack(id: string, why: string): Promise<ModelLineFacts>;
+}
