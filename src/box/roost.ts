@@ -21,6 +21,7 @@ import { serverOptions } from './listening.ts';
 import type { Log } from './log.ts';
 import { checkBundle } from './models/check-bundle.ts';
 import { mostMsOf } from './models/demands.ts';
+import { modelsHere } from './models/take.ts';
 import { Turnover } from './models/turnover.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import type { Serving } from './pulse.ts';
@@ -129,7 +130,8 @@ export async function startRoost(
       ...{ config, troubles, now: Date.now },
       catalog: () => installed(folder, site.detector.model),
       seeing: () => seeing,
-      prove: (bundle, signal) => checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras) }, signal),
+      prove: async (bundle, signal) =>
+        checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), models: await modelsHere(folder) }, signal),
     });
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
     const deps = serverDeps(

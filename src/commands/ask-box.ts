@@ -37,7 +37,14 @@ export function askBox(
       Authorization: `Bearer ${token}`,
     };
     // A connection of its own: one that was kept would not show its certificate again.
-    const options = { host: reached, port, path, method: said === undefined ? 'GET' : 'POST', headers, agent: false } as const;
+    const options = {
+      host: reached,
+      port,
+      path,
+      method: said === undefined ? 'GET' : 'POST',
+      headers,
+      agent: false,
+    } as const;
     const answer = tls
       ? send({ ...options, rejectUnauthorized: false }, body, resolve(config.folder, tls.cert))
       : send(options, body);

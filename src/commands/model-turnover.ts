@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RoostError } from '../base/errors.ts';
 import type { Config } from '../know/config/config.ts';
 import { ModelLineShape } from '../tell/server/shapes/model-line.ts';
-import { type BoxAnswer, askBox } from './ask-box.ts';
+import { askBox, type BoxAnswer } from './ask-box.ts';
 
 type Line = z.output<typeof ModelLineShape>;
 
@@ -17,7 +17,7 @@ export async function rollbackCommand(config: Config, model: string, print: (lin
 }
 
 /** Asks the running box about its models. @throws RoostError (rejects) where it refuses, with why */
-export async function asked(
+async function asked(
   config: Config,
   operation: string,
   subject: string,
@@ -29,17 +29,11 @@ export async function asked(
   throw new RoostError(operation, subject, detailOf(answer));
 }
 
-/** A model and its versions in one line, e.g. `delta-birds: 3 in use, watched until 2026-05-02T08:00:00Z; before it 2`. */
-export function lineWords({ id, present, previous, watched, shadow }: Line): string {
+/** A model and its versions in one line, e.g. `delta-birds: 3 in use; before it 2`. */
+function lineWords({ id, present, previous }: Line): string {
   const words = (version: number) => (version === 0 ? 'what the catalog has' : String(version));
-  const parts = [
-    `${id}: ${words(present)} in use${watched ? `, watched until ${watched.until}` : ''}`,
-    ...(previous === undefined ? [] : [`before it ${words(previous)}`]),
-    ...(shadow
-      ? [`${shadow.version} ${shadow.ended ? 'was compared and waits for a word' : `compared until ${shadow.until}`}`]
-      : []),
-  ];
-  return parts.join('; ');
+  const before = previous === undefined ? '' : `; before it ${words(previous)}`;
+  return `${id}: ${words(present)} in use${before}`;
 }
 
 const Detail = z.object({ detail: z.string() });

@@ -49,7 +49,7 @@ export function handedModels(config: TakingConfig, running: () => readonly strin
 }
 
 /** What is told of a bundle. */
-export function bundleFacts({ manifest, digest }: Bundle): BundleFacts {
+function bundleFacts({ manifest, digest }: Bundle): BundleFacts {
   const { id, version, kind, madeAt, expiresAt, note } = manifest;
   const model = bundleModelId(manifest);
   return {

@@ -38,7 +38,10 @@ export async function withBundles(catalog: Installed, { lines }: ModelState, fol
 }
 
 /** A bundle that lies staged, each file proved. @throws Refusal (rejects) where it is not whole */
-export function stagedBundle(folder: string, which: { readonly id: string; readonly version: number }): Promise<Bundle> {
+export function stagedBundle(
+  folder: string,
+  which: { readonly id: string; readonly version: number },
+): Promise<Bundle> {
   return reopenBundle(join(stagedFolder(folder), nameOf(which)));
 }
 
@@ -47,7 +50,7 @@ export function stagedBundle(folder: string, which: { readonly id: string; reado
  * beside the others where none has it. A taught head changes none of them.
  * @throws RoostError (rejects) where its labels cannot be read
  */
-export async function withBundle(models: Installed, { manifest, folder }: Bundle): Promise<Installed> {
+async function withBundle(models: Installed, { manifest, folder }: Bundle): Promise<Installed> {
   const { model } = manifest;
   const id = bundleModelId(manifest)!;
   if (model?.task === 'detect')

@@ -60,7 +60,7 @@ export async function takeBundle(
 }
 
 /** Ids of the models that a box may run: those of the catalog, and those that lie staged. */
-async function modelsHere(folder: string): Promise<string[]> {
+export async function modelsHere(folder: string): Promise<string[]> {
   const staged = (await stagedBundles(folder)).flatMap(({ manifest: { model } }) => (model ? [model] : []));
   return [...(await readCatalog()), ...staged].map((manifest) => modelId(manifest));
 }

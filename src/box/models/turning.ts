@@ -1,5 +1,5 @@
 import type { ModelLineFacts, TurnoverDeps } from '../../tell/server/deps.ts';
-import { lineOf, type ModelShadow, type ModelState } from './state.ts';
+import { lineOf, type ModelState } from './state.ts';
 import type { Turnover } from './turnover.ts';
 
 /** Answers what the API asks of changes of models. */
@@ -26,15 +26,6 @@ export function turnoverDeps(turnover: Turnover): TurnoverDeps {
 }
 
 function lineFacts(state: ModelState, id: string): ModelLineFacts {
-  const { previous, shadow, watched, ...line } = lineOf(state, id);
-  return {
-    ...{ id, ...line },
-    ...(previous !== undefined && { previous }),
-    ...(watched && { watched }),
-    ...(shadow && { shadow: shadowFacts(shadow) }),
-  };
-}
-
-function shadowFacts({ ended, ...shadow }: ModelShadow): NonNullable<ModelLineFacts['shadow']> {
-  return { ...shadow, ...(ended !== undefined && { ended }) };
+  const { present, previous, steps } = lineOf(state, id);
+  return { ...{ id, present, steps }, ...(previous !== undefined && { previous }) };
 }

@@ -1,4 +1,4 @@
-import { RoostError } from '../../base/errors.ts';
+import { messageOf, RoostError } from '../../base/errors.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { nameOf } from '../../know/models/bundle/manifest.ts';
 import type { Bundle } from '../../know/models/bundle/open.ts';
@@ -33,8 +33,6 @@ export interface TurnoverParts {
 
 /** Words of what is done without, in the box's troubles. */
 const LACKING = 'bundles';
-/** Words of what was rolled back, in the box's troubles. */
-export const ROLLED_BACK = 'models rolled back';
 
 /**
  * Puts bundles into use and takes them out again, one after another. The state file is the one word on what is used: it is
@@ -62,7 +60,12 @@ export class Turnover {
    * @param catalog those without any bundle
    */
   async chosen(catalog: Installed): Promise<Installed> {
-    const { models, lacking } = await withBundles(catalog, await this.state(), this.folder);
+    const state = await this.state().catch((error: unknown) => messageOf(error));
+    if (typeof state === 'string') {
+      this.#of.troubles.set(LACKING, `Only models of the catalog are used: ${state}`);
+      return catalog;
+    }
+    const { models, lacking } = await withBundles(catalog, state, this.folder);
     this.#of.troubles.set(LACKING, lacking.join('; ') || undefined);
     return models;
   }
@@ -78,39 +81,23 @@ export class Turnover {
    * @throws RoostError (rejects) where it is in use, is no whole bundle, or does not run here: nothing has changed then
    */
   promote(bundle: Bundle, why: string): Promise<void> {
-    const { id, version } = bundle.manifest;
+    const { id, version, kind } = bundle.manifest;
+    if (kind === 'taught') return Promise.reject(noTaught(nameOf(bundle.manifest)));
     return this.#queue.add(nameOf(bundle.manifest), async (signal) => {
-      const { config, now, prove } = this.#of;
-      const state = promoted(await this.state(), { id, version }, config.site.models.watchHours * 3_600_000, {
-        ...{ at: now(), why },
-      });
+      const { now, prove } = this.#of;
+      const state = promoted(await this.state(), { id, version }, { at: now(), why });
       await prove(await stagedBundle(this.folder, { id, version }), signal);
       await this.#change(state, id);
-      this.#of.troubles.set(ROLLED_BACK, undefined);
     });
   }
 
   /**
    * Goes back to what was in use before a version of a model.
-   * @param trouble true where nobody asked for it: then the box says in its health that it did, and why
    * @throws RoostError (rejects) where nothing was in use before, or it cannot be used any more
    */
-  rollBack(id: string, why: string, trouble = false): Promise<void> {
+  rollBack(id: string, why: string): Promise<void> {
     return this.#queue.add(id, async () => {
-      const before = await this.state();
-      await this.#change(rolledBack(before, id, { at: this.#of.now(), why }), id);
-      const name = nameOf({ id, version: lineOf(before, id).present });
-      const words = `${name} was taken out of use again: ${why}. What was used before is used; see roost models shadow`;
-      this.#of.troubles.set(ROLLED_BACK, trouble ? words : undefined);
-    });
-  }
-
-  /** Changes what is written down and not what looks. @throws what `change` throws (rejects) */
-  note(id: string, change: (state: ModelState) => ModelState): Promise<ModelState> {
-    return this.#queue.add(id, async () => {
-      const state = change(await this.state());
-      await writeState(this.folder, state);
-      return state;
+      await this.#change(rolledBack(await this.state(), id, { at: this.#of.now(), why }), id);
     });
   }
 
@@ -120,7 +107,8 @@ export class Turnover {
     const why = lacking.find((line) => line.startsWith(`${nameOf({ id, version: lineOf(state, id).present })} `));
     if (why !== undefined) throw new RoostError('use model', id, why);
     const looks = seeing();
-    if (!looks) throw new RoostError('use model', id, 'nothing looks just now', 'Try it again when cameras are watched');
+    if (!looks)
+      throw new RoostError('use model', id, 'nothing looks just now', 'Try it again when cameras are watched');
     const ready = await looks.ready(models);
     try {
       await writeState(this.folder, state);
@@ -131,4 +119,9 @@ export class Turnover {
     await ready.use();
     troubles.set(LACKING, lacking.join('; ') || undefined);
   }
+}
+
+function noTaught(name: string): RoostError {
+  const hint = 'Teach this box by roost teach with the same pictures';
+  return new RoostError('use model', name, 'a taught head cannot be put into use as a bundle yet', hint);
 }

@@ -10,17 +10,6 @@ const key = z
   })
   .describe('a key');
 
-/** How a new model is compared with the one in use, beside it. */
-const shadowSchema = z
-  .strictObject({
-    /** So many tracks; of a detector, frames that were looked at. */
-    most: z.int().min(1).max(10_000).default(300),
-    hours: z.number().min(0.01).max(8_760).default(72),
-    /** Puts it into use by itself once so many tracks were compared and at most this part of the visits is named otherwise; only by hand without it. */
-    promoteBelow: z.number().min(0).max(1).optional(),
-  })
-  .default({ most: 300, hours: 72 });
-
 /** `models` in `roost.yaml`: which bundles of models the box takes from its keepers. */
 export const modelsSchema = z
   .strictObject({
@@ -37,8 +26,5 @@ export const modelsSchema = z
     mostMegabytes: z.number().min(1).max(10_000).default(300),
     /** Most milliseconds of a core for one look of a model; by the box's cameras and processes without it. */
     mostMilliseconds: z.number().positive().max(60_000).optional(),
-    shadow: shadowSchema,
-    /** How long a model that was put into use is watched; it is taken out again where it does worse than the one before. */
-    watchHours: z.number().min(0).max(8_760).default(24),
   })
-  .default({ keys: [], mostMegabytes: 300, shadow: shadowSchema.parse(undefined), watchHours: 24 });
+  .default({ keys: [], mostMegabytes: 300 });

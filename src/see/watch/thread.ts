@@ -82,7 +82,10 @@ export class WatcherThread {
     this.#patience.heard();
     this.#limit = SILENT_FOR;
     if (report.type === 'alive') return;
-    if (report.type === 'swapped') return this.#swaps.get(report.swap)?.();
+    if (report.type === 'swapped') {
+      this.#swaps.get(report.swap)?.();
+      return;
+    }
     if (report.type === 'child') {
       if (report.alive) this.#children.add(report.pid);
       else this.#children.delete(report.pid);

@@ -1,7 +1,7 @@
 /** What became of one version of a model, and by whose word or for which reason. */
 export interface ModelStepFacts {
   readonly at: number;
-  readonly what: 'shadowed' | 'compared' | 'withdrawn' | 'promoted' | 'kept' | 'rolled-back';
+  readonly what: 'promoted' | 'rolled-back';
   readonly version: number;
   readonly why: string;
 }
@@ -12,15 +12,6 @@ export interface ModelLineFacts {
   readonly present: number;
   /** What can be gone back to. */
   readonly previous?: number;
-  readonly shadow?: {
-    readonly version: number;
-    readonly since: number;
-    readonly until: number;
-    readonly most: number;
-    readonly byRule: boolean;
-    readonly ended?: number;
-  };
-  readonly watched?: { readonly since: number; readonly until: number };
   /** The newest last. */
   readonly steps: readonly ModelStepFacts[];
 }

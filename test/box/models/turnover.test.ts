@@ -12,8 +12,8 @@ import { type Changeable, Turnover } from '../../../src/box/models/turnover.ts';
 import { siteSchema } from '../../../src/know/config/schema.ts';
 import { stage } from '../../../src/know/models/bundle/stage.ts';
 import type { Installed } from '../../../src/know/models/installed.ts';
-import { eventually } from '../../patience.ts';
 import { KEEPER, makeBundle, NOW } from '../../know/models/bundle/make.ts';
+import { eventually } from '../../patience.ts';
 
 const site = siteSchema.parse({
   site: { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 },
@@ -45,14 +45,20 @@ function turnoverOf(looks: Partial<Changeable> = {}) {
         const names = classifiers.map(({ spec }) => spec.id.split('@')[0]).join(' ') || 'none';
         events.push(`loads ${names}`);
         return {
-          use: async () => void events.push(`uses ${names}, ${(await readState(folder)).lines.planes?.present} written`),
+          use: async () =>
+            void events.push(`uses ${names}, ${(await readState(folder)).lines.planes?.present} written`),
           discard: async () => void events.push(`drops ${names}`),
         };
       },
       ...looks,
     }),
   });
-  return { turnover, events, troubles, promote: async (name: string) => turnover.promote((await turnover.staged(name))!, 'by Lin') };
+  return {
+    turnover,
+    events,
+    troubles,
+    promote: async (name: string) => turnover.promote((await turnover.staged(name))!, 'by Lin'),
+  };
 }
 
 describe('changes of models', () => {
@@ -78,8 +84,6 @@ describe('changes of models', () => {
   it('give up what was loaded where it cannot be written down', async () => {
     const { promote, events } = turnoverOf();
 
-    
-
     await mkdir(join(folder, 'state.json.part'));
     await expect(promote('planes-1')).rejects.toThrow('EISDIR');
     expect(events).toEqual(['loads planes-1', 'drops planes-1']);
@@ -97,7 +101,11 @@ describe('changes of models', () => {
 
   it('say what is wrong with a state file that people wrote', async () => {
     await writeFile(join(folder, 'state.json'), '{"format":1,"lines":{"planes":{"present":-1,"steps":[]}}}');
-    await expect(turnoverOf().turnover.state()).rejects.toThrow(/state\.json.*Move it aside/s);
+    const { turnover, troubles } = turnoverOf();
+    await expect(turnover.state()).rejects.toThrow(/state\.json.*Move it aside/s);
+    // No camera loses its eyes by it.
+    expect(await turnover.chosen(CATALOG)).toBe(CATALOG);
+    expect(troubles.get('bundles')).toContain('state.json');
   });
 
   it('leave the one before or the one after, each whole, wherever they are cut off', async () => {
