@@ -44,7 +44,7 @@ export interface SeeingParts {
 interface Begun {
   inference: Inference;
   /** What looks at pictures that are taught, with its processes. */
-  eyes: Eyes;
+  eyes: ReturnType<typeof poolEyes>;
   /** Ends what is told of its processes. */
   unfollow: () => void;
   readonly watchers: Watchers;
@@ -248,7 +248,7 @@ export class Seeing {
     watchers.setClockDoubtful(this.#clockDoubtful);
     watchers.setTaught(this.#taught);
     const eyes = poolEyes(inference.models, inference.pool);
-    parts.add({ name: 'eyes', limitMs: STOP_WITHIN.eyes, stop: () => this.#begun?.eyes.close() });
+    parts.add({ name: 'eyes', limitMs: STOP_WITHIN.eyes, stop: () => (this.#begun?.eyes ?? eyes).close() });
     const unfollow = this.#follow(inference.pool, watchers);
     watchers.start(endpoints);
     return { inference, eyes, unfollow, watchers, parts };
