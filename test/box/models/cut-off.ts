@@ -13,6 +13,8 @@ const turnover = new Turnover({
   catalog: async () => catalog,
   seeing: () => ({ ready: async () => ({ use: async () => undefined, discard: async () => undefined }) }),
 });
+// It was cut off before, with either of them in use.
+if ((await turnover.state()).lines.planes?.present === 2) await turnover.rollBack('planes', 'again');
 process.stdout.write('ready\n');
 for (;;) {
   const bundle = (await turnover.staged('planes-2'))!;
