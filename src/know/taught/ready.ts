@@ -32,12 +32,12 @@ function makeReady({ dimensions, labels, taxa, ...head }: TaughtHead): Ready {
   const biases = unpack(head.biases);
   const meanings = labels.map((label) => label ?? undefined);
   const saying = labels.length > 0 ? sayingOf(meanings, taxa) : () => new Float64Array(taxa.length);
-  const likeness = (direction: Float32Array, i: number) => dot(weights, direction, dimensions, i * dimensions);
+  const rows = taxa.map((_, i) => weights.subarray(i * dimensions, (i + 1) * dimensions));
   return {
     score(sight) {
       const direction = directionOf(sight, centre);
       const said = saying(sight.logits);
-      for (let i = 0; i < said.length; i++) said[i]! += likeness(direction, i) + biases[i]!;
+      for (let i = 0; i < said.length; i++) said[i]! += dot(rows[i]!, direction) + biases[i]!;
       return said;
     },
     groups: TAUGHT_RANKS.map((rank) => groupsAt(taxa, rank)),

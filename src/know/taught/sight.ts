@@ -80,17 +80,20 @@ function write(from: Float32Array, centre: Float32Array, share: number, to: Floa
   for (let i = 0; i < from.length; i++) to[at + i] = (from[i]! - centre[i]!) * scale;
 }
 
-/** The product of two rows of `length` numbers, which begin at the places given. */
-export function dot(a: Float32Array, b: Float32Array, length: number, atA = 0, atB = 0): number {
+/** The product of two directions of one length. */
+export function dot(a: Float32Array, b: Float32Array): number {
   // Four sums at once: a single one would have each addition wait for the one before.
-  let [s, t, u, v] = [0, 0, 0, 0];
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let v = 0;
   let i = 0;
-  for (; i + 3 < length; i += 4) {
-    s += a[atA + i]! * b[atB + i]!;
-    t += a[atA + i + 1]! * b[atB + i + 1]!;
-    u += a[atA + i + 2]! * b[atB + i + 2]!;
-    v += a[atA + i + 3]! * b[atB + i + 3]!;
+  for (const end = a.length - 3; i < end; i += 4) {
+    s += a[i]! * b[i]!;
+    t += a[i + 1]! * b[i + 1]!;
+    u += a[i + 2]! * b[i + 2]!;
+    v += a[i + 3]! * b[i + 3]!;
   }
-  for (; i < length; i++) s += a[atA + i]! * b[atB + i]!;
+  for (; i < a.length; i++) s += a[i]! * b[i]!;
   return s + t + u + v;
 }

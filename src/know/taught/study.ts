@@ -54,7 +54,7 @@ function productsOf(directions: readonly Float32Array[]): Matrix {
   const out = zeros(count, count);
   for (let i = 0; i < count; i++)
     for (let j = 0; j <= i; j++) {
-      const product = dot(directions[i]!, directions[j]!, directions[i]!.length);
+      const product = dot(directions[i]!, directions[j]!);
       out.data[i * count + j] = product;
       out.data[j * count + i] = product;
     }
