@@ -18,6 +18,7 @@ describe('what the API asks of a box', () => {
     store = await tempStore(database);
     const pool = {
       model: 'yolox-nano@e8af0749',
+      detectors: [{ id: 'yolox-nano@e8af0749' }],
       classifiers: [{ id: 'birds@350fcd8c', kinds: ['bird'] }],
       status: [{ state: 'running', restarts: 0 }],
     };
@@ -26,6 +27,7 @@ describe('what the API asks of a box', () => {
       config: { site: { site: { name: 'East', timeZone: 'Asia/Shanghai' } }, cameras: [] },
       ...{ store, database, startedAt: T, statuses: new Map(), troubles: { all: [] } },
       pool: () => pool,
+      detectors: () => new Map(),
       failure: () => undefined,
       watchers: () => [{ cameras: ['east'], state: 'down', restarts: 2, cause: 'it hung' }],
       unlooked: () => ['east'],
