@@ -24,15 +24,14 @@ export function addTeachCommands(program: Command, config: Option, mirror: Optio
     .addOption(mirror)
     .addOption(config)
     .action(async (set: string | undefined, { config, reviewed, ...options }: Teach) => {
-      if ((set === undefined) === (reviewed === undefined))
-        throw new RoostError('teach', set ?? 'what', 'name a set, or say --reviewed', 'See roost teach --help');
+      if (!set === (reviewed === undefined))
+        throw new RoostError('teach', set || 'what', 'name a set, or say --reviewed', 'See roost teach --help');
       const { teachReviewed, teachSet } = await import('./teach.ts');
       const box = readSite(config);
       const { signal } = stopping;
-      const good =
-        set === undefined
-          ? await teachReviewed(box, options, signal, out)
-          : await teachSet(box, set, options, signal, out);
+      const good = !set
+        ? await teachReviewed(box, options, signal, out)
+        : await teachSet(box, set, options, signal, out);
       process.exitCode = good ? 0 : NOT_ALL;
     });
   teach
