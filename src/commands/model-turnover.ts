@@ -30,7 +30,7 @@ async function asked(
 }
 
 /** A model and its versions in one line, e.g. `delta-birds: 3 in use; before it 2`. */
-function lineWords({ id, present, previous }: Line): string {
+export function lineWords({ id, present, previous }: Pick<Line, 'id' | 'present' | 'previous'>): string {
   const words = (version: number) => (version === 0 ? 'what the catalog has' : String(version));
   const before = previous === undefined ? '' : `; before it ${words(previous)}`;
   return `${id}: ${words(present)} in use${before}`;

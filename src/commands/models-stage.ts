@@ -1,9 +1,11 @@
+import { readState } from '../box/models/state-file.ts';
 import { keysOf, modelsFolder, takeBundle } from '../box/models/take.ts';
 import type { Config } from '../know/config/config.ts';
 import { fingerprintOf } from '../know/models/bundle/keys.ts';
 import { nameOf } from '../know/models/bundle/manifest.ts';
 import { stagedBundles } from '../know/models/bundle/stage.ts';
 import { audited } from './access.ts';
+import { lineWords } from './model-turnover.ts';
 
 /**
  * Takes a bundle into the data folder of a box, which may be running, and writes it to the log of changes.
@@ -28,7 +30,7 @@ export async function stageCommand(
   print('No model in use has changed.');
 }
 
-/** Prints the bundles that lie staged, and whose signature the box takes. */
+/** Prints the bundles that lie staged, which versions are in use, and whose signature the box takes. */
 export async function statusCommand(
   config: Pick<Config, 'site' | 'data'>,
   print: (line: string) => void,
@@ -40,6 +42,8 @@ export async function statusCommand(
     const more = [...(expiresAt === undefined ? [] : [`expires ${expiresAt}`]), ...(note === undefined ? [] : [note])];
     print([nameOf(manifest), kind, `made ${madeAt}`, ...more].join('\t'));
   }
+  const { lines } = await readState(modelsFolder(config));
+  for (const [id, line] of Object.entries(lines)) print(`use\t${lineWords({ id, ...line })}`);
   const keys = keysOf(config);
   if (keys.length === 0) print('Nobody can hand models over: models.keys in roost.yaml holds no key.');
   for (const { name, key, until } of keys) {

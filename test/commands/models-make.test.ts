@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
+import { NO_STATE, promoted } from '../../src/box/models/state.ts';
+import { writeState } from '../../src/box/models/state-file.ts';
 import { withAccess } from '../../src/commands/access.ts';
 import { keysCommand } from '../../src/commands/models-keys.ts';
 import { makeCommand } from '../../src/commands/models-make.ts';
@@ -65,6 +67,11 @@ it('from a folder to a staged bundle: a key, a bundle, a box that knows the key'
   );
   expect(await said((print) => statusCommand(config, print))).toMatch(
     /planes-7\tclassifier.*expires 2027-07-01.*a trial/,
+  );
+  const why = { at: NOW, why: 'by Lin' };
+  await writeState(join(data, 'models'), promoted(NO_STATE, { id: 'planes', version: 7 }, why));
+  expect(await said((print) => statusCommand(config, print))).toContain(
+    'planes: 7 in use; before it what the catalog has',
   );
   const golden = await readFile(join(data, 'models', 'staged', 'planes-7', 'golden', '01.json'), 'utf8');
   // Red, green and blue of the first picture.

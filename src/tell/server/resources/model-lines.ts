@@ -19,14 +19,14 @@ const id = z
   .meta({ description: 'Id of a model', example: 'delta-birds' });
 const line = { description: 'The model', types: ['application/json'], schema: ModelLineShape };
 
-/** Which versions are in use, before and beside. */
+/** Which versions are in use, and which were before. */
 export function modelLinesResource(deps: TurnoverDeps) {
   return jsonResource({
     path: '/api/v1/models/lines',
     role: 'viewer',
     scope: 'status',
     summary:
-      'Which versions of models that were handed over are in use, compared and watched, and what became of others',
+      'Which versions of models that were handed over are in use, which were before, and what became of others',
     params: None,
     query: None,
     description: 'By id',
