@@ -25,8 +25,7 @@ export function modelLinesResource(deps: TurnoverDeps) {
     path: '/api/v1/models/lines',
     role: 'viewer',
     scope: 'status',
-    summary:
-      'Which versions of models that were handed over are in use, which were before, and what became of others',
+    summary: 'Which versions of models that were handed over are in use, which were before, and what became of others',
     params: None,
     query: None,
     description: 'By id',
