@@ -20,15 +20,15 @@ export function cpuSeconds(root: number): number {
   return family(root).reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
-/** CPU seconds of a box by what uses them: the process that watches and stores, its ffmpegs, its inference processes. */
-export interface BoxSeconds {
+/** CPU seconds, or megabytes, of a box by what uses them: the process that watches and stores, its ffmpegs, its inference processes. */
+export interface ByPart {
   readonly watching: number;
   readonly ffmpeg: number;
   readonly inference: number;
 }
 
 /** @param root the box's first process */
-export function boxSeconds(root: number): BoxSeconds {
+export function boxSeconds(root: number): ByPart {
   const sum = { watching: 0, ffmpeg: 0, inference: 0 };
   for (const { pid, name, seconds } of family(root))
     sum[pid === root ? 'watching' : name === 'ffmpeg' ? 'ffmpeg' : 'inference'] += seconds;
@@ -44,6 +44,14 @@ export function ownCpuSeconds(): number {
 /** Memory of a process and all its descendants in MB: proportional set size, so that shared pages count once. */
 export function memoryMegabytes(root: number): number {
   return family(root).reduce((sum, { pid }) => sum + kilobytes(pid), 0) / 1000;
+}
+
+/** Memory of a box by what holds it, as `ByPart`, in MB. @param root the box's first process */
+export function boxMegabytes(root: number): ByPart {
+  const sum = { watching: 0, ffmpeg: 0, inference: 0 };
+  for (const { pid, name } of family(root))
+    sum[pid === root ? 'watching' : name === 'ffmpeg' ? 'ffmpeg' : 'inference'] += kilobytes(pid) / 1000;
+  return sum;
 }
 
 /** Ids of a process and of all its descendants. */

@@ -15,6 +15,7 @@ import { memory } from './memory.ts';
 import { motion } from './motion.ts';
 import { naming } from './naming.ts';
 import { namingShare } from './naming-share.ts';
+import { keep } from './newest.ts';
 import { quiet } from './quiet.ts';
 import { requests } from './requests.ts';
 import { storeBench } from './store.ts';
@@ -45,7 +46,9 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   written,
 };
 
-const names = process.argv.slice(2);
+/** Documents quote what is kept: `scripts/figures.ts`. */
+const kept = process.argv.includes('--keep');
+const names = process.argv.slice(2).filter((name) => name !== '--keep');
 const unknown = names.find((name) => !(name in BENCHES));
 if (unknown) {
   console.error(`No bench ${unknown}; there are ${Object.keys(BENCHES).join(', ')}`);
@@ -54,6 +57,8 @@ if (unknown) {
 for (const [bench, run] of Object.entries(BENCHES)) {
   if (names.length > 0 && !names.includes(bench)) continue;
   // Figures of a machine that was busy with something else are worth less: the load before the bench stands with them.
-  const load = loadavg()[0];
-  for (const figure of await run()) console.log(JSON.stringify({ bench, ...figure, load }));
+  const load = loadavg()[0]!;
+  const figures = await run();
+  for (const figure of figures) console.log(JSON.stringify({ bench, ...figure, load }));
+  if (kept) keep(bench, { day: new Date().toISOString().slice(0, 10), load, figures });
 }

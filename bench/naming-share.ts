@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readCatalog } from '../src/know/models/catalog.ts';
 import { startBox, WEIGHTS } from './box.ts';
 import { startCameras } from './cameras.ts';
-import { type BoxSeconds, boxSeconds } from './cpu.ts';
+import { type ByPart, boxSeconds } from './cpu.ts';
 import { type Figure, median, rounded } from './figure.ts';
 import { cameraVideo, MAIN } from './videos.ts';
 
@@ -16,7 +16,7 @@ const SETTLED = 10;
 const ROUND = 62;
 
 /** CPU seconds a second of a box, and the share of frames that it had no time for. */
-interface Load extends BoxSeconds {
+interface Load extends ByPart {
   readonly dropped: number;
 }
 
@@ -82,7 +82,7 @@ async function load(urls: readonly string[], mirror: string): Promise<Load> {
     await sleep(ROUND * 1000);
     const [used, after] = [boxSeconds(box.pid), await frames()];
     const seconds = (performance.now() - from) / 1000;
-    const rate = (part: keyof BoxSeconds) => (used[part] - cpu[part]) / seconds;
+    const rate = (part: keyof ByPart) => (used[part] - cpu[part]) / seconds;
     const lost = after.dropped - before.dropped;
     return {
       ...{ watching: rate('watching'), ffmpeg: rate('ffmpeg'), inference: rate('inference') },

@@ -20,6 +20,8 @@ export class Decoding {
   readonly #world: DecodingWorld;
   #codec = '';
   #choice: DecoderChoice | undefined;
+  /** What was told last: a camera that gives nothing for days is told of once. */
+  #told = '';
 
   constructor(wanted: Decoder, world: DecodingWorld) {
     this.#wanted = wanted;
@@ -40,7 +42,11 @@ export class Decoding {
     if (!choice) return false;
     const before = choice.now;
     const again = choice.ended(end);
-    if (choice.now !== before && (again || choice.now === undefined)) this.#world.fell(choice.state);
+    const { state } = choice;
+    if (choice.now !== before && again && state.why !== this.#told) {
+      this.#told = state.why;
+      this.#world.fell(state);
+    }
     // The camera was set to another codec: all is open again.
     if (codec !== undefined && this.#codec !== '' && codec !== this.#codec) this.#choice = undefined;
     return again;

@@ -1,6 +1,6 @@
 import type { Decoder } from '../../base/decoders.ts';
 import { runTool } from '../../base/tool.ts';
-import { decoderArgs, type Here, offered } from './decoder.ts';
+import { decoderArgs, type Here, offered, troubleIn } from './decoder.ts';
 import { DecoderChoice, type DecoderState } from './decoder-choice.ts';
 import { decodersHere } from './decoders-here.ts';
 import { cameraInput } from './input.ts';
@@ -50,7 +50,8 @@ export async function tryDecoder(
     const { stdout, stderr } = await runTool('ffmpeg', args, {
       ...{ script: cameraScript(from), secrets: from.secrets, timeout: TIMEOUT, signal },
     });
-    if (stdout.length > 0) break;
+    // A card that cannot do this stream may leave it to software, which then gives a picture.
+    if (stdout.length > 0 && troubleIn(stderr) === undefined) break;
     choice.failed(stderr);
   }
   return choice.state;

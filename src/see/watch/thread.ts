@@ -13,6 +13,9 @@ const SILENT_FOR = 8_000;
 /** Until it told something for the first time, it may be loading, ms. */
 const LOADING_FOR = 60_000;
 
+/** Frames lie elsewhere, and what else is made of one is small and soon gone: three times 1 MB for it to die young in. */
+const FEW_OBJECTS = { maxYoungGenerationSizeMb: 3 };
+
 /** Why a thread ended, in words. */
 export interface ThreadEnd {
   readonly why: string;
@@ -43,7 +46,7 @@ export class WatcherThread {
 
   constructor(module: Entry, data: WatcherData, hooks: ThreadHooks) {
     this.#hooks = hooks;
-    this.#worker = startWorker(module, data);
+    this.#worker = startWorker(module, data, FEW_OBJECTS);
     this.#worker.on('message', (report: ThreadReport) => this.#take(report));
     this.#worker.on('error', (error) => {
       this.#why = messageOf(error);
