@@ -1,8 +1,9 @@
 import type { Kind } from '../../base/domain.ts';
 
 /**
- * Which of COCO's classes mean what. Measured on 210 cut-out photographs of birds and mammals over plain grounds: the
- * classes of a kind compete by their highest score (their sum finds 2 more of 134 mammals); `teddy bear` is a mammal
+ * Which of COCO's classes mean what. In the heads of YOLOX the scores of mammals' classes add up, since an animal that COCO has no
+ * name for looks a little like several: 8 more of 384 mammals are found (docs/accuracy.md). Those of all other kinds, and those of other heads,
+ * compete by their highest. Measured on 210 cut-out photographs of birds and mammals over plain grounds: `teddy bear` is a mammal
  * wherever wildlife is watched (4 more); kite and airplane as half a bird find 2 more of 76 birds, but make birds of
  * 4 more mammals, so they are left out, and so is boat, which says nothing of an animal and is no road vehicle.
  */

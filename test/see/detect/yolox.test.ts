@@ -31,9 +31,28 @@ describe('the YOLOX head', () => {
   });
 
   it('names the kind of the best class', () => {
-    const [box] = head.decode(output(3, [0, 0, 0, 0, 1, 0.2, 0.1, 0.3, 0.2, 0.6, 0]), 0.1);
+    const [box] = head.decode(output(3, [0, 0, 0, 0, 1, 0.2, 0.1, 0.7, 0.1, 0.5, 0]), 0.1);
+    expect(box).toMatchObject({ kind: 'bird' });
+    expect(box!.score).toBeCloseTo(0.7);
+  });
+
+  it('adds the classes of mammals up, since one that COCO has no name for looks a little like several', () => {
+    const [box] = head.decode(output(3, [0, 0, 0, 0, 0.5, 0.2, 0.1, 0.4, 0.3, 0.35, 0]), 0.1);
     expect(box).toMatchObject({ kind: 'mammal' });
-    expect(box!.score).toBeCloseTo(0.6);
+    expect(box!.score).toBeCloseTo(0.325);
+  });
+
+  it('never lets a mammal be surer than its objectness', () => {
+    const [box] = head.decode(output(3, [0, 0, 0, 0, 0.8, 0, 0, 0, 0.9, 0.7, 0]), 0.1);
+    expect(box).toMatchObject({ kind: 'mammal' });
+    expect(box!.score).toBeCloseTo(0.8);
+  });
+
+  it('adds up no other kind: a car that may be a person is no surer a person', () => {
+    const vehicles = yoloxHead(64, ['vehicle', 'vehicle', 'bird', 'mammal', 'person', undefined]);
+    const [box] = vehicles.decode(output(3, [0, 0, 0, 0, 1, 0.4, 0.4, 0.1, 0.1, 0.5, 0]), 0.1);
+    expect(box).toMatchObject({ kind: 'person' });
+    expect(box!.score).toBeCloseTo(0.5);
   });
 });
 

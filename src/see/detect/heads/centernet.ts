@@ -11,6 +11,8 @@ const MOST = 100;
  * First output [1, classes, side, side]: how likely each cell is the middle of a thing of each class, 0 to 1. Second
  * [1, 4, side, side]: how far left, top, right and bottom lie from the cell, in input pixels. A thing is where a class
  * is the highest among its 3x3 neighbours (Zhou et al. 2019, Objects as Points, section 4.1); its score is the map's.
+ * Classes of a kind do not add up here, as YOLOX's mammals do: its maps have no objectness that keeps the ground at 0, so ten of them
+ * add up to an animal where there is none (docs/accuracy.md).
  * @param size side of the square input, pixels
  * @param classes what each class means to Roost
  */

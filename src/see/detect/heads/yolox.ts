@@ -10,12 +10,12 @@ const BOX = 5;
 /**
  * The head of YOLOX as exported without decoding: one row a cell, `[x, y, w, h, objectness, class scores]`, objectness
  * and classes already between 0 and 1. Centre = (xy + cell) * stride, size = exp(wh) * stride, score = objectness *
- * class (Ge et al. 2021, YOLOX, section 2.1).
+ * class (Ge et al. 2021, YOLOX, section 2.1). The classes of mammals add up, see `kinds.ts`.
  * @param size side of the square input, a multiple of 32
  * @param classes what each class means to Roost
  */
 export function yoloxHead(size: number, classes: readonly (Kind | undefined)[]): Head {
-  const scores = new ClassScores(classes);
+  const scores = new ClassScores(classes, 'mammal');
   const row = BOX + scores.count;
 
   function decode([output]: readonly Float32Array[], floor: number): RawBox[] {
