@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { classifiersOf, findModel, readCatalog } from '../know/models/catalog.ts';
-import { fallbackOf } from '../know/models/choose.ts';
+import { detectorsNamed, fallbackOf } from '../know/models/choose.ts';
 import { OutOfReach } from '../know/models/gather.ts';
 import type { Manifest } from '../know/models/manifest.ts';
 import { type FetchPackage, type PullOptions as PullModelOptions, pullModel } from '../know/models/pull.ts';
@@ -85,9 +85,9 @@ export async function pull(options: PullOptions): Promise<Pulled> {
       await orElse(fallback, (also) => Promise.reject(neither(wanted, fallback, why, also)));
       lacking.push(`${fallback.name} is used instead of ${wanted.name}: ${why.message}`);
     });
-    for (const other of others)
-      await orElse(findModel(catalog, 'detect', other), async (why) => {
-        lacking.push(`${other}, the detector of some cameras, cannot be had: ${why.message}`);
+    for (const other of detectorsNamed(catalog, others))
+      await orElse(other, async (why) => {
+        lacking.push(`${other.name}, the detector of some cameras, cannot be had: ${why.message}`);
       });
     for (const classifier of classifiersOf(catalog))
       await orElse(classifier, async (why) => {

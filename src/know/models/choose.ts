@@ -23,6 +23,13 @@ export async function chooseDetector(
   return fallback?.task === 'detect' && (await isReady(fallback, folder)) ? fallback : wanted;
 }
 
+/** The detectors of these names that the catalog has. A name that it does not have costs the others nothing: it is told where it would be used. */
+export function detectorsNamed(catalog: readonly Manifest[], names: readonly string[]): DetectorManifest[] {
+  return names.flatMap((name) =>
+    catalog.filter((manifest): manifest is DetectorManifest => manifest.task === 'detect' && manifest.name === name),
+  );
+}
+
 async function isReady(manifest: Manifest, folder: string): Promise<boolean> {
   return (await verifyModel(manifest, folder)).size === 0;
 }

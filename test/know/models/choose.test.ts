@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findModel, readCatalog } from '../../../src/know/models/catalog.ts';
-import { chooseDetector, fallbackOf } from '../../../src/know/models/choose.ts';
+import { chooseDetector, detectorsNamed, fallbackOf } from '../../../src/know/models/choose.ts';
 import type { DetectorManifest, Manifest } from '../../../src/know/models/manifest.ts';
 
 let folder: string;
@@ -25,6 +25,12 @@ beforeEach(async () => {
   catalog = [standIn, wanted];
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+describe('detectorsNamed', () => {
+  it('passes over a name that the catalog does not have, so that one wrong name blinds no other camera', () => {
+    expect(detectorsNamed(catalog, ['stand-in', 'yolo-x', 'mobilenet-v2-imagenet'])).toEqual([standIn]);
+  });
+});
 
 describe('chooseDetector', () => {
   it('takes the model that is wanted where it is there, whatever else is', async () => {
