@@ -1,4 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
+import { onEvent } from '../../api/live.ts';
 import { href } from '../../base/route.ts';
 import { moment, now } from '../../base/time.ts';
 import { Empty, Said } from '../../parts/said.tsx';
@@ -10,6 +12,8 @@ const WEEK = 7 * 86_400_000;
 const EVERY = 60_000;
 /** A second matters to nobody here, and asked so, the same question stays the same. */
 const MINUTE = 60_000;
+/** One reading for a burst of news, ms. */
+const AFTER = 2_000;
 
 /** What waits for a person: visits to review, and what alerts say. */
 export function Needs() {
@@ -17,6 +21,21 @@ export function Needs() {
   const queues = useAsk('GET /api/v1/review/queues', {}, { every: EVERY });
   const from = new Date(Math.floor((now() - WEEK) / MINUTE) * MINUTE).toISOString();
   const alerts = useAsk('GET /api/v1/alerts', { query: { from, limit: 5 } }, { every: EVERY });
+  useEffect(() => {
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const stop = onEvent(({ type }) => {
+      if (type === 'camera.state') return;
+      clearTimeout(due);
+      due = setTimeout(() => {
+        queues.again();
+        alerts.again();
+      }, AFTER);
+    });
+    return () => {
+      stop();
+      clearTimeout(due);
+    };
+  }, []);
   return (
     <section aria-labelledby="now-needs" class="needs sheet">
       <h2 id="now-needs">{said.needs}</h2>
@@ -47,7 +66,7 @@ export function Needs() {
                     <TaxonName taxon={alert.taxon} />
                   </a>{' '}
                   <span class="soft">
-                    {cameraName(alert.camera)} · {moment(alert.at)}
+                    {said.alertReasons[alert.reason]} · {cameraName(alert.camera)} · {moment(alert.at)}
                   </span>
                 </li>
               ))}

@@ -14,7 +14,7 @@ export function Standing({ effort }: { readonly effort?: Tallies['effort'] | und
     <div class={`standing sheet${up < all || troubles.length > 0 ? ' wrong' : ''}`}>
       <p class="standing-cameras">
         <strong>{all === 0 ? said.noCamera : said.watching(up, all)}</strong>
-        <span class="soft">{said.watched(number(hours, hours < 10 ? 1 : 0))}</span>
+        {hours >= 0.1 && <span class="soft">{said.watched(number(hours, hours < 10 ? 1 : 0))}</span>}
       </p>
       {troubles.length > 0 && (
         <ul class="troubles" aria-label={said.faults}>

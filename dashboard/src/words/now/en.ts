@@ -14,6 +14,11 @@ export const nowEn = {
   waiting: (n: number) => `${n} to review`,
   alerts: 'Alerts',
   alertsNone: 'No alert in the last week',
+  alertReasons: {
+    'first-for-site': 'first for the site',
+    'first-of-year': 'first of the year',
+    protected: 'protected',
+  },
   faults: 'What is wrong',
   since: (at: string) => `since ${at}`,
   lastFrame: (at: string) => `last picture ${at}`,

@@ -16,6 +16,7 @@ export const nowZh: Words['now'] = {
   waiting: (n) => `${n} 条待审核`,
   alerts: '提醒',
   alertsNone: '最近一周没有提醒',
+  alertReasons: { 'first-for-site': '本地首次', 'first-of-year': '本年首次', protected: '重点保护' },
   faults: '故障',
   since: (at) => `自 ${at} 起`,
   lastFrame: (at) => `最后画面 ${at}`,
