@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import PQueue from 'p-queue';
 import { messageOf } from '../base/errors.ts';
 import { channelsOf } from '../box/channels.ts';
 import { detectorLines, ownDetectors, ownNames } from '../box/detectors.ts';
@@ -21,6 +22,9 @@ import { tryDecoder } from '../see/capture/try-decoder.ts';
 import { InferencePool } from '../see/inference/pool.ts';
 import { describeKeys, describeShape, describeVideo } from './check-lines.ts';
 import { pull } from './models.ts';
+
+/** Cameras that are asked at once: each takes an ffmpeg or two. */
+const AT_ONCE = 8;
 
 /**
  * Tells what the checklist is and when the next high water, fetches weights that are missing and runs every model once, says whether this ffmpeg will do, connects to every camera that is
@@ -50,8 +54,11 @@ export async function check(
   const models = await checkModels(config, mirror, signal);
   for (const line of models.lines) print(line);
   await mkdir(stills, { recursive: true });
-  const answers = await Promise.all(
-    config.cameras.filter((camera) => camera.enabled).map((camera) => checkCamera(camera, config, stills, signal)),
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  const answers = await queue.addAll(
+    config.cameras
+      .filter((camera) => camera.enabled)
+      .map((camera) => () => checkCamera(camera, config, stills, signal)),
   );
   for (const { lines } of answers) for (const line of lines) print(line);
   return (
