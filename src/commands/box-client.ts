@@ -23,29 +23,29 @@ export interface Asking {
 }
 
 /**
- * Posts to the API of a box elsewhere. Follows no redirect: the token is for this box alone.
- * @param body JSON, or bytes
+ * Posts to the API of a box elsewhere, or reads from it. Follows no redirect: the token is for this box alone.
+ * @param body JSON, or bytes; it is read without it
  * @param limitMs with no answer by then, there is none
  * @throws NoAnswer (rejects), or what the signal was aborted with
  */
 export function postTo(
   { address, token }: RemoteBox,
   path: string,
-  body: object | Uint8Array,
+  body: object | Uint8Array | undefined,
   limitMs: number,
   { ca, signal }: Asking,
 ): Promise<Answered> {
-  const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+  const bytes = body instanceof Uint8Array ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
   const url = new URL(`${address}${path}`);
+  const type = body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
   const headers = {
-    'Content-Type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
-    'Content-Length': bytes.length,
+    ...(body !== undefined && { 'Content-Type': type, 'Content-Length': bytes.length }),
     Authorization: `Bearer ${token}`,
   };
   return new Promise((done, fail) => {
     const late = AbortSignal.timeout(limitMs);
     const options = {
-      method: 'POST',
+      method: body === undefined ? 'GET' : 'POST',
       headers,
       signal: AbortSignal.any([signal, late]),
       ...(ca !== undefined && { ca }),

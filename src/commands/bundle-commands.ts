@@ -3,6 +3,7 @@ import { readConfig, readSite } from '../know/config/config.ts';
 import type { MakeCommand } from './bundle-maker.ts';
 import type { MakeTaughtCommand } from './models-make-taught.ts';
 import type { PushCommand } from './models-push.ts';
+import type { RollbackCommand } from './models-rollback.ts';
 import type { Stopping } from './stopping.ts';
 
 /** Adds to `roost models` what hands models over: keys, make, push, stage, status. docs/model-bundles.md has them in order. */
@@ -52,22 +53,34 @@ export function addBundleCommands(models: Command, config: Option, stopping: Sto
       const { makeTaughtCommand } = await import('./models-make-taught.ts');
       await makeTaughtCommand(readSite(config), options, Date.now(), print);
     });
-  models
+  const push = models
     .command('push')
     .description(
       'send a bundle to boxes by their API, the first one ahead of the others; exit code 0 all have it, 2 some, 1 none',
     )
     .argument('<bundle>', 'a tar')
     .argument('<box...>', 'https://box.example.org, or NAME=https://box.example.org')
-    .option('--token-file <file>', 'mode 0600: one token, or lines NAME TOKEN; ROOST_TOKEN without it')
-    .option('--ca <file>', 'PEM of who signed their certificates, where that is not known to this machine')
-    .option('--wave <count>', 'boxes at once, after the first', '4')
-    .option('--patience <minutes>', 'give a box up to which nothing came through for so long', '10')
-    .option('--keep-going', 'go on with the next boxes where some have refused')
+    .option('--promote', 'have each box put it into use once it has taken it, before the next wave')
     .action(async (bundle: string, boxes: string[], options: PushCommand) => {
       const { pushCommand } = await import('./models-push.ts');
       process.exitCode = await pushCommand(bundle, boxes, options, process.env, stopping.signal, { print, complain });
     });
+  const rollback = models
+    .command('rollback-boxes')
+    .description('have boxes go back to what was in use before, by their API; exit codes as of push')
+    .argument('<box...>', 'https://box.example.org, or NAME=https://box.example.org')
+    .option('--model <id>', 'of which model; of the one that was put into use last without it')
+    .action(async (boxes: string[], options: RollbackCommand) => {
+      const { rollbackBoxesCommand } = await import('./models-rollback.ts');
+      process.exitCode = await rollbackBoxesCommand(boxes, options, process.env, stopping.signal, { print });
+    });
+  for (const command of [push, rollback])
+    command
+      .option('--token-file <file>', 'mode 0600: one token, or lines NAME TOKEN; ROOST_TOKEN without it')
+      .option('--ca <file>', 'PEM of who signed their certificates, where that is not known to this machine')
+      .option('--wave <count>', 'boxes at once, after the first', '4')
+      .option('--patience <minutes>', 'give a box up to which nothing came through for so long', '10')
+      .option('--keep-going', 'go on with the next boxes where some have refused');
   models
     .command('stage')
     .description('take a bundle into the box on this machine: prove all of it and lay it down; no model in use changes')

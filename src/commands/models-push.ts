@@ -1,13 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { sha256Of } from '../know/models/place.ts';
+import { exitCodeOf, inWaves, table, type Working } from './box-work.ts';
 import { boxesOf, type RemoteBox, readTokens } from './boxes.ts';
 import type { Out } from './out.ts';
 import { PushBars } from './push-bars.ts';
-import { type Outcome, type Parcel, pushToBox } from './push-box.ts';
+import { type Parcel, pushToBox } from './push-box.ts';
 
-/** The options of `roost models push` as typed. */
-export interface PushCommand {
+/** How boxes are reached, as typed. */
+export interface ReachCommand {
   readonly tokenFile?: string;
   readonly ca?: string;
   /** Boxes at once, after the first. */
@@ -17,8 +18,12 @@ export interface PushCommand {
   readonly keepGoing?: true;
 }
 
-/** Exit codes: every box has it; none has; some have. */
-const [ALL, NONE, SOME] = [0, 1, 2];
+/** The options of `roost models push` as typed. */
+export interface PushCommand extends ReachCommand {
+  readonly promote?: true;
+}
+
+/** First wait after something failed, ms. */
 const FIRST_WAIT = 1_000;
 
 /**
@@ -36,56 +41,21 @@ export async function pushCommand(
   { print, complain }: Out,
   firstWaitMs = FIRST_WAIT,
 ): Promise<number> {
-  const [wave, patience] = [positive('--wave', options.wave), positive('--patience', options.patience)];
-  const boxes = boxesOf(typed, await readTokens(options.tokenFile, environment));
-  const ca = options.ca === undefined ? undefined : await readFile(options.ca, 'utf8');
+  const { boxes, wave, working } = await reached(typed, options, environment, signal, firstWaitMs);
   const parcel = await parcelOf(file);
   const bars = new PushBars(complain);
   const push = (box: RemoteBox) => {
     const onProgress = bars.add(box.name, parcel.bytes);
-    return pushToBox(box, parcel, {
-      ...{ signal, patienceMs: patience * 60_000, firstWaitMs, onProgress },
-      ...(ca !== undefined && { ca }),
-    });
+    return pushToBox(box, parcel, { ...working, promote: options.promote === true, onProgress });
   };
   try {
     const outcomes = await inWaves(boxes, wave, options.keepGoing === true, push);
     bars.stop();
     for (const line of table(outcomes)) print(line);
-    const staged = outcomes.filter(({ came }) => came === 'staged').length;
-    return staged === outcomes.length ? ALL! : staged === 0 ? NONE! : SOME!;
+    return exitCodeOf(outcomes);
   } finally {
     bars.stop();
   }
-}
-
-/** The first box alone, then so many at once. */
-async function inWaves(
-  boxes: readonly RemoteBox[],
-  size: number,
-  keepGoing: boolean,
-  push: (box: RemoteBox) => Promise<Outcome>,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (let at = 0; at < boxes.length; ) {
-    const wave = boxes.slice(at, at === 0 ? 1 : at + size);
-    const bad = outcomes.find(({ came }) => came !== 'staged');
-    if (bad && !keepGoing)
-      outcomes.push(
-        ...wave.map(({ name }) => ({ box: name, came: 'untried', what: `as ${bad.box} did not take it` }) as const),
-      );
-    else outcomes.push(...(await Promise.all(wave.map(push))));
-    at += wave.length;
-  }
-  return outcomes;
-}
-
-/** One line a box, its columns under each other. */
-function table(outcomes: readonly Outcome[]): string[] {
-  const width = Math.max(...outcomes.map(({ box }) => box.length));
-  return outcomes.map(
-    ({ box, came, what }) => `${box.padEnd(width)}  ${came.padEnd(9)}  ${what.replaceAll(/\s+/g, ' ')}`,
-  );
 }
 
 async function parcelOf(file: string): Promise<Parcel> {
@@ -97,8 +67,26 @@ async function parcelOf(file: string): Promise<Parcel> {
   return { file, bytes: found.size, sha256: await sha256Of(file) };
 }
 
+/**
+ * Reads how boxes are reached.
+ * @throws RoostError for an address, a token or an option that is not right
+ */
+export async function reached(
+  typed: readonly string[],
+  options: ReachCommand,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  firstWaitMs = FIRST_WAIT,
+): Promise<{ readonly boxes: readonly RemoteBox[]; readonly wave: number; readonly working: Working }> {
+  const [wave, patience] = [positive('--wave', options.wave), positive('--patience', options.patience)];
+  const boxes = boxesOf(typed, await readTokens(options.tokenFile, environment));
+  const ca = options.ca === undefined ? undefined : await readFile(options.ca, 'utf8');
+  const working = { signal, patienceMs: patience * 60_000, firstWaitMs, ...(ca !== undefined && { ca }) };
+  return { boxes, wave, working };
+}
+
 function positive(option: string, text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
-  throw new RoostError('push bundle', `${option} ${text}`, 'is no number above 0');
+  throw new RoostError('reach boxes', `${option} ${text}`, 'is no number above 0');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answered, type Asking, NoAnswer, postTo } from './box-client.ts';
+import { NoAnswer, postTo } from './box-client.ts';
+import { answered, type Outcome, Refused, type Working, workOn } from './box-work.ts';
 import type { RemoteBox } from './boxes.ts';
 
 /** What is sent. */
@@ -12,21 +12,10 @@ export interface Parcel {
   readonly sha256: string;
 }
 
-/** What came of one box. */
-export interface Outcome {
-  readonly box: string;
-  /** `staged`: it has it. `refused`: it does not want it. `unreached`: nobody answered. `untried`: others refused before. */
-  readonly came: 'staged' | 'refused' | 'unreached' | 'untried';
-  /** In words; of a refusal with its reason. */
-  readonly what: string;
-}
-
-/** How a box is treated. */
-export interface Pushing extends Asking {
-  /** Where nothing came through for so long, the box is given up, ms. */
-  readonly patienceMs: number;
-  /** First wait after something failed, ms, doubling up to thirty seconds. */
-  readonly firstWaitMs: number;
+/** How a bundle is sent. */
+export interface Pushing extends Working {
+  /** True to have it put into use as well. */
+  readonly promote: boolean;
   /** Told of each piece: so many bytes of the whole are there. */
   onProgress(bytes: number): void;
 }
@@ -39,39 +28,23 @@ const QUICK = 2_000;
 const PIECE_LIMIT = 25_000;
 /** The box runs the model on every golden picture before it answers. */
 const STAGE_LIMIT = 310_000;
-const LONGEST_WAIT = 30_000;
-
-/** The box has said no: to be asked again would change nothing. */
-class Refused extends Error {}
 
 /**
- * Sends a bundle to a box, goes on where it was cut off, and has the box take it.
+ * Sends a bundle to a box, goes on where it was cut off, and has the box take it, and put it into use where that is asked for.
  * @throws what the signal was aborted with (rejects); all else is told in the outcome
  */
-export async function pushToBox(box: RemoteBox, parcel: Parcel, pushing: Pushing): Promise<Outcome> {
-  const said = (came: Outcome['came'], what: string): Outcome => ({ box: box.name, came, what });
-  let movedAt = performance.now();
-  let wait = pushing.firstWaitMs;
-  const moved = () => {
-    movedAt = performance.now();
-    wait = pushing.firstWaitMs;
-  };
-  for (;;) {
-    try {
-      await sendRest(box, parcel, pushing, moved);
-      const bundle = answered(
-        await postTo(box, '/api/v1/models/staged', { upload: parcel.sha256 }, STAGE_LIMIT, pushing),
-      );
-      return said('staged', String(bundle.name));
-    } catch (error) {
-      pushing.signal.throwIfAborted();
-      if (error instanceof Refused) return said('refused', error.message);
-      if (!(error instanceof NoAnswer)) throw error;
-      if (performance.now() - movedAt > pushing.patienceMs) return said('unreached', error.message);
-      await sleep(wait, undefined, { signal: pushing.signal });
-      wait = Math.min(LONGEST_WAIT, 2 * wait);
-    }
-  }
+export function pushToBox(box: RemoteBox, parcel: Parcel, pushing: Pushing): Promise<Outcome> {
+  return workOn(box, pushing, async (moved) => {
+    await sendRest(box, parcel, pushing, moved);
+    const ask = (path: string, body: object) => postTo(box, `/api/v1/models/${path}`, body, STAGE_LIMIT, pushing);
+    const { name } = answered(await ask('staged', { upload: parcel.sha256 }));
+    if (!pushing.promote) return `${name} staged`;
+    const promoted = await ask('promotions', { bundle: name });
+    // The answer to a promotion before this one was lost.
+    if (promoted.status === 409 && /is in use already/.test(String(promoted.body.detail))) return `${name} in use`;
+    answered(promoted);
+    return `${name} in use`;
+  });
 }
 
 /** Sends what the box has not got yet. */
@@ -108,17 +81,6 @@ async function sendRest(box: RemoteBox, { file, bytes, sha256 }: Parcel, pushing
   } finally {
     await handle.close();
   }
-}
-
-/** @throws Refused where the box says no, NoAnswer where it may say yes later */
-function answered({ status, body }: Answered): Answered['body'] {
-  if (status >= 200 && status < 300) return body;
-  const { reason, detail } = body;
-  const words = typeof detail === 'string' ? detail : `it answered ${status}`;
-  if (status === 429 || status >= 500) throw new NoAnswer(words);
-  if (status === 405 || (status === 404 && !String(detail).startsWith('No upload')))
-    throw new Refused('this box takes no bundles: its Roost is older');
-  throw new Refused(typeof reason === 'string' ? `${reason}: ${words}` : words);
 }
 
 function offsetOf(body: unknown): number {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { limitsOf } from '../../count/record/make-room.ts';
 import type { Config } from '../../know/config/config.ts';
 import type { TrustedKey } from '../../know/models/bundle/keys.ts';
+import { bundleModelId } from '../../know/models/bundle/manifest.ts';
 import type { SignedBundle } from '../../know/models/bundle/open.ts';
 import { stage, stagedBundles } from '../../know/models/bundle/stage.ts';
 import { readCatalog } from '../../know/models/catalog.ts';
@@ -61,6 +62,6 @@ export async function takeBundle(
 
 /** Ids of the models that a box may run: those of the catalog, and those that lie staged. */
 export async function modelsHere(folder: string): Promise<string[]> {
-  const staged = (await stagedBundles(folder)).flatMap(({ manifest: { model } }) => (model ? [model] : []));
-  return [...(await readCatalog()), ...staged].map((manifest) => modelId(manifest));
+  const staged = (await stagedBundles(folder)).flatMap(({ manifest }) => bundleModelId(manifest) ?? []);
+  return [...(await readCatalog()).map((manifest) => modelId(manifest)), ...staged];
 }
