@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild } from '../src/base/child.ts';
 import { SCRIPT_FD } from '../src/base/tool.ts';
@@ -70,11 +71,16 @@ export async function ffmpegLoad(url: string, limit: Size): Promise<number> {
     'null',
     '-',
   ];
-  const child = spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'ignore', 'ignore'] });
+  // `ignore` opens nothing beyond the first three, and ffmpeg ends where it cannot write its journal.
+  const nowhere = openSync('/dev/null', 'w');
+  const child = spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', nowhere, nowhere] });
+  closeSync(nowhere);
   const script = child.stdio[SCRIPT_FD];
   if (script && 'end' in script) script.end(cameraScript(source(url)));
   try {
-    return await load(child.pid!);
+    const used = await load(child.pid!);
+    if (child.exitCode !== null) throw new Error(`the plain ffmpeg ended with code ${child.exitCode}`);
+    return used;
   } finally {
     await endChild(child);
   }
