@@ -6,7 +6,7 @@ import type { Config } from '../know/config/config.ts';
 import { Alike } from '../know/lessons/alike.ts';
 import type { Out } from './out.ts';
 import { lessonLine, taughtName, withLessons } from './teach-list.ts';
-import { localEyes } from './teach-tools.ts';
+import { ownEyes } from './teach-tools.ts';
 
 type Box = Pick<Config, 'data' | 'site'>;
 
@@ -23,7 +23,7 @@ export async function whyTaught(
   signal: AbortSignal,
   { print, complain }: Out,
 ): Promise<void> {
-  const eyes = await localEyes(box, mirror, signal, complain);
+  const eyes = await ownEyes(box, mirror, signal, complain);
   const store = readStore(join(box.data, 'roost.db'));
   try {
     const why = await withLessons(box, (lessons) => taughtWhy(store, box.data, lessons, visit, eyes, signal));
@@ -43,6 +43,7 @@ export async function whyTaught(
     for (const lesson of why.taught) print(lessonLine(lesson));
   } finally {
     store.close();
+    await eyes.close();
   }
 }
 

@@ -17,7 +17,7 @@ import { type Candidate, learn } from '../try/teach/teach.ts';
 import { atTheCommandLine, audited } from './access.ts';
 import type { Out } from './out.ts';
 import { Progress } from './progress.ts';
-import { localEyes } from './teach-tools.ts';
+import { type OwnEyes, ownEyes } from './teach-tools.ts';
 
 /** The command's options as typed. */
 export interface TeachCommand {
@@ -43,7 +43,7 @@ export async function teachSet(
   const progress = new Progress('teach');
   progress.start(0, 'reading the set');
   const set = await readSet(path, signal).finally(() => progress.stop());
-  const eyes = await localEyes(box, options.mirror, signal, out.complain);
+  const eyes = await ownEyes(box, options.mirror, signal, out.complain);
   const by = atTheCommandLine();
   const tools = { ...eyes, by, now: Date.now() };
   const name = setName(path);
@@ -51,7 +51,8 @@ export async function teachSet(
     name: item.file,
     lesson: (signal: AbortSignal) => lessonOfPicture(item, name, tools, signal),
   }));
-  return teach(box, { what: 'roost teach', subject: path, candidates, unclear: set.unclear }, options, signal, out);
+  const what = { what: 'roost teach', subject: path, candidates, unclear: set.unclear };
+  return teach(box, what, options, signal, out).finally(() => eyes.close());
 }
 
 /**
@@ -62,10 +63,11 @@ export async function teachSet(
 export async function teachReviewed(box: Box, options: TeachCommand, signal: AbortSignal, out: Out): Promise<boolean> {
   const file = join(box.data, 'roost.db');
   const store = readStore(file);
+  let eyes: OwnEyes | undefined;
   try {
     const visits = reviewedVisits(store);
     if (visits.length === 0) throw new RoostError('teach', file, 'nobody has decided on a visit yet');
-    const eyes = await localEyes(box, options.mirror, signal, out.complain);
+    eyes = await ownEyes(box, options.mirror, signal, out.complain);
     const tools = { ...eyes, by: atTheCommandLine(), now: Date.now() };
     const found = visits.map((id) => ({ id, lessons: visitLessons(store, box, id, tools)! }));
     const unclear = found.flatMap(({ id, lessons }) => ('why' in lessons ? [{ file: id, reason: lessons.why }] : []));
@@ -73,6 +75,7 @@ export async function teachReviewed(box: Box, options: TeachCommand, signal: Abo
     const what = { what: 'roost teach', subject: '--reviewed', candidates, unclear };
     return await teach(box, what, options, signal, out);
   } finally {
+    await eyes?.close();
     store.close();
   }
 }
