@@ -18,9 +18,10 @@ export function useBox(): Answered<Health> {
   const listed = useAsk('GET /api/v1/cameras', {}, { every: EVERY });
   useEffect(() => {
     if (!asked.data) return;
-    health.value = asked.data;
     zone.value = asked.data.site.timeZone;
     ahead.value = Date.parse(asked.data.now) - Date.now();
+    // Last: from here on pages ask, by the two above.
+    health.value = asked.data;
   }, [asked.data]);
   useEffect(() => {
     if (listed.data) cameras.value = listed.data.data;

@@ -51,7 +51,7 @@ export function Shell() {
         {page ? (
           // Times are asked for by the site's days and the box's clock: both are known first.
           <Said of={box} lines={8}>
-            {() => <page.show key={page.id} />}
+            {() => health.value && <page.show key={page.id} />}
           </Said>
         ) : (
           <>
