@@ -90,6 +90,22 @@ describe.skipIf(!hasBrowser)('the review', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
+  it('has the box learn what was decided', async () => {
+    const page = await begin();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Teach the box this' }).click();
+    // This box has no store that would make an outcome of the decision, and says so.
+    await page.getByText('nobody has decided on it').waitFor();
+    const { running } = dashboard;
+    running.box.teaching.teach = async () => ({
+      taxon: 'anas',
+      lessons: [],
+      leftOut: [{ file: 'a.jpg', reason: 'too small' }],
+    });
+    await page.getByRole('button', { name: 'Teach the box this' }).click();
+    await page.getByText('0 pictures taught. too small').waitFor();
+  });
+
   it('is accessible, and fits on a phone', async () => {
     const page = await begin(390);
     expect(await seriousFaults(page)).toEqual([]);

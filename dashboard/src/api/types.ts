@@ -877,6 +877,25 @@ export interface Api {
     body: NewBundle;
     reply: Bundle;
   };
+  "GET /api/v1/models/lines": {
+    params: {};
+    query: {};
+    reply: {
+      data: ModelLine[];
+    };
+  };
+  "POST /api/v1/models/promotions": {
+    params: {};
+    query: {};
+    body: NewPromotion;
+    reply: ModelLine;
+  };
+  "POST /api/v1/models/rollbacks": {
+    params: {};
+    query: {};
+    body: NewRollback;
+    reply: ModelLine;
+  };
   "GET /api/v1/media/{id}": {
     params: {
       /**
@@ -2283,6 +2302,38 @@ export interface NewBundle {
    * SHA-256 of the whole upload
    */
   upload: string;
+}
+export interface ModelLine {
+  id: string;
+  /**
+   * Version in use; 0: what the catalog has of it, or nothing
+   */
+  present: number;
+  /**
+   * What can be gone back to
+   */
+  previous?: number;
+  /**
+   * What became of its versions, the newest last
+   */
+  steps: {
+    at: string;
+    version: number;
+    why: string;
+    what: "promoted" | "rolled-back";
+  }[];
+}
+export interface NewPromotion {
+  /**
+   * Name of a bundle that lies staged: id and version
+   */
+  bundle: string;
+}
+export interface NewRollback {
+  /**
+   * Id of a model
+   */
+  model: string;
 }
 export interface MediaLinkWanted {
   /**

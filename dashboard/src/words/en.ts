@@ -84,6 +84,7 @@ export const en = {
     'protected-1': 'protected at level I',
     'first-record': 'first record of the species at the site',
   },
+  teach: { go: 'Teach the box this', taught: (n: number) => (n === 1 ? '1 picture taught' : `${n} pictures taught`) },
   taxonSearch: {
     label: 'Taxon',
     placeholder: 'Name in English, 中文 or Latin',

@@ -78,6 +78,7 @@ export const zh: Words = {
     'protected-1': '国家一级重点保护',
     'first-record': '本地首次记录',
   },
+  teach: { go: '教给监测主机', taught: (n) => `已教 ${n} 张图片` },
   taxonSearch: { label: '类群', placeholder: '中文名、英文名或学名', none: '没有此名称的类群', clear: '清除' },
   states: { watching: '监测中', starting: '启动中', frozen: '画面冻结', down: '中断', stopped: '已停止' },
   causes: {

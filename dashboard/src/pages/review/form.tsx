@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import type { Taxon } from '../../api/types.ts';
 import { TaxonSearch } from '../../parts/taxon-search.tsx';
+import { Teach } from '../../parts/teach.tsx';
 import { nameOf, words } from '../../words/words.ts';
 import { type Act, KEYS } from './keys.ts';
 import { lastStored } from './last.ts';
@@ -121,6 +122,9 @@ export function Form(props: FormProps) {
           {last &&
             said.said(`${nameOf(last.visit.outcome?.taxon ?? last.visit.taxon)}, ${said.saidActions[last.action]}`)}
         </output>
+        {last && (last.action === 'confirm' || last.action === 'correct') && (
+          <Teach key={last.review} visit={last.visit.id} />
+        )}
       </div>
     </fieldset>
   );

@@ -1,9 +1,10 @@
 import type { VisitDetail } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
+import { Teach } from '../../parts/teach.tsx';
 import { nameOf, words } from '../../words/words.ts';
 
 /** Every decision of people on the visit, the oldest first. */
-export function History({ visit: { reviews, outcome } }: { readonly visit: VisitDetail }) {
+export function History({ visit: { id: visit, reviews, outcome } }: { readonly visit: VisitDetail }) {
   const { visits: said, individuals, outcomes } = words.value;
   return (
     <section class="sheet" aria-labelledby="visit-history">
@@ -23,6 +24,7 @@ export function History({ visit: { reviews, outcome } }: { readonly visit: Visit
           </li>
         ))}
       </ol>
+      {(outcome?.status === 'confirmed' || outcome?.status === 'corrected') && <Teach visit={visit} />}
     </section>
   );
 }
