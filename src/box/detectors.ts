@@ -1,4 +1,5 @@
 import { messageOf } from '../base/errors.ts';
+import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import { type InstalledDetector, installedDetector } from '../know/models/installed.ts';
 import type { WatchedDetector } from '../see/watch/messages.ts';
@@ -21,6 +22,12 @@ type Chooses = Pick<CameraConfig, 'id' | 'enabled' | 'detector'>;
 /** Names of the detectors that cameras which are watched have of their own, each once. */
 export function ownNames(cameras: readonly Chooses[]): string[] {
   return [...new Set(cameras.flatMap(({ enabled, detector }) => (enabled && detector ? [detector] : [])))];
+}
+
+/** Names of all detectors that a box loads beside its own: those of single cameras, and the one that looks at sweeps too. */
+export function namedBeside({ site, cameras }: Pick<Config, 'site' | 'cameras'>): string[] {
+  const { sweep } = site.detector;
+  return [...ownNames(cameras), ...(sweep === undefined ? [] : [sweep])];
 }
 
 /**

@@ -22,6 +22,8 @@ export interface HealthSource {
   pool(): Pick<InferencePool, 'status' | 'model' | 'detectors' | 'classifiers'> | undefined;
   /** Detectors that cameras have of their own, by the camera's id. */
   detectors(): OwnDetectors['by'];
+  /** Id of the detector that looks at sweeps too; undefined where there is none. */
+  second(): string | undefined;
   /** What else is wrong. */
   readonly troubles: { readonly all: readonly string[] };
   /** Why the last write failed; undefined while the store writes. */
@@ -88,9 +90,10 @@ function inferenceFacts(pool: Pool): HealthFacts['inference'] {
   }));
 }
 
-function modelFacts(pool: Pool, { config, detectors }: HealthSource): HealthFacts['models'] {
+function modelFacts(pool: Pool, { config, detectors, second }: HealthSource): HealthFacts['models'] {
   const watched = config.cameras.filter(({ enabled }) => enabled).map(({ id }) => id);
   const cameras = camerasOf(detectors(), pool.model, watched);
+  const sweeps = second();
   return [
     ...pool.detectors.map(({ id }) => ({
       id,
@@ -98,6 +101,7 @@ function modelFacts(pool: Pool, { config, detectors }: HealthSource): HealthFact
       kinds: KINDS,
       cameras: cameras.get(id) ?? [],
     })),
+    ...(sweeps ? [{ id: sweeps, task: 'detect' as const, kinds: KINDS, sweeps: true }] : []),
     ...pool.classifiers.map(({ id, kinds, namesNothing }) => ({
       id,
       task: namesNothing ? ('embed' as const) : ('classify' as const),

@@ -45,9 +45,13 @@ export function watchedWith({ models, pool, detectors }: Inference, config: Conf
   };
 }
 
-/** Models and settings under which cameras are watched with it. */
-export function setupWith({ pool, detectors }: Inference, config: Config) {
+/** Models and settings under which cameras are watched with it. @param second id of the detector that looks at sweeps too */
+export function setupWith({ pool, detectors }: Inference, config: Config, second?: string) {
   const own = new Map([...detectors.by].map(([camera, { id }]) => [camera, id]));
-  const models = [...pool.detectors, ...pool.classifiers].map(({ id }) => id);
+  const models = [
+    ...pool.detectors.map(({ id }) => id),
+    ...(second === undefined ? [] : [second]),
+    ...pool.classifiers.map(({ id }) => id),
+  ];
   return setupOf(config, models, own);
 }

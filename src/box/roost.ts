@@ -120,6 +120,7 @@ export async function startRoost(
       watchers: () => seeing?.watchers ?? [],
       unlooked: () => seeing?.unlooked ?? [],
       detectors: () => seeing?.detectors ?? new Map(),
+      second: () => seeing?.second,
       ...{ heldUp, troubles },
     };
     const recording = { failure, remarks, room: () => counting?.room, pushed: () => counting?.pushed ?? [] };

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { CameraStatus, Cause, FromWatcher, Setup } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
@@ -16,6 +17,7 @@ import { warnOfModels } from './models.ts';
 import { Parts } from './parts.ts';
 import { poolEyes } from './pool-eyes.ts';
 import type { Ring } from './ring.ts';
+import { type SecondDetector, startSecond } from './second.ts';
 import type { Eyes } from './teaching.ts';
 import type { Troubles } from './troubles.ts';
 import { watchedCameras } from './watching.ts';
@@ -47,6 +49,7 @@ interface Begun {
   eyes: ReturnType<typeof poolEyes>;
   /** Ends what is told of its processes. */
   unfollow: () => void;
+  readonly second: SecondDetector | undefined;
   readonly watchers: Watchers;
   readonly parts: Parts;
 }
@@ -60,7 +63,7 @@ export interface ReadyModels {
 }
 
 /** How long the end of each part may take, ms: its own limits, and a little more. */
-const STOP_WITHIN = { watchers: 5_000, inference: 3_000, eyes: 500 };
+const STOP_WITHIN = { watchers: 5_000, inference: 3_000, second: 3_000, eyes: 500 };
 /** Models that cannot be used are tried again after so long (ms), doubling. */
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 60_000;
@@ -104,6 +107,11 @@ export class Seeing {
   /** The models that look; undefined until they do. */
   get models(): Installed | undefined {
     return this.#begun?.inference.models;
+  }
+
+  /** Id of the second detector, which looks at sweeps in spare time; undefined where there is none. */
+  get second(): string | undefined {
+    return this.#begun?.second?.pool.model;
   }
 
   get watchers(): readonly WatcherStatus[] {
@@ -175,7 +183,7 @@ export class Seeing {
     begun.inference = next;
     begun.eyes = poolEyes(next.models, next.pool);
     begun.unfollow();
-    setup(setupWith(next, config));
+    setup(setupWith(next, config, begun.second?.pool.model));
     begun.unfollow = this.#follow(next.pool, begun.watchers);
     await begun.watchers.use(watchedWith(next, config));
     log.info({ models: modelsOf(next) }, 'other models are in use');
@@ -229,12 +237,17 @@ export class Seeing {
     const inference = await this.#started(models);
     const stop = async () => void (await Promise.all([...this.#pools].map((pool) => pool.stop())));
     parts.add({ name: 'inference', limitMs: STOP_WITHIN.inference, stop });
-    setup(setupWith(inference, config));
+    const second = await this.#startSecond();
+    if (second) parts.add({ name: 'second detector', limitMs: STOP_WITHIN.second, stop: () => second.pool.stop() });
+    setup(setupWith(inference, config, second?.pool.model));
     const { endpoints, detectors: _, ...plan } = watchedWith(inference, config);
     const watchers = new Watchers(
       watchedCameras(config, ring, store(), Date.now(), inference.detectors.by),
       site.budgets.watchers,
-      { data, ...plan },
+      {
+        ...{ data, ...plan },
+        ...(second && { second: { ...second.pool.detectors[0]!, endpoints: second.pool.endpoints } }),
+      },
       {
         message,
         died: (cameras, why) => {
@@ -250,8 +263,18 @@ export class Seeing {
     const eyes = poolEyes(inference.models, inference.pool);
     parts.add({ name: 'eyes', limitMs: STOP_WITHIN.eyes, stop: () => (this.#begun?.eyes ?? eyes).close() });
     const unfollow = this.#follow(inference.pool, watchers);
+    second?.pool.onChange((to) => watchers.setSecond(to));
     watchers.start(endpoints);
-    return { inference, eyes, unfollow, watchers, parts };
+    return { inference, second, eyes, unfollow, watchers, parts };
+  }
+
+  /** Starts the detector that looks at sweeps too, where there is one; a box without it looks as well as any other. */
+  async #startSecond(): Promise<SecondDetector | undefined> {
+    const { config, troubles } = this.#of;
+    const second = await startSecond(join(config.data, 'models'), config, availableParallelism());
+    const why = second && 'why' in second ? second.why : undefined;
+    troubles.set('second detector', why);
+    return second && 'pool' in second ? second : undefined;
   }
 
   /** Says once why nobody looks: in the log, in health, and as the state of each camera. */

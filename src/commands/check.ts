@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { messageOf } from '../base/errors.ts';
 import { channelsOf } from '../box/channels.ts';
-import { detectorLines, ownDetectors, ownNames } from '../box/detectors.ts';
 import { readFfmpeg } from '../box/doctor/machine.ts';
 import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
@@ -11,7 +10,6 @@ import type { CameraConfig } from '../know/config/schema.ts';
 import type { Credentials } from '../know/config/secrets.ts';
 import { describeTide } from '../know/config/tide.ts';
 import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
-import { installed } from '../know/models/installed.ts';
 import { labelsOf } from '../know/models/labels.ts';
 import { describeChecklist } from '../know/taxonomy/coverage.ts';
 import { describeDecoder } from '../see/capture/decoder-choice.ts';
@@ -19,9 +17,8 @@ import { keyFrames } from '../see/capture/key-frames.ts';
 import { CameraError, probe, still } from '../see/capture/probe.ts';
 import type { Size } from '../see/capture/size.ts';
 import { tryDecoder } from '../see/capture/try-decoder.ts';
-import { InferencePool } from '../see/inference/pool.ts';
 import { describeKeys, describeShape, describeVideo } from './check-lines.ts';
-import { pull } from './models.ts';
+import { checkModels } from './check-models.ts';
 
 /** Cameras that are asked at once: each takes an ffmpeg or two. */
 const AT_ONCE = 8;
@@ -84,34 +81,6 @@ function describeChannels(config: Config): { readonly good: boolean; readonly li
 async function labels(models: string): Promise<string[]> {
   const all = await Promise.all(classifiersOf(await readCatalog()).map((manifest) => labelsOf(manifest, models)));
   return all.flat().filter((taxon) => taxon !== undefined);
-}
-
-/** Does with the models what a start does, but where a box would go on without them and try again, this fails. */
-async function checkModels({ data, site, cameras }: Config, mirror: string | undefined, signal: AbortSignal) {
-  const folder = join(data, 'models');
-  const detector = site.detector.model;
-  try {
-    const { lacking } = await pull({
-      ...{ folder, detector, others: ownNames(cameras), signal },
-      ...(mirror ? { mirror } : {}),
-    });
-    const models = await installed(folder, detector);
-    const own = await ownDetectors(folder, models.detector, cameras);
-    const pool = new InferencePool(
-      models.detector.spec,
-      1,
-      models.classifiers.map(({ spec }) => spec),
-      own.others.map(({ spec }) => spec),
-    );
-    await pool.start();
-    await pool.stop();
-    const names = [...pool.detectors, ...pool.classifiers].map(({ id }) => id);
-    const lines = [`models: ${names.join(', ')}: they run`, ...detectorLines(own, pool.model, cameras), ...lacking];
-    return { good: own.lacking.length === 0, lines: [...lines, ...own.lacking] };
-  } catch (error) {
-    signal.throwIfAborted();
-    return { good: false, lines: [`models: ${messageOf(error)}`] };
-  }
 }
 
 /** Connects to a camera, tells what it sends, a line for each thing, and keeps a still in the folder. */

@@ -20,7 +20,7 @@ export interface PullOptions {
   readonly name?: string;
   /** The detector that a box uses instead of the default one. */
   readonly detector?: string;
-  /** Detectors that some cameras have of their own; one that cannot be had is done without. */
+  /** Detectors beside it, of single cameras or for sweeps; one that cannot be had is done without. */
   readonly others?: readonly string[];
   /** True where whoever pulls accepts the licences of what is pulled. */
   readonly acceptLicence?: boolean;
@@ -87,7 +87,7 @@ export async function pull(options: PullOptions): Promise<Pulled> {
     });
     for (const other of detectorsNamed(catalog, others))
       await orElse(other, async (why) => {
-        lacking.push(`${other.name}, the detector of some cameras, cannot be had: ${why.message}`);
+        lacking.push(`${other.name}, a detector beside that of the box, cannot be had: ${why.message}`);
       });
     for (const classifier of classifiersOf(catalog))
       await orElse(classifier, async (why) => {

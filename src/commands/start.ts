@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { ownExceptions, ownRejections } from '../base/owner.ts';
-import { ownNames } from '../box/detectors.ts';
+import { namedBeside } from '../box/detectors.ts';
 import { requireFfmpeg } from '../box/doctor/machine.ts';
 import type { Log } from '../box/log.ts';
 import { makePrivate } from '../box/private.ts';
@@ -35,7 +35,7 @@ export async function start(
   process.umask(0o077);
   const folder = join(config.data, 'models');
   const detector = config.site.detector.model;
-  const others = ownNames(config.cameras);
+  const others = namedBeside(config);
   const weights = async (stopping: AbortSignal) => {
     const either = AbortSignal.any([signal, stopping]);
     const { fetched, lacking } = await pull({

@@ -5,6 +5,7 @@ import type { Detector } from './inference/detector.ts';
 import type { CropKeeper } from './media/crops.ts';
 import type { MotionGate } from './motion/gate.ts';
 import type { LookPlanner } from './motion/planner.ts';
+import type { Spotter } from './spotter.ts';
 import type { LiveTrack } from './track/followed.ts';
 import type { Tracker } from './track/tracker.ts';
 
@@ -22,6 +23,8 @@ export interface Stages {
   readonly tracker: Tracker;
   readonly keeper: CropKeeper;
   readonly namer: Pick<Namer, 'see' | 'verdict'>;
+  /** Looks at sweeps too, where a box has a second detector. */
+  readonly spotter?: Pick<Spotter, 'show' | 'take'>;
 }
 
 /** What one frame came to. */
@@ -53,11 +56,13 @@ const BLUR_FROM = 0.2;
  * source keeps the newest. Returns when the source ends or the signal aborts.
  */
 export async function runPipeline(stages: Stages, observer: Observer, signal: AbortSignal): Promise<void> {
-  const { source, gate, planner, detector, tracker, keeper, namer } = stages;
+  const { source, gate, planner, detector, tracker, keeper, namer, spotter } = stages;
   let followed: readonly Box[] = [];
   for (let frame = await source.next(signal); frame && !signal.aborted; frame = await source.next(signal)) {
     const motion = gate.look(frame);
-    const { regions: looks, looked } = planner.plan(frame.at, motion, { live: followed, due: tracker.due(frame.at) });
+    const due = [...tracker.due(frame.at), ...(spotter?.take(followed) ?? [])];
+    const { regions: looks, looked } = planner.plan(frame.at, motion, { live: followed, due });
+    spotter?.show(frame, looks, signal);
     let detections: Detection[];
     try {
       detections = looks.length > 0 ? await detector.detect(frame, looks, signal) : [];

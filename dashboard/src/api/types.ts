@@ -1223,6 +1223,10 @@ export interface Health {
      * Of a detector: the cameras that it looks at
      */
     cameras?: string[];
+    /**
+     * True of the second detector, which looks at the sweeps of all cameras in spare time
+     */
+    sweeps?: boolean;
   }[];
   /**
    * Kinds of animals of which no species is named, why, and how to change it

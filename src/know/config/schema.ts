@@ -108,7 +108,12 @@ export const siteSchema = z
     checklist: z.string().min(1).default('site.yaml'),
     api: apiSchema,
     detector: z
-      .strictObject({ model: z.string().default('yolox-nano'), processes: z.number().int().min(1).max(16).default(2) })
+      .strictObject({
+        model: z.string().default('yolox-nano'),
+        processes: z.number().int().min(1).max(16).default(2),
+        /** A second, larger one that looks at sweeps too, in spare time, in one process of its own; none without it. */
+        sweep: z.string().min(1).optional(),
+      })
       .default({ model: 'yolox-nano', processes: 2 }),
     /** What decodes the video of cameras: hardware where it works, software alone, or hardware of this name, else software. */
     decoder: z.enum(DECODERS).default('auto'),

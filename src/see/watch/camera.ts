@@ -36,6 +36,8 @@ export interface WatchWorld {
   readonly open?: (options: CaptureOptions, hooks: CaptureHooks, clock: FrameClock) => Captured;
   /** Told of each ffmpeg that was started, and that it is gone. */
   readonly child?: NonNullable<CaptureHooks['onChild']>;
+  /** The second detector, which looks at sweeps; none without it. */
+  readonly second?: LifeParts['second'];
 }
 
 /**
@@ -73,7 +75,7 @@ export class CameraWatch {
     models: Detector & Classify,
     naming: Naming,
     tell: (message: FromWatcher) => void,
-    { clock = boxClock(), open = openCapture, child = () => undefined }: WatchWorld = {},
+    { clock = boxClock(), open = openCapture, child = () => undefined, second }: WatchWorld = {},
   ) {
     const { camera: id, fps } = camera.capture;
     this.#clock = clock;
@@ -82,7 +84,7 @@ export class CameraWatch {
     this.#since = clock.now();
     this.#teller = new Teller(id, clock, tell);
     this.#effort = new EffortMeter({ camera: id, fps, ...camera.sight });
-    this.#parts = { camera, data, models, naming, clock, teller: this.#teller };
+    this.#parts = { camera, data, models, naming, clock, teller: this.#teller, second };
   }
 
   /** Starts to watch; `stop` ends it. */

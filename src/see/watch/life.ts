@@ -11,6 +11,7 @@ import { CropWriter } from '../media/writer.ts';
 import { MotionGate } from '../motion/gate.ts';
 import { LookPlanner } from '../motion/planner.ts';
 import { type FrameSource, runPipeline, type Seen } from '../pipeline.ts';
+import { type SpareTime, Spotter } from '../spotter.ts';
 import { Tracker } from '../track/tracker.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { WatchedCamera } from './messages.ts';
@@ -27,6 +28,14 @@ export interface LifeParts {
   readonly naming: Naming;
   readonly clock: FrameClock;
   readonly teller: Teller;
+  /** The second detector, which looks at sweeps; undefined where the box has none. */
+  readonly second?: Second | undefined;
+}
+
+/** A second detector and whether it has time. */
+export interface Second {
+  readonly detector: Detector;
+  readonly spare: SpareTime;
 }
 
 /** Who else hears of frames. */
@@ -83,7 +92,7 @@ export class WatchLife {
    * @throws whatever broke a stage, or what `fail` was told (rejects)
    */
   async run(source: FrameSource, signal: AbortSignal): Promise<void> {
-    const { camera } = this.#parts;
+    const { camera, second } = this.#parts;
     const size = this.#size;
     const stages = {
       source,
@@ -93,6 +102,7 @@ export class WatchLife {
       tracker: this.#tracker,
       keeper: this.#crops.keeper,
       namer: this.#namer,
+      ...(second && { spotter: new Spotter(second.detector, second.spare) }),
     };
     const observer = { seen: (seen: Seen) => this.#seen(seen), failed: (error: unknown) => this.#hooks.failed(error) };
     try {

@@ -32,6 +32,8 @@ export interface WatcherData {
   readonly model: string;
   readonly inputSize: number;
   readonly naming: NamingFacts;
+  /** The second detector, which looks at sweeps, and where its process listens. */
+  readonly second?: DetectorFacts & { readonly endpoints: readonly Endpoint[] };
   /** Where the inference processes listen. */
   readonly endpoints: readonly Endpoint[];
   /** The box's clock is not known to be right: what is told until then is marked so. */
@@ -59,6 +61,8 @@ export type ThreadReport =
 /** What the main thread tells a watcher. */
 export type ToWatcher =
   | { readonly type: 'endpoints'; readonly endpoints: readonly Endpoint[] }
+  /** Where the process of the second detector listens. */
+  | { readonly type: 'second'; readonly endpoints: readonly Endpoint[] }
   | { readonly type: 'clock'; readonly doubtful: boolean }
   /** What the box was taught changed; undefined where nothing is left of it. */
   | { readonly type: 'taught'; readonly taught: Taught | undefined }

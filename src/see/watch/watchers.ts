@@ -22,6 +22,8 @@ export interface WatcherHooks {
 /** Everything that watchers start with but for what changes. */
 export type WatcherPlan = Omit<WatcherData, 'cameras' | 'endpoints' | 'clockDoubtful'>;
 
+type Second = NonNullable<WatcherData['second']>;
+
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
 /** A thread that ran this long (ms) has earned a quick restart again. */
@@ -62,6 +64,7 @@ export class Watchers {
   readonly #looking: Looking;
   readonly #stopping = new AbortController();
   #endpoints: readonly Endpoint[] = [];
+  #second: Second['endpoints'] | undefined;
   #clockDoubtful = false;
   #taught: Taught | undefined;
   #keepers: Promise<void>[] = [];
@@ -134,6 +137,12 @@ export class Watchers {
     await Promise.race([Promise.all(uses), sleep(SWAP_WITHIN, undefined, { ref: false })]);
   }
 
+  /** Tells every thread where the process of the second detector listens now. */
+  setSecond(endpoints: Second['endpoints']): void {
+    this.#second = endpoints;
+    this.#send({ type: 'second', endpoints });
+  }
+
   /** Tells every thread, those to come as well, whether the box's clock is known to be right; it is taken to be until said. */
   setClockDoubtful(doubtful: boolean): void {
     this.#clockDoubtful = doubtful;
@@ -179,6 +188,7 @@ export class Watchers {
       naming: { ...this.#plan.naming, taught: this.#taught },
       cameras: hand.cameras,
       endpoints: this.#endpoints,
+      ...(this.#plan.second && { second: { ...this.#plan.second, ...(this.#second && { endpoints: this.#second }) } }),
       clockDoubtful: this.#clockDoubtful,
     };
     const thread = new WatcherThread(this.#module, data, {

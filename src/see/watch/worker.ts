@@ -1,13 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../../base/errors.ts';
 import { ownRejections } from '../../base/owner.ts';
+import { InferenceClient } from '../inference/client.ts';
 import { CameraWatch } from './camera.ts';
 import { Finders } from './finders.ts';
 import type { NewModels, ThreadReport, ToWatcher, WatcherData } from './messages.ts';
 import { namingOf } from './naming.ts';
 
 /** Entry of a watcher thread: capture, motion and tracking of its cameras, away from the API and the store. */
-const { cameras, data, model, inputSize, naming, endpoints, clockDoubtful } = workerData as WatcherData;
+const { cameras, data, model, inputSize, naming, endpoints, clockDoubtful, second } = workerData as WatcherData;
 const port = parentPort!;
 const tell = (message: ThreadReport) => port.postMessage(message);
 ownRejections((message) => tell({ type: 'fault', message }));
@@ -16,10 +17,16 @@ const ALIVE_EVERY = 1_000;
 const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY);
 
 let { judges, finders } = made({ model, inputSize, naming, endpoints });
+const sweeping = second && new InferenceClient(second.id, second.size);
+sweeping?.setEndpoints(second?.endpoints ?? []);
+const spare = { busy: false };
 const child = (pid: number, alive: boolean) => tell({ type: 'child', pid, alive });
 const watches = cameras.map((camera) => {
   const { client, naming } = finders.of(camera.detector);
-  return new CameraWatch(camera, data, client, naming, tell, { child });
+  return new CameraWatch(camera, data, client, naming, tell, {
+    child,
+    ...(sweeping && { second: { detector: sweeping, spare } }),
+  });
 });
 for (const watch of watches) {
   watch.setClockDoubtful(clockDoubtful);
@@ -28,6 +35,7 @@ for (const watch of watches) {
 
 port.on('message', async (message: ToWatcher) => {
   if (message.type === 'endpoints') return finders.setEndpoints(message.endpoints);
+  if (message.type === 'second') return sweeping?.setEndpoints(message.endpoints);
   if (message.type === 'clock') {
     for (const watch of watches) watch.setClockDoubtful(message.doubtful);
     return;
@@ -42,6 +50,7 @@ port.on('message', async (message: ToWatcher) => {
     if (end.status === 'rejected') tell({ type: 'fault', message: `stop: ${messageOf(end.reason)}` });
   clearInterval(alive);
   finders.close();
+  sweeping?.close();
   tell({ type: 'stopped' });
   port.close();
 });

@@ -104,6 +104,8 @@ export interface ModelFacts {
   readonly kinds: readonly Kind[];
   /** Of a detector: ids of the cameras that it looks at. */
   readonly cameras?: readonly string[];
+  /** True of the detector that looks at the sweeps of all cameras, in spare time. */
+  readonly sweeps?: boolean;
 }
 
 /** A thread that watches cameras, as health tells it. */

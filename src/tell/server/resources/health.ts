@@ -51,6 +51,9 @@ const HealthShape = z
           task: z.enum(['detect', 'classify', 'embed']),
           kinds: z.array(z.enum(['bird', 'mammal', 'person', 'vehicle'])),
           cameras: z.array(z.string()).optional().meta({ description: 'Of a detector: the cameras that it looks at' }),
+          sweeps: z.boolean().optional().meta({
+            description: 'True of the second detector, which looks at the sweeps of all cameras in spare time',
+          }),
         }),
       )
       .meta({
@@ -140,9 +143,10 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         unlooked: [...facts.unlooked],
         ...(facts.heldUp && { heldUp: { at: time(facts.heldUp.at), seconds: facts.heldUp.seconds } }),
         ...(facts.room && { room: roomOf(facts.room) }),
-        models: facts.models.map(({ id, task, kinds, cameras: seen }) => ({
+        models: facts.models.map(({ id, task, kinds, cameras: seen, sweeps }) => ({
           ...{ id, task, kinds: [...kinds] },
           ...(seen && { cameras: [...seen] }),
+          ...(sweeps && { sweeps }),
         })),
         unnamed: unnamedOf(facts),
         ...(facts.backup && { backup: { at: time(facts.backup.at), media: facts.backup.media } }),
