@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { ReadConfig } from '../../src/box/answers.ts';
+import { Turnover } from '../../src/box/models/turnover.ts';
 import type { Shown } from '../../src/box/serving.ts';
 import type { Store } from '../../src/count/store/store.ts';
 import { siteSchema } from '../../src/know/config/schema.ts';
@@ -29,9 +30,17 @@ export function shownBox(store: Store, database: string): Shown {
     },
     pool: () => ({ model: 'yolox-nano@e8af0749', detectors: [], classifiers: [], status: [] }),
     detectors: () => new Map(),
+    second: () => undefined,
     troubles: { all: [] },
     ...{ watchers: () => [], unlooked: () => [], heldUp: { worst: () => undefined } },
     failure: () => undefined,
+    eyes: () => undefined,
+    turnover: new Turnover({
+      ...{ config: readConfig(database), seeing: () => undefined, now: Date.now },
+      catalog: () => Promise.reject(new Error('no models are here')),
+      prove: () => Promise.reject(new Error('nothing is proved here')),
+      troubles: { set: () => undefined },
+    }),
     onCamera: () => () => {},
   } as unknown as Shown;
 }

@@ -28,6 +28,7 @@ describe('what the API asks of a box', () => {
       ...{ store, database, startedAt: T, statuses: new Map(), troubles: { all: [] } },
       pool: () => pool,
       detectors: () => new Map(),
+      second: () => undefined,
       failure: () => undefined,
       watchers: () => [{ cameras: ['east'], state: 'down', restarts: 2, cause: 'it hung' }],
       unlooked: () => ['east'],
