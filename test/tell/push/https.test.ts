@@ -157,7 +157,8 @@ describe('the feed over HTTPS', () => {
     ends.push(() => second.stop());
     second.start();
     await eventually(() => expect(second.state).toMatchObject({ state: 'connected', behind: 0 }));
-    expect(had).toEqual([3]);
+    // What was on its way when the first one stopped may come as well: at least once.
+    expect([...new Set(had)]).toEqual([3]);
   });
 
   it('tells of what was forgotten while the receiver was away, and of another database', async () => {
