@@ -44,7 +44,7 @@ function bytesOf({ tensor }: ModelInput): Uint8Array {
 }
 
 describe('an input', () => {
-  it('is what plain integers give, pixel by pixel, to one level of 255', () => {
+  it('is what plain integers give, pixel by pixel', () => {
     const form = fc.record({
       size: fc.integer({ min: 8, max: 60 }).map((half) => 2 * half),
       colour: fc.constantFrom('rgb' as const, 'bgr' as const),
@@ -58,9 +58,7 @@ describe('an input', () => {
         const data = picture(seed, width, height);
         const { scaleX, scaleY } = fill(data, width, height);
         const want = plainFill(whole, data, width, height, Math.round(width * scaleX), Math.round(height * scaleY));
-        const off = want.map((value, i) => Math.abs(value - tensor[i]!));
-        expect(Math.max(...off)).toBeLessThanOrEqual(1);
-        expect(off.filter((by) => by > 0).length).toBeLessThan(0.03 * off.length);
+        expect(tensor.findIndex((value, i) => value !== want[i])).toBe(-1);
       }),
       { numRuns: 40 },
     );
