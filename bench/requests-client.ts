@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type ApiDocument, type ApiRequest, apiRequests } from '../fixtures/api-requests.ts';
+import { type ApiRequest, apiRequests } from '../fixtures/api-requests.ts';
+import type { ApiDocument } from '../fixtures/openapi.ts';
 import { quantile } from './figure.ts';
 
 /** What the process that sends requests is told. */

@@ -2,37 +2,16 @@
 // with 1 where the file is not what the document gives.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
+import type { ApiDocument, Operation } from '../fixtures/openapi.ts';
 import { openapiDocument } from '../src/tell/server/document.ts';
 import { createResources } from '../src/tell/server/resources.ts';
 
 const FILE = new URL('../dashboard/src/api/types.ts', import.meta.url);
 
-interface Schema {
-  readonly [key: string]: unknown;
-}
-
-interface Operation {
-  readonly parameters?: readonly {
-    readonly in: string;
-    readonly name: string;
-    readonly required?: boolean;
-    readonly schema: Schema;
-  }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
-  >;
-}
-
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-}
-
 // Resources ask what they are made with only when somebody asks them.
 const unasked = new Proxy({}, { get: () => () => undefined });
 const resources = createResources(unasked as never, unasked as never);
-const document = openapiDocument(resources, '') as unknown as Document;
+const document = openapiDocument(resources, '') as unknown as ApiDocument;
 const text = await compile(asOne(document), 'Api', {
   additionalProperties: false,
   bannerComment: '// Made of the OpenAPI document by `npm run types`.',
@@ -48,8 +27,8 @@ if (process.argv.includes('--check')) {
 } else writeFileSync(FILE, made);
 
 /** One schema of all: a property an operation, e.g. `GET /api/v1/visits`, with what it takes and what it answers. */
-function asOne({ paths, components }: Document): Schema {
-  const operations: Record<string, Schema> = {};
+function asOne({ paths, components }: ApiDocument): object {
+  const operations: Record<string, object> = {};
   for (const [path, methods] of Object.entries(paths))
     for (const [method, operation] of Object.entries(methods))
       operations[`${method.toUpperCase()} ${path}`] = shape(operation);
@@ -59,7 +38,7 @@ function asOne({ paths, components }: Document): Schema {
   };
 }
 
-function shape({ parameters = [], requestBody, responses }: Operation): Schema {
+function shape({ parameters = [], requestBody, responses }: Operation): object {
   const of = (where: string) => {
     const told = parameters.filter((one) => one.in === where);
     const required = told.filter((one) => one.required).map(({ name }) => name);
@@ -77,7 +56,7 @@ function shape({ parameters = [], requestBody, responses }: Operation): Schema {
   });
 }
 
-function objectOf(properties: Readonly<Record<string, unknown>>): Schema {
+function objectOf(properties: Readonly<Record<string, unknown>>): object {
   return { type: 'object', additionalProperties: false, properties, required: Object.keys(properties) };
 }
 

@@ -1,7 +1,6 @@
-import { chmodSync, chownSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
-import { messageOf, RoostError } from '../../base/errors.ts';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { openOwnDatabase } from '../../base/own-database.ts';
 
 /** Marks the file as Roost's list of what it was taught, in its header: "rotl". */
 const APPLICATION_ID = 0x726f746c;
@@ -59,49 +58,16 @@ export function lessonsFile(data: string): string {
 }
 
 /**
- * Opens the file, or makes it, for its owner alone (0600). Several processes may have it open.
+ * Opens what was taught, or begins it (see {@link openOwnDatabase}).
  * @throws RoostError where it is another program's, damaged or newer, or the disk refuses
  */
 export function openLessonsDatabase(file: string): Database.Database {
-  let db: Database.Database | undefined;
-  try {
-    ready(file);
-    db = new Database(file, { timeout: BUSY_MS });
-    db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
-    begin(db, file);
-    return db;
-  } catch (error) {
-    db?.close();
-    if (error instanceof RoostError) throw error;
-    const remedy = 'Make the data folder writable; where the file is damaged, move it aside, restore it or teach again';
-    throw new RoostError('open what was taught', file, messageOf(error), remedy, { cause: error });
-  }
-}
-
-/** Makes the file where it is missing, in a folder that is there; what root makes for a box must be the box's. */
-function ready(file: string): void {
-  if (existsSync(file)) return;
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
-  const { uid, gid } = statSync(dirname(file));
-  if (process.getuid?.() === 0) chownSync(file, uid, gid);
-}
-
-function begin(db: Database.Database, file: string): void {
-  const make = db.transaction(() => {
-    const version = db.pragma('user_version', { simple: true }) as number;
-    const tables = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
-    const own = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
-    if (version === 0 && tables === 0) {
-      db.exec(SCHEMA);
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${VERSION}`);
-    } else if (!own) {
-      throw new RoostError('open what was taught', file, 'it is the file of another program', 'Move it aside');
-    } else if (version > VERSION) {
-      throw new RoostError('open what was taught', file, 'it was written by a newer Roost', 'Install that Roost again');
-    }
+  return openOwnDatabase(file, {
+    operation: 'open what was taught',
+    applicationId: APPLICATION_ID,
+    version: VERSION,
+    schema: SCHEMA,
+    busyMs: BUSY_MS,
+    remedy: 'Make the data folder writable; where the file is damaged, move it aside, restore it or teach again',
   });
-  make.immediate();
 }

@@ -1,7 +1,6 @@
-import { chmodSync, chownSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
-import { messageOf, RoostError } from '../../base/errors.ts';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { openOwnDatabase } from '../../base/own-database.ts';
 
 /** Marks the file as Roost's list of who may come in, in its header: "roac". */
 const APPLICATION_ID = 0x726f6163;
@@ -66,58 +65,16 @@ export function accessFile(data: string): string {
 }
 
 /**
- * Opens the file, or makes it, for its owner alone (0600); only to be read where the disk refuses more. Several processes may
- * have it open. It has no write-ahead log, so that it can be read on a disk that cannot be written.
+ * Opens tokens, sessions and the log of changes, or begins them (see {@link openOwnDatabase}).
  * @throws RoostError where it is another program's, damaged or newer, or the disk refuses
  */
 export function openAccessDatabase(file: string): Database.Database {
-  let db: Database.Database | undefined;
-  try {
-    const readonly = !ready(file);
-    db = new Database(file, { timeout: BUSY_MS, readonly });
-    db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
-    // Without it, INSERT OR REPLACE deletes past the triggers.
-    db.pragma('recursive_triggers = ON');
-    begin(db, file, readonly);
-    return db;
-  } catch (error) {
-    db?.close();
-    if (error instanceof RoostError) throw error;
-    const remedy = 'Make the data folder writable; where the file is damaged, move it aside and make new tokens';
-    throw new RoostError('open tokens', file, messageOf(error), remedy, { cause: error });
-  }
-}
-
-/** Makes the file where it is missing (in a folder that is there: a disk that is not mounted must not be written past), and sees to its mode; false where there is one that cannot be written. */
-function ready(file: string): boolean {
-  try {
-    closeSync(openSync(file, 'a', 0o600));
-    chmodSync(file, 0o600);
-    // What root makes for a box must be the box's.
-    const { uid, gid } = statSync(dirname(file));
-    if (process.getuid?.() === 0) chownSync(file, uid, gid);
-    return true;
-  } catch (error) {
-    if (existsSync(file)) return false;
-    throw error;
-  }
-}
-
-function begin(db: Database.Database, file: string, readonly: boolean): void {
-  const make = db.transaction(() => {
-    const version = db.pragma('user_version', { simple: true }) as number;
-    const tables = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
-    if (version === 0 && tables === 0) {
-      db.exec(SCHEMA);
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${VERSION}`);
-    } else if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      throw new RoostError('open tokens', file, 'it is the file of another program', 'Move it aside');
-    } else if (version > VERSION) {
-      throw new RoostError('open tokens', file, 'it was written by a newer Roost', 'Install the newer Roost again');
-    }
+  return openOwnDatabase(file, {
+    operation: 'open tokens',
+    applicationId: APPLICATION_ID,
+    version: VERSION,
+    schema: SCHEMA,
+    busyMs: BUSY_MS,
+    remedy: 'Make the data folder writable; where the file is damaged, move it aside and make new tokens',
   });
-  if (readonly) make();
-  else make.immediate();
 }

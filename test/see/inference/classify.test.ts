@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RoostError } from '../../../src/base/errors.ts';
-import type { Cut } from '../../../src/base/pixels.ts';
 import { InferenceClient } from '../../../src/see/inference/client.ts';
 import { shrink } from '../../../src/see/inference/crops.ts';
 import { LocalClassifier } from '../../../src/see/inference/local.ts';
 import { InferencePool } from '../../../src/see/inference/pool.ts';
 import type { ClassifierSpec, DetectorSpec } from '../../../src/see/inference/spec.ts';
 import { writeConstantModel, writePlaneClassifier, writeVaryingModel } from '../../onnx.ts';
+import { red } from './picture.ts';
 
 const plain = { name: 'images', colour: 'rgb', pad: 0, mean: [0, 0, 0], std: [1, 1, 1] } as const;
 let folder: string;
@@ -64,14 +64,6 @@ beforeAll(async () => {
   await writePlaneClassifier(centred.file, 48);
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-/** A crop of one colour: Y 81, U 90, V 240 is pure red. */
-function red(width: number, height: number): Cut {
-  const data = new Uint8Array((width * height * 3) / 2).fill(81, 0, width * height);
-  data.fill(90, width * height, (width * height * 5) / 4);
-  data.fill(240, (width * height * 5) / 4);
-  return { region: { x: 0, y: 0, w: 1, h: 1 }, width, height, data };
-}
 
 describe('classifiers', () => {
   it('see the crop stretched and normalised, in this process', async () => {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cut } from '../../../src/base/pixels.ts';
 import { InferenceClient } from '../../../src/see/inference/client.ts';
 import { withOutput } from '../../../src/see/inference/graph-output.ts';
 import { LocalClassifier } from '../../../src/see/inference/local.ts';
 import { InferencePool } from '../../../src/see/inference/pool.ts';
 import type { ClassifierSpec, DetectorSpec } from '../../../src/see/inference/spec.ts';
 import { writeConstantModel, writePlaneClassifier } from '../../onnx.ts';
+import { red } from './picture.ts';
 
 const input = { name: 'images', size: 32, colour: 'rgb', pad: 0, mean: [0, 0, 0], std: [1, 1, 1] } as const;
 /** Names and features: what it names is made from the mean of each plane, which is its feature. */
@@ -43,14 +43,6 @@ beforeAll(async () => {
   await writeConstantModel(detector.file, 32, [{ ...boxes, values: [0.5, 0.5, 0.5, 0.5, 0.05, 0.05, 0.05] }]);
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-/** Pure red. */
-function red(width: number, height: number): Cut {
-  const data = new Uint8Array((width * height * 3) / 2).fill(81, 0, width * height);
-  data.fill(90, width * height, (width * height * 5) / 4);
-  data.fill(240, (width * height * 5) / 4);
-  return { region: { x: 0, y: 0, w: 1, h: 1 }, width, height, data };
-}
 
 describe('features', () => {
   it('come with the names, from a tensor inside the graph', async () => {

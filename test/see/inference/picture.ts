@@ -1,5 +1,14 @@
 import sharp from 'sharp';
 import type { Frame } from '../../../src/base/domain.ts';
+import type { Cut } from '../../../src/base/pixels.ts';
+
+/** A crop that is red all over: Y 81, U 90, V 240. */
+export function red(width: number, height: number): Cut {
+  const data = new Uint8Array((width * height * 3) / 2).fill(81, 0, width * height);
+  data.fill(90, width * height, (width * height * 5) / 4);
+  data.fill(240, (width * height * 5) / 4);
+  return { region: { x: 0, y: 0, w: 1, h: 1 }, width, height, data };
+}
 
 /**
  * A photograph as a camera would deliver it: at most `width` pixels wide, planar YUV 4:2:0 at limited range.
