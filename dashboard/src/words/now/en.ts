@@ -21,7 +21,6 @@ export const nowEn = {
   },
   faults: 'What is wrong',
   since: (at: string) => `since ${at}`,
-  lastFrame: (at: string) => `last picture ${at}`,
   fps: (n: string) => `${n} frames/s`,
   noSpeciesToday: 'none seen today',
   allVisits: 'All visits',

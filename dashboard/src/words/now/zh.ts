@@ -19,7 +19,6 @@ export const nowZh: Words['now'] = {
   alertReasons: { 'first-for-site': '本地首次', 'first-of-year': '本年首次', protected: '重点保护' },
   faults: '故障',
   since: (at) => `自 ${at} 起`,
-  lastFrame: (at) => `最后画面 ${at}`,
   fps: (n) => `${n} 帧/秒`,
   noSpeciesToday: '今天未见',
   allVisits: '全部到访',

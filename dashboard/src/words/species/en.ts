@@ -13,7 +13,6 @@ export const speciesEn = {
     last: 'Last seen',
     reviewed: 'Reviewed',
   },
-  wider: 'Named no deeper than',
   search: 'Find in the list',
   accumulation: 'Species found, by day',
   species: 'Species',

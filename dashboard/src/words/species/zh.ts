@@ -15,7 +15,6 @@ export const speciesZh: Words['species'] = {
     last: '最近',
     reviewed: '已审核',
   },
-  wider: '只定到',
   search: '在列表中查找',
   accumulation: '累计物种数（按日）',
   species: '物种数',

@@ -46,7 +46,6 @@ export const visitsEn = {
   where: 'Where',
   zone: 'Zone',
   many: 'Most at once',
-  ended: 'Ended',
   continues: 'Goes on from the day before',
   reason: 'Set aside because',
   history: 'What people decided',

@@ -42,7 +42,6 @@ export const visitsZh: Words['visits'] = {
   where: '地点',
   zone: '区域',
   many: '同时最多',
-  ended: '结束',
   continues: '接前一天',
   reason: '未计入原因',
   history: '审核记录',
