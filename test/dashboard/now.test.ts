@@ -40,6 +40,21 @@ describe.skipIf(!hasBrowser)('now', () => {
     expect(dashboard.faults).toEqual([]);
   });
 
+  it('says what is wrong with the box, and which animals no model names', async () => {
+    const page = await dashboard.open();
+    const wrong = page.getByRole('list', { name: 'What is wrong' });
+    expect(await wrong.count()).toBe(0);
+    const { box } = dashboard.running;
+    box.models = box.models.filter(({ kinds }) => kinds.includes('bird'));
+    await expectText((await dashboard.open()).getByRole('list', { name: 'What is wrong' }), [
+      'No species model for mammals',
+      'roost models pull',
+    ]);
+    await expectText((await dashboard.open({ locale: 'zh-CN' })).getByRole('list', { name: '故障' }), [
+      '没有兽类的物种模型',
+    ]);
+  });
+
   it('tells none seen from not looking', async () => {
     const { box } = dashboard.running;
     box.tallyRows = [];

@@ -77,6 +77,14 @@ export const en = {
     'protected-1': 'protected at level I',
     'first-record': 'first record of the species at the site',
   },
+  troubles: {
+    title: 'What is wrong',
+    store: (why: string) => `The database does not write: ${why}`,
+    inference: 'No inference process is ready: nothing is looked at',
+    unlooked: (camera: string) => `${camera} is switched on, and nobody looks at it`,
+    unnamed: (kinds: readonly string[]) => `No species model for ${kinds.join(' and ')}; to get one:`,
+    kinds: { bird: 'birds', mammal: 'mammals' },
+  },
   teach: { go: 'Teach the box this', taught: (n: number) => (n === 1 ? '1 picture taught' : `${n} pictures taught`) },
   taxonSearch: {
     label: 'Taxon',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Health } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
+import { Troubles } from '../../parts/troubles.tsx';
 import { health } from '../../shell/box.ts';
 import { number, words } from '../../words/words.ts';
 
@@ -14,13 +15,7 @@ export function BoxFacts() {
       <h2 id="system-box" class={box.status}>
         {box.status === 'ok' ? said.ok : said.degraded}
       </h2>
-      {box.troubles.length > 0 && (
-        <ul class="troubles">
-          {box.troubles.map((trouble) => (
-            <li key={trouble}>{trouble}</li>
-          ))}
-        </ul>
-      )}
+      <Troubles box={box} />
       <dl class="facts">
         {linesOf(box).map(([term, value]) => (
           <div key={term}>
@@ -29,6 +24,9 @@ export function BoxFacts() {
           </div>
         ))}
       </dl>
+      <p>
+        <a href="api/v1/openapi.json">{said.api}</a> · <a href="metrics">{said.metrics}</a>
+      </p>
     </section>
   );
 }
@@ -42,9 +40,11 @@ function linesOf({
   inference,
   models,
   pushed,
+  cameras,
 }: Health): (readonly [string, ComponentChildren])[] {
   const { system: said } = words.value;
   return [
+    [words.value.nav.cameras, words.value.now.watching(cameras.up, cameras.up + cameras.down)],
     [said.version, version],
     [said.up, moment(startedAt)],
     [said.store, store.message ?? (store.bytes === undefined ? '' : size(store.bytes))],

@@ -19,7 +19,6 @@ export const nowEn = {
     'first-of-year': 'first of the year',
     protected: 'protected',
   },
-  faults: 'What is wrong',
   since: (at: string) => `since ${at}`,
   fps: (n: string) => `${n} frames/s`,
   noSpeciesToday: 'none seen today',

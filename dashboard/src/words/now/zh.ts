@@ -17,7 +17,6 @@ export const nowZh: Words['now'] = {
   alerts: '提醒',
   alertsNone: '最近一周没有提醒',
   alertReasons: { 'first-for-site': '本地首次', 'first-of-year': '本年首次', protected: '重点保护' },
-  faults: '故障',
   since: (at) => `自 ${at} 起`,
   fps: (n) => `${n} 帧/秒`,
   noSpeciesToday: '今天未见',

@@ -49,4 +49,6 @@ export const systemEn = {
   audit: 'Who changed what',
   noAudit: 'Nothing yet.',
   models: 'Models',
+  api: 'The API',
+  metrics: 'Metrics',
 };

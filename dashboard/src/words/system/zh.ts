@@ -45,4 +45,6 @@ export const systemZh: Words['system'] = {
   audit: '谁改了什么',
   noAudit: '还没有。',
   models: '模型',
+  api: '接口',
+  metrics: '指标',
 };
