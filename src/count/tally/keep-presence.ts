@@ -24,31 +24,33 @@ export class PresenceKeeper {
 
   /** Takes a change of a visit over, inside its transaction. */
   take({ before, after }: VisitNews, tables: Tables): void {
-    const grown = after && this.#slots(after, tables);
+    const grown = after && this.#slots(before, after, tables);
     if (!before || !after || !isDeepStrictEqual(countsAs(before), countsAs(after))) {
       if (before) this.#sumUp(tables, [before.visit, ...(after ? [after.visit] : [])]);
       else if (after) this.#add(tables, after, tables.presence.of(after.visit.id));
-    } else if (grown) this.#grow(tables, after, grown);
+    } else if (grown) this.#grow(tables, before, after, grown);
   }
 
   /**
    * Brings the slots of a visit up to date: while it is open when a new slot begins, and when it is over; so that a colony that is
-   * there all day does not cost more with each of its tracks.
+   * there all day does not cost more with each of its tracks. At once where a visit becomes shorter, as when a track turns out to be
+   * of another visit: nothing may stand in slots that its own span no longer tells of.
    */
-  #slots({ visit, outcome }: ReviewedHead, { presence, countable }: Tables): Grown {
+  #slots(was: ReviewedHead | undefined, { visit, outcome }: ReviewedHead, { presence, countable }: Tables): Grown {
     const before = presence.of(visit.id);
     if (contributionsOf({ visit, ...(outcome && { outcome }) }).length === 0) {
       if (before.length > 0) presence.put(visit.id, []);
       return undefined;
     }
     const last = before.at(-1)?.slot ?? Number.MIN_SAFE_INTEGER;
-    if (!visit.closed && slotOf(visit.endAt, this.#clock) <= last) return undefined;
-    const from = visit.closed ? Number.MIN_SAFE_INTEGER : last;
+    const shorter = was && (visit.startAt > was.visit.startAt || visit.endAt < was.visit.endAt);
+    if (!visit.closed && !shorter && slotOf(visit.endAt, this.#clock) <= last) return undefined;
+    const from = visit.closed || shorter ? Number.MIN_SAFE_INTEGER : last;
     const is = slotsOf(countable.spansOf(visit.id, from), this.#clock, from);
-    const was = before.filter(({ slot }) => slot >= from);
-    if (isDeepStrictEqual(was, is)) return undefined;
+    const known = before.filter(({ slot }) => slot >= from);
+    if (isDeepStrictEqual(known, is)) return undefined;
     presence.put(visit.id, is, from);
-    return { was, is };
+    return { was: known, is };
   }
 
   #add({ presence }: Tables, { visit, outcome }: ReviewedHead, slots: readonly PresenceSlot[]): void {
@@ -58,14 +60,14 @@ export class PresenceKeeper {
   }
 
   /** Adds by how much a visit is longer there; sums its hours up again where it is not only longer. */
-  #grow(tables: Tables, after: ReviewedHead, { was, is }: NonNullable<Grown>): void {
+  #grow(tables: Tables, before: ReviewedHead, after: ReviewedHead, { was, is }: NonNullable<Grown>): void {
     const known = new Map(was.map((slot) => [slot.slot, slot]));
     const now = new Map(is.map((slot) => [slot.slot, slot]));
     const less = was.some(({ slot, most, seconds }) => {
       const same = now.get(slot);
       return !same || same.most < most || same.seconds < seconds;
     });
-    if (less || after.outcome) this.#sumUp(tables, [after.visit]);
+    if (less || after.outcome) this.#sumUp(tables, [before.visit, after.visit]);
     else
       this.#add(
         tables,

@@ -175,6 +175,25 @@ describe('presence', () => {
     );
   });
 
+  it('leaves nothing in an hour that a visit no longer reaches once a track of it turned out to be of another', async () => {
+    const store = await tempStore();
+    await keepDaily(store, RULE);
+    const folding = new Folding(store, 60 * SECOND, new Repeats({ clock: String }), SITE);
+    // A bird that nobody named goes on where a heron was, into a new day and its second hour, and is a mallard by what follows.
+    const heron = called(track('heron', EVENING + 225 * MINUTE, EVENING + 241 * MINUTE), HERON);
+    const bird = called(track('bird', EVENING + 241 * MINUTE, EVENING + 301 * MINUTE), 'aves');
+    const mallard = called(track('mallard', EVENING + 301 * MINUTE, EVENING + 302 * MINUTE), MALLARD);
+    for (const one of [heron, bird, mallard]) await told(store, folding, [one], [], one.endAt);
+    await folding.advance(EVENING + 10 * HOUR);
+    expect(kept(store, 'best')).toEqual([
+      '0 anas-platyrhynchos {"seconds":3540,"most":1,"days":1}',
+      '0 ardea-cinerea {"seconds":60,"most":1,"days":1}',
+      '1 anas-platyrhynchos {"seconds":120,"most":1,"days":1}',
+      '23 ardea-cinerea {"seconds":900,"most":1,"days":1}',
+    ]);
+    await store.close();
+  });
+
   it('says on how many days and in which hours a heron was there that stood for three', async () => {
     const store = await tempStore();
     await keepDaily(store, RULE);
