@@ -13,6 +13,8 @@ export const WEIGHTS = process.env.ROOST_MODEL_MIRROR ?? join(ROOT, 'data/models
 export interface Box {
   readonly address: string;
   readonly pid: number;
+  /** Its data folder, which goes when it stops. */
+  readonly data: string;
   /** What the API tells of every camera. */
   cameras(): Promise<readonly CameraView[]>;
   stop(): Promise<void>;
@@ -67,7 +69,7 @@ export async function startBox(
     await stop();
     throw error;
   }
-  return { address, pid: child.pid!, cameras, stop };
+  return { address, pid: child.pid!, data: join(folder, 'data'), cameras, stop };
 }
 
 async function writeConfig(

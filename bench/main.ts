@@ -16,6 +16,7 @@ import { motion } from './motion.ts';
 import { naming } from './naming.ts';
 import { namingShare } from './naming-share.ts';
 import { keep } from './newest.ts';
+import { push } from './push.ts';
 import { quiet } from './quiet.ts';
 import { requests } from './requests.ts';
 import { storeBench } from './store.ts';
@@ -44,6 +45,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   latency,
   capacity,
   written,
+  push,
 };
 
 /** Documents quote what is kept: `scripts/figures.ts`. */

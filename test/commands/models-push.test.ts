@@ -3,12 +3,12 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../../fixtures/certificate.ts';
 import { boxesOf, readTokens } from '../../src/commands/boxes.ts';
 import { pushCommand } from '../../src/commands/models-push.ts';
 import { packBundle } from '../../src/know/models/bundle/write.ts';
 import { startTaking, tokenFor } from '../box/models/taking.ts';
 import { keyPair, makeBundle } from '../know/models/bundle/make.ts';
-import { makeCertificate } from '../tell/server/certificate.ts';
 import type { Running } from '../tell/server/fake.ts';
 
 const OPTIONS = { wave: '2', patience: '1' };

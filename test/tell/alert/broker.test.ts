@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { connectAsync } from 'mqtt';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Mosquitto } from '../../../fixtures/mosquitto.ts';
 import { brokerOutlet } from '../../../src/tell/alert/broker.ts';
 import { eventually } from '../../patience.ts';
-import { Mosquitto } from '../push/mosquitto.ts';
 
 const WORDING = { language: 'en' as const, clock: () => '2026-05-03 08:00' };
 const TEST = { id: 7, site: 'East', publicAddress: '', news: [] };

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterEach, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../../../fixtures/certificate.ts';
+import { Mosquitto } from '../../../fixtures/mosquitto.ts';
 import { random } from '../../../fixtures/scenes/random.ts';
 import { SiteClock } from '../../../src/base/site-clock.ts';
 import { openStore } from '../../../src/count/store/open.ts';
@@ -15,8 +17,6 @@ import { Pusher } from '../../../src/tell/push/pusher.ts';
 import { tempFile, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
 import { eventually } from '../../patience.ts';
-import { makeCertificate } from '../server/certificate.ts';
-import { Mosquitto } from './mosquitto.ts';
 import { NAMES } from './names.ts';
 
 const BOX = fileURLToPath(new URL('./pushing-box.ts', import.meta.url));

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { makeCertificate } from '../../../fixtures/certificate.ts';
 import { eventually } from '../../patience.ts';
 import { textOf } from '../../rules/files.ts';
-import { makeCertificate } from './certificate.ts';
 
 /** nginx in front of a box. */
 export interface Nginx {

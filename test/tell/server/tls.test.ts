@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeCertificate } from '../../../fixtures/certificate.ts';
 import { askBox } from '../../../src/commands/ask-box.ts';
 import { siteSchema } from '../../../src/know/config/schema.ts';
 import { eventually } from '../../patience.ts';
-import { makeCertificate } from './certificate.ts';
 import { type Running, startFake } from './fake.ts';
 
 let folder: string;
