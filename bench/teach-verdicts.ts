@@ -21,7 +21,10 @@ export function verdictFigures(
 ): Figure[] {
   const facts = { assumed: manifest.assumed, classifiers: [namingModel(model)], timeZone: 'UTC', code: VERSION };
   const plain = namingOf(manifest.name, facts);
-  const taught = namingOf(manifest.name, { ...facts, taught: { heads: [{ id: 'taught-1@0', head }], from: {} } });
+  const taught = namingOf(manifest.name, {
+    ...facts,
+    taught: { heads: [{ id: 'taught-1@0', head, from: {}, reads: [model.spec.id] }] },
+  });
   const named = ({ found, looks }: Photograph, by: typeof plain) =>
     found && verdictOn({ kind: 'bird', score: 1, looks: new Map([[model.spec.id, looks]]), crops: [] }, by, MONTH);
   const share = (name: string, of: readonly Photograph[], is: (taxon: string, one: Photograph) => boolean): Figure => {

@@ -5,8 +5,9 @@ import { entry, startWorker } from '../base/entry.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import type { Store } from '../count/store/store.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
-import { fittedHeads, type TaughtFacts, taughtFacts } from '../know/lessons/heads.ts';
+import { fittedHeads, namedHeads } from '../know/lessons/heads.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
+import type { NamedHead } from '../know/taught/head.ts';
 import type { Log } from './log.ts';
 
 /** How often it is looked whether something was taught, ms. */
@@ -21,8 +22,8 @@ export interface LearningParts {
   readonly log: Log;
   /** Undefined while no database is open. */
   store(): Pick<Store, 'write'> | undefined;
-  /** Has cameras named by what was taught from now on; undefined where nothing is left of it. */
-  taught(facts: TaughtFacts | undefined): void;
+  /** Has cameras named by what was taught from now on; by none where nothing is left of it. */
+  taught(heads: readonly NamedHead[]): void;
 }
 
 /**
@@ -86,10 +87,9 @@ export class Learning {
     const { revision } = lessons;
     if (revision !== this.#used) {
       const heads = fittedHeads(lessons) ?? (await this.#fitted(lessons));
-      const facts = taughtFacts(lessons, heads);
-      this.#of.taught(facts.heads.length > 0 ? facts : undefined);
+      this.#of.taught(namedHeads(lessons, heads));
       this.#used = heads.revision;
-      const pictures = Object.values(facts.from).reduce((sum, { pictures }) => sum + pictures, 0);
+      const pictures = lessons.list().length;
       this.#of.log.info({ version: heads.revision, pictures }, 'what was taught is used from now on');
     }
     const store = this.#of.store();
@@ -108,7 +108,7 @@ export class Learning {
     this.#inode = undefined;
     [this.#used, this.#marked] = [0, 0];
     if (inode === undefined) {
-      this.#of.taught(undefined);
+      this.#of.taught([]);
       return undefined;
     }
     this.#lessons = new Lessons(this.#file);

@@ -29,6 +29,7 @@ import { ReadingThreads } from './reading-threads.ts';
 import { chooseRing, emptyRing } from './ring.ts';
 import { Seeing } from './seeing.ts';
 import { serverDeps } from './serving.ts';
+import { TaughtHeads } from './taught-heads.ts';
 import { Troubles } from './troubles.ts';
 
 /** A running box. */
@@ -127,10 +128,12 @@ export async function startRoost(
     const stored = { config, store, database, ...recording, startedAt: Date.now(), statuses: board.statuses };
     const shown = { ...stored, ...live };
     const folder = join(data, 'models');
+    const heads = new TaughtHeads({ troubles, tell: (taught) => seeing?.setTaught(taught) });
     const turnover = new Turnover({
       ...{ config, troubles, now: Date.now },
       catalog: () => installed(folder, site.detector.model),
       seeing: () => seeing,
+      heads: (handed) => heads.setHanded(handed),
       prove: async (bundle, signal) =>
         checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), models: await modelsHere(folder) }, signal),
     });
@@ -167,7 +170,10 @@ export async function startRoost(
       ...{ config, ring, troubles, log, weights },
       models: (catalog) => turnover.chosen(catalog),
       store: () => counts.store,
-      setup: (setup) => counts.use(setup),
+      setup: (setup, models) => {
+        counts.use(setup);
+        heads.setModels(models);
+      },
       cameraEnded: (camera) => counts.cameraEnded(camera),
       message: (message) => {
         counts.take(message);
@@ -182,7 +188,7 @@ export async function startRoost(
     const learning = new Learning({
       ...{ data, log },
       store: () => counts.store,
-      taught: (facts) => sees.setTaught(facts),
+      taught: (own) => heads.setOwn(own),
     });
     started('learning', () => learning.stop());
     learning.start();

@@ -5,8 +5,8 @@ import { messageOf, RoostError } from '../base/errors.ts';
 import { DoublingWaits, supervise } from '../base/supervise.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
-import type { TaughtFacts } from '../know/lessons/heads.ts';
 import { type Installed, installed } from '../know/models/installed.ts';
+import type { Taught } from '../see/classify/taught.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
 import { unwatched } from '../see/watch/unwatched.ts';
 import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
@@ -35,8 +35,8 @@ export interface SeeingParts {
   models(catalog: Installed): Promise<Installed>;
   /** What is known of the past; undefined while no database is open. */
   store(): Store | undefined;
-  /** Told of the models and settings under which cameras are watched, before they are. */
-  setup(setup: Setup): void;
+  /** Told of the settings and models under which cameras are watched, before they are. */
+  setup(setup: Setup, models: Installed): void;
   message(message: FromWatcher): void;
   /** Nobody follows this camera any more. */
   cameraEnded(camera: string): void;
@@ -81,7 +81,7 @@ export class Seeing {
   /** Those that run: more than one while models are changed. */
   readonly #pools = new Set<InferencePool>();
   #clockDoubtful = false;
-  #taught: TaughtFacts | undefined;
+  #taught: Taught | undefined;
   #refusal: string | undefined;
   #keeping: Promise<void> | undefined;
 
@@ -130,7 +130,7 @@ export class Seeing {
   }
 
   /** Has cameras named by what the box was taught from now on, those that are not watched yet as well. */
-  setTaught(taught: TaughtFacts | undefined): void {
+  setTaught(taught: Taught | undefined): void {
     this.#taught = taught;
     this.#begun?.watchers.setTaught(taught);
   }
@@ -183,7 +183,7 @@ export class Seeing {
     begun.inference = next;
     begun.eyes = poolEyes(next.models, next.pool);
     begun.unfollow();
-    setup(setupWith(next, config, begun.second?.pool.model));
+    setup(setupWith(next, config, begun.second?.pool.model), next.models);
     begun.unfollow = this.#follow(next.pool, begun.watchers);
     await begun.watchers.use(watchedWith(next, config));
     log.info({ models: modelsOf(next) }, 'other models are in use');
@@ -239,7 +239,7 @@ export class Seeing {
     parts.add({ name: 'inference', limitMs: STOP_WITHIN.inference, stop });
     const second = await this.#startSecond();
     if (second) parts.add({ name: 'second detector', limitMs: STOP_WITHIN.second, stop: () => second.pool.stop() });
-    setup(setupWith(inference, config, second?.pool.model));
+    setup(setupWith(inference, config, second?.pool.model), inference.models);
     const { endpoints, detectors: _, ...plan } = watchedWith(inference, config);
     const watchers = new Watchers(
       watchedCameras(config, ring, store(), Date.now(), inference.detectors.by),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RoostError } from '../base/errors.ts';
 import { tempFolder } from '../base/temp-folder.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
-import { fittedHeads, taughtFacts } from '../know/lessons/heads.ts';
+import { fittedHeads, namedHeads } from '../know/lessons/heads.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
 import { type BundleManifest, GOLDEN_FOLDER } from '../know/models/bundle/manifest.ts';
 import { goldenOpinion, type TaughtFile } from '../know/models/bundle/taught.ts';
@@ -65,12 +65,13 @@ function taughtOf(data: string, model: string | undefined): { taught: TaughtFile
       const hint = 'A box that runs learns it within a minute; else run roost teach again';
       throw new RoostError('make bundle', data, 'something was taught that was not learned yet', hint);
     }
-    const { heads } = fitted;
-    const models = heads.map((head) => head.model);
+    const heads = namedHeads(lessons, fitted);
+    const models = heads.map(({ head }) => head.model);
     if (heads.length === 0) throw new RoostError('make bundle', data, 'this box was taught nothing', 'See roost teach');
-    const head = model === undefined && heads.length === 1 ? heads[0] : heads.find((one) => one.model === model);
-    if (!head) throw new RoostError('make bundle', model ?? data, `say --model, one of ${models.join(', ')}`);
-    return { taught: { head, from: taughtFacts(lessons, fitted).from }, examples: lessons.examples(head.model) };
+    const found = model === undefined && heads.length === 1 ? heads[0] : heads.find(({ head }) => head.model === model);
+    if (!found) throw new RoostError('make bundle', model ?? data, `say --model, one of ${models.join(', ')}`);
+    const { head, from } = found;
+    return { taught: { head, from }, examples: lessons.examples(head.model) };
   } finally {
     lessons.close();
   }

@@ -40,6 +40,7 @@ export function shownBox(store: Store, database: string): Shown {
       catalog: () => Promise.reject(new Error('no models are here')),
       prove: () => Promise.reject(new Error('nothing is proved here')),
       troubles: { set: () => undefined },
+      heads: () => undefined,
     }),
     onCamera: () => () => {},
   } as unknown as Shown;

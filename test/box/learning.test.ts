@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Learning } from '../../src/box/learning.ts';
-import type { TaughtFacts } from '../../src/know/lessons/heads.ts';
 import { fitHeads } from '../../src/know/lessons/heads.ts';
 import { Lessons } from '../../src/know/lessons/lessons.ts';
+import type { NamedHead } from '../../src/know/taught/head.ts';
 import { type SavingStore, savingStore, tempFile } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
 import { aLesson, ofVisit } from '../know/lessons/values.ts';
@@ -13,7 +13,7 @@ import { eventually } from '../patience.ts';
 let data: string;
 let store: SavingStore;
 let learning: Learning;
-let told: (TaughtFacts | undefined)[];
+let told: (readonly NamedHead[])[];
 const said: string[] = [];
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
   said.length = 0;
   const say = (_: object, message: string) => void said.push(message);
   const log = { debug: say, info: say, warn: say, error: say };
-  learning = new Learning({ data, log, store: () => store, taught: (facts) => void told.push(facts) }, 10);
+  learning = new Learning({ data, log, store: () => store, taught: (heads) => void told.push(heads) }, 10);
 });
 afterEach(async () => {
   await learning.stop();
@@ -47,16 +47,19 @@ describe('a box that runs', () => {
     );
     fitHeads(kept);
     await eventually(() => expect(store.room.marked('taught')).toEqual(new Set(['v-1'])));
-    expect(told.at(-1)).toMatchObject({
-      heads: [{ id: expect.stringMatching(/^taught-1@[0-9a-f]{8}$/), head: { taxa: ['ardea-alba', 'ardea-cinerea'] } }],
-      from: { 'ardea-alba': { pictures: 1, visits: 1 } },
-    });
+    expect(told.at(-1)).toMatchObject([
+      {
+        id: expect.stringMatching(/^taught-1@[0-9a-f]{8}$/),
+        head: { taxa: ['ardea-alba', 'ardea-cinerea'] },
+        from: { 'ardea-alba': { pictures: 1, visits: 1 } },
+      },
+    ]);
     // Nobody fits it now but the box itself.
     kept.forget({ visit: 'v-1' });
-    await eventually(() => expect(told.at(-1)?.heads[0]?.head.taxa).toEqual(['ardea-cinerea']));
+    await eventually(() => expect(told.at(-1)?.[0]?.head.taxa).toEqual(['ardea-cinerea']));
     await eventually(() => expect(store.room.marked('taught')).toEqual(new Set()));
     kept.forget({});
-    await eventually(() => expect(told.at(-1)).toBeUndefined());
+    await eventually(() => expect(told.at(-1)).toEqual([]));
     kept.close();
   });
 
@@ -65,9 +68,9 @@ describe('a box that runs', () => {
     learning.start();
     await eventually(() => expect(told).toHaveLength(1));
     rmSync(join(data, 'taught.db'));
-    await eventually(() => expect(told.at(-1)).toBeUndefined());
+    await eventually(() => expect(told.at(-1)).toEqual([]));
     teach(aLesson('b1', 'ardea-cinerea', [1, 0])).close();
-    await eventually(() => expect(told.at(-1)?.from).toEqual({ 'ardea-cinerea': { pictures: 1, visits: 0 } }));
+    await eventually(() => expect(told.at(-1)?.[0]?.from).toEqual({ 'ardea-cinerea': { pictures: 1, visits: 0 } }));
     expect(said.filter((line) => line.includes('cannot'))).toEqual([]);
   });
 });

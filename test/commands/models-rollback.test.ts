@@ -36,6 +36,7 @@ async function turning(refuses = false): Promise<{ address: string; token: strin
     ...{ config, now: () => NOW, prove: async () => undefined, troubles: { set: () => undefined } },
     catalog: async () => ({ detector: {} as never, classifiers: [], absent: [] }),
     seeing: () => ({ ready }),
+    heads: () => undefined,
   });
   box.bundles = handedModels(
     config,

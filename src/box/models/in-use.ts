@@ -3,14 +3,18 @@ import { messageOf } from '../../base/errors.ts';
 import { bundleModelId, nameOf } from '../../know/models/bundle/manifest.ts';
 import { type Bundle, reopenBundle } from '../../know/models/bundle/open.ts';
 import { stagedFolder } from '../../know/models/bundle/stage.ts';
+import { bundleHead } from '../../know/models/bundle/taught.ts';
 import type { Installed } from '../../know/models/installed.ts';
 import { labelsOf } from '../../know/models/labels.ts';
 import { classifierSpec, detectorSpec } from '../../know/models/spec.ts';
+import type { NamedHead } from '../../know/taught/head.ts';
 import type { ModelState } from './state.ts';
 
-/** The models that a box runs. */
+/** What a box names by. */
 export interface InUse {
   readonly models: Installed;
+  /** Heads that other boxes were taught. */
+  readonly heads: readonly NamedHead[];
   /** Which bundles are done without, and why; one sentence each. */
   readonly lacking: readonly string[];
 }
@@ -22,19 +26,22 @@ export interface InUse {
  */
 export async function withBundles(catalog: Installed, { lines }: ModelState, folder: string): Promise<InUse> {
   let models = catalog;
+  const heads: NamedHead[] = [];
   const lacking: string[] = [];
   for (const [id, { present, previous }] of Object.entries(lines)) {
     for (const version of [present, previous ?? 0]) {
       if (version === 0) break;
       try {
-        models = await withBundle(models, await stagedBundle(folder, { id, version }));
+        const bundle = await stagedBundle(folder, { id, version });
+        if (bundle.manifest.kind === 'taught') heads.push(await bundleHead(bundle));
+        else models = await withBundle(models, bundle);
         break;
       } catch (error) {
         lacking.push(`${nameOf({ id, version })} is done without: ${messageOf(error)}`);
       }
     }
   }
-  return { models, lacking };
+  return { models, heads, lacking };
 }
 
 /** A bundle that lies staged, each file proved. @throws Refusal (rejects) where it is not whole */
@@ -47,7 +54,7 @@ export function stagedBundle(
 
 /**
  * Models with one of a bundle: a detector becomes the box's; a classifier takes the place of the one with its name, and stands
- * beside the others where none has it. A taught head changes none of them.
+ * beside the others where none has it.
  * @throws RoostError (rejects) where its labels cannot be read
  */
 async function withBundle(models: Installed, { manifest, folder }: Bundle): Promise<Installed> {

@@ -4,6 +4,7 @@ import { nameOf } from '../../know/models/bundle/manifest.ts';
 import type { Bundle } from '../../know/models/bundle/open.ts';
 import { stagedBundles } from '../../know/models/bundle/stage.ts';
 import type { Installed } from '../../know/models/installed.ts';
+import type { NamedHead } from '../../know/taught/head.ts';
 import { stagedBundle, withBundles } from './in-use.ts';
 import { lineOf, type ModelState, promoted, rolledBack } from './state.ts';
 import { readState, writeState } from './state-file.ts';
@@ -12,11 +13,19 @@ import { modelsFolder, type TakingConfig } from './take.ts';
 /** Models are put into use within this time (ms), or it is given up. */
 const WITHIN = 300_000;
 
+/** Models that are loaded beside those in use. */
+interface Ready {
+  use(): Promise<void>;
+  discard(): Promise<void>;
+}
+
 /** What looks, as far as its models can be changed. */
 export interface Changeable {
   /** Loads models beside those in use. @throws RoostError (rejects) where they do not start */
-  ready(models: Installed): Promise<{ use(): Promise<void>; discard(): Promise<void> }>;
+  ready(models: Installed): Promise<Ready>;
 }
+
+const NOTHING_TO_LOAD: Ready = { use: async () => undefined, discard: async () => undefined };
 
 /** What changes of models stand on. */
 export interface TurnoverParts {
@@ -25,6 +34,8 @@ export interface TurnoverParts {
   catalog(): Promise<Installed>;
   /** Undefined while nothing looks. */
   seeing(): Changeable | undefined;
+  /** Has cameras named by the heads of bundles from now on. */
+  heads(handed: readonly NamedHead[]): void;
   /** Runs a bundle in a process of its own and holds its golden outputs against it; `checkBundle` in earnest. @throws Refusal (rejects) */
   prove(bundle: Bundle, signal: AbortSignal): Promise<unknown>;
   readonly troubles: { set(matter: string, message: string | undefined): void };
@@ -65,7 +76,8 @@ export class Turnover {
       this.#of.troubles.set(LACKING, `Only models of the catalog are used: ${state}`);
       return catalog;
     }
-    const { models, lacking } = await withBundles(catalog, state, this.folder);
+    const { models, heads, lacking } = await withBundles(catalog, state, this.folder);
+    this.#of.heads(heads);
     this.#of.troubles.set(LACKING, lacking.join('; ') || undefined);
     return models;
   }
@@ -81,8 +93,7 @@ export class Turnover {
    * @throws RoostError (rejects) where it is in use, is no whole bundle, or does not run here: nothing has changed then
    */
   promote(bundle: Bundle, why: string): Promise<void> {
-    const { id, version, kind } = bundle.manifest;
-    if (kind === 'taught') return Promise.reject(noTaught(nameOf(bundle.manifest)));
+    const { id, version } = bundle.manifest;
     return this.#queue.add(nameOf(bundle.manifest), async (signal) => {
       const { now, prove } = this.#of;
       const state = promoted(await this.state(), { id, version }, { at: now(), why });
@@ -102,26 +113,31 @@ export class Turnover {
   }
 
   async #change(state: ModelState, id: string): Promise<void> {
-    const { seeing, catalog, troubles } = this.#of;
-    const { models, lacking } = await withBundles(await catalog(), state, this.folder);
+    const { models, heads, lacking } = await withBundles(await this.#of.catalog(), state, this.folder);
     const why = lacking.find((line) => line.startsWith(`${nameOf({ id, version: lineOf(state, id).present })} `));
     if (why !== undefined) throw new RoostError('use model', id, why);
-    const looks = seeing();
-    if (!looks)
-      throw new RoostError('use model', id, 'nothing looks just now', 'Try it again when cameras are watched');
-    const ready = await looks.ready(models);
+    const ready = (await this.#isTaught(id)) ? NOTHING_TO_LOAD : await this.#load(models, id);
     try {
       await writeState(this.folder, state);
     } catch (error) {
       await ready.discard();
       throw error;
     }
+    this.#of.heads(heads);
     await ready.use();
-    troubles.set(LACKING, lacking.join('; ') || undefined);
+    this.#of.troubles.set(LACKING, lacking.join('; ') || undefined);
   }
-}
 
-function noTaught(name: string): RoostError {
-  const hint = 'Teach this box by roost teach with the same pictures';
-  return new RoostError('use model', name, 'a taught head cannot be put into use as a bundle yet', hint);
+  async #load(models: Installed, id: string): Promise<Ready> {
+    const looks = this.#of.seeing();
+    if (!looks)
+      throw new RoostError('use model', id, 'nothing looks just now', 'Try it again when cameras are watched');
+    return looks.ready(models);
+  }
+
+  /** Whether bundles of this name hold what a box was taught: by them no model is another one. */
+  async #isTaught(id: string): Promise<boolean> {
+    const own = (await stagedBundles(this.folder)).filter(({ manifest }) => manifest.id === id);
+    return own.length > 0 && own.every(({ manifest }) => manifest.kind === 'taught');
+  }
 }

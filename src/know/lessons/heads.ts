@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fitHead, type HeadOptions, type TaughtHead } from '../taught/head.ts';
+import { fitHead, type HeadOptions, type NamedHead, type TaughtHead } from '../taught/head.ts';
 import type { Lessons } from './lessons.ts';
 
 /** Heads of all models that were taught, and the version of what they were taught. */
@@ -9,20 +9,11 @@ export interface Heads {
   readonly heads: readonly TaughtHead[];
 }
 
-/** What a box was taught as verdicts need it: plain data. */
-export interface TaughtFacts {
-  readonly heads: readonly { readonly id: string; readonly head: TaughtHead }[];
-  /** How many pictures of how many visits show each taxon, by its id. */
-  readonly from: Readonly<Record<string, { readonly pictures: number; readonly visits: number }>>;
-}
-
 /** Heads by the names under which verdicts cite them: the version of what was taught, and a short hash of the head. */
-export function taughtFacts(lessons: Lessons, { revision, heads }: Heads): TaughtFacts {
+export function namedHeads(lessons: Lessons, { revision, heads }: Heads): NamedHead[] {
   const hash = (head: TaughtHead) => createHash('sha256').update(JSON.stringify(head)).digest('hex').slice(0, 8);
-  return {
-    heads: heads.map((head) => ({ id: `taught-${revision}@${hash(head)}`, head })),
-    from: Object.fromEntries(lessons.taxa().map(({ taxon, pictures, visits }) => [taxon, { pictures, visits }])),
-  };
+  const from = Object.fromEntries(lessons.taxa().map(({ taxon, pictures, visits }) => [taxon, { pictures, visits }]));
+  return heads.map((head) => ({ id: `taught-${revision}@${hash(head)}`, head, from }));
 }
 
 /** The heads as they were fitted last; undefined where something was taught since. */

@@ -15,7 +15,7 @@ import { type Study, studyOf } from './study.ts';
 import type { TaughtHead } from './taught-head.ts';
 
 export type { Example, TaughtLook } from './example.ts';
-export type { TaughtHead } from './taught-head.ts';
+export type { NamedHead, TaughtHead } from './taught-head.ts';
 
 /** What is known of the model that gave the features. */
 export interface HeadOptions {

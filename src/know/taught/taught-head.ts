@@ -4,6 +4,15 @@ import type { Packed } from './packed.ts';
 import type { LearnerName } from './scorers.ts';
 import type { Layout } from './sight.ts';
 
+/** A head under the name by which verdicts cite it. */
+export interface NamedHead {
+  /** E.g. `taught-7@350fcd8c`: the version of what was taught, and a short hash of the head. */
+  readonly id: string;
+  readonly head: TaughtHead;
+  /** How many pictures of how many visits showed each taxon, by its id. */
+  readonly from: Readonly<Record<string, { readonly pictures: number; readonly visits: number }>>;
+}
+
 /** Learned from examples; plain data that can be written as JSON. */
 export interface TaughtHead {
   /** Id of the model whose features it reads. */

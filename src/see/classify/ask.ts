@@ -93,7 +93,7 @@ export class Asker {
   /** Features are asked for only where something was taught by them; a model that names nothing is asked for nothing else. */
   async #see(model: ClassifierModel, view: Cut, signal?: AbortSignal) {
     const { classifier, camera, taught } = this.#options;
-    const learned = taught?.now?.heads.some(({ head }) => head.model === model.id) && classifier.embed !== undefined;
+    const learned = taught?.now?.heads.some(({ reads }) => reads.includes(model.id)) && classifier.embed !== undefined;
     if (!learned && namesNothing(model)) return undefined;
     const seen = learned
       ? await classifier.embed!(model.id, view, camera, signal)

@@ -1,5 +1,5 @@
 import type { ModelOpinion } from '../../base/domain.ts';
-import { opinionOf, type TaughtHead } from '../../know/taught/head.ts';
+import { type NamedHead, opinionOf } from '../../know/taught/head.ts';
 import { isWithin, lineage } from '../../know/taxonomy/taxa.ts';
 import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import type { Look } from './fuse.ts';
@@ -8,13 +8,10 @@ import type { ClassifierModel } from './model.ts';
 
 /** What a box was taught, as plain data. */
 export interface Taught {
-  readonly heads: readonly {
-    /** As verdicts cite it, e.g. `taught-7@350fcd8c`: the version of what was taught, and a short hash of the head. */
-    readonly id: string;
-    readonly head: TaughtHead;
-  }[];
-  /** What was taught of each taxon, by its id. */
-  readonly from: Readonly<Record<string, NonNullable<ModelOpinion['taught']>>>;
+  readonly heads: readonly (NamedHead & {
+    /** Ids of the models in use, or in use just before, that give the features that it reads. */
+    readonly reads: readonly string[];
+  })[];
 }
 
 /** Holds what was taught last: it may change while tracks are named. */
@@ -33,15 +30,15 @@ const SURE = 0.9;
 
 /** What the heads that read a model's features make of its looks at one animal; nothing where none has any. */
 export function taughtOpinions(
-  { heads, from }: Taught,
+  { heads }: Taught,
   { id }: Pick<ClassifierModel, 'id'>,
   looks: readonly Look[],
 ): TaughtJudged[] {
   const seen = looks.flatMap(({ feature, weight }) => (feature ? [{ feature, weight }] : []));
   if (seen.length === 0) return [];
   return heads
-    .filter(({ head }) => head.model === id)
-    .map(({ id, head }) => {
+    .filter(({ reads }) => reads.includes(id))
+    .map(({ id, head, from }) => {
       const { top, named } = opinionOf(head, seen);
       const best = named?.taxon ?? top[0]?.taxon;
       const taught = best === undefined ? undefined : from[best];

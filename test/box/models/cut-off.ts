@@ -11,6 +11,7 @@ const turnover = new Turnover({
   ...{ config: { site, data: data!, cameras: [] }, now: Date.now, troubles: { set: () => undefined } },
   prove: async () => undefined,
   catalog: async () => catalog,
+  heads: () => undefined,
   seeing: () => ({ ready: async () => ({ use: async () => undefined, discard: async () => undefined }) }),
 });
 // It was cut off before, with either of them in use.

@@ -45,6 +45,7 @@ describe.skipIf(!weights())('models that are changed under a running camera', ()
     turnover = new Turnover({
       ...{ config, troubles, now: Date.now, catalog: () => installed(models) },
       seeing: () => seeing,
+      heads: () => undefined,
       prove: (bundle, signal) => checkBundle(bundle, { mostMs: 60_000, models: [] }, signal),
     });
     const silent = { ...log, error: (facts: object) => void ends.push(JSON.stringify(facts)) };

@@ -40,6 +40,7 @@ function turnoverOf(looks: Partial<Changeable> = {}) {
     ...{ config: { site, data, cameras: [] }, now: () => NOW, catalog: async () => CATALOG },
     prove: async () => undefined,
     troubles: { set: (matter, message) => troubles.set(matter, message) },
+    heads: () => undefined,
     seeing: () => ({
       ready: async ({ classifiers }) => {
         const names = classifiers.map(({ spec }) => spec.id.split('@')[0]).join(' ') || 'none';

@@ -25,9 +25,10 @@ const taughtBy = (model: string): Taught => ({
         ),
         bar: { above: 0.6, impostors: [] },
       },
+      from: { 'anas-acuta': { pictures: 14, visits: 3 } },
+      reads: [model],
     },
   ],
-  from: { 'anas-acuta': { pictures: 14, visits: 3 } },
 });
 
 const judges = (classifiers: readonly ClassifierModel[], taught?: Taught): Judges => ({
@@ -137,7 +138,7 @@ describe('what is asked of a model', () => {
 
   it('is no feature, and nothing of a model that gives nothing else, where nothing was taught', async () => {
     expect(await look()).toEqual({ asked: ['names of birds@1'], features: [['birds@1', undefined]] });
-    expect(await look({ heads: [], from: {} })).toMatchObject({ asked: ['names of birds@1'] });
+    expect(await look({ heads: [] })).toMatchObject({ asked: ['names of birds@1'] });
   });
 
   it('is the feature where something was taught by it', async () => {

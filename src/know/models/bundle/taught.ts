@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../../base/errors.ts';
-import { opinionOf, type TaughtHead } from '../../taught/head.ts';
+import { type NamedHead, opinionOf, type TaughtHead } from '../../taught/head.ts';
 import { taxonById } from '../../taxonomy/taxa.ts';
 import { scoresDiffer } from './golden.ts';
 import { nameOf } from './manifest.ts';
@@ -10,11 +10,7 @@ import type { Bundle } from './open.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a taught bundle's file holds. */
-export interface TaughtFile {
-  readonly head: TaughtHead;
-  /** How many pictures of how many visits showed each taxon, by its id. */
-  readonly from: Readonly<Record<string, { readonly pictures: number; readonly visits: number }>>;
-}
+export type TaughtFile = Omit<NamedHead, 'id'>;
 
 const count = z.int().min(0);
 const TaughtShape = z.strictObject({
@@ -58,6 +54,17 @@ export async function checkTaught({ manifest, folder }: Bundle, models: readonly
     const off = await isOff(head, join(folder, input), join(folder, gives), tolerance);
     if (off !== undefined) throw new Refusal('golden', subject, `${input}: ${off}`);
   }
+}
+
+/**
+ * The head of a bundle, by the name under which verdicts cite it: that of the bundle, and a short hash of its file.
+ * @throws Refusal (rejects) where the file is none
+ */
+export async function bundleHead({ manifest, folder }: Bundle): Promise<NamedHead> {
+  const { taught, files } = manifest;
+  const { sha256 } = files.find(({ name }) => name === taught!.file)!;
+  const name = nameOf(manifest);
+  return { id: `${name}@${sha256.slice(0, 8)}`, ...(await taughtIn(join(folder, taught!.file), name)) };
 }
 
 async function taughtIn(file: string, subject: string): Promise<TaughtFile> {
