@@ -1052,6 +1052,40 @@ export interface Api {
       [k: string]: unknown | undefined;
     };
   };
+  "GET /api/v1/push/schemas/{payload}": {
+    params: {
+      /**
+       * One of visit.new, visit.update, visit.end, visit.withdrawn, alert.new, alert.update, fault.begin, fault.update, fault.end, review.new, camera.state, effort.minute, deployment.change, checklist.change, status, camera, visit, gap, too-large, home-assistant, frigate, batch
+       */
+      payload:
+        | "visit.new"
+        | "visit.update"
+        | "visit.end"
+        | "visit.withdrawn"
+        | "alert.new"
+        | "alert.update"
+        | "fault.begin"
+        | "fault.update"
+        | "fault.end"
+        | "review.new"
+        | "camera.state"
+        | "effort.minute"
+        | "deployment.change"
+        | "checklist.change"
+        | "status"
+        | "camera"
+        | "visit"
+        | "gap"
+        | "too-large"
+        | "home-assistant"
+        | "frigate"
+        | "batch";
+    };
+    query: {};
+    reply: {
+      [k: string]: unknown | undefined;
+    };
+  };
   "GET /api/v1/openapi.json": {
     params: {};
     query: {};

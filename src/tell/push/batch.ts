@@ -4,20 +4,13 @@ import type { Position } from '../../count/store/pushed.ts';
 import type { Store } from '../../count/store/store.ts';
 import type { Names } from '../server/deps.ts';
 import { feedEntry } from '../server/shapes/feed.ts';
+import type { Gap } from '../server/shapes/pushed.ts';
 
 /** An entry of the feed as it is pushed: as the API tells it, and a key that is its alone in all databases of the world. */
 export type PushedEntry = ReturnType<typeof feedEntry> & {
   /** `<database>:<cursor>`: a receiver that has it already may leave it out. */
   readonly key: string;
 };
-
-/** Entries that a receiver will never get, because they were forgotten before it came back. */
-export interface Gap {
-  readonly after: number;
-  readonly until: number;
-  /** `forgotten`: it was away for longer than the feed is kept; `other-database`: its last entry was of another one. */
-  readonly why: 'forgotten' | 'other-database';
-}
 
 /** A picture that goes along with the end of a visit. */
 export interface Picture {

@@ -4,6 +4,7 @@ import { RoostError } from '../../base/errors.ts';
 import { post } from '../../base/post.ts';
 import { shownAddress } from '../../base/post-address.ts';
 import { signature } from '../../base/signature.ts';
+import type { BatchPicture } from '../server/shapes/pushed.ts';
 import type { Batch, Picture } from './batch.ts';
 import type { Receiver } from './pusher.ts';
 
@@ -72,7 +73,7 @@ async function send(options: HttpsReceiver, shown: string, batch: Batch, signal:
 }
 
 /** A picture with its bytes in base64; none where its file is gone. */
-async function told(data: string, { visit, media, sha256, file }: Picture) {
+async function told(data: string, { visit, media, sha256, file }: Picture): Promise<BatchPicture[]> {
   const jpeg = await readFile(join(data, file)).catch(() => undefined);
   return jpeg ? [{ visit, media, sha256, jpeg: jpeg.toString('base64') }] : [];
 }

@@ -11,7 +11,7 @@ import { testChannelResource } from './resources/channels.ts';
 import { correctionResource } from './resources/deployments.ts';
 import { eventsResource } from './resources/events.ts';
 import { exportResource, exportsResource } from './resources/exports.ts';
-import { feedSchemaResource, feedStreamResource } from './resources/feed.ts';
+import { feedSchemaResource, feedStreamResource, pushedSchemaResource } from './resources/feed.ts';
 import { healthResource } from './resources/health.ts';
 import { mediaResource } from './resources/media.ts';
 import { mediaLinkResource } from './resources/media-links.ts';
@@ -73,6 +73,7 @@ export function createResources(
     eventsResource(deps, streams),
     feedStreamResource(deps, streams),
     feedSchemaResource(),
+    pushedSchemaResource(),
     openapiResource(() => openapiDocument(resources, basePath)),
     sessionResource(access),
     logInResource(access, door, `${basePath}/`, now),

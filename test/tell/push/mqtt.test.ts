@@ -67,7 +67,7 @@ const receiverAt = (port: number, more: Partial<MqttReceiver> = {}) =>
         data: '/',
       },
       cameras: [{ id: 'east', name: 'East mudflat' }],
-      cameraStates: () => [{ camera: 'east', state: 'starting' }],
+      cameraStates: () => [{ camera: 'east', state: 'starting', at: new Date(T).toISOString() }],
       ...more,
     },
     NAMES,

@@ -2,12 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../../src/base/domain.ts';
 import { leaveCursorsOut } from '../../../src/count/store/snapshot.ts';
-import { openAlerts } from '../../../src/tell/alert/open.ts';
 import { FEED_TYPES } from '../../../src/tell/server/shapes/feed.ts';
 import { type SavingStore as Store, tempFile, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
+import { oneOfEach } from '../push/each.ts';
 import { type Running, startFake } from './fake.ts';
 import { readEvents } from './sse.ts';
 import { StoredBox } from './stored.ts';
@@ -35,38 +34,9 @@ async function read(query = ''): Promise<{ status: number; body: Page & { detail
 
 const save = (id: string) => store.saveVisit(aVisit(`v-${id}`, { tracks: [id] }), 'new', T, [aTrack(id)]);
 
-/** One change of each kind that the feed tells. */
-async function oneOfEach() {
-  const stop = openAlerts(store, { timeZone: 'Asia/Shanghai', listed: () => true, channels: {} });
-  const duck = aVisit('v-duck', { taxon: 'anas-crecca', tracks: ['t-duck'] });
-  await store.saveVisit(duck, 'new', T, [aTrack('t-duck')]);
-  await store.write(({ visits }) => visits.withdraw(duck, T));
-  stop();
-  await save('t1');
-  await store.saveVisit(aVisit('v-t1', { tracks: ['t1'], individuals: 2 }), 'update', T);
-  await store.saveVisit(aVisit('v-t1', { tracks: ['t1'], individuals: 2 }), 'end', T);
-  await store.write(({ reviews }) =>
-    reviews.put({ id: 'r1', visit: 'v-t1', track: 't1', at: T, by: '林悦', action: 'correct', taxon: 'anas-crecca' }),
-  );
-  await store.addEffort({ camera: 'east', minute: 0, frames: 300, dropped: 1, watchedSeconds: 60 });
-  await store.saveCameraState({ camera: 'east', at: T, state: 'down', cause: { code: 'refused', message: 'no' } });
-  const fault: Fault = { id: 'f1', kind: 'down', beganAt: T, changedAt: T, cameras: [{ camera: 'east', since: T }] };
-  await store.write(({ faults }) => {
-    faults.put(fault);
-    faults.put({ ...fault, cameras: [{ camera: 'east', since: T, cause: 'refused', wellAt: T + 1 }] });
-    faults.put({ ...fault, endedAt: T + 1 });
-  });
-  const place = { place: 'Hide 3', station: 'east', latitude: 31.5, longitude: 121.9, habitat: '' };
-  await store.write(({ deployments, events, visits }) => {
-    deployments.put({ id: 'east-1', camera: 'east', startAt: T, ...place }, T);
-    events.put(T, { type: 'checklist.change', body: { id: 'east@3f2a9c10', taxa: ['aves'] } });
-    visits.withdraw(visits.get('v-t1')!, T);
-  });
-}
-
 describe('the feed', () => {
   it('tells every kind of change, in the order of its commits, in the shape of its schema', async () => {
-    await oneOfEach();
+    await oneOfEach(store);
     const { body } = await read();
     expect(new Set(body.data.map(({ type }) => type))).toEqual(new Set(FEED_TYPES));
     expect(body.data.map(({ cursor }) => cursor)).toEqual(body.data.map((_, i) => i + 1));
@@ -97,7 +67,7 @@ describe('the feed', () => {
   });
 
   it('tells what reviews made of a visit, beside what the machine said', async () => {
-    await oneOfEach();
+    await oneOfEach(store);
     const { data } = (await read()).body;
     const told = data.filter(({ type }) => type === 'visit.update').at(-1);
     expect(told?.body).toMatchObject({

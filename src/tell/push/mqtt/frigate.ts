@@ -1,33 +1,6 @@
 import type { Names } from '../../server/deps.ts';
+import type { FrigateEvent, FrigateObject } from '../../server/shapes/pushed.ts';
 import type { PushedEntry } from '../batch.ts';
-
-/** An event as Frigate tells of a tracked object, as far as a visit has it. Times in seconds since the epoch. */
-export interface FrigateEvent {
-  readonly type: 'new' | 'update' | 'end';
-  readonly before: FrigateObject;
-  readonly after: FrigateObject;
-}
-
-interface FrigateObject {
-  readonly id: string;
-  readonly camera: string;
-  readonly frame_time: number;
-  /** `bird` or `animal`: what Frigate's own models tell. */
-  readonly label: string;
-  /** The name that Roost gives it with how sure it is; null where it is no narrower than the label. */
-  readonly sub_label: readonly [string, number] | null;
-  readonly score: number;
-  readonly top_score: number;
-  readonly false_positive: boolean;
-  readonly start_time: number;
-  readonly end_time: number | null;
-  readonly current_zones: readonly string[];
-  readonly entered_zones: readonly string[];
-  readonly has_clip: boolean;
-  readonly has_snapshot: boolean;
-  /** Not Frigate's: how many there were at once. */
-  readonly individuals: number;
-}
 
 interface Told {
   readonly id: string;

@@ -1,10 +1,11 @@
 import { VERSION } from '../../../base/package.ts';
+import type { DiscoveryPayload } from '../../server/shapes/pushed.ts';
 import type { Topics } from './topics.ts';
 
 /** A message that Home Assistant finds an entity by. */
 export interface Discovery {
   readonly topic: string;
-  readonly payload: object;
+  readonly payload: DiscoveryPayload;
 }
 
 /**

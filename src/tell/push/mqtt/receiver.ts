@@ -4,6 +4,7 @@ import type { IClientOptions, IConnackPacket, MqttClient } from 'mqtt';
 import { brokerOptions } from '../../../base/broker.ts';
 import { RoostError } from '../../../base/errors.ts';
 import type { Names } from '../../server/deps.ts';
+import type { RetainedCamera, TooLarge } from '../../server/shapes/pushed.ts';
 import type { Batch, PushedEntry } from '../batch.ts';
 import type { Receiver, Session } from '../pusher.ts';
 import { FrigateShape } from './frigate.ts';
@@ -23,7 +24,7 @@ export interface MqttReceiver {
   readonly box: string;
   readonly cameras: readonly { readonly id: string; readonly name: string }[];
   /** What each camera does now, as the API tells it; retained with each connection. */
-  readonly cameraStates: () => readonly { readonly camera: string; readonly state: string; readonly cause?: object }[];
+  readonly cameraStates: () => readonly RetainedCamera[];
   /** Where Home Assistant listens for what there is; not told without it. */
   readonly homeAssistant?: string;
   /** Under which topic events are told in Frigate's shape; not told without it. */
@@ -147,7 +148,7 @@ async function sessionOf(
     // It would break the connection for it, at each try, and nothing behind it would ever get through.
     const packet = bytes + Buffer.byteLength(topic) + Buffer.byteLength(type) + HEADER_BYTES;
     if (packet > largest && topic !== topics.tooLarge)
-      return say(topics.tooLarge, JSON.stringify({ topic, bytes, largest }));
+      return say(topics.tooLarge, JSON.stringify({ topic, bytes, largest } satisfies TooLarge));
     await client.publishAsync(topic, payload, { qos: 1, retain, properties: { contentType: type } });
   };
   const acknowledged = (work: Promise<unknown>) => within(work, onBroken, url);
@@ -212,8 +213,8 @@ function messagesOf(
 ): Promise<void>[] {
   const messages = [say(topics.feed(entry.type), JSON.stringify(entry))];
   if (entry.type === 'camera.state') {
-    const state = entry.body as { readonly camera: string };
-    messages.push(say(topics.camera(state.camera), JSON.stringify({ ...state, at: entry.at }), true));
+    const state = { ...(entry.body as Omit<RetainedCamera, 'at'>), at: entry.at } satisfies RetainedCamera;
+    messages.push(say(topics.camera(state.camera), JSON.stringify(state), true));
   }
   const visit = entry.body as { readonly camera?: string; readonly status?: string };
   if (entry.type.startsWith('visit.') && entry.type !== 'visit.withdrawn' && visit.camera && visit.status === 'counted')

@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts';
 import { jsonResource, rawResource } from '../resource.ts';
 import { cursorKey, limitKey, None, Whole } from '../shapes/common.ts';
 import { entrySchema, FEED_TYPES, FEED_VERSIONS, FeedEntryShape, feedEntry } from '../shapes/feed.ts';
+import { PUSHED, pushedSchema } from '../shapes/pushed.ts';
 import type { Streams } from '../streams.ts';
 
 const After = cursorKey('Entries after this cursor, a whole number; from the oldest that is kept when left out');
@@ -91,6 +92,21 @@ export function feedSchemaResource() {
     description: 'A JSON Schema, draft 2020-12',
     body: z.record(z.string(), z.unknown()),
     answer: ({ params, query }) => entrySchema(params.type, query.version) as Record<string, unknown>,
+  });
+}
+
+/** The JSON Schemas of what is pushed over MQTT and HTTPS. */
+export function pushedSchemaResource() {
+  return jsonResource({
+    path: '/api/v1/push/schemas/{payload}',
+    role: 'viewer',
+    scope: 'feed',
+    summary: `JSON Schema of a payload that is pushed: ${PUSHED.join(', ')}`,
+    params: z.strictObject({ payload: z.enum(PUSHED).meta({ description: `One of ${PUSHED.join(', ')}` }) }),
+    query: None,
+    description: 'A JSON Schema, draft 2020-12',
+    body: z.record(z.string(), z.unknown()),
+    answer: ({ params: { payload } }) => pushedSchema(payload) as Record<string, unknown>,
   });
 }
 

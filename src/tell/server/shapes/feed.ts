@@ -6,6 +6,7 @@ import { AlertShape, alert } from './alert.ts';
 import { Time, time } from './common.ts';
 import { DeploymentShape, deployment } from './deployment.ts';
 import { FaultShape, fault } from './fault.ts';
+import { jsonSchema } from './json-schema.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
 import { ToldVisitShape, toldVisit, VisitShape, visit } from './visit.ts';
 
@@ -16,7 +17,8 @@ import { ToldVisitShape, toldVisit, VisitShape, visit } from './visit.ts';
 export const FEED_VERSIONS = [1, 2] as const;
 type FeedVersion = (typeof FEED_VERSIONS)[number];
 
-const CameraChange = z.object({
+/** What a camera does from then on. */
+export const CameraChange = z.object({
   camera: z.string(),
   state: z.enum(['starting', 'watching', 'frozen', 'down', 'stopped']),
   cause: z.object({ code: z.string(), message: z.string() }).optional(),
@@ -57,6 +59,8 @@ const reviewedFields = {
 };
 const VisitBody = ToldVisitShape.omit({ crop: true }).extend(reviewedFields);
 const ListedVisitBody = VisitShape.omit({ crop: true }).extend(reviewedFields);
+/** A visit as entries tell it, of each version, the newest first. */
+export const VISIT_BODIES = [VisitBody, ListedVisitBody] as const;
 
 const BODIES = {
   'visit.new': VisitBody,
@@ -79,7 +83,7 @@ const BODIES = {
 export const FEED_TYPES = Object.keys(BODIES) as (keyof typeof BODIES)[];
 
 /** Shape of the entries of one type, of a version. */
-function entryShape(type: keyof typeof BODIES, version: FeedVersion) {
+export function entryShape(type: keyof typeof BODIES, version: FeedVersion) {
   const body = version === 1 && type.startsWith('visit.') ? ListedVisitBody : BODIES[type];
   return z.object({
     cursor: z.int().positive().meta({ description: 'Place in the feed: grows, never repeats' }),
@@ -103,16 +107,7 @@ export const FeedEntryShape = z
 
 /** The JSON Schema (draft 2020-12) of the entries of one type, of a version. */
 export function entrySchema(type: keyof typeof BODIES, version: FeedVersion): object {
-  return z.toJSONSchema(entryShape(type, version), {
-    reused: 'inline',
-    override: ({ jsonSchema }) => {
-      // What OpenAPI calls `example` is `examples` in JSON Schema, and its names of shapes are no ids there.
-      const { example } = jsonSchema;
-      if (example !== undefined) jsonSchema.examples = [example];
-      delete jsonSchema.example;
-      delete jsonSchema.id;
-    },
-  });
+  return jsonSchema(entryShape(type, version));
 }
 
 /** An entry as the feed writes it. */
