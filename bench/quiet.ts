@@ -14,9 +14,9 @@ import { type Figure, median, rounded } from './figure.ts';
 import { cameraVideo, MAIN, type Stream, SUB } from './videos.ts';
 
 const TURNS = 3;
-/** Seconds measured in a turn, and before that until code is compiled and the picture is known. */
+/** Seconds measured in a turn, and before that until code is compiled and the picture is known: what watching costs for months. */
 const MEASURED = 20;
-const SETTLED = 10;
+const SETTLED = 30;
 /** The size at which a main stream is analysed by default. */
 const ANALYSIS = { width: 1280, height: 720 };
 
