@@ -27,12 +27,12 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: 'two at a time',
+          name: 'three at a time',
           include: WAITING,
           exclude: [...configDefaults.exclude, ...ALONE],
-          maxWorkers: 2,
-          // Each has but one core, which no calibration before the run can see.
-          env: { ROOST_BESIDE: '1.5' },
+          maxWorkers: 3,
+          // Each has less than one core, which no calibration before the run can see.
+          env: { ROOST_BESIDE: '2' },
           sequence: { groupOrder: 1 },
         },
       },
