@@ -5,6 +5,7 @@ import { isWithin } from '../know/taxonomy/taxa.ts';
 import { openAlerts } from '../tell/alert/open.ts';
 import { Sender } from '../tell/alert/sender.ts';
 import { channelsOf } from './channels.ts';
+import { pictureAddresses } from './picture-addresses.ts';
 
 /** What the log of deliveries says of news that was dropped. */
 const LEFT_OUT = 'its species was left out by alerts.leaveOut before it was sent';
@@ -34,10 +35,19 @@ export async function startAlerts(
   }
   const close = openAlerts(store, { timeZone, listed, leftOut: among(leaveOut), channels });
   const { publicAddress } = site;
-  const sender = new Sender(store, { site: name, timeZone, publicAddress, held, channels, perSpeciesPerHour }, log);
+  const pictures = pictureAddresses(config, log);
+  const sender = new Sender(
+    store,
+    {
+      ...{ site: name, timeZone, publicAddress, held, channels, perSpeciesPerHour },
+      pictureAddress: (media, now) => pictures.of(media, now),
+    },
+    log,
+  );
   sender.start();
   return async () => {
     close();
     await sender.stop();
+    pictures.close();
   };
 }

@@ -112,6 +112,8 @@ export const alertsSchema = z
     channels: z.record(channelName, channelSchema).default({}),
     /** More news of one species waits and goes out together an hour later. */
     perSpeciesPerHour: z.number().int().min(1).max(3600).default(1),
+    /** For so long the address of a picture in a message is good without a token; messages name none with 0. */
+    pictureHours: z.number().int().min(0).max(720).default(168),
     /** Taxa of any rank of which no alert is opened. */
     leaveOut: z.array(leftOut).default([]),
     faults: faultsSchema.default(faultsSchema.parse({})),

@@ -22,11 +22,21 @@ export const socialTaxaSchema = z
     if (both) ctx.addIssue({ code: 'custom', message: `${both} is both added and removed; leave one of them out` });
   });
 
-/** `publicAddress` in `roost.yaml`: where readers of reports find the box's API, e.g. `https://roost.example.org`; empty where nowhere. */
-export const publicAddressSchema = z.string().refine((address) => address === '' || isWebAddress(address), {
-  message: 'must be an http:// or https:// address',
+/**
+ * `publicAddress` in `roost.yaml`: where people elsewhere reach the box, for links in mail, webhooks and reports, e.g.
+ * `https://roost.example.org`; empty where nowhere.
+ */
+export const publicAddressSchema = z.string().superRefine((address, ctx) => {
+  const message = address === '' ? undefined : publicAddressMistake(address);
+  if (message !== undefined) ctx.addIssue({ code: 'custom', message });
 });
 
-function isWebAddress(address: string): boolean {
-  return z.url({ protocol: /^https?$/ }).safeParse(address).success;
+function publicAddressMistake(address: string): string | undefined {
+  if (!z.url({ protocol: /^https?$/ }).safeParse(address).success) return 'must be an http:// or https:// address';
+  const { hostname, username, password, search, hash } = new URL(address);
+  if (username !== '' || password !== '' || search !== '' || hash !== '' || /[?#]$/.test(address))
+    return 'must hold no user, password, ? or #: paths are put behind it';
+  if (/^(.+\.)?localhost\.?$|^127\.|^0\.0\.0\.0$|^\[::1?\]$|^\[::ffff:7f/.test(hostname))
+    return "leads to each reader's own machine; write the name or address at which people elsewhere reach the box, or leave it empty";
+  return undefined;
 }

@@ -11,6 +11,16 @@ export interface AlertNews {
   readonly taxon?: Taxon;
   /** The best picture, where there is one. */
   readonly crop?: Media;
+  /** Where the best picture is to be had without a token; absent where people elsewhere do not reach the box. */
+  readonly picture?: PictureAddress;
+}
+
+/** A signed address of a picture. */
+export interface PictureAddress {
+  /** Whole, e.g. `https://roost.example.org/api/v1/media/0197?until=...&by=box&signature=...`. */
+  readonly url: string;
+  /** Until when it is good, ms. */
+  readonly until: number;
 }
 
 /** News of a fault: that it began, or that it ended. */
@@ -34,25 +44,29 @@ export interface Message {
 export const isAlertNews = (news: AlertNews | FaultNews): news is AlertNews => 'alert' in news;
 const isFaultNews = (news: AlertNews | FaultNews): news is FaultNews => 'fault' in news;
 
-/** Where the visit of an alert is; undefined where no public address is known. */
-export function visitLink({ publicAddress }: Pick<Message, 'publicAddress'>, { visit }: Alert): string | undefined {
+/** Where programs read the visit of an alert; undefined where no public address is known. */
+function visitUrl({ publicAddress }: Pick<Message, 'publicAddress'>, { visit }: Alert): string | undefined {
   return publicLink(publicAddress, `/api/v1/visits/${encodeURIComponent(visit)}`);
+}
+
+/** Where people look at the visit of an alert; undefined where no public address is known. */
+export function visitPage({ publicAddress }: Pick<Message, 'publicAddress'>, { visit }: Alert): string | undefined {
+  return publicLink(publicAddress, `/#/visits/${encodeURIComponent(visit)}`);
 }
 
 const iso = (at: number) => new Date(at).toISOString();
 
 /** What a webhook is sent. */
 export function webhookBody(message: Message): string {
-  const { id, site, publicAddress, news } = message;
-  const alerts = news.filter(isAlertNews).map(({ delivery, news, alert, taxon, crop }) => {
+  const { id, site, news } = message;
+  const alerts = news.filter(isAlertNews).map(({ delivery, news, alert, taxon, crop, picture }) => {
     const { at, changedAt, ...rest } = alert;
-    const visitUrl = visitLink(message, alert);
-    const cropUrl = crop && publicLink(publicAddress, `/api/v1/media/${encodeURIComponent(crop.id)}`);
+    const visit = visitUrl(message, alert);
     return {
       ...{ delivery, news, ...rest, at: iso(at), changedAt: iso(changedAt) },
       ...(taxon && { scientific: taxon.scientific, chinese: taxon.chinese, english: taxon.english }),
-      ...(visitUrl && { visitUrl }),
-      ...(cropUrl && { cropUrl }),
+      ...(visit && { visitUrl: visit }),
+      ...(picture && { cropUrl: picture.url, cropUntil: iso(picture.until) }),
       ...(crop && { cropSha256: crop.sha256 }),
     };
   });

@@ -6,7 +6,7 @@ import type { Store } from '../../count/store/store.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
 import { type QuietHours, quietUntil, tellsOf } from './choose.ts';
 import { type Group, groupsOf } from './groups.ts';
-import type { AlertNews, FaultNews, Message } from './message.ts';
+import type { AlertNews, FaultNews, Message, PictureAddress } from './message.ts';
 import { DeliveryNotes } from './notes.ts';
 import { type Outlet, Paced } from './outlet.ts';
 
@@ -22,6 +22,8 @@ export interface SenderOptions {
   readonly timeZone: string;
   /** Where people elsewhere reach the box; empty where nowhere. */
   readonly publicAddress: string;
+  /** Where a picture is to be had without a token, by its id; messages name no such address without it. @param now ms */
+  readonly pictureAddress?: (media: string, now: number) => PictureAddress | undefined;
   readonly channels: Readonly<Record<Channel, SendingChannel>>;
   /** Most messages of one species an hour over one channel. */
   readonly perSpeciesPerHour: number;
@@ -201,7 +203,15 @@ export class Sender {
       .filter(({ type, blurred, gone }) => type === 'crop' && !blurred && !gone)
       .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
     const kind = news === 'update' ? 'update' : 'new';
-    return { delivery: id, news: kind, alert, ...(taxon && { taxon }), ...(crop && { crop }) };
+    const picture = crop && this.#options.pictureAddress?.(crop.id, this.#now());
+    return {
+      delivery: id,
+      news: kind,
+      alert,
+      ...(taxon && { taxon }),
+      ...(crop && { crop }),
+      ...(picture && { picture }),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AlertNews, FaultNews, Message } from './message.ts';
-import { isAlertNews, visitLink } from './message.ts';
+import { isAlertNews, visitPage } from './message.ts';
 import { chatText, type Wording } from './text.ts';
 import { FAULTS, LEVELS, REASONS, STATES, say } from './words.ts';
 
@@ -8,7 +8,7 @@ type Values = Readonly<Record<(typeof PLACEHOLDERS)[number], string | number>>;
 
 /** Placeholders of a template, in braces. */
 export const PLACEHOLDERS = [
-  ...(['what', 'news', 'id', 'site', 'text', 'time', 'camera', 'link', 'message'] as const),
+  ...(['what', 'news', 'id', 'site', 'text', 'time', 'camera', 'link', 'picture', 'message'] as const),
   ...(['species', 'scientific', 'chinese', 'english', 'reason', 'level', 'state', 'individuals', 'score'] as const),
   ...(['fault', 'cameras', 'beganAt', 'endedAt'] as const),
 ] as const;
@@ -24,11 +24,15 @@ export function valuesOf(message: Message, wording: Wording): Values {
   if (!first) return { ...common, what: 'test', news: 'test' };
   return { ...common, ...(isAlertNews(first) ? ofAlert(first) : ofFault(first)) };
 
-  function ofAlert({ news, alert, taxon }: AlertNews): Partial<Values> {
+  function ofAlert({ news, alert, taxon, picture }: AlertNews): Partial<Values> {
     const common = language === 'en' ? taxon?.english : (taxon?.chinese ?? taxon?.english);
     return {
       ...{ what: 'alert', news, id: alert.id, camera: alert.camera, time: wording.clock(alert.at) },
-      ...{ link: visitLink(message, alert) ?? '', species: common ?? taxon?.scientific ?? alert.taxon },
+      ...{
+        link: visitPage(message, alert) ?? '',
+        picture: picture?.url ?? '',
+        species: common ?? taxon?.scientific ?? alert.taxon,
+      },
       ...{ scientific: taxon?.scientific ?? alert.taxon, chinese: taxon?.chinese ?? '', english: taxon?.english ?? '' },
       ...{ reason: say(language, REASONS[alert.reason]), state: say(language, STATES[alert.state]) },
       ...{ level: alert.level ? say(language, LEVELS[alert.level]) : '' },

@@ -1,4 +1,4 @@
-import { type AlertNews, type FaultNews, isAlertNews, type Message, visitLink } from './message.ts';
+import { type AlertNews, type FaultNews, isAlertNews, type Message, visitPage } from './message.ts';
 import { FAULTS, type Language, LEVELS, REASONS, STATES, say, span, WORDS } from './words.ts';
 
 /** How a message is put into words. */
@@ -19,14 +19,15 @@ function nameOf({ taxon, alert }: AlertNews, language: Language): string {
 }
 
 function alertLines(item: AlertNews, message: Message, { language, clock }: Wording): string[] {
-  const { alert } = item;
+  const { alert, picture } = item;
   const level = alert.level ? ` (${say(language, LEVELS[alert.level])})` : '';
-  const link = visitLink(message, alert);
+  const link = visitPage(message, alert);
   return [
     `${nameOf(item, language)}${level}`,
     `  ${say(language, REASONS[alert.reason])}; ${say(language, STATES[alert.state])}`,
     `  ${clock(alert.at)}, ${alert.camera}, ${alert.individuals} ${say(language, WORDS.individuals)}, ${alert.score.toFixed(2)}`,
     ...(link ? [`  ${link}`] : []),
+    ...(picture ? [`  ${say(language, WORDS.picture)} ${clock(picture.until)}: ${picture.url}`] : []),
   ];
 }
 

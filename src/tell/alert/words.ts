@@ -49,6 +49,7 @@ export const WORDS = {
   began: { zh: '开始', en: 'began' },
   ended: { zh: '已恢复', en: 'is over' },
   cameras: { zh: '摄像机', en: 'cameras' },
+  picture: { zh: '图片,有效至', en: 'picture, until' },
   test: { zh: '测试消息,无需处理', en: 'test message, nothing to do' },
   testWhy: {
     zh: '这是 Roost 按要求发出的测试,并未记录到任何动物。收到即表示该通道可用。',

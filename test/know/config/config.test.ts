@@ -77,6 +77,10 @@ describe('readConfig', () => {
     refused('publicAddress: https://example.org/roost').toThrow(
       /publicAddress in .*leads elsewhere than basePath \(the top\)/,
     );
+    for (const own of ['localhost', 'roost.localhost:8420', '127.0.0.1:8420', '[::1]', '0.0.0.0', '127.1'])
+      refused(`publicAddress: http://${own}`).toThrow(/publicAddress in .*leads to each reader's own machine/);
+    for (const more of ['a:b@example.org', 'example.org/?a=1', 'example.org/#a'])
+      refused(`publicAddress: https://${more}`).toThrow(/publicAddress in .*must hold no user, password/);
     refused('publicAddress: https://example.org/\nbasePath: /roost').toThrow('leads elsewhere than basePath (/roost)');
     refused('publicAddress: https://example.org/roost/\nbasePath: /roost').not.toThrow();
     for (const proxy of ['everyone', '10.0.0.0/33', '300.1.1.1', '10.0.0.0/8/8', '*'])

@@ -71,6 +71,7 @@ function senderTo(store: Store, url: string, clock: { now: number }, more: Parti
     site: 'East island',
     timeZone: 'Asia/Shanghai',
     publicAddress: 'https://roost.example.org',
+    pictureAddress: (media: string, now: number) => ({ url: `https://roost.example.org/${media}`, until: now + HOUR }),
     channels: Object.fromEntries(webhook),
     perSpeciesPerHour: 1,
   };
@@ -141,6 +142,26 @@ describe('alerts', () => {
           state: 'unconfirmed',
           chinese: '绿翅鸭',
           visitUrl: 'https://roost.example.org/api/v1/visits/v1',
+        },
+      ],
+    });
+  });
+
+  it('name the best picture that shows nobody, where it is to be had and until when', async () => {
+    const store = await tempStore();
+    opened(store);
+    await seen(store, 'v1', 'anas-crecca');
+    const media = { camera: 'east', track: 't-v1', type: 'crop', at: T, bytes: 1, sha256: 'ab' } as const;
+    await store.addMedia({ ...media, id: 'm1', file: 'a.jpg', blurred: false, score: 0.7 });
+    await store.addMedia({ ...media, id: 'm2', file: 'b.jpg', blurred: true, score: 0.9 });
+    const { got, url } = await receiver();
+    await senderTo(store, url, { now: T + 60_000 }).round();
+    expect(JSON.parse(got[0]!.body)).toMatchObject({
+      alerts: [
+        {
+          cropUrl: 'https://roost.example.org/m1',
+          cropUntil: new Date(T + 60_000 + HOUR).toISOString(),
+          cropSha256: 'ab',
         },
       ],
     });

@@ -10,7 +10,9 @@ const wording = { ...WORDING, language: 'zh' } as const;
 const taxon = taxonById('grus-grus')!;
 const message: Message = {
   ...{ id: 7, site: 'East "island"', publicAddress: 'https://roost.example.org/' },
-  news: [{ delivery: 7, news: 'new', alert: anAlert(), taxon }],
+  news: [
+    { delivery: 7, news: 'new', alert: anAlert(), taxon, picture: { url: 'https://roost.example.org/p', until: 0 } },
+  ],
 };
 
 describe('a template', () => {
@@ -18,13 +20,13 @@ describe('a template', () => {
     const template = {
       title: '{species}: {reason}',
       n: '{individuals}',
-      of: [{ at: '{camera}, {link}' }],
+      of: [{ at: '{camera}, {link}, {picture}' }],
       fixed: 3,
       none: null,
     };
     expect(filled(template, valuesOf(message, wording))).toEqual({
       ...{ title: '灰鹤: 国家重点保护物种', n: 2, fixed: 3, none: null },
-      of: [{ at: 'east, https://roost.example.org/api/v1/visits/v1' }],
+      of: [{ at: 'east, https://roost.example.org/#/visits/v1, https://roost.example.org/p' }],
     });
     expect(filled('{site}, {level}', valuesOf(message, wording))).toBe('East "island", 二级');
   });

@@ -15,13 +15,20 @@ const fault = (more: Partial<Fault>): Message =>
 describe('what people read', () => {
   it('is in the language of the channel, with a link where there is a public address', () => {
     expect(chatText(crane, { ...WORDING, language: 'zh' })).toBe(
-      '【东滩】Roost\n灰鹤 (Grus grus) (二级)\n  国家重点保护物种; 待确认\n  2025-05-03T00:00, east, 2 只, 0.90\n  https://roost.example.org/api/v1/visits/v1',
+      '【东滩】Roost\n灰鹤 (Grus grus) (二级)\n  国家重点保护物种; 待确认\n  2025-05-03T00:00, east, 2 只, 0.90\n  https://roost.example.org/#/visits/v1',
     );
     expect(chatText(crane, { ...WORDING, language: 'en' })).toContain(
       'Common Crane (Grus grus) (level II)\n  protected species; unconfirmed',
     );
     expect(mailText(crane, WORDING).subject).toBe('[东滩] 灰鹤 / Common Crane / Grus grus: protected species');
     expect(mailText({ ...crane, publicAddress: '' }, WORDING).text).not.toContain('http');
+  });
+
+  it('names the address of the picture, and until when it is good', () => {
+    const picture = { url: 'https://roost.example.org/p', until: Date.UTC(2025, 4, 10) };
+    const seen = of([{ delivery: 1, news: 'new', alert: anAlert(), taxon, picture }]);
+    expect(chatText(seen, { ...WORDING, language: 'zh' })).toMatch(/图片,有效至 2025-05-10T00:00: https:\S+\/p$/);
+    expect(mailText(seen, { ...WORDING, language: 'en' }).text).toContain('picture, until 2025-05-10T00:00: https:');
   });
 
   it('of a fault that ended says how long it was', () => {
