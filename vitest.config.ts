@@ -3,7 +3,10 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Whole boxes that look at every frame in time, or that fill the machine: beside other work they would count otherwise. */
 const ALONE = ['scenes', 'down-cameras', 'hanging', 'replay'].map((name) => `test/e2e/${name}.test.ts`);
 /** Whole boxes, faults over real RTSP and real captures, which wait for most of their time. */
-const WAITING = ['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/fault.test.ts', 'test/see/capture/capture.test.ts'];
+const WAITING = [
+  ...['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/*.test.ts', 'test/see/capture/*.test.ts'],
+  ...['test/see/media/clips-live.test.ts', 'test/see/watch/watchers.test.ts'],
+];
 
 /** Limits of time only guard against a test that hangs: bounds of behaviour are `patient` (test/patience.ts). */
 const shared = { testTimeout: 600_000, hookTimeout: 1_200_000 };
