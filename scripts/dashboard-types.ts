@@ -32,8 +32,15 @@ function asOne({ paths, components }: ApiDocument): object {
   for (const [path, methods] of Object.entries(paths))
     for (const [method, operation] of Object.entries(methods))
       operations[`${method.toUpperCase()} ${path}`] = shape(operation);
+  const told = {
+    'data of live events': { $ref: '#/definitions/Event' },
+    'asking of the live view': { $ref: '#/definitions/LiveAsk' },
+    'answers of the live view': {
+      anyOf: [{ $ref: '#/definitions/LiveTracks' }, { $ref: '#/definitions/LiveProblem' }],
+    },
+  };
   return {
-    ...objectOf({ ...operations, 'data of live events': { $ref: '#/definitions/Event' } }),
+    ...objectOf({ ...operations, ...told }),
     definitions: moved(components.schemas),
   };
 }

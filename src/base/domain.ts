@@ -11,6 +11,7 @@ export type * from './domain/clip.ts';
 export type * from './domain/deployment.ts';
 export * from './domain/effort.ts';
 export * from './domain/fault.ts';
+export * from './domain/live.ts';
 export * from './domain/publication.ts';
 export type * from './domain/review.ts';
 export * from './domain/seen.ts';

@@ -55,3 +55,8 @@ export function setupWith({ pool, detectors }: Inference, config: Config, second
   ];
   return setupOf(config, models, own);
 }
+
+/** Ids of all that it has loaded. */
+export function modelsOf({ pool }: Pick<Inference, 'pool'>): string[] {
+  return [...pool.detectors, ...pool.classifiers].map(({ id }) => id);
+}

@@ -18,6 +18,7 @@ import { LateStore } from './late-store.ts';
 import { latencyMetric } from './latency.ts';
 import { Learning } from './learning.ts';
 import { serverOptions } from './listening.ts';
+import { LiveViews } from './live-views.ts';
 import type { Log } from './log.ts';
 import { checkBundle } from './models/check-bundle.ts';
 import { mostMsOf } from './models/demands.ts';
@@ -138,8 +139,9 @@ export async function startRoost(
         checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), models: await modelsHere(folder) }, signal),
     });
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
+    const views = new LiveViews((camera, width) => seeing?.look(camera, width));
     const deps = serverDeps(
-      { ...shown, reading, onCamera, pool: () => seeing?.pool, eyes: () => seeing?.eyes, turnover },
+      { ...shown, live: views, reading, onCamera, pool: () => seeing?.pool, eyes: () => seeing?.eyes, turnover },
       registry,
     );
     const server = createServer(deps, { ...serverOptions(config, log), reading });
@@ -174,6 +176,7 @@ export async function startRoost(
         counts.use(setup);
         heads.setModels(models);
       },
+      live: (view) => views.take(view),
       cameraEnded: (camera) => counts.cameraEnded(camera),
       message: (message) => {
         counts.take(message);

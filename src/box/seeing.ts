@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { CameraStatus, Cause, FromWatcher, Setup } from '../base/domain.ts';
+import type { CameraStatus, Cause, FromWatcher, LiveView, LiveWidth, Setup } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { DoublingWaits, supervise } from '../base/supervise.ts';
 import type { Store } from '../count/store/store.ts';
@@ -11,7 +11,7 @@ import type { InferencePool } from '../see/inference/pool.ts';
 import { unwatched } from '../see/watch/unwatched.ts';
 import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
 import type { OwnDetectors } from './detectors.ts';
-import { type Inference, setupWith, startInference, watchedWith } from './inferring.ts';
+import { type Inference, modelsOf, setupWith, startInference, watchedWith } from './inferring.ts';
 import type { Log } from './log.ts';
 import { warnOfModels } from './models.ts';
 import { Parts } from './parts.ts';
@@ -38,6 +38,8 @@ export interface SeeingParts {
   /** Told of the settings and models under which cameras are watched, before they are. */
   setup(setup: Setup, models: Installed): void;
   message(message: FromWatcher): void;
+  /** What a frame shows to whoever looks on. */
+  live(view: LiveView): void;
   /** Nobody follows this camera any more. */
   cameraEnded(camera: string): void;
 }
@@ -121,6 +123,11 @@ export class Seeing {
   /** Cameras at which nobody looked for 10 s or longer. */
   get unlooked(): readonly string[] {
     return this.#begun?.watchers.unlooked ?? [];
+  }
+
+  /** Has the next frame of a camera that is looked at shown, once. */
+  look(camera: string, width: LiveWidth): void {
+    this.#begun?.watchers.look(camera, width);
   }
 
   /** Says whether the box's clock is known to be right. */
@@ -249,7 +256,7 @@ export class Seeing {
         ...(second && { second: { ...second.pool.detectors[0]!, endpoints: second.pool.endpoints } }),
       },
       {
-        message,
+        ...{ message, live: (view: LiveView) => this.#of.live(view) },
         died: (cameras, why) => {
           log.error({ cameras, why }, 'watcher ended; it is started again');
           for (const camera of cameras) cameraEnded(camera);
@@ -289,9 +296,4 @@ export class Seeing {
       if (enabled) message({ type: 'status', status });
     }
   }
-}
-
-/** Ids of all that it has loaded. */
-function modelsOf({ pool }: Inference): string[] {
-  return [...pool.detectors, ...pool.classifiers].map(({ id }) => id);
 }

@@ -29,6 +29,7 @@ export interface Shown extends HealthSource {
   /** What looks at pictures; undefined until inference runs. */
   eyes(): Eyes | undefined;
   readonly turnover: Turnover;
+  readonly live: ServerDeps['live'];
   /** Makes exports elsewhere; this thread does without it. */
   readonly reading?: Pick<ServerDeps, 'export'>;
 }
@@ -41,6 +42,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     bundles: handedModels(config, () => runningModels(shown.pool()), Date.now),
     turnover: turnoverDeps(shown.turnover),
     registry,
+    live: shown.live,
     health: () => health(shown),
     cameras: () => [...statuses.values()],
     media: (id) => store.media.get(id),

@@ -34,6 +34,8 @@ export interface Seen {
   readonly detections: readonly Detection[];
   /** Where people are, or may be: seen in this frame however faintly, or followed. They are wiped out of what is kept. */
   readonly people: readonly Box[];
+  /** The same, and where people stood moments before: what is shown of this frame at once shows none of it. */
+  readonly hidden: readonly Box[];
   /** Confirmed tracks that live, with what they are called so far. */
   readonly live: readonly LiveTrack[];
   readonly ended: readonly Track[];
@@ -77,10 +79,10 @@ export async function runPipeline(stages: Stages, observer: Observer, signal: Ab
     followed = live.map((track) => track.box);
     const confirmed = live.filter((track) => track.confirmed);
     const people = peopleOf(detections, live);
-    keeper.offer(frame, subjects(confirmed), people);
+    const hidden = keeper.offer(frame, subjects(confirmed), people);
     await namer.see(frame.at, confirmed, signal);
     const named = confirmed.map((track) => withVerdict(track, namer.verdict(track.id)));
-    observer.seen({ frame, looks, detections, people, live: named, ended, withdrawn });
+    observer.seen({ frame, looks, detections, people, hidden, live: named, ended, withdrawn });
   }
 }
 

@@ -10,6 +10,7 @@ function routes(): readonly Resource[] {
   return createResources(nothing, {
     ...surroundings,
     streams: nothing,
+    viewers: nothing,
     metrics: nothing,
     reading: nothing,
     access: nothing,

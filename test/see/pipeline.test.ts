@@ -19,9 +19,9 @@ type Answer = readonly Detection[] | Error;
 class OpenKeeper extends CropKeeper {
   readonly offers: { subjects: number; people: readonly Box[] }[] = [];
 
-  override offer(frame: Frame, subjects: Parameters<CropKeeper['offer']>[1], people: readonly Box[]): void {
+  override offer(frame: Frame, subjects: Parameters<CropKeeper['offer']>[1], people: readonly Box[]) {
     this.offers.push({ subjects: subjects.length, people });
-    super.offer(frame, subjects, people);
+    return super.offer(frame, subjects, people);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Api } from './types.ts';
 
 /** An operation of the API, e.g. `GET /api/v1/visits`. */
-type Operation = Exclude<keyof Api, 'data of live events'>;
+type Operation = Extract<keyof Api, `${'GET' | 'POST'} ${string}`>;
 export type Reads = Extract<Operation, `GET ${string}`>;
 export type Writes = Extract<Operation, `POST ${string}`>;
 

@@ -44,6 +44,26 @@ export interface Api {
     query: {};
     reply: Camera;
   };
+  "GET /api/v1/cameras/{id}/picture": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {
+      /**
+       * Most pixels across; no picture is wider than what is analysed
+       */
+      width?: "320" | "640" | "1280";
+    };
+    reply: string;
+  };
+  "GET /api/v1/live": {
+    params: {};
+    query: {};
+    reply: string;
+  };
   "GET /api/v1/visits": {
     params: {};
     query: {
@@ -1166,6 +1186,8 @@ export interface Api {
     reply: string;
   };
   "data of live events": Event;
+  "asking of the live view": LiveAsk;
+  "answers of the live view": LiveTracks | LiveProblem;
 }
 export interface Health {
   status: "ok" | "degraded";
@@ -2638,4 +2660,78 @@ export interface CameraState {
       sweep: number;
     };
   };
+}
+export interface LiveAsk {
+  /**
+   * Id of the camera
+   */
+  camera: string;
+  /**
+   * Most pixels across; 0: no picture, only what is followed
+   */
+  width: 0 | 320 | 640 | 1280;
+}
+export interface LiveTracks {
+  /**
+   * `picture`: a JPEG follows in the same message; `tracks`: none was asked for; `withheld`: people are in it
+   */
+  type: "tracks" | "picture" | "withheld";
+  camera: string;
+  at: string;
+  asked: 0 | 320 | 640 | 1280;
+  /**
+   * Of the picture, pixels
+   */
+  width?: number;
+  height?: number;
+  tracks: LiveMark[];
+}
+export interface LiveMark {
+  /**
+   * Id of the track
+   */
+  track: string;
+  kind: "bird" | "mammal" | "person" | "vehicle";
+  box: Box;
+  /**
+   * False: not seen in this frame, the box is where it is taken to be
+   */
+  seen: boolean;
+  /**
+   * The detector's highest score so far
+   */
+  score: number;
+  /**
+   * What it is called so far
+   */
+  taxon?: {
+    /**
+     * Never changes
+     */
+    id: string;
+    /**
+     * Absent only where the id is of another taxonomy
+     */
+    rank?: "class" | "order" | "family" | "genus" | "species";
+    scientific: string;
+    chinese?: string;
+    english?: string;
+    /**
+     * China's national protection level (2021 list): 1 is 一级, 2 is 二级
+     */
+    protection?: 1 | 2;
+    /**
+     * A domestic animal: never protected, never new, told of apart from wild ones
+     */
+    domestic?: true;
+  };
+  /**
+   * How likely the name is right, 0 to 1
+   */
+  taxonScore?: number;
+}
+export interface LiveProblem {
+  type: "problem";
+  camera?: string;
+  detail: string;
 }

@@ -55,8 +55,9 @@ export class CropKeeper {
    * Looks at one frame; keeps a crop of each subject where it is better than what is kept. Wants every frame, also those without a
    * subject: it remembers where people stood.
    * @param seen people in this frame
+   * @returns where people are in it, or may be: those that stood there moments before as well
    */
-  offer(frame: Frame, subjects: readonly Posed[], seen: readonly Box[]): void {
+  offer(frame: Frame, subjects: readonly Posed[], seen: readonly Box[]): readonly Box[] {
     const people = this.#passers.see(frame.at, seen);
     if (seen.length > 0) this.#foundLate(frame.at, seen);
     for (const subject of subjects) {
@@ -81,6 +82,7 @@ export class CropKeeper {
       };
       this.#kept.set(subject.track, [...kept.filter((other) => other !== rival), crop]);
     }
+    return people;
   }
 
   /** Who is found now may have been overlooked moments before, when crops were taken that are not written yet. */

@@ -30,8 +30,16 @@ export async function writeCrop(data: string, camera: string, crop: Crop, name: 
   };
 }
 
-/** A piece of a frame as JPEG. `blur` are boxes in fractions of the frame; what of them lies in the piece is blurred. */
-export async function encode(piece: Cut, blur: readonly Box[]): Promise<{ bytes: Buffer; blurred: boolean }> {
+/**
+ * A piece of a frame as JPEG.
+ * @param blur boxes in fractions of the frame; what of them lies in the piece is blurred
+ * @param quality of the JPEG, 1 to 100
+ */
+export async function encode(
+  piece: Cut,
+  blur: readonly Box[],
+  quality = 88,
+): Promise<{ bytes: Buffer; blurred: boolean }> {
   const { width, height, region } = piece;
   const raw = { width, height, channels: 3 as const };
   const rgb = toRgb(piece);
@@ -40,7 +48,7 @@ export async function encode(piece: Cut, blur: readonly Box[]): Promise<{ bytes:
       .filter((box) => intersection(box, region) > 0)
       .map((box) => patch(rgb, raw, within(box, region, width, height))),
   );
-  const bytes = await sharp(rgb, { raw }).composite(patches).jpeg({ quality: 88 }).toBuffer();
+  const bytes = await sharp(rgb, { raw }).composite(patches).jpeg({ quality }).toBuffer();
   return { bytes, blurred: patches.length > 0 };
 }
 

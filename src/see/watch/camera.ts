@@ -1,4 +1,4 @@
-import type { CameraState, Cause, FromWatcher } from '../../base/domain.ts';
+import type { CameraState, Cause, FromWatcher, LiveView, LiveWidth } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { Capture } from '../capture/capture.ts';
@@ -16,6 +16,7 @@ import { type LifeParts, WatchLife } from './life.ts';
 import type { WatchedCamera } from './messages.ts';
 import type { Naming } from './naming.ts';
 import { OneSize } from './one-size.ts';
+import { Onlookers } from './onlookers.ts';
 import { Teller } from './teller.ts';
 
 const TICK = 1_000;
@@ -38,6 +39,8 @@ export interface WatchWorld {
   readonly child?: NonNullable<CaptureHooks['onChild']>;
   /** The second detector, which looks at sweeps; none without it. */
   readonly second?: LifeParts['second'];
+  /** Told of what frames show, where somebody looks on. */
+  readonly show?: (view: LiveView) => void;
 }
 
 /**
@@ -52,6 +55,7 @@ export class CameraWatch {
   readonly #child: NonNullable<WatchWorld['child']>;
   readonly #effort: EffortMeter;
   readonly #figures = new Figures();
+  readonly #onlookers: Onlookers;
   readonly #end = new AbortController();
   #capture: Captured | undefined;
   /** The frames of `#capture`. */
@@ -75,7 +79,13 @@ export class CameraWatch {
     models: Detector & Classify,
     naming: Naming,
     tell: (message: FromWatcher) => void,
-    { clock = boxClock(), open = openCapture, child = () => undefined, second }: WatchWorld = {},
+    {
+      clock = boxClock(),
+      open = openCapture,
+      child = () => undefined,
+      second,
+      show = () => undefined,
+    }: WatchWorld = {},
   ) {
     const { camera: id, fps } = camera.capture;
     this.#clock = clock;
@@ -84,7 +94,21 @@ export class CameraWatch {
     this.#since = clock.now();
     this.#teller = new Teller(id, clock, tell);
     this.#effort = new EffortMeter({ camera: id, fps, ...camera.sight });
+    this.#onlookers = new Onlookers(
+      { camera: id, keepNone: camera.keepNone ?? false, wall: (at) => clock.wall(at) },
+      { show, failed: (error) => this.#teller.trouble(error) },
+    );
     this.#parts = { camera, data, models, naming, clock, teller: this.#teller, second };
+  }
+
+  /** Id of the camera. */
+  get camera(): string {
+    return this.#parts.camera.capture.camera;
+  }
+
+  /** Has the next frame that is looked at shown, once. */
+  look(width: LiveWidth): void {
+    this.#onlookers.look(width);
   }
 
   /** Starts to watch; `stop` ends it. */
@@ -189,8 +213,10 @@ export class CameraWatch {
     }
   }
 
-  #seen({ frame, looks }: Seen): void {
+  #seen(seen: Seen): void {
+    const { frame, looks } = seen;
     this.#followClock();
+    this.#onlookers.seen(seen);
     this.#seenAt = frame.at;
     if (this.#fault) this.#changed(() => (this.#fault = undefined));
     const lost = this.#figures.frame(frame.at, looks, this.#capture?.figures.dropped ?? 0);

@@ -1,4 +1,4 @@
-import type { FromWatcher, Kind } from '../../base/domain.ts';
+import type { FromWatcher, Kind, LiveView, LiveWidth } from '../../base/domain.ts';
 import type { CaptureOptions } from '../capture/options.ts';
 import type { Taught } from '../classify/taught.ts';
 import type { DetectorFacts } from '../inference/detector.ts';
@@ -55,6 +55,8 @@ export type ThreadReport =
   /** A process was started by the thread, or is gone. */
   | { readonly type: 'child'; readonly pid: number; readonly alive: boolean }
   | { readonly type: 'fault'; readonly message: string }
+  /** What somebody who looks on asked for. */
+  | { readonly type: 'live'; readonly view: LiveView }
   /** It does without the models before. */
   | { readonly type: 'swapped'; readonly swap: number };
 
@@ -66,5 +68,7 @@ export type ToWatcher =
   | { readonly type: 'clock'; readonly doubtful: boolean }
   /** What the box was taught changed; undefined where nothing is left of it. */
   | { readonly type: 'taught'; readonly taught: Taught | undefined }
+  /** Somebody looks on: the next frame of the camera that is looked at is to be shown, once. */
+  | { readonly type: 'look'; readonly camera: string; readonly width: LiveWidth }
   | ({ readonly type: 'models' } & NewModels)
   | { readonly type: 'stop' };

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { endOrphan } from '../../base/child.ts';
-import type { FromWatcher } from '../../base/domain.ts';
+import type { FromWatcher, LiveView } from '../../base/domain.ts';
 import { type Entry, startWorker } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
 import { Patience } from '../../base/patience.ts';
@@ -27,6 +27,8 @@ export interface ThreadHooks {
   message(message: FromWatcher): void;
   /** Something went wrong in it that nobody there had expected; it goes on. */
   fault(why: string): void;
+  /** What a frame shows to whoever looks on. */
+  live(view: LiveView): void;
 }
 
 /** One watcher thread from its start to its end. A thread that hangs is ended. */
@@ -96,6 +98,7 @@ export class WatcherThread {
     }
     try {
       if (report.type === 'fault') this.#hooks.fault(report.message);
+      else if (report.type === 'live') this.#hooks.live(report.view);
       else this.#hooks.message(report);
     } catch (error) {
       this.#hooks.fault(`what it told could not be taken in: ${messageOf(error)}`);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CameraStatus, FromWatcher } from '../../base/domain.ts';
+import type { CameraStatus, FromWatcher, LiveView, LiveWidth } from '../../base/domain.ts';
 import { type Entry, entry } from '../../base/entry.ts';
 import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
@@ -17,6 +17,8 @@ export interface WatcherHooks {
   died(cameras: readonly string[], why: string): void;
   /** Something went wrong in a thread that nobody there had expected; it goes on. */
   fault(cameras: readonly string[], why: string): void;
+  /** What a frame shows to whoever looks on. */
+  live(view: LiveView): void;
 }
 
 /** Everything that watchers start with but for what changes. */
@@ -155,6 +157,11 @@ export class Watchers {
     this.#send({ type: 'taught', taught });
   }
 
+  /** Has the next frame of a camera that is looked at shown, once. A thread that ends meanwhile forgets it. */
+  look(camera: string, width: LiveWidth): void {
+    this.#send({ type: 'look', camera, width });
+  }
+
   /** Lets every thread end its tracks and tell of them, within 4 s. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -194,6 +201,7 @@ export class Watchers {
     const thread = new WatcherThread(this.#module, data, {
       message: (message) => this.#take(message),
       fault: (why) => this.#hooks.fault(hand.ids, why),
+      live: (view) => this.#hooks.live(view),
     });
     this.#threads.add(thread);
     try {

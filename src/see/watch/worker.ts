@@ -25,6 +25,7 @@ const watches = cameras.map((camera) => {
   const { client, naming } = finders.of(camera.detector);
   return new CameraWatch(camera, data, client, naming, tell, {
     child,
+    show: (view) => tell({ type: 'live', view }),
     ...(sweeping && { second: { detector: sweeping, spare } }),
   });
 });
@@ -42,6 +43,10 @@ port.on('message', async (message: ToWatcher) => {
   }
   if (message.type === 'taught') {
     judges.taught.now = message.taught;
+    return;
+  }
+  if (message.type === 'look') {
+    watches.find((watch) => watch.camera === message.camera)?.look(message.width);
     return;
   }
   if (message.type === 'models') return useModels(message);

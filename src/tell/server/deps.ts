@@ -1,5 +1,14 @@
 import type { Registry } from 'prom-client';
-import type { Alert, CameraStatus, Delivery, Deployment, Fault, Media } from '../../base/domain.ts';
+import type {
+  Alert,
+  CameraStatus,
+  Delivery,
+  Deployment,
+  Fault,
+  LiveView,
+  LiveWidth,
+  Media,
+} from '../../base/domain.ts';
 import type { CorrectedCounts, CorrectedQuery } from '../../count/correct/corrected.ts';
 import type { Correction } from '../../count/record/correct-deployment.ts';
 import type { Decided } from '../../count/record/reviews.ts';
@@ -173,6 +182,11 @@ export interface ServerDeps extends ReadDeps {
    * `next` is no further.
    */
   eventsAfter(cursor: number, limit: number): OutboxPage;
+  /** What cameras show now. */
+  readonly live: {
+    /** Calls back once, with the next frame of a camera that is looked at. @returns how to wait no longer */
+    next(camera: string, width: LiveWidth, take: (view: LiveView) => void): () => void;
+  };
   /** Calls the listener until the function that it returns is called. */
   subscribe(listener: (event: LiveEvent) => void): () => void;
   /** The box's own metrics; the server adds its own beside them. */

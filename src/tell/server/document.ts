@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ProblemShape } from './problem.ts';
 import type { Method, Resource } from './resource.ts';
 import { EventShape } from './shapes/event.ts';
+import { LiveAskShape, LiveProblemShape, LiveTracksShape } from './shapes/live.ts';
 
 const OCTETS = 'application/octet-stream';
 const BYTES = z.string().meta({ type: 'string', format: 'binary' });
@@ -31,6 +32,7 @@ const OWN_PROBLEMS: Readonly<Record<number, string>> = {
   415: 'The body is of another type than JSON, or bytes where bytes are wanted',
   416: 'The range lies outside the file',
   422: 'It is refused; `reason` says why in a word, `detail` in a sentence',
+  426: 'It goes on as a WebSocket: ask with `Upgrade: websocket`',
   428: 'Say in `If-Match` which version it is about',
 };
 
@@ -73,9 +75,10 @@ export function openapiDocument(resources: readonly Resource[], basePath: string
       },
     });
   }
-  // No answer holds it: it is the data of live events.
-  const event = { type: 'schema', schema: EventShape } as const;
-  return new OpenApiGeneratorV31([...registry.definitions, event]).generateDocument({
+  // No answer holds them: they are the data of live events, and the messages of the live view.
+  const schemas = [EventShape, LiveAskShape, LiveTracksShape, LiveProblemShape];
+  const told = schemas.map((schema) => ({ type: 'schema', schema }) as const);
+  return new OpenApiGeneratorV31([...registry.definitions, ...told]).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Roost',

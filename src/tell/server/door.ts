@@ -13,6 +13,18 @@ export const PAGE_HEADER = 'x-roost-page';
 /** Somebody who sits at the box, before any token was made: it is theirs. */
 export const AT_THE_BOX: Who = { name: 'at the box', role: 'admin', token: 'at-the-box' };
 
+/** How often it is asked whether those whose request goes on still may, ms. */
+export const STILL_MS = 1000;
+
+/** True while somebody whose request goes on may have its answer still; false where that cannot be read. */
+export function mayStay(access: Pick<Access, 'still' | 'withoutTokens'>, who: Who): boolean {
+  try {
+    return who.token === AT_THE_BOX.token ? access.withoutTokens : access.still(who);
+  } catch {
+    return false;
+  }
+}
+
 /** Finds out who asks, and lets through those who may. */
 export class Door {
   readonly #access: Access;

@@ -42,6 +42,12 @@ const PUSH_METRICS: readonly (readonly [name: string, help: string, read: (state
   ['roost_push_behind_entries', 'Entries of the feed that the receiver has not acknowledged', ({ behind }) => behind],
 ];
 
+/** What goes on for as long as somebody listens or looks on. */
+const OPEN_METRICS: readonly (readonly [name: string, help: string, read: (open: Open) => number])[] = [
+  ['roost_event_streams', 'Open event streams', ({ streams }) => streams()],
+  ['roost_live_viewers', 'Open connections of the live view', ({ viewers }) => viewers()],
+];
+
 /** The server's own metrics. Camera figures are read when they are asked for. */
 export interface Metrics {
   readonly registry: Registry;
@@ -49,8 +55,14 @@ export interface Metrics {
   readonly observe: RequestHandler;
 }
 
+/** How many of each are open. */
+export interface Open {
+  streams(): number;
+  viewers(): number;
+}
+
 /** Makes the metrics of one server, in a registry of their own. */
-export function createMetrics(deps: ServerDeps, streams: () => number): Metrics {
+export function createMetrics(deps: ServerDeps, open: Open): Metrics {
   const registry = new Registry();
   const registers = [registry];
   for (const [name, help, read] of CAMERA_METRICS) {
@@ -90,14 +102,15 @@ export function createMetrics(deps: ServerDeps, streams: () => number): Metrics 
     },
   });
   boxMetrics(deps, registers);
-  new Gauge({
-    name: 'roost_event_streams',
-    help: 'Open event streams',
-    registers,
-    collect() {
-      this.set(streams());
-    },
-  });
+  for (const [name, help, read] of OPEN_METRICS)
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(open));
+      },
+    });
   const seconds = new Histogram({
     name: 'roost_http_request_duration_seconds',
     help: 'Time until the answer was written',

@@ -32,8 +32,8 @@ export interface Reply {
   readonly types: readonly string[];
   /** Shape of a JSON body, or of the text of another. */
   readonly schema: z.ZodType;
-  /** 200 where it is left out. */
-  readonly status?: 200 | 201;
+  /** 200 where it is left out; 101 of a connection that goes on as a WebSocket. */
+  readonly status?: 101 | 200 | 201;
   /** Further statuses of success, e.g. 206 and 304 of media. */
   readonly also?: readonly number[];
 }

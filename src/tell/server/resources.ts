@@ -13,6 +13,7 @@ import { eventsResource } from './resources/events.ts';
 import { exportResource, exportsResource } from './resources/exports.ts';
 import { feedSchemaResource, feedStreamResource, pushedSchemaResource } from './resources/feed.ts';
 import { healthResource } from './resources/health.ts';
+import { liveResource, pictureResource } from './resources/live.ts';
 import { mediaResource } from './resources/media.ts';
 import { mediaLinkResource } from './resources/media-links.ts';
 import { metricsResource } from './resources/metrics.ts';
@@ -24,12 +25,14 @@ import { logInResource, logOutResource, sessionResource } from './resources/sess
 import { forgetResource, teachResource, whyTaughtResource } from './resources/teaching.ts';
 import { makeTokenResource, revokeTokenResource, tokensResource } from './resources/tokens.ts';
 import type { Streams } from './streams.ts';
+import type { Viewers } from './viewers.ts';
 
 /** What resources need besides the queries. */
 export interface Surroundings {
   readonly dataFolder: string;
   readonly now: () => number;
   readonly streams: Streams;
+  readonly viewers: Viewers;
   readonly metrics: Metrics;
   /** Answers what only reads. */
   readonly reading: Reading;
@@ -42,7 +45,7 @@ export interface Surroundings {
 /** Every address of the API. */
 export function createResources(
   deps: ServerDeps,
-  { dataFolder, now, streams, metrics, reading, access, door, basePath }: Surroundings,
+  { dataFolder, now, streams, viewers, metrics, reading, access, door, basePath }: Surroundings,
 ): Resource[] {
   const reads = readResources(deps, now).map((resource) => {
     const { path, long } = resource;
@@ -52,6 +55,8 @@ export function createResources(
     healthResource(deps, now),
     camerasResource(deps),
     cameraResource(deps),
+    pictureResource(deps),
+    liveResource(viewers),
     ...reads,
     reviewResource(deps),
     teachResource(deps),

@@ -15,6 +15,8 @@ import { type Reading, readingHere } from './reading.ts';
 import { createResources } from './resources.ts';
 import type { StreamLimits } from './stream.ts';
 import { Streams } from './streams.ts';
+import { passUpgrades } from './upgrade.ts';
+import { Viewers, type ViewersLimits } from './viewers.ts';
 
 /** How the server is set up. */
 export interface ServerOptions extends Reaching {
@@ -27,6 +29,7 @@ export interface ServerOptions extends Reaching {
   /** Answers what only reads; this thread does without it. */
   readonly reading?: Reading;
   readonly streams?: Partial<StreamLimits>;
+  readonly viewers?: Partial<ViewersLimits>;
   readonly limits?: Partial<Limits>;
 }
 
@@ -42,6 +45,11 @@ export interface Server {
 }
 
 const STREAM_LIMITS: StreamLimits = { streams: 64, each: 16, heartbeatMs: 15_000, stalledMs: 20_000 };
+
+const VIEWER_LIMITS: ViewersLimits = {
+  ...{ viewers: 32, each: 8, ahead: 3, views: 64 },
+  ...{ heartbeatMs: 15_000, stalledMs: 20_000 },
+};
 
 /**
  * A connection on which nothing moved for so long is closed, milliseconds: who stopped reading an export holds nothing any
@@ -59,7 +67,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
   const limits = { ...LIMITS, ...options.limits };
   const access = new Access(accessFile(dataFolder), token, now);
   const streams = new Streams(deps, { ...STREAM_LIMITS, ...options.streams }, access);
-  const metrics = createMetrics(deps, () => streams.size);
+  const viewers = new Viewers(deps, { ...VIEWER_LIMITS, ...options.viewers }, access);
+  const metrics = createMetrics(deps, { streams: () => streams.size, viewers: () => viewers.size });
   let http: HttpServer | undefined;
   let unwatch: (() => void) | undefined;
 
@@ -69,7 +78,17 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
       requireToken(options, access);
       const door = new Door(access, isAlone(options), now);
       const reading = options.reading ?? readingHere(deps, now);
-      const surroundings = { dataFolder, now, streams, metrics, reading, access, door, basePath: reached.basePath };
+      const surroundings = {
+        dataFolder,
+        now,
+        streams,
+        viewers,
+        metrics,
+        reading,
+        access,
+        door,
+        basePath: reached.basePath,
+      };
       const resources = createResources(deps, surroundings);
       const app = createApp({ resources, access, door, reached, limits, observe: metrics.observe, log, now });
       const bounds = { connectionsCheckingInterval: Math.min(limits.silentMs, 2_000) };
@@ -78,11 +97,13 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
         : createHttpServer(bounds, app);
       listening.timeout = QUIET_MS;
       const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+      passUpgrades(listening, app, limits.silentMs);
       boundConnections(listening, limits, (address) => trusts(address, 0));
       await listen(listening, host, port);
       http = listening;
       if (tls) unwatch = watchCertificate(tls, listening, log);
       streams.start();
+      viewers.start();
       const address = addressOf(listening, host, tls ? 'https' : 'http');
       log.info({ address }, 'server started');
       if (isInClear(options)) log.info({ address }, IN_CLEAR);
@@ -94,6 +115,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Server {
       http = undefined;
       unwatch?.();
       streams.stop();
+      viewers.stop();
       await close(ending);
       access.close();
     },

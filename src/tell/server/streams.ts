@@ -1,13 +1,10 @@
 import type { Request, Response } from 'express';
 import type { Access, Who } from '../access/access.ts';
 import type { LiveEvent, ServerDeps } from './deps.ts';
-import { AT_THE_BOX, whoOf } from './door.ts';
+import { AT_THE_BOX, mayStay, STILL_MS, whoOf } from './door.ts';
 import { goesOn } from './limits.ts';
 import { Problem } from './problem.ts';
 import { EventStream, type StreamLimits, type Tape } from './stream.ts';
-
-/** How often it is asked whether those who listen still may, ms. */
-const STILL_MS = 1000;
 
 /** The open event streams of a server: one subscription for all of them, and an end for who may not listen any more. */
 export class Streams {
@@ -82,15 +79,7 @@ export class Streams {
 
   /** A token is revoked by another process as well, so it is asked, not told. */
   #endThoseWhoMayNot(): void {
-    for (const [stream, who] of this.#open) if (!this.#mayStay(who)) stream.end();
-  }
-
-  #mayStay(who: Who): boolean {
-    try {
-      return who.token === AT_THE_BOX.token ? this.#access.withoutTokens : this.#access.still(who);
-    } catch {
-      return false;
-    }
+    for (const [stream, who] of this.#open) if (!mayStay(this.#access, who)) stream.end();
   }
 
   #tell(event: LiveEvent): void {

@@ -52,7 +52,12 @@ describe.skipIf(!weights())('models that are changed under a running camera', ()
     seeing = new Seeing({
       ...{ config, ring: { folder: join(config.data, 'ring'), maxBytes: 1e7 }, troubles, log: silent as never },
       ...{ weights: async () => undefined, models: (catalog) => turnover.chosen(catalog), store: () => undefined },
-      ...{ setup: () => undefined, cameraEnded: () => undefined, message: (message) => void told.push(message) },
+      ...{
+        live: () => undefined,
+        setup: () => undefined,
+        cameraEnded: () => undefined,
+        message: (message) => void told.push(message),
+      },
     });
     await seeing.start();
   });

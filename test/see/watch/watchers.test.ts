@@ -51,6 +51,7 @@ async function watch(cameras: readonly WatchedCamera[], module?: Entry) {
       message: (message) => told.push(message),
       died: (ids, why) => deaths.push({ cameras: ids, why }),
       fault: (_, why) => faults.push(why),
+      live: () => undefined,
     },
     module,
   );

@@ -40,6 +40,7 @@ import type {
   VisitNews,
 } from '../../../src/tell/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../../src/tell/server/server.ts';
+import { FakeLive } from './fake-live.ts';
 
 /** Noon of the made-up day, in Shanghai. */
 export const NOON = Date.parse('2026-05-01T04:00:00.000Z');
@@ -195,6 +196,7 @@ function trackOf(visit: Visit, id: string): Track {
 /** The box behind the server, in memory: arrays that tests change, and the queries over them. */
 export class FakeBox implements ServerDeps {
   learned: Lesson[] = [];
+  readonly live = new FakeLive();
   readonly registry = new Registry();
   turnover: ServerDeps['turnover'] = {
     lines: async () => [],

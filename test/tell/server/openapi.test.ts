@@ -29,9 +29,19 @@ function parts() {
   const access = new Access(accessFile(folder), undefined, now);
   const door = new Door(access, true, now);
   const streams = new Streams(box, { streams: 1, each: 1, heartbeatMs: 1000, stalledMs: 1000 }, access);
-  const metrics = createMetrics(box, () => 0);
+  const metrics = createMetrics(box, { streams: () => 0, viewers: () => 0 });
   const reading = readingHere(box, now);
-  const surroundings = { dataFolder: folder, now, streams, metrics, reading, access, door, basePath: '' };
+  const surroundings = {
+    dataFolder: folder,
+    now,
+    streams,
+    viewers: undefined as never,
+    metrics,
+    reading,
+    access,
+    door,
+    basePath: '',
+  };
   const resources = createResources(box, surroundings);
   const log = { info: () => {}, error: () => {} };
   const reached = { trustedProxies: [], basePath: '', origins: [] };
