@@ -5,7 +5,7 @@ import { BoxShape, Time, time } from './common.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 
 /** A width that may be asked for. */
-export const LiveWidthShape = z
+const LiveWidthShape = z
   .union(LIVE_WIDTHS.map((width) => z.literal(width)))
   .meta({ type: 'integer', enum: [...LIVE_WIDTHS] });
 
