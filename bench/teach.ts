@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pull } from '../src/commands/models.ts';
 import { installed } from '../src/know/models/installed.ts';
-import { type Example, fitHead, type HeadOptions, opinionOf, type TaughtHead } from '../src/know/taught/head.ts';
+import {
+  type Example,
+  fitHead,
+  type HeadOptions,
+  opinionOf,
+  refitHead,
+  type TaughtHead,
+} from '../src/know/taught/head.ts';
 import { isWithin } from '../src/know/taxonomy/taxa.ts';
 import { WEIGHTS } from './box.ts';
 import { type Figure, rounded } from './figure.ts';
@@ -118,6 +125,10 @@ function costsOf(
   const before = cpuSeconds();
   const head = fitHead(small.model, examples, options);
   const fit = cpuSeconds() - before;
+  const added = { ...examples[0]!, id: 'added', group: 'added' };
+  const again = cpuSeconds();
+  refitHead(head, [...examples, added], options);
+  const one = cpuSeconds() - again;
   const features = perPicture * MANY;
   const crop = (of: TaughtHead, limit?: number): Figure => ({
     ...{
@@ -130,6 +141,7 @@ function costsOf(
   return [
     { name: `features of ${MANY} pictures`, value: rounded(features), unit: 's of CPU' },
     { name: `learning from ${MANY} pictures of ${head.taxa.length} species`, value: rounded(fit), unit: 's of CPU' },
+    { name: `one more picture beside ${MANY}, until it is named by`, value: rounded(one), unit: 's of CPU' },
     { name: 'both where 2 cores have nothing else to do', value: rounded(features / 2 + fit), unit: 's', limit: 90 },
     crop(small, 0.3),
     crop(head),

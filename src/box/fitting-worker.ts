@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../base/errors.ts';
 import { ownRejections } from '../base/owner.ts';
-import { fitHeads } from '../know/lessons/heads.ts';
+import { fitHeads, refitHeads } from '../know/lessons/heads.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
 import { meaningsOf } from '../know/models/meanings.ts';
 
@@ -13,11 +13,14 @@ const { file, models } = workerData as { readonly file: string; readonly models:
 try {
   const lessons = new Lessons(file);
   try {
-    fitHeads(lessons, await meaningsOf(lessons.models(), models));
+    const meanings = await meaningsOf(lessons.models(), models);
+    const atOnce = refitHeads(lessons, meanings);
+    if (atOnce) port.postMessage({ atOnce });
+    fitHeads(lessons, meanings);
   } finally {
     lessons.close();
   }
-  port.postMessage({});
+  port.postMessage({ done: true });
 } catch (error) {
   port.postMessage({ failed: messageOf(error) });
 }

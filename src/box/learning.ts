@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entry, startWorker } from '../base/entry.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import type { Store } from '../count/store/store.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
-import { fittedHeads, namedHeads } from '../know/lessons/heads.ts';
+import { fittedHeads, type Heads, namedHeads } from '../know/lessons/heads.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
 import type { NamedHead } from '../know/taught/head.ts';
+import { fitElsewhere } from './fitting.ts';
 import type { Log } from './log.ts';
 
 /** How often it is looked whether something was taught, ms. */
@@ -87,10 +87,9 @@ export class Learning {
     const { revision } = lessons;
     if (revision !== this.#used) {
       const heads = fittedHeads(lessons) ?? (await this.#fitted(lessons));
-      this.#of.taught(namedHeads(lessons, heads));
+      if (!heads) return;
+      this.#use(lessons, heads, 'what was taught is used from now on');
       this.#used = heads.revision;
-      const pictures = lessons.list().length;
-      this.#of.log.info({ version: heads.revision, pictures }, 'what was taught is used from now on');
     }
     const store = this.#of.store();
     if (store && revision !== this.#marked) {
@@ -116,31 +115,35 @@ export class Learning {
     return this.#lessons;
   }
 
-  async #fitted(lessons: Lessons) {
-    await fitElsewhere({ file: this.#file, models: join(this.#of.data, 'models') }, this.#end.signal);
+  #use(lessons: Lessons, heads: Heads, words: string): void {
+    this.#of.taught(namedHeads(lessons, heads));
+    this.#of.log.info({ version: heads.revision, pictures: lessons.list().length }, words);
+  }
+
+  /**
+   * The heads of all that was taught, fitted elsewhere. Where few of many pictures are others, heads that were fitted in a hurry
+   * are used meanwhile.
+   * @returns undefined where more was taught meanwhile, which must not wait for this
+   */
+  async #fitted(lessons: Lessons): Promise<Heads | undefined> {
+    const { revision } = lessons;
+    const more = new AbortController();
+    let watch: NodeJS.Timeout | undefined;
+    const atOnce = (heads: Heads) => {
+      watch = setInterval(() => lessons.revision !== revision && more.abort(), this.#often);
+      if (lessons.revision === revision) this.#use(lessons, heads, 'what was taught is used, and learned further');
+    };
+    const where = { file: this.#file, models: join(this.#of.data, 'models') };
+    try {
+      await fitElsewhere(where, atOnce, AbortSignal.any([this.#end.signal, more.signal]));
+    } catch (error) {
+      if (more.signal.aborted) return undefined;
+      throw error;
+    } finally {
+      clearInterval(watch);
+    }
     const heads = fittedHeads(lessons);
     if (!heads) throw new RoostError('fit heads', this.#file, 'more was taught meanwhile');
     return heads;
   }
-}
-
-/**
- * Fits heads in a thread of its own, which keeps them in the file.
- * @param where the file of what was taught, and the models folder
- * @throws RoostError (rejects) where that failed
- */
-function fitElsewhere(where: { file: string; models: string }, signal: AbortSignal): Promise<void> {
-  return new Promise((done, fail) => {
-    const worker = startWorker(entry(import.meta.url, './fitting-worker'), where);
-    const abort = () => void worker.terminate();
-    signal.addEventListener('abort', abort, { once: true });
-    worker.on('message', ({ failed }: { failed?: string }) =>
-      failed === undefined ? done() : fail(new RoostError('fit heads', where.file, failed)),
-    );
-    worker.on('error', fail);
-    worker.on('exit', () => {
-      signal.removeEventListener('abort', abort);
-      fail(new RoostError('fit heads', where.file, 'the thread ended'));
-    });
-  });
 }

@@ -10,6 +10,8 @@ import { aTrack, aVisit, T } from '../count/store/values.ts';
 import { aLesson, ofVisit } from '../know/lessons/values.ts';
 import { eventually } from '../patience.ts';
 
+const SPECIES = ['anas-crecca', 'ardea-cinerea', 'egretta-garzetta', 'fulica-atra', 'grus-grus'];
+
 let data: string;
 let store: SavingStore;
 let learning: Learning;
@@ -60,6 +62,28 @@ describe('a box that runs', () => {
     await eventually(() => expect(store.room.marked('taught')).toEqual(new Set()));
     kept.forget({});
     await eventually(() => expect(told.at(-1)).toEqual([]));
+    kept.close();
+  });
+
+  it('uses a few more of many pictures at once, and learns all of it further', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => {
+        const feature = [...'abcdefgh'].map((_, at) => (at === i % 5 ? 3 : Math.sin(i * 7 + at) / 2));
+        return aLesson(i.toString(16).padStart(4, '0'), SPECIES[i % 5]!, feature);
+      });
+    const kept = teach(...many(210));
+    fitHeads(kept);
+    learning.start();
+    await eventually(() => expect(told).toHaveLength(1));
+    kept.put([aLesson('ffff', 'pica-pica', [0, 0, 0, 0, 0, 0, 0, 3])]);
+    await eventually(() => expect(told).toHaveLength(3));
+    expect(said.slice(1)).toEqual([
+      'what was taught is used, and learned further',
+      'what was taught is used from now on',
+    ]);
+    for (const heads of told.slice(1)) expect(heads[0]!.head.taxa).toContain('pica-pica');
+    expect(told[1]![0]!.head.bar).toEqual(told[0]![0]!.head.bar);
+    expect(told[2]![0]!.head.bar).not.toEqual(told[0]![0]!.head.bar);
     kept.close();
   });
 

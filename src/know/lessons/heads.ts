@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fitHead, type HeadOptions, type NamedHead, type TaughtHead } from '../taught/head.ts';
+import { fitHead, type HeadOptions, type NamedHead, refitHead, type TaughtHead } from '../taught/head.ts';
 import type { Lessons } from './lessons.ts';
 
 /** Heads of all models that were taught, and the version of what they were taught. */
@@ -22,6 +22,25 @@ export function fittedHeads(lessons: Lessons): Heads | undefined {
   const kept = lessons.models().map((model) => lessons.head(model));
   if (kept.some((head) => head?.revision !== revision)) return undefined;
   return { revision, heads: kept.map((head) => JSON.parse(head!.body) as TaughtHead) };
+}
+
+/**
+ * Heads of all that was taught as it is now, at once: by the way to learn and the bars of the heads before, see `refitHead`. They
+ * are not kept.
+ * @param meanings as `fitHeads` has them
+ * @returns undefined where one must be fitted anew
+ */
+export function refitHeads(lessons: Lessons, meanings: ReadonlyMap<string, HeadOptions>): Heads | undefined {
+  const { revision } = lessons;
+  const heads: TaughtHead[] = [];
+  for (const model of lessons.models()) {
+    const before = lessons.head(model);
+    const head =
+      before && refitHead(JSON.parse(before.body) as TaughtHead, lessons.examples(model), meanings.get(model));
+    if (!head) return undefined;
+    heads.push(head);
+  }
+  return { revision, heads };
 }
 
 /**

@@ -2,9 +2,10 @@ import type { Rank, Scored } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { taxonById } from '../taxonomy/taxa.ts';
 import { sureness } from './bar.ts';
-import { choose } from './choose.ts';
+import { type Choice, choose } from './choose.ts';
 import { winnerOf } from './contest.ts';
 import type { Example, TaughtLook } from './example.ts';
+import { addRows } from './matrix.ts';
 import { pack } from './packed.ts';
 import { readyFor } from './ready.ts';
 import type { Meanings } from './said.ts';
@@ -49,25 +50,57 @@ const TOP = 5;
  * @throws RoostError where there are none, their features differ in length, a weight is not above 0, or a taxon is not known
  */
 export function fitHead(model: string, examples: readonly Example[], options: HeadOptions = {}): TaughtHead {
-  const { labels, gives = 'logits' } = options;
-  const layout = { dimensions: lengthOf(examples), said: labels?.length ?? 0, gives };
-  if (layout.said >= layout.dimensions)
-    throw new RoostError(
-      'teach',
-      model,
-      `its features have ${layout.dimensions} numbers, ${layout.said} for its labels`,
-    );
-  const study = studyOf(examples, layout, labels);
+  const layout = layoutOf(model, examples, options);
+  const study = studyOf(examples, layout, options.labels);
   const choice = choose(study);
-  const { weights, biases } = rowsOf(study, choice.learner, choice.scale);
+  return headOf(model, study, layout, options, { ...choice, bar: barFor(study, choice, options.labels !== undefined) });
+}
+
+/** With fewer pictures all of a head is fitted in no time. */
+const MANY = 200;
+/** Share of the pictures that may be others than those by which the way to learn and the bar were chosen. */
+const DRIFT = 0.1;
+
+/**
+ * The head after a few of many pictures were taught or taken back, at once: by the way to learn and with the bar of the head
+ * before, which took most of its time. What was learned is that of all pictures as they are now. Pure.
+ * @returns undefined where all of it must be fitted anew: few pictures, many changes, or another layout of features
+ */
+export function refitHead(
+  before: TaughtHead,
+  examples: readonly Example[],
+  options: HeadOptions = {},
+): TaughtHead | undefined {
+  const { model, scale, learner, trials, bar, pictures } = before;
+  if (scale === undefined || examples.length < MANY) return undefined;
+  if (Math.abs(examples.length - pictures) > DRIFT * pictures) return undefined;
+  const layout = layoutOf(model, examples, options);
+  if (layout.dimensions !== before.dimensions || layout.said !== before.labels.length) return undefined;
+  const study = studyOf(examples, layout, options.labels);
+  return headOf(model, study, layout, options, { learner, scale, trials, bar });
+}
+
+function layoutOf(model: string, examples: readonly Example[], { labels, gives = 'logits' }: HeadOptions): Layout {
+  const layout = { dimensions: lengthOf(examples), said: labels?.length ?? 0, gives };
+  if (layout.said < layout.dimensions) return layout;
+  throw new RoostError('teach', model, `its features have ${layout.dimensions} numbers, ${layout.said} for its labels`);
+}
+
+function headOf(
+  model: string,
+  study: Study,
+  { dimensions, gives }: Layout,
+  { labels = [] }: HeadOptions,
+  { learner, scale, trials, bar }: Choice & Pick<TaughtHead, 'bar'>,
+): TaughtHead {
+  const { weights, biases } = rowsOf(study, learner, scale);
   return {
-    ...{ model, taxa: study.taxa, pictures: examples.length, dimensions: layout.dimensions, gives },
-    labels: (labels ?? []).map((label) => label ?? null),
+    ...{ model, taxa: study.taxa, pictures: study.of.length, dimensions, gives },
+    labels: labels.map((label) => label ?? null),
     centre: pack([...study.centre.embedding, ...study.centre.logits]),
     weights: pack(weights),
     biases: pack(biases),
-    bar: barFor(study, choice, labels !== undefined),
-    ...{ learner: choice.learner, trials: choice.trials },
+    ...{ bar, learner, scale, trials },
   };
 }
 
@@ -98,13 +131,13 @@ function rowsOf(study: Study, learner: LearnerName, scale: number) {
   const lesson = { products, taxa: of, weights, count: taxa.length };
   const { shares, biases } = (LEARNERS[learner](lesson) ?? LEARNERS.nearest(lesson))!;
   const length = directions[0]!.length;
-  const rows = new Float32Array(taxa.length * length);
-  for (const [picture, direction] of directions.entries())
-    for (let taxon = 0; taxon < taxa.length; taxon++) {
-      const share = scale * shares.data[picture * taxa.length + taxon]!;
-      if (share === 0) continue;
-      for (let i = 0; i < length; i++) rows[taxon * length + i]! += share * direction[i]!;
-    }
+  const all = new Float64Array(directions.length * length);
+  for (const [picture, direction] of directions.entries()) all.set(direction, picture * length);
+  const rows = new Float64Array(taxa.length * length);
+  for (let taxon = 0; taxon < taxa.length; taxon++) {
+    const own = Float64Array.from(directions, (_, picture) => scale * shares.data[picture * taxa.length + taxon]!);
+    addRows(rows, taxon * length, length, all, 0, own);
+  }
   return { weights: rows, biases: biases.map((bias) => bias * scale) };
 }
 

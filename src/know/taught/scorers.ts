@@ -76,7 +76,8 @@ const STEPS = 4;
 
 /**
  * Multinomial logistic regression with a ridge, by steps that use one bound of the curvature for all (Böhning 1992, Multinomial
- * logistic regression algorithm), in the products of the pictures.
+ * logistic regression algorithm), in the products of the pictures. A step solves `bound * change = slope`, where the bound is half
+ * the products and a ridge, so that what the change does to the scores follows without another product of matrices.
  */
 function logistic({ products, taxa, weights, count }: Lesson): Scorer {
   const rows = taxa.length;
@@ -86,11 +87,12 @@ function logistic({ products, taxa, weights, count }: Lesson): Scorer {
   for (let i = 0; i < rows; i++) bound.data[i * rows + i]! += RIDGE;
   const solve = solver(bound);
   const shares = zeros(rows, count);
+  const scores = new Float64Array(rows * count);
+  const own = new Float64Array(count);
   for (let step = 0; step < STEPS; step++) {
-    const scores = times(products, shares);
     const slope = zeros(rows, count);
     for (let row = 0; row < rows; row++) {
-      const own = scores.data.subarray(row * count, (row + 1) * count);
+      own.set(scores.subarray(row * count, (row + 1) * count));
       let highest = Number.NEGATIVE_INFINITY;
       for (let taxon = 0; taxon < count; taxon++) highest = Math.max(highest, own[taxon]!);
       let sum = 0;
@@ -104,7 +106,10 @@ function logistic({ products, taxa, weights, count }: Lesson): Scorer {
       }
     }
     const change = solve(slope);
-    for (let i = 0; i < shares.data.length; i++) shares.data[i]! -= change.data[i]!;
+    for (let i = 0; i < scores.length; i++) {
+      shares.data[i]! -= change.data[i]!;
+      scores[i]! -= (slope.data[i]! - RIDGE * change.data[i]!) / (0.5 * most);
+    }
   }
   return { shares, biases: new Float64Array(count) };
 }

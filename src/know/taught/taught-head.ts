@@ -34,6 +34,8 @@ export interface TaughtHead {
   /** From where on a name is said. */
   readonly bar: Bar;
   readonly learner: LearnerName;
+  /** What brings the learner's scores to the scale of cosines; heads of an earlier Roost do not have it. */
+  readonly scale?: number;
   /** What the learner was chosen by, on groups of pictures that were left out; empty where none could be. */
   readonly trials: readonly Trial[];
 }

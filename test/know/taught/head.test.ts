@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Example, fitHead, opinionOf } from '../../../src/know/taught/head.ts';
+import { type Example, fitHead, opinionOf, refitHead } from '../../../src/know/taught/head.ts';
 
 const SPECIES = ['anas-crecca', 'ardea-cinerea', 'egretta-garzetta', 'fulica-atra', 'grus-grus', 'pica-pica'];
 
@@ -78,6 +78,30 @@ describe('a taught head', () => {
     };
     const [one] = told('probabilities', (value) => value).top;
     expect(one!.score).toBeCloseTo(told('logits', Math.log).top[0]!.score, 6);
+  });
+
+  it('learns a few more of many pictures at once, and all anew where many are others', () => {
+    const pictures = (count: number) =>
+      Array.from({ length: count }, (_, seed) => example(SPECIES[seed % 5]!, seed, 40));
+    const before = fitHead('m@1', pictures(200));
+    const more = [...pictures(200), ...[1, 2].map((seed) => example('pica-pica', seed, 40))];
+    const head = refitHead(before, more)!;
+    expect(head).toMatchObject({ pictures: 202, learner: before.learner, bar: before.bar });
+    const asked = [{ feature: example('pica-pica', 9, 40).feature, weight: 1 }];
+    expect(opinionOf(before, asked).named).toBeUndefined();
+    expect(opinionOf(head, asked).named?.taxon).toBe('pica-pica');
+    // What was taken back has no effect any more.
+    expect(refitHead(head, pictures(200))!.weights).toEqual(before.weights);
+    expect(refitHead(before, pictures(230))).toBeUndefined();
+    expect(refitHead(fitHead('m@1', pictures(50)), pictures(51))).toBeUndefined();
+    expect(
+      refitHead(
+        before,
+        more.map((one) => ({ ...one, feature: one.feature.slice(1) })),
+      ),
+    ).toBeUndefined();
+    const { scale: _, ...old } = before;
+    expect(refitHead(old, more)).toBeUndefined();
   });
 
   it('refuses nothing, an unknown taxon and features of two lengths', () => {

@@ -1,0 +1,31 @@
+import { entry, startWorker } from '../base/entry.ts';
+import { RoostError } from '../base/errors.ts';
+import type { Heads } from '../know/lessons/heads.ts';
+
+/**
+ * Fits heads in a thread of its own, which keeps them in the file.
+ * @param where the file of what was taught, and the models folder
+ * @param atOnce told of heads that can be used until all is learned, where there are any
+ * @throws RoostError (rejects) where that failed
+ */
+export function fitElsewhere(
+  where: { file: string; models: string },
+  atOnce: (heads: Heads) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((done, fail) => {
+    const worker = startWorker(entry(import.meta.url, './fitting-worker'), where);
+    const abort = () => void worker.terminate();
+    signal.addEventListener('abort', abort, { once: true });
+    worker.on('message', (told: { failed?: string; atOnce?: Heads; done?: true }) => {
+      if (told.failed !== undefined) fail(new RoostError('fit heads', where.file, told.failed));
+      else if (told.atOnce) atOnce(told.atOnce);
+      else if (told.done) done();
+    });
+    worker.on('error', fail);
+    worker.on('exit', () => {
+      signal.removeEventListener('abort', abort);
+      fail(new RoostError('fit heads', where.file, 'the thread ended'));
+    });
+  });
+}
