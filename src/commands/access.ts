@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import type { Config } from '../know/config/config.ts';
 import { Access } from '../tell/access/access.ts';
@@ -15,6 +16,11 @@ export function atTheCommandLine(): string {
   } catch {
     return 'command line';
   }
+}
+
+/** True where a box was started or has tokens: from then on its changes are written down. What is there before, the first start tells as a whole. */
+export function hasLog({ data }: Pick<Config, 'data'>): boolean {
+  return existsSync(accessFile(data)) || existsSync(join(data, 'roost.db'));
 }
 
 /** Runs work with the tokens and the log of changes of a box, which may be running. */

@@ -4,10 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import type { TRANSPORTS } from '../base/address.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { addSecrets, leaveTo } from '../know/config/add-secrets.ts';
+import { readSite } from '../know/config/config.ts';
 import { cameraFile } from '../know/config/example.ts';
 import { type CameraConfig, cameraSchema } from '../know/config/schema.ts';
-import { type Credentials, cameraPrefix, readSecrets, type Secrets } from '../know/config/secrets.ts';
+import { type Credentials, cameraPrefix, readSecrets } from '../know/config/secrets.ts';
 import { tryForms } from '../see/capture/try-forms.ts';
+import { audited, hasLog } from './access.ts';
 import { formsFor, readTyped } from './camera-address.ts';
 import { placeOf } from './camera-place.ts';
 import { checkCamera } from './check.ts';
@@ -47,6 +49,7 @@ export async function cameraAdd(typed: string, options: CameraAddCommand, tools:
   const folder = dirname(resolve(options.config));
   if (!existsSync(options.config))
     throw new RoostError('add a camera to', options.config, 'there is no such file', 'Make one with "roost init"');
+  const box = readSite(options.config);
   const { start, path, user: written } = readTyped(typed);
   const secretsFile = join(folder, 'secrets.env');
   const secrets = readSecrets(secretsFile, environment);
@@ -63,22 +66,16 @@ export async function cameraAdd(typed: string, options: CameraAddCommand, tools:
   });
   const { id, name, file } = place;
   const camera = cameraSchema.parse({ id, name, url, analysisUrl, transport: options.transport });
-  await writeCamera(file, camera);
-  print(`Wrote ${file}`);
-  if (credentials && !same(credentials, known)) {
-    const prefix = cameraPrefix(id);
-    const values = { [`${prefix}_USER`]: credentials.user, [`${prefix}_PASSWORD`]: credentials.password };
-    try {
-      await addSecrets(secretsFile, values);
-    } catch (error) {
-      await rm(file, { force: true });
-      throw error;
-    }
-    print(`Wrote ${Object.keys(values).join(' and ')} into ${secretsFile}`);
-  }
+  const told = { what: 'roost camera add', subject: id, body: { name, ...(user !== undefined && { user }) } };
+  const write = async () => {
+    await writeCamera(file, camera);
+    print(`Wrote ${file}`);
+    if (credentials && !same(credentials, known)) await writeSecrets(secretsFile, id, credentials, file, print);
+  };
+  await (hasLog(box) ? audited(box, told, write) : write());
   await mkdir(options.stills, { recursive: true });
-  const box: { secrets: Secrets } = { secrets: { ...secrets, camera: () => credentials } };
-  const { good, lines } = await checkCamera(camera, box, options.stills, signal);
+  const own = { secrets: { ...secrets, camera: () => credentials } };
+  const { good, lines } = await checkCamera(camera, own, options.stills, signal);
   for (const line of lines) print(line);
   if (analysis && analysis.width * analysis.height < SMALL)
     print(
@@ -91,6 +88,25 @@ export async function cameraAdd(typed: string, options: CameraAddCommand, tools:
 
 function same(a: Credentials, b: Credentials | undefined): boolean {
   return a.user === b?.user && a.password === b.password;
+}
+
+/** @param file of the camera, which goes again where its secrets cannot be written */
+async function writeSecrets(
+  secretsFile: string,
+  id: string,
+  { user, password }: Credentials,
+  file: string,
+  print: (line: string) => void,
+): Promise<void> {
+  const prefix = cameraPrefix(id);
+  const values = { [`${prefix}_USER`]: user, [`${prefix}_PASSWORD`]: password };
+  try {
+    await addSecrets(secretsFile, values);
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+  print(`Wrote ${Object.keys(values).join(' and ')} into ${secretsFile}`);
 }
 
 async function writeCamera(file: string, camera: CameraConfig): Promise<void> {

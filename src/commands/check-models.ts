@@ -17,7 +17,7 @@ export async function checkModels(config: Config, mirror: string | undefined, si
   const detector = site.detector.model;
   try {
     const { lacking } = await pull({
-      ...{ folder, detector, others: namedBeside(config), signal },
+      ...{ folder, what: 'roost check', detector, others: namedBeside(config), signal },
       ...(mirror ? { mirror } : {}),
     });
     const models = await installed(folder, detector);

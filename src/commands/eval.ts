@@ -56,7 +56,7 @@ export async function evaluate(
   progress.start(0, 'reading the set');
   const set = await readSet(path, signal).finally(() => progress.stop());
   const mirror = options.mirror ? { mirror: options.mirror } : {};
-  const { lacking } = await pull({ folder: options.models, signal, ...mirror });
+  const { lacking } = await pull({ folder: options.models, what: 'roost eval', signal, ...mirror });
   for (const why of lacking) complain(why);
   const { detector, classifiers } = await installed(options.models);
   const models = classifiers.map(namingModel);

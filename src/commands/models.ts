@@ -9,11 +9,14 @@ import { type FetchPackage, type PullOptions as PullModelOptions, pullModel } fr
 import { idIn } from '../know/models/spec.ts';
 import { verifyModel } from '../know/models/verify.ts';
 import { provePulled } from './prove-pulled.ts';
+import { loggedFetch } from './weights-log.ts';
 
 /** How weights are fetched. */
 export interface PullOptions {
   /** The models folder. */
   readonly folder: string;
+  /** Who fetches, as the log of changes of the box names it; `roost models pull` without it. */
+  readonly what?: string;
   /** A folder that holds the files by name, looked at before any address. */
   readonly mirror?: string;
   /** One model of the catalog; without it, all that a box uses: a detector and every default classifier. */
@@ -44,7 +47,7 @@ export interface Pulled {
  * @throws RoostError where the named model, or every detector, cannot be had, or the named one does not run here
  */
 export async function pull(options: PullOptions): Promise<Pulled> {
-  const { folder, mirror, name, detector, others = [], acceptLicence, signal } = options;
+  const { folder, mirror, name, detector, others = [], acceptLicence, signal, what = 'roost models pull' } = options;
   const catalog = await readCatalog();
   const fetched: string[] = [];
   const lacking: string[] = [];
@@ -55,12 +58,18 @@ export async function pull(options: PullOptions): Promise<Pulled> {
       ...(mirror ? { mirror } : {}),
       ...(signal ? { signal } : {}),
       ...(acceptLicence ? { acceptLicence } : {}),
-      onProgress,
       fetchPackage,
       unreachable,
     };
     const fetch = async (manifest: Manifest) => {
-      fetched.push(...(await pullModel(manifest, folder, options)));
+      const files = await loggedFetch(folder, what, manifest.name, (arrives) => {
+        const told: typeof onProgress = (progress) => {
+          arrives();
+          onProgress(progress);
+        };
+        return pullModel(manifest, folder, { ...options, onProgress: told });
+      });
+      fetched.push(...files);
     };
     if (name !== undefined) {
       const manifest = named(catalog, name);

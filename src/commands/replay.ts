@@ -47,7 +47,12 @@ export async function replay(paths: readonly string[], options: ReplayCommand, s
     }
     // Weights that have to be fetched have a bar of their own.
     progress.stop();
-    await pull({ folder: options.models, signal, ...(options.mirror ? { mirror: options.mirror } : {}) });
+    await pull({
+      folder: options.models,
+      what: 'roost replay',
+      signal,
+      ...(options.mirror ? { mirror: options.mirror } : {}),
+    });
     progress.start(count, 'loading models');
     const { detector, classifiers } = await installed(options.models);
     const pool = new InferencePool(

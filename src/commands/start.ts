@@ -39,7 +39,7 @@ export async function start(
   const weights = async (stopping: AbortSignal) => {
     const either = AbortSignal.any([signal, stopping]);
     const { fetched, lacking } = await pull({
-      ...{ folder, detector, others, signal: either },
+      ...{ folder, what: 'roost start', detector, others, signal: either },
       ...(mirror ? { mirror } : {}),
     });
     if (fetched.length > 0) log.info({ files: fetched }, 'weights fetched');

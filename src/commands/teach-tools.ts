@@ -31,7 +31,7 @@ export async function ownEyes(
   complain: (line: string) => void,
 ): Promise<OwnEyes> {
   const folder = join(data, 'models');
-  const { lacking } = await pull({ folder, signal, ...(mirror !== undefined && { mirror }) });
+  const { lacking } = await pull({ folder, what: 'roost teach', signal, ...(mirror !== undefined && { mirror }) });
   for (const why of lacking) complain(why);
   const { detector, classifiers } = await installed(folder, site.detector.model);
   const giving = classifiers.filter(({ spec }) => spec.embedding);

@@ -7,9 +7,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer, type RtspServerOptions } from '../../fixtures/rtsp/server.ts';
 import { loadSource, type Source } from '../../fixtures/rtsp/source.ts';
 import { messageOf } from '../../src/base/errors.ts';
+import { withAccess } from '../../src/commands/access.ts';
 import { type CameraAddCommand, cameraAdd } from '../../src/commands/camera-add.ts';
 import { askPassword } from '../../src/commands/password.ts';
-import { readConfig } from '../../src/know/config/config.ts';
+import { readConfig, readSite } from '../../src/know/config/config.ts';
 import { tryForms } from '../../src/see/capture/try-forms.ts';
 import { BoxFolder } from '../e2e/box.ts';
 import { videoFolder } from '../see/capture/videos.ts';
@@ -74,8 +75,13 @@ describe('roost camera add, over real RTSP', () => {
       AUTH,
     );
     const folder = await box('# of the site\nROOST_WEBHOOK_SECRET=w');
+    const { data } = readSite(join(folder, 'roost.yaml'));
+    await withAccess({ data }, ({ tokens }) => tokens.make({ name: 'Lin', role: 'viewer' }, 'test', 0));
     const { good, lines } = await add(folder, hostOf(server), { user: 'admin', name: 'East mud flat' });
     expect(good).toBe(true);
+    const entries = await withAccess({ data }, ({ audit }) => audit.list(9, 9));
+    const told = { what: 'roost camera add', subject: 'east-mud-flat', outcome: 'done' };
+    expect(entries).toMatchObject([{ ...told, body: { name: 'East mud flat', user: 'admin' } }]);
     expect(lines[0]).toBe('Hikvision, /Streaming/Channels/101: not there');
     expect(lines).toContainEqual(expect.stringMatching(/^east-mud-flat: h264 640x352 at 10 frames a second/));
     expect(lines).toContainEqual(expect.stringMatching(/^east-mud-flat: h264 320x176 at 10 frames a second/));

@@ -100,8 +100,8 @@ async function fetchFromPackage(
   for (const [i, file] of wanted.entries()) {
     await writeFile(partOf(folder, file), contents[i]!);
     await checkPart(folder, file, id);
-    await settle(folder, file);
     onProgress?.({ file: file.name, from: id, bytes: contents[i]!.length, total: file.bytes });
+    await settle(folder, file);
   }
 }
 
