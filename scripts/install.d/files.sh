@@ -24,8 +24,8 @@ point_to() {
   sync -f "$OPT"
 }
 
-# /etc/roost belongs to the user, so that `roost init` and `roost camera add` write there as him; the running service can't, as its unit
-# makes all of /etc read-only. `data` in it leads to where data belongs, so that roost.yaml needs no key for it.
+# /etc/roost belongs to the user, so that `roost init` and `roost camera add` write there as him; the running service can't, but
+# for the cameras, as its unit makes the rest of /etc read-only. `data` in it leads to where data belongs, so that roost.yaml needs no key for it.
 make_folders() {
   install -d -m 750 -o roost -g roost "$ETC" "$ETC/cameras"
   install -d -m 700 -o roost -g roost "$DATA"

@@ -29,16 +29,18 @@ export type Readable = Omit<StoreReader, 'close'>;
 /**
  * Answers what can be read from a store. A range of time is cut to that of which anything is known, so that no question costs
  * more than what was recorded.
+ * @param config its cameras are read with each question: others may be in use by then
  * @param now gives the time, ms
  */
-export function answers({ site, cameras, data, folder }: ReadConfig, store: Readable, now: () => number): ReadDeps {
+export function answers(config: ReadConfig, store: Readable, now: () => number): ReadDeps {
+  const { site, data, folder } = config;
   const zone = site.site.timeZone;
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
   const part = (range: { from: number; to: number }) => knownPart(store, range, now());
   const known = (range: { from: number; to: number }) => part(range) ?? { from: range.to, to: range.to };
   return {
     basePath: site.basePath,
-    cameraFacts: () => cameras.map(cameraFacts),
+    cameraFacts: () => config.cameras.map(cameraFacts),
     taxon: taxonById,
     above: (id) => lineage(id).slice(1),
     taxa: searchTaxa,
@@ -100,7 +102,7 @@ export function answers({ site, cameras, data, folder }: ReadConfig, store: Read
       if (!range) return [];
       const wanted = {
         ...{ ...query, ...range, zone, intervalMinutes: interval },
-        stations: apart === 'camera' ? {} : stationsIn({ cameras }, store.deployments.all()),
+        stations: apart === 'camera' ? {} : stationsIn(config, store.deployments.all()),
         ...only(camera),
         ...(taxon !== undefined && { taxa: new Set(idsWithin(taxon)) }),
       };

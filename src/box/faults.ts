@@ -37,14 +37,12 @@ export class BoxFaults {
   readonly #of: FaultyParts;
   readonly #sights = new Map<string, { readonly sight: Sight; readonly at: number }>();
   readonly #teller: FaultTeller;
-  readonly #infrared: ReadonlyMap<string, boolean>;
 
   /** @throws RoostError where a channel lacks what is secret of it */
   constructor(of: FaultyParts, log: { warn(facts: object, message: string): void }) {
     this.#of = of;
-    const { site, cameras } = of.config;
+    const { site } = of.config;
     const { name, timeZone } = site.site;
-    this.#infrared = new Map(cameras.map(({ id, infrared }) => [id, infrared]));
     this.#teller = new FaultTeller(
       {
         ...{ site: name, timeZone, publicAddress: site.publicAddress, channels: channelsOf(of.config) },
@@ -79,11 +77,12 @@ export class BoxFaults {
   async #view(): Promise<BoxView> {
     const { config, statuses, pool, clock } = this.#of;
     const running = pool();
+    const infrared = new Set(config.cameras.flatMap((camera) => (camera.infrared ? camera.id : [])));
     return {
       cameras: [...statuses.values()].map((status) => {
         const seen = this.#sights.get(status.camera);
         const sight = seen && performance.now() - seen.at < SEEN_FOR ? seen.sight : undefined;
-        return { status, sight, infrared: this.#infrared.get(status.camera) ?? false };
+        return { status, sight, infrared: infrared.has(status.camera) };
       }),
       daylight: isDaylight(Date.now(), config.site.site),
       inference: { runs: running?.status.some(({ state }) => state === 'running') ?? false },

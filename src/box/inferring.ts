@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import type { Config } from '../know/config/config.ts';
 import type { Installed } from '../know/models/installed.ts';
+import { InferenceClient } from '../see/inference/client.ts';
 import { InferencePool } from '../see/inference/pool.ts';
 import type { NewModels } from '../see/watch/messages.ts';
 import { type OwnDetectors, ownDetectors, withoutOwn } from './detectors.ts';
@@ -57,6 +58,14 @@ export function setupWith({ pool, detectors }: Inference, config: Config, second
 }
 
 /** Ids of all that it has loaded. */
-export function modelsOf({ pool }: Pick<Inference, 'pool'>): string[] {
+export function modelsOf({ pool }: Inference): string[] {
   return [...pool.detectors, ...pool.classifiers].map(({ id }) => id);
+}
+
+/** A way of one's own to the detector of a camera, to be closed again. */
+export function detectorOf({ pool, models, detectors }: Inference, camera: string): InferenceClient {
+  const { id, size } = detectors.by.get(camera) ?? { id: pool.model, size: models.detector.spec.input.size };
+  const client = new InferenceClient(id, size);
+  client.setEndpoints(pool.endpoints);
+  return client;
 }

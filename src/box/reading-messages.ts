@@ -31,6 +31,8 @@ export type ToReading =
   | { readonly type: 'cancel'; readonly id: number }
   /** Nobody reads this export any more. */
   | { readonly type: 'close'; readonly stream: number }
+  /** The box has these cameras from now on. */
+  | { readonly type: 'cameras'; readonly cameras: ReadConfig['cameras'] }
   | { readonly type: 'stop' };
 
 /** A problem as it crosses threads: an error would lose its members. */

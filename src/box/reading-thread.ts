@@ -48,7 +48,7 @@ interface Waiting {
  * question, ends when nothing was asked for long, and starts again with the next one after it ended.
  */
 export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
-  readonly #data: ReadingData;
+  #data: ReadingData;
   readonly #log: Pick<ServerLog, 'error' | 'info'>;
   readonly #limits: ReadingLimits;
   readonly #queue: TaskQueue;
@@ -94,6 +94,12 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     const missing = missingFor(formatFor(name), this.#data.config.site.publication);
     if (missing.length > 0) this.#log.info({ format: name, missing }, 'an export lacks what publication at GBIF needs');
     return this.#pieces({ name, asked, bom });
+  }
+
+  /** Answers of these cameras from now on, also once the thread is another one. */
+  useCameras(cameras: ReadingData['config']['cameras']): void {
+    this.#data = { ...this.#data, config: { ...this.#data.config, cameras } };
+    this.#post({ type: 'cameras', cameras });
   }
 
   /** Ends the thread; what was asked and not answered fails. */

@@ -30,6 +30,11 @@ export class ReadingThreads implements Reading, Pick<ServerDeps, 'export'> {
     return this.#long.export(name, asked, bom);
   }
 
+  /** Answers of these cameras from now on. */
+  useCameras(cameras: ReadingData['config']['cameras']): void {
+    for (const thread of [this.#quick, this.#long]) thread.useCameras(cameras);
+  }
+
   /** Ends both. */
   async stop(): Promise<void> {
     await Promise.all([this.#quick.stop(), this.#long.stop()]);

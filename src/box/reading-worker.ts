@@ -6,13 +6,15 @@ import { readStore, type StoreReader } from '../count/store/open.ts';
 import { Problem } from '../tell/server/problem.ts';
 import { type Reading, readingHere } from '../tell/server/reading.ts';
 import { refusalOf } from '../tell/server/resources/exports.ts';
-import { answers } from './answers.ts';
+import { answers, type ReadConfig } from './answers.ts';
 import { exported } from './exporting.ts';
 import type { FromReading, Question, ReadingData, ToReading } from './reading-messages.ts';
 
 // Answers what only reads, on a connection of its own: however much a question reads, nothing else waits for it.
 
-const { database, config } = workerData as ReadingData;
+const { database, config: first } = workerData as ReadingData;
+/** Answers read it anew each time. */
+const config: { -readonly [K in keyof ReadConfig]: ReadConfig[K] } = { ...first };
 const port = parentPort!;
 ownRejections((fault) => say({ fault }));
 const running = new Map<number, AbortController>();
@@ -25,6 +27,7 @@ const PIECE = 64 * 1024;
 port.on('message', (message: ToReading) => {
   if (message.type === 'stop') void stop();
   else if (message.type === 'cancel') running.get(message.id)?.abort();
+  else if (message.type === 'cameras') config.cameras = message.cameras;
   else if (message.type === 'close') void close(message.stream);
   else void serve(message.id, message);
 });

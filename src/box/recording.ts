@@ -6,7 +6,6 @@ import type { FoldingSite } from '../count/record/folding.ts';
 import type { RecorderOptions } from '../count/record/recorder.ts';
 import type { ZoneOf } from '../count/visit/make.ts';
 import type { Config } from '../know/config/config.ts';
-import type { CameraConfig } from '../know/config/schema.ts';
 import { ownListing } from '../know/taxonomy/checklist.ts';
 import { cutClip } from '../see/media/clips.ts';
 
@@ -42,20 +41,21 @@ export function recorderOptions(config: Config): RecorderOptions {
 }
 
 /** What folding is told of the site. */
-export function foldingSite({ site, checklist, cameras }: Config): FoldingSite {
+export function foldingSite(config: Config): FoldingSite {
+  const { site, checklist } = config;
   const listed = ownListing(checklist);
   return {
     ...(listed && { listed }),
-    zoneOf: zoneOf(cameras),
+    zoneOf: zoneOf(config),
     minScore: site.visits.minScore,
     timeZone: site.site.timeZone,
   };
 }
 
-/** The first zone of a camera's file that a point lies in. */
-function zoneOf(cameras: readonly CameraConfig[]): ZoneOf {
+/** The first zone of a camera's file that a point lies in; its zones may be others by then. */
+function zoneOf(config: Pick<Config, 'cameras'>): ZoneOf {
   return (camera, point) => {
-    const zones = cameras.find(({ id }) => id === camera)?.zones ?? [];
+    const zones = config.cameras.find(({ id }) => id === camera)?.zones ?? [];
     return zones.find(({ polygon }) => inside(point, polygon))?.name;
   };
 }

@@ -56,7 +56,8 @@ export async function chooseRing(
   const maxBytes = budgets.ringMegabytes * 1e6;
   if (ring.folder !== undefined)
     return { folder: resolve(config.folder, ring.folder), maxBytes, inMemory: false, why: 'as roost.yaml says' };
-  const cameras = config.cameras.filter(({ enabled }) => enabled).length;
+  // The first camera may be added while the box runs.
+  const cameras = Math.max(1, config.cameras.filter(({ enabled }) => enabled).length);
   const place = await memoryPlace(config.data, environment);
   const memory = Math.min(totalmem(), process.constrainedMemory() || totalmem());
   const each = memoryFor(cameras, { seconds: budgets.ringSeconds, maxBytes }, { memory, free: place?.free });

@@ -9,6 +9,8 @@ import { describeTide } from '../know/config/tide.ts';
 import { installed } from '../know/models/installed.ts';
 import { createServer } from '../tell/server/server.ts';
 import { CameraBoard } from './board.ts';
+import { cameraDesk } from './cameras/desk.ts';
+import { CamerasInUse } from './cameras/in-use.ts';
 import { capacityTrouble } from './capacity.ts';
 import { BoxClock, describeClock } from './clock.ts';
 import { Counting } from './counting.ts';
@@ -70,11 +72,13 @@ const STOP_WITHIN = {
  *   counted until they can, and the box says so
  */
 export async function startRoost(
-  config: Config,
+  from: Config,
   log: Log,
   weights: (signal: AbortSignal) => Promise<void> = async () => undefined,
   serving: (box: Serving) => void = () => undefined,
 ): Promise<Roost> {
+  const inUse = new CamerasInUse(from);
+  const { config } = inUse;
   const { site, data } = config;
   const parts = new Parts();
   const started = (name: keyof typeof STOP_WITHIN, stop: Part['stop']) =>
@@ -102,7 +106,8 @@ export async function startRoost(
     // A box counts with or without tides.
     const tide = describeTide(config, Date.now());
     if (tide?.good === false) troubles.set('tide', `Counts are told against no tide, as the box started: ${tide.line}`);
-    troubles.set('capacity', capacityTrouble(config.cameras, availableParallelism()));
+    const checkCapacity = () => troubles.set('capacity', capacityTrouble(config.cameras, availableParallelism()));
+    checkCapacity();
     started('clock', () => clock.stop());
     clock.start();
 
@@ -138,10 +143,27 @@ export async function startRoost(
       prove: async (bundle, signal) =>
         checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), models: await modelsHere(folder) }, signal),
     });
+    const desk = cameraDesk({
+      inUse,
+      recorded: () => new Set(store.deployments.all().map(({ camera }) => camera)),
+      detector: (camera) => seeing?.lookFor(camera),
+      changed: async (id) => {
+        const camera = config.cameras.find((one) => one.id === id);
+        if (camera) board.begin(camera);
+        else board.remove(id);
+        reading.useCameras(config.cameras);
+        checkCapacity();
+        seeing?.follow(id);
+        await counting?.deploy();
+      },
+    });
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
     const views = new LiveViews((camera, width) => seeing?.look(camera, width));
     const deps = serverDeps(
-      { ...shown, live: views, reading, onCamera, pool: () => seeing?.pool, eyes: () => seeing?.eyes, turnover },
+      {
+        ...{ ...shown, live: views, reading, onCamera, turnover, desk },
+        ...{ pool: () => seeing?.pool, eyes: () => seeing?.eyes },
+      },
       registry,
     );
     const server = createServer(deps, { ...serverOptions(config, log), reading });
@@ -181,7 +203,7 @@ export async function startRoost(
       message: (message) => {
         counts.take(message);
         faults.take(message);
-        if (message.type === 'status') board.put(message.status);
+        if (message.type === 'status') board.take(message.status);
         if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
       },
     });

@@ -1,48 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { CameraStatus, Cause, FromWatcher, LiveView, LiveWidth, Setup } from '../base/domain.ts';
+import type { LiveView, LiveWidth } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
 import { DoublingWaits, supervise } from '../base/supervise.ts';
-import type { Store } from '../count/store/store.ts';
-import type { Config } from '../know/config/config.ts';
 import { type Installed, installed } from '../know/models/installed.ts';
 import type { Taught } from '../see/classify/taught.ts';
+import type { InferenceClient } from '../see/inference/client.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
-import { unwatched } from '../see/watch/unwatched.ts';
 import { type WatcherStatus, Watchers } from '../see/watch/watchers.ts';
 import type { OwnDetectors } from './detectors.ts';
-import { type Inference, modelsOf, setupWith, startInference, watchedWith } from './inferring.ts';
-import type { Log } from './log.ts';
+import { detectorOf, type Inference, modelsOf, setupWith, startInference, watchedWith } from './inferring.ts';
 import { warnOfModels } from './models.ts';
 import { Parts } from './parts.ts';
 import { poolEyes } from './pool-eyes.ts';
-import type { Ring } from './ring.ts';
 import { type SecondDetector, startSecond } from './second.ts';
+import type { SeeingParts } from './seeing-parts.ts';
 import type { Eyes } from './teaching.ts';
-import type { Troubles } from './troubles.ts';
-import { watchedCameras } from './watching.ts';
-
-/** What seeing is built from. */
-export interface SeeingParts {
-  readonly config: Config;
-  /** Where video is copied to. */
-  readonly ring: Pick<Ring, 'folder' | 'maxBytes'>;
-  readonly troubles: Troubles;
-  readonly log: Log;
-  /** Brings what is missing of the weights into the data folder. @throws RoostError (rejects) where they cannot be had */
-  weights(signal: AbortSignal): Promise<void>;
-  /** The models to use instead of those of the catalog. */
-  models(catalog: Installed): Promise<Installed>;
-  /** What is known of the past; undefined while no database is open. */
-  store(): Store | undefined;
-  /** Told of the settings and models under which cameras are watched, before they are. */
-  setup(setup: Setup, models: Installed): void;
-  message(message: FromWatcher): void;
-  /** What a frame shows to whoever looks on. */
-  live(view: LiveView): void;
-  /** Nobody follows this camera any more. */
-  cameraEnded(camera: string): void;
-}
+import { unlookedStatuses, watchedCameras } from './watching.ts';
 
 /** What looks, once it runs. */
 interface Begun {
@@ -106,6 +80,11 @@ export class Seeing {
     return this.#begun?.inference.detectors.by ?? new Map();
   }
 
+  /** A way of one's own to the detector of a camera, to be closed again; undefined until inference runs. */
+  lookFor(camera: string): InferenceClient | undefined {
+    return this.#begun && detectorOf(this.#begun.inference, camera);
+  }
+
   /** The models that look; undefined until they do. */
   get models(): Installed | undefined {
     return this.#begun?.inference.models;
@@ -140,6 +119,20 @@ export class Seeing {
   setTaught(taught: Taught | undefined): void {
     this.#taught = taught;
     this.#begun?.watchers.setTaught(taught);
+  }
+
+  /** Has a camera watched as the configuration says now, or no more where it does not name it; that camera alone starts anew. */
+  follow(id: string): void {
+    const begun = this.#begun;
+    // Whoever begins to look later does so at the cameras that there are then.
+    if (!begun) return;
+    const { config, ring, store, setup } = this.#of;
+    const camera = config.cameras.find((one) => one.id === id);
+    setup(setupWith(begun.inference, config, begun.second?.pool.model), begun.inference.models);
+    const only = { ...config, cameras: camera ? [camera] : [] };
+    const [watched] = watchedCameras(only, ring, store(), Date.now(), begun.inference.detectors.by);
+    if (watched) begun.watchers.put(watched);
+    else begun.watchers.remove(id);
   }
 
   /** Starts to look, or goes on trying to; resolves when the first attempt is over. Never rejects. */
@@ -290,10 +283,6 @@ export class Seeing {
     this.#refusal = why;
     const { config, troubles, message } = this.#of;
     troubles.set('models', `Nothing is looked at, and nothing counted: ${why}. It is tried again by itself`);
-    const cause: Cause = { code: 'no-inference', message: `Nobody looks at it: ${why}. It is tried again by itself` };
-    for (const { id, enabled } of config.cameras) {
-      const status: CameraStatus = { ...unwatched(id, Date.now()), state: 'down', cause };
-      if (enabled) message({ type: 'status', status });
-    }
+    for (const status of unlookedStatuses(config, why, Date.now())) message({ type: 'status', status });
   }
 }

@@ -30,6 +30,8 @@ export interface Shown extends HealthSource {
   eyes(): Eyes | undefined;
   readonly turnover: Turnover;
   readonly live: ServerDeps['live'];
+  /** Sets up cameras. */
+  readonly desk: ServerDeps['desk'];
   /** Makes exports elsewhere; this thread does without it. */
   readonly reading?: Pick<ServerDeps, 'export'>;
 }
@@ -41,6 +43,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     ...answers(config, store, Date.now),
     bundles: handedModels(config, () => runningModels(shown.pool()), Date.now),
     turnover: turnoverDeps(shown.turnover),
+    desk: shown.desk,
     registry,
     live: shown.live,
     health: () => health(shown),

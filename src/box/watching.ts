@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import type { CameraStatus, Cause } from '../base/domain.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import type { CaptureOptions } from '../see/capture/options.ts';
 import type { WatchedCamera, WatchedDetector } from '../see/watch/messages.ts';
 import { type UsualSharpness, usualOf } from '../see/watch/sight.ts';
+import { unwatched } from '../see/watch/unwatched.ts';
 import type { Ring } from './ring.ts';
 
 /** What is usual for a camera's pictures is learned from so much of its past, ms. */
@@ -67,4 +69,11 @@ function watched(
     cropsPerFrame: budgets.cropsPerFrame,
     keepNone: people.keepNone,
   };
+}
+
+/** What each camera that is switched on is where nobody can look at it. @param now ms */
+export function unlookedStatuses({ cameras }: Pick<Config, 'cameras'>, why: string, now: number): CameraStatus[] {
+  const cause: Cause = { code: 'no-inference', message: `Nobody looks at it: ${why}. It is tried again by itself` };
+  const on = cameras.filter(({ enabled }) => enabled);
+  return on.map(({ id }) => ({ ...unwatched(id, now), state: 'down', cause }));
 }

@@ -3,6 +3,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { TRANSPORTS } from '../base/address.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
+import { formsFor, readTyped } from '../box/cameras/address.ts';
+import { checkCamera } from '../box/cameras/check.ts';
+import { placeOf } from '../box/cameras/place.ts';
 import { addSecrets, leaveTo } from '../know/config/add-secrets.ts';
 import { readSite } from '../know/config/config.ts';
 import { cameraFile } from '../know/config/example.ts';
@@ -10,9 +13,6 @@ import { type CameraConfig, cameraSchema } from '../know/config/schema.ts';
 import { type Credentials, cameraPrefix, readSecrets } from '../know/config/secrets.ts';
 import { tryForms } from '../see/capture/try-forms.ts';
 import { audited, hasLog } from './access.ts';
-import { formsFor, readTyped } from './camera-address.ts';
-import { placeOf } from './camera-place.ts';
-import { checkCamera } from './check.ts';
 
 /** Options of `roost camera add` as typed. */
 export interface CameraAddCommand {

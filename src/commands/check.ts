@@ -1,23 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { messageOf } from '../base/errors.ts';
+import { checkCamera } from '../box/cameras/check.ts';
 import { channelsOf } from '../box/channels.ts';
 import { readFfmpeg } from '../box/doctor/machine.ts';
 import { describeLoss, lossesBeside } from '../count/store/aside.ts';
 import type { Config } from '../know/config/config.ts';
-import type { CameraConfig } from '../know/config/schema.ts';
-import type { Credentials } from '../know/config/secrets.ts';
 import { describeTide } from '../know/config/tide.ts';
 import { classifiersOf, readCatalog } from '../know/models/catalog.ts';
 import { labelsOf } from '../know/models/labels.ts';
 import { describeChecklist } from '../know/taxonomy/coverage.ts';
-import { describeDecoder } from '../see/capture/decoder-choice.ts';
-import { keyFrames } from '../see/capture/key-frames.ts';
-import { CameraError, probe, still } from '../see/capture/probe.ts';
-import type { Size } from '../see/capture/size.ts';
-import { tryDecoder } from '../see/capture/try-decoder.ts';
-import { describeKeys, describeShape, describeVideo } from './check-lines.ts';
 import { checkModels } from './check-models.ts';
 
 /** Cameras that are asked at once: each takes an ffmpeg or two. */
@@ -81,58 +74,4 @@ function describeChannels(config: Config): { readonly good: boolean; readonly li
 async function labels(models: string): Promise<string[]> {
   const all = await Promise.all(classifiersOf(await readCatalog()).map((manifest) => labelsOf(manifest, models)));
   return all.flat().filter((taxon) => taxon !== undefined);
-}
-
-/** Connects to a camera, tells what it sends, a line for each thing, and keeps a still in the folder. */
-export async function checkCamera(
-  camera: CameraConfig,
-  { secrets, site }: Pick<Config, 'secrets'> & { readonly site?: Pick<Config['site'], 'decoder'> },
-  stills: string,
-  signal: AbortSignal,
-) {
-  const credentials = secrets.camera(camera.id);
-  const lines: string[] = [];
-  let good = true;
-  const shapes: Size[] = [];
-  let farthest = 0;
-  const streams = [camera.url, ...(camera.analysisUrl ? [camera.analysisUrl] : [])];
-  for (const url of streams) {
-    try {
-      const video = await probe(url, credentials, camera.transport, signal);
-      lines.push(`${camera.id}: ${describeVideo(video)}`);
-      shapes.push(video.shown);
-      // Every picture of MJPEG is one.
-      const isAll = video.codec === 'mjpeg';
-      const keys = isAll ? undefined : await keyFrames(url, credentials, camera.transport, signal);
-      if (keys) lines.push(`${camera.id}: ${describeKeys(keys)}`);
-      if (url === (camera.analysisUrl ?? camera.url)) {
-        const from = { url, credentials, transport: camera.transport };
-        const decoder = await tryDecoder(from, camera.decoder ?? site?.decoder ?? 'auto', video.codec, signal);
-        lines.push(`${camera.id}: ${describeDecoder(decoder)}`);
-      }
-      farthest = Math.max(farthest, keys?.seconds ?? 0);
-    } catch (error) {
-      good = false;
-      lines.push(`${camera.id}: ${messageOf(error)}${hintOf(error, credentials)}`);
-    }
-  }
-  if (good) {
-    for (const line of describeShape(shapes, camera.analysis)) lines.push(`${camera.id}: ${line}`);
-    const file = join(stills, `${camera.id}.jpg`);
-    try {
-      await writeFile(file, await still(camera.url, credentials, camera.transport, signal, farthest));
-      lines.push(`${camera.id}: still in ${file}`);
-    } catch (error) {
-      good = false;
-      lines.push(`${camera.id}: ${messageOf(error)}`);
-    }
-  }
-  return { good, lines };
-}
-
-/** A password that was copied out of an address is another one than the camera's. */
-function hintOf(error: unknown, credentials: Credentials | undefined): string {
-  if (!(error instanceof CameraError) || error.why.code !== 'unauthorized') return '';
-  if (!/%[0-9a-f]{2}/i.test(credentials?.password ?? '')) return '';
-  return '. Its password holds a % with two digits: it is taken as it stands, so write the sign itself (@, not %40)';
 }

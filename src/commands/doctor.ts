@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
 import { tempFolder } from '../base/temp-folder.ts';
+import { checkCamera } from '../box/cameras/check.ts';
 import { channelsOf } from '../box/channels.ts';
 import { readRoom, readWear, wearFinding } from '../box/doctor/disk.ts';
 import { type Finding, failure, linesOf, ok, VERDICTS, worst } from '../box/doctor/finding.ts';
@@ -10,7 +11,6 @@ import { readBackup, readDatabase, readModels } from '../box/doctor/kept.ts';
 import { linksOf, tryLink } from '../box/doctor/links.ts';
 import { clockFinding, readClock, readFfmpeg, readMemory } from '../box/doctor/machine.ts';
 import { type Config, readConfig } from '../know/config/config.ts';
-import { checkCamera } from './check.ts';
 
 /**
  * Examines a box and its machine, also while the box runs: clock, memory, ffmpeg, then by its configuration disk, models, database,

@@ -18,7 +18,7 @@ export interface FrameSource {
 export interface Stages {
   readonly source: FrameSource;
   readonly gate: Pick<MotionGate, 'look' | 'moving'>;
-  readonly planner: Pick<LookPlanner, 'plan' | 'missed'>;
+  readonly planner: Pick<LookPlanner, 'plan' | 'missed' | 'masks'>;
   readonly detector: Detector;
   readonly tracker: Tracker;
   readonly keeper: CropKeeper;
@@ -75,7 +75,9 @@ export async function runPipeline(stages: Stages, observer: Observer, signal: Ab
       observer.failed(error);
       continue;
     }
-    const { live, ended, withdrawn } = tracker.update(frame.at, detections, looked, (box) => gate.moving(box));
+    // People are followed in a mask too: they are wiped out of what is kept, wherever they are.
+    const counted = detections.filter(({ kind, box }) => kind === 'person' || !planner.masks(box));
+    const { live, ended, withdrawn } = tracker.update(frame.at, counted, looked, (box) => gate.moving(box));
     followed = live.map((track) => track.box);
     const confirmed = live.filter((track) => track.confirmed);
     const people = peopleOf(detections, live);

@@ -46,6 +46,7 @@ function stages(answers: readonly Answer[], regions: readonly Region[] = [{ box:
     moving: () => true,
   } satisfies Stages['gate'];
   const planner = {
+    masks: () => false,
     plan(_at, _motion, tracks) {
       asked.push(`plan ${tracks.live.length}`);
       return { regions, looked: [FRAME] };
@@ -111,6 +112,21 @@ describe('runPipeline', () => {
     expect(asked.filter((one) => one === 'missed')).toHaveLength(1);
     expect(results.map(({ frame }) => frame.seq)).toEqual([1, 3]);
     expect(results[1]!.live).toMatchObject([{ id: 't1', hits: 2, looks: 2 }]);
+  });
+
+  it('follows nothing in a mask, but people', async () => {
+    const MASKED: Box = { x: 0.1, y: 0.1, w: 0.1, h: 0.1 };
+    const all = [found('bird', BIRD), found('bird', MASKED), found('person', MASKED)];
+    const { results, run } = stages([all, all]);
+    await run({
+      planner: {
+        plan: () => ({ regions: [{ box: FRAME, reason: 'sweep' }], looked: [FRAME] }),
+        missed: () => undefined,
+        masks: (box) => box.x < 0.3,
+      },
+    });
+    expect(results[1]!.live.map(({ kind }) => kind).sort()).toEqual(['bird', 'person']);
+    expect(results[1]!.people).toContainEqual(MASKED);
   });
 
   it('gives the keeper birds as subjects and people to blur, weak ones too', async () => {

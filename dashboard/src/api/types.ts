@@ -34,6 +34,12 @@ export interface Api {
       data: Camera[];
     };
   };
+  "POST /api/v1/cameras": {
+    params: {};
+    query: {};
+    body: NewCamera;
+    reply: CameraSettings;
+  };
   "GET /api/v1/cameras/{id}": {
     params: {
       /**
@@ -63,6 +69,117 @@ export interface Api {
     params: {};
     query: {};
     reply: string;
+  };
+  "GET /api/v1/cameras/{id}/settings": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {};
+    reply: CameraSettings;
+  };
+  "POST /api/v1/cameras/{id}/settings": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {};
+    body: CameraChanges;
+    reply: CameraSettings;
+  };
+  "POST /api/v1/cameras/{id}/removals": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {};
+    body: {};
+    reply: {
+      aside: string;
+    };
+  };
+  "POST /api/v1/cameras/{id}/checks": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {};
+    body: {};
+    reply: CameraLook;
+  };
+  "POST /api/v1/cameras/{id}/stills": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {};
+    body: {};
+    reply: {
+      still: string;
+    };
+  };
+  "GET /api/v1/camera-stills/{still}": {
+    params: {
+      /**
+       * Id of the still
+       */
+      still: string;
+    };
+    query: {};
+    reply: string;
+  };
+  "POST /api/v1/cameras/{id}/tests": {
+    params: {
+      /**
+       * Id of the camera
+       */
+      id: string;
+    };
+    query: {};
+    body: {
+      seconds?: number;
+      /**
+       * @maxItems 50
+       */
+      zones: NamedPolygon[];
+      /**
+       * @maxItems 50
+       */
+      masks: NamedPolygon[];
+    };
+    reply: CameraTested;
+  };
+  "POST /api/v1/camera-searches": {
+    params: {};
+    query: {};
+    body: {
+      seconds?: number;
+    };
+    reply: {
+      data: {
+        host: string;
+        name: string;
+        hardware: string;
+      }[];
+      junk: boolean;
+      interfaces: string[];
+    };
+  };
+  "POST /api/v1/camera-trials": {
+    params: {};
+    query: {};
+    body: CameraAddress;
+    reply: CameraAddressTried;
   };
   "GET /api/v1/visits": {
     params: {};
@@ -1394,6 +1511,301 @@ export interface Camera {
    */
   host?: string;
 }
+export interface NewCamera {
+  /**
+   * Of /api/v1/camera-trials, at most ten minutes ago
+   */
+  trial: string;
+  /**
+   * Stands in every record and is never changed; made from the name without it
+   */
+  id?: string;
+  name?: string;
+}
+export interface CameraSettings {
+  id: string;
+  name: string;
+  place: "" | string;
+  habitat: "" | string;
+  /**
+   * Frames a second that are analysed
+   */
+  fps: number;
+  /**
+   * True where the camera lights the dark itself
+   */
+  infrared: boolean;
+  flocks: boolean;
+  /**
+   * Seconds between looks at the whole picture
+   */
+  sweepSeconds: number;
+  enabled: boolean;
+  /**
+   * Only what moves in one is looked at; without any, everywhere
+   *
+   * @maxItems 50
+   */
+  zones: NamedPolygon[];
+  /**
+   * What has its centre in one does not count
+   *
+   * @maxItems 50
+   */
+  masks: NamedPolygon[];
+  station?: string;
+  /**
+   * Its address, never with user or password
+   */
+  url: string;
+  analysisUrl?: string;
+  transport: "tcp" | "udp" | "multicast" | "http";
+  /**
+   * True where the box knows a user for it
+   */
+  logIn: boolean;
+  deployment: {
+    /**
+     * Its first day
+     */
+    start?: string;
+    /**
+     * Its last day; it goes on without one
+     */
+    end?: string;
+    latitude?: number;
+    longitude?: number;
+    heightMetres?: number;
+    /**
+     * Clockwise from north
+     */
+    directionDegrees?: number;
+  };
+}
+export interface NamedPolygon {
+  name: string;
+  /**
+   * Corners [x, y] as fractions of the picture, [0, 0] top left, three or more
+   *
+   * @minItems 3
+   * @maxItems 100
+   */
+  polygon: [number[], number[], number[], ...number[][]];
+}
+export interface CameraChanges {
+  name?: string;
+  place?: "" | string;
+  habitat?: "" | string;
+  /**
+   * Frames a second that are analysed
+   */
+  fps?: number;
+  /**
+   * True where the camera lights the dark itself
+   */
+  infrared?: boolean;
+  flocks?: boolean;
+  /**
+   * Seconds between looks at the whole picture
+   */
+  sweepSeconds?: number;
+  enabled?: boolean;
+  /**
+   * Only what moves in one is looked at; without any, everywhere
+   *
+   * @maxItems 50
+   */
+  zones?: NamedPolygon[];
+  /**
+   * What has its centre in one does not count
+   *
+   * @maxItems 50
+   */
+  masks?: NamedPolygon[];
+  /**
+   * null: a station of its own
+   */
+  station?: string | null;
+  /**
+   * Of an address that was tried and takes the place of its own
+   */
+  trial?: string;
+  /**
+   * null takes one out
+   */
+  deployment?: {
+    /**
+     * Its first day
+     */
+    start?: string | null;
+    /**
+     * Its last day; it goes on without one
+     */
+    end?: string | null;
+    latitude?: number | null;
+    longitude?: number | null;
+    heightMetres?: number | null;
+    /**
+     * Clockwise from north
+     */
+    directionDegrees?: number | null;
+  };
+}
+export interface CameraLook {
+  findings: {
+    about: "video" | "key-frames" | "decoder" | "size" | "shape" | "still";
+    verdict: "ok" | "warning" | "failure";
+    found: string;
+    cause?:
+      | "refused"
+      | "no-route"
+      | "unauthorized"
+      | "digest"
+      | "not-found"
+      | "no-codec"
+      | "stalled"
+      | "key-frame"
+      | "frozen"
+      | "garbage"
+      | "slow"
+      | "no-clips"
+      | "ended"
+      | "no-ffmpeg"
+      | "ffmpeg-hung"
+      | "no-inference"
+      | "watcher-hung"
+      | "watcher-ended"
+      | "fault"
+      | "unknown";
+  }[];
+  /**
+   * Id of a picture: /api/v1/camera-stills/{still}, for ten minutes
+   */
+  still?: string;
+}
+export interface CameraTested {
+  moments: {
+    /**
+     * Milliseconds since the first picture
+     */
+    after: number;
+    motion: {
+      box: Box;
+      /**
+       * Why it is not looked at
+       */
+      left?: "mask" | "outside-zones";
+    }[];
+    looks: {
+      box: Box;
+      reason: "motion" | "track" | "sweep";
+    }[];
+    found: {
+      kind: "bird" | "mammal" | "person" | "vehicle";
+      score: number;
+      box: Box;
+      /**
+       * Its centre lies in a mask: it does not count
+       */
+      masked: boolean;
+    }[];
+  }[];
+  /**
+   * Index of the moment that the still shows
+   */
+  shown?: number;
+  /**
+   * Id of a picture: /api/v1/camera-stills/{still}, for ten minutes
+   */
+  still?: string;
+  /**
+   * Why no picture came
+   */
+  cause?: {
+    code:
+      | "refused"
+      | "no-route"
+      | "unauthorized"
+      | "digest"
+      | "not-found"
+      | "no-codec"
+      | "stalled"
+      | "key-frame"
+      | "frozen"
+      | "garbage"
+      | "slow"
+      | "no-clips"
+      | "ended"
+      | "no-ffmpeg"
+      | "ffmpeg-hung"
+      | "no-inference"
+      | "watcher-hung"
+      | "watcher-ended"
+      | "fault"
+      | "unknown";
+    message: string;
+  };
+}
+/**
+ * Top left corner and size as fractions of the frame, 0 to 1
+ */
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+export interface CameraAddress {
+  /**
+   * A host, host:port, or a whole address (rtsp:// or http://) without a password
+   */
+  address: string;
+  user?: string;
+  password?: string;
+  transport?: "tcp" | "udp" | "multicast" | "http";
+}
+export interface CameraAddressTried {
+  findings: {
+    about: "video" | "key-frames" | "decoder" | "size" | "shape" | "still";
+    verdict: "ok" | "warning" | "failure";
+    found: string;
+    cause?:
+      | "refused"
+      | "no-route"
+      | "unauthorized"
+      | "digest"
+      | "not-found"
+      | "no-codec"
+      | "stalled"
+      | "key-frame"
+      | "frozen"
+      | "garbage"
+      | "slow"
+      | "no-clips"
+      | "ended"
+      | "no-ffmpeg"
+      | "ffmpeg-hung"
+      | "no-inference"
+      | "watcher-hung"
+      | "watcher-ended"
+      | "fault"
+      | "unknown";
+  }[];
+  /**
+   * Id of a picture: /api/v1/camera-stills/{still}, for ten minutes
+   */
+  still?: string;
+  /**
+   * By which the camera is added, for ten minutes
+   */
+  trial: string;
+  url: string;
+  analysisUrl?: string;
+  /**
+   * What was tried, and what the camera answered
+   */
+  steps: string[];
+}
 export interface Visit {
   id: string;
   camera: string;
@@ -1735,15 +2147,6 @@ export interface Track {
     box: Box;
     score: number;
   }[];
-}
-/**
- * Top left corner and size as fractions of the frame, 0 to 1
- */
-export interface Box {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
 }
 export interface Alert {
   id: string;

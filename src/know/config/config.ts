@@ -30,14 +30,15 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv): Config
   const box = readSite(file);
   const { folder, site } = box;
   const checklist = readChecklist(resolve(folder, site.checklist));
-  const cameras = readCameras(join(folder, 'cameras'));
+  // A box without a camera starts, so that the first one can be added on its page.
+  const cameras = camerasIn(join(folder, 'cameras'));
   const secrets = readSecrets(join(folder, 'secrets.env'), environment);
   for (const camera of cameras) checkPlaceholders(camera, secrets, folder);
   return { ...box, checklist, cameras, secrets };
 }
 
 /** @throws RoostError where a camera's address asks for a user or password that nobody has given */
-function checkPlaceholders(
+export function checkPlaceholders(
   { id, enabled, url, analysisUrl = '' }: CameraConfig,
   secrets: Secrets,
   folder: string,
@@ -69,12 +70,6 @@ export function readSite(file: string): Pick<Config, 'folder' | 'data' | 'site'>
 /** Reads one camera file. */
 export function readCamera(file: string): CameraConfig {
   return readYaml(file, cameraSchema);
-}
-
-function readCameras(folder: string): CameraConfig[] {
-  const cameras = camerasIn(folder);
-  if (cameras.length > 0) return cameras;
-  throw new RoostError('read', folder, 'holds no camera file', 'Add one YAML a camera, as in cameras/example.yaml.txt');
 }
 
 /**

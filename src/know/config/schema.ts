@@ -60,7 +60,7 @@ export const cameraSchema = z.strictObject({
   analysis: analysisSchema.default({ pixels: ANALYSIS_PIXELS }),
   /** Only motion whose centre lies in a zone is looked at; none means everywhere. */
   zones: z.array(z.strictObject({ name: words.min(1), polygon })).default([]),
-  /** Never looked at. */
+  /** What has its centre in one does not count, and motion there is not looked at. */
   masks: z.array(z.strictObject({ name: words.min(1), polygon })).default([]),
   /** True where the camera lights the dark itself. */
   infrared: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { messageOf, RoostError } from '../../base/errors.ts';
 import { parseEnvLines } from './env-lines.ts';
 import { nearest } from './read.ts';
@@ -21,7 +22,15 @@ export interface Secrets {
   readonly all: readonly string[];
   /** What a channel of alerts asks for. @param name as in roost.yaml */
   channel(name: string): ChannelSecrets;
+  /**
+   * Reads the files anew: cameras have from then on what stands there, and `all` holds it too. What was read of anything else stays.
+   * @throws RoostError as `readSecrets`; nothing is changed then
+   */
+  readAgain?(): void;
 }
+
+/** Beside the camera files, for log-ins that the box itself was given: it may write there and nowhere else of its configuration. */
+export const CAMERA_SECRETS = join('cameras', 'secrets.env');
 
 /** What a receiver of alerts asks for; never logged, never told by the API. */
 export interface ChannelSecrets {
@@ -62,6 +71,7 @@ const NAMES = [
 ] as const;
 const OF_ONE =
   /^ROOST_(?:CAMERA_[A-Z0-9_]+_(?:USER|PASSWORD)|ALERT_[A-Z0-9_]+_(?:URL|SECRET|AUTHORIZATION|USER|PASSWORD))$/;
+const OF_CAMERA = /^ROOST_CAMERA_(?:[A-Z0-9_]+_)?(?:USER|PASSWORD)$/;
 const PASSWORD = /_PASSWORD$/;
 
 /** How the names of a camera's own secrets begin: `east-1` has `ROOST_CAMERA_EAST_1`, to which `_USER` and `_PASSWORD` are added. */
@@ -71,6 +81,7 @@ export function cameraPrefix(id: string): string {
 
 /**
  * Reads secrets from the environment and from `secrets.env` beside roost.yaml; the environment wins, and is taken exactly as it is.
+ * Log-ins of cameras are also read from `cameras/secrets.env`, which wins over `secrets.env`.
  * Names: `ROOST_CAMERA_<ID>_USER`, `ROOST_CAMERA_<ID>_PASSWORD` (the id in capitals, `-` as `_`), the same without an id
  * for all cameras (`ROOST_CAMERA_USER`, `ROOST_CAMERA_PASSWORD`), `ROOST_API_TOKEN`, and of alerts `ROOST_WEBHOOK_SECRET`,
  * `ROOST_SMTP_USER` and `ROOST_SMTP_PASSWORD`, of the pushed feed `ROOST_PUSH_SECRET`, `ROOST_PUSH_AUTHORIZATION`, `ROOST_MQTT_USER` and
@@ -80,9 +91,17 @@ export function cameraPrefix(id: string): string {
  * could not be sent in a header. It never holds a value.
  */
 export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secrets {
-  const values = { ...fromFile(file), ...fromEnvironment(environment) };
-  checkToken(values.ROOST_API_TOKEN);
-  checkPairs(values);
+  const read = (): Values => {
+    const own = fromFile(join(dirname(file), CAMERA_SECRETS), (name) => OF_CAMERA.test(name));
+    const found = { ...fromFile(file), ...own, ...fromEnvironment(environment) };
+    checkToken(found.ROOST_API_TOKEN);
+    checkPairs(found);
+    return found;
+  };
+  const values = read();
+  const secretIn = (found: Values) =>
+    Object.entries(found).flatMap(([name, value]) => (value && !name.endsWith('_USER') ? [value] : []));
+  const all = secretIn(values);
   const pair = (prefix: string): Credentials | undefined => {
     const user = values[`${prefix}_USER`];
     return user === undefined ? undefined : { user, password: values[`${prefix}_PASSWORD`] ?? '' };
@@ -95,7 +114,13 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
       authorization: values.ROOST_PUSH_AUTHORIZATION,
       mqtt: pair('ROOST_MQTT'),
     },
-    all: Object.entries(values).flatMap(([name, value]) => (value && !name.endsWith('_USER') ? [value] : [])),
+    all,
+    readAgain: () => {
+      const found = read();
+      // What was a secret stays one: a log must not tell it either.
+      all.push(...secretIn(found).filter((secret) => !all.includes(secret)));
+      for (const name of Object.keys({ ...values, ...found })) if (OF_CAMERA.test(name)) values[name] = found[name];
+    },
     channel: (name) => {
       const prefix = `ROOST_ALERT_${name.toUpperCase().replaceAll('-', '_')}`;
       return {
@@ -111,7 +136,7 @@ export function readSecrets(file: string, environment: NodeJS.ProcessEnv): Secre
 
 type Values = Record<string, string | undefined>;
 
-function isKnown(name: string): boolean {
+function isKnownName(name: string): boolean {
   return (NAMES as readonly string[]).includes(name) || OF_ONE.test(name);
 }
 
@@ -121,7 +146,7 @@ function mayBeEmpty(name: string): boolean {
 }
 
 function fromEnvironment(environment: NodeJS.ProcessEnv): Values {
-  const known = Object.entries(environment).filter(([name]) => isKnown(name));
+  const known = Object.entries(environment).filter(([name]) => isKnownName(name));
   for (const [name, value = ''] of known) {
     const refuse = (why: string, hint: string) => new RoostError('read environment', name, why, hint);
     if (value === '' && !mayBeEmpty(name)) throw refuse('is empty', 'Give it a value, or do not set it');
@@ -136,7 +161,7 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Values {
   return Object.fromEntries(known);
 }
 
-function fromFile(file: string): Values {
+function fromFile(file: string, isKnown = isKnownName): Values {
   if (!existsSync(file)) return {};
   const mode = statSync(file).mode & 0o777;
   if (mode & 0o077)

@@ -1,4 +1,5 @@
 import type { Box, Point, Region } from '../../base/domain.ts';
+import { centre, inside } from '../../base/geometry.ts';
 import type { Motion } from './gate.ts';
 import { planLooks, type Waiting } from './plan.ts';
 import { alike, type Size } from './squares.ts';
@@ -76,6 +77,12 @@ export class LookPlanner {
     this.#sweep.swept(looked, at);
     this.#wait(left, looked, at);
     return { regions, looked };
+  }
+
+  /** True for what has its centre in a mask: a look at its surroundings or at the whole frame shows it, and it counts as not there. */
+  masks(box: Box): boolean {
+    const at = centre(box);
+    return this.#masks.some((mask) => inside(at, mask));
   }
 
   /** What was planned last was not looked at: the whole frame is to be looked at before anything counts as seen again. */

@@ -32,8 +32,17 @@ export class Looking {
 
   /** Begins to wait for the frames of cameras that are switched on. */
   constructor(cameras: readonly string[], now: number) {
-    for (const camera of cameras)
-      this.#cameras.set(camera, { frames: 0, state: 'starting', at: now, watchedFrom: now });
+    for (const camera of cameras) this.add(camera, now);
+  }
+
+  /** Begins to wait for the frames of one more camera, or anew for those of one that is watched in another way. */
+  add(camera: string, now: number): void {
+    this.#cameras.set(camera, { frames: 0, state: 'starting', at: now, watchedFrom: now });
+  }
+
+  /** Nobody is to look at a camera any more. */
+  remove(camera: string): void {
+    this.#cameras.delete(camera);
   }
 
   /**

@@ -71,4 +71,6 @@ export type ToWatcher =
   /** Somebody looks on: the next frame of the camera that is looked at is to be shown, once. */
   | { readonly type: 'look'; readonly camera: string; readonly width: LiveWidth }
   | ({ readonly type: 'models' } & NewModels)
+  /** A camera is to be watched from now on, or as this says from now on; undefined where it is not watched any more. */
+  | { readonly type: 'camera'; readonly id: string; readonly camera: WatchedCamera | undefined }
   | { readonly type: 'stop' };

@@ -47,17 +47,23 @@ export interface WatcherStatus {
 /** The cameras of one thread, and what becomes of it. */
 interface Hand {
   cameras: readonly WatchedCamera[];
-  readonly ids: readonly string[];
   state: WatcherStatus['state'];
   lives: number;
   cause?: string;
+  /** While it lives. */
+  thread?: WatcherThread | undefined;
 }
+
+const idOf = ({ capture }: WatchedCamera) => capture.camera;
+const idsOf = ({ cameras }: Hand) => cameras.map(idOf);
 
 /** Deals cameras out over watcher threads, keeps these running, and stops them. */
 export class Watchers {
   #plan: WatcherPlan;
   readonly #hooks: WatcherHooks;
-  readonly #hands: readonly Hand[];
+  readonly #hands: Hand[];
+  /** The most that there may be. */
+  readonly #most: number;
   #swaps = 0;
   readonly #module: Entry;
   readonly #threads = new Set<WatcherThread>();
@@ -71,7 +77,7 @@ export class Watchers {
   #taught: Taught | undefined;
   #keepers: Promise<void>[] = [];
 
-  /** @param threads at most so many; never more than cameras @param module what a thread runs */
+  /** @param threads at most so many; no more than cameras @param module what a thread runs */
   constructor(
     cameras: readonly WatchedCamera[],
     threads: number,
@@ -82,23 +88,21 @@ export class Watchers {
     this.#module = module;
     this.#plan = plan;
     this.#hooks = hooks;
-    this.#looking = new Looking(
-      cameras.map(({ capture }) => capture.camera),
-      performance.now(),
-    );
+    this.#looking = new Looking(cameras.map(idOf), performance.now());
+    this.#most = threads;
     const count = Math.min(threads, cameras.length);
     this.#hands = Array.from({ length: count }, (_, hand) => {
       const dealt = cameras.filter((_, index) => index % count === hand);
-      return { cameras: dealt, ids: dealt.map(({ capture }) => capture.camera), state: 'running', lives: 0 };
+      return { cameras: dealt, state: 'running', lives: 0 };
     });
   }
 
   get status(): readonly WatcherStatus[] {
-    return this.#hands.map(({ ids, state, lives, cause }) => ({
-      cameras: ids,
-      state,
-      restarts: Math.max(0, lives - 1),
-      ...(cause !== undefined && { cause }),
+    return this.#hands.map((hand) => ({
+      cameras: idsOf(hand),
+      state: hand.state,
+      restarts: Math.max(0, hand.lives - 1),
+      ...(hand.cause !== undefined && { cause: hand.cause }),
     }));
   }
 
@@ -111,6 +115,40 @@ export class Watchers {
   start(endpoints: readonly Endpoint[]): void {
     this.#endpoints = endpoints;
     this.#keepers = this.#hands.map((hand) => this.#keep(hand));
+  }
+
+  /** Watches one more camera, or one that is watched already as this says: that one alone starts anew. */
+  put(camera: WatchedCamera): void {
+    const id = idOf(camera);
+    this.#looking.add(id, performance.now());
+    const hand = this.#handOf(id) ?? this.#freest();
+    const others = hand.cameras.filter((other) => idOf(other) !== id);
+    hand.cameras = [...others, camera];
+    hand.thread?.tell({ type: 'camera', id, camera });
+    if (!this.#hands.includes(hand)) {
+      this.#hands.push(hand);
+      this.#keepers.push(this.#keep(hand));
+    }
+  }
+
+  /** Watches a camera no more; its tracks end, and are told. */
+  remove(id: string): void {
+    this.#looking.remove(id);
+    const hand = this.#handOf(id);
+    if (!hand) return;
+    hand.cameras = hand.cameras.filter((camera) => idOf(camera) !== id);
+    hand.thread?.tell({ type: 'camera', id, camera: undefined });
+  }
+
+  #handOf(id: string): Hand | undefined {
+    return this.#hands.find((hand) => idsOf(hand).includes(id));
+  }
+
+  /** The thread with the fewest cameras; another one while there may be more. */
+  #freest(): Hand {
+    const empty = this.#hands.find(({ cameras }) => cameras.length === 0);
+    if (!empty && this.#hands.length < this.#most) return { cameras: [], state: 'running', lives: 0 };
+    return empty ?? this.#hands.reduce((a, b) => (b.cameras.length < a.cameras.length ? b : a));
   }
 
   /** Tells every thread which inference processes there are now. */
@@ -200,13 +238,15 @@ export class Watchers {
     };
     const thread = new WatcherThread(this.#module, data, {
       message: (message) => this.#take(message),
-      fault: (why) => this.#hooks.fault(hand.ids, why),
+      fault: (why) => this.#hooks.fault(idsOf(hand), why),
       live: (view) => this.#hooks.live(view),
     });
     this.#threads.add(thread);
+    hand.thread = thread;
     try {
       return await thread.ended;
     } finally {
+      hand.thread = undefined;
       this.#threads.delete(thread);
     }
   }
@@ -223,7 +263,7 @@ export class Watchers {
 
   /** A thread that ended cannot say what its cameras are now. */
   #ended(hand: Hand, end: ThreadEnd): void {
-    const { ids } = hand;
+    const ids = idsOf(hand);
     hand.state = 'down';
     hand.cause = end.why;
     const now = Date.now();

@@ -4,7 +4,7 @@ import { ownRejections } from '../../base/owner.ts';
 import { InferenceClient } from '../inference/client.ts';
 import { CameraWatch } from './camera.ts';
 import { Finders } from './finders.ts';
-import type { NewModels, ThreadReport, ToWatcher, WatcherData } from './messages.ts';
+import type { NewModels, ThreadReport, ToWatcher, WatchedCamera, WatcherData } from './messages.ts';
 import { namingOf } from './naming.ts';
 
 /** Entry of a watcher thread: capture, motion and tracking of its cameras, away from the API and the store. */
@@ -21,24 +21,19 @@ const sweeping = second && new InferenceClient(second.id, second.size);
 sweeping?.setEndpoints(second?.endpoints ?? []);
 const spare = { busy: false };
 const child = (pid: number, alive: boolean) => tell({ type: 'child', pid, alive });
-const watches = cameras.map((camera) => {
-  const { client, naming } = finders.of(camera.detector);
-  return new CameraWatch(camera, data, client, naming, tell, {
-    child,
-    show: (view) => tell({ type: 'live', view }),
-    ...(sweeping && { second: { detector: sweeping, spare } }),
-  });
-});
-for (const watch of watches) {
-  watch.setClockDoubtful(clockDoubtful);
-  watch.start();
-}
+let doubtful = clockDoubtful;
+let stopping = false;
+const watches = new Map<string, CameraWatch>();
+/** Cameras are changed one after the other, each once the watch before is over. */
+let changing: Promise<unknown> = Promise.resolve();
+for (const camera of cameras) begin(camera);
 
 port.on('message', async (message: ToWatcher) => {
   if (message.type === 'endpoints') return finders.setEndpoints(message.endpoints);
   if (message.type === 'second') return sweeping?.setEndpoints(message.endpoints);
   if (message.type === 'clock') {
-    for (const watch of watches) watch.setClockDoubtful(message.doubtful);
+    doubtful = message.doubtful;
+    for (const watch of watches.values()) watch.setClockDoubtful(doubtful);
     return;
   }
   if (message.type === 'taught') {
@@ -46,11 +41,17 @@ port.on('message', async (message: ToWatcher) => {
     return;
   }
   if (message.type === 'look') {
-    watches.find((watch) => watch.camera === message.camera)?.look(message.width);
+    watches.get(message.camera)?.look(message.width);
     return;
   }
   if (message.type === 'models') return useModels(message);
-  const ends = await Promise.allSettled(watches.map((watch) => watch.stop()));
+  if (message.type === 'camera') {
+    changing = changing.then(() => change(message.id, message.camera));
+    return;
+  }
+  stopping = true;
+  await changing;
+  const ends = await Promise.allSettled([...watches.values()].map((watch) => watch.stop()));
   for (const end of ends)
     if (end.status === 'rejected') tell({ type: 'fault', message: `stop: ${messageOf(end.reason)}` });
   clearInterval(alive);
@@ -59,6 +60,30 @@ port.on('message', async (message: ToWatcher) => {
   tell({ type: 'stopped' });
   port.close();
 });
+
+function begin(camera: WatchedCamera): void {
+  const { client, naming } = finders.of(camera.detector);
+  const watch = new CameraWatch(camera, data, client, naming, tell, {
+    child,
+    show: (view) => tell({ type: 'live', view }),
+    ...(sweeping && { second: { detector: sweeping, spare } }),
+  });
+  watches.set(camera.capture.camera, watch);
+  watch.setClockDoubtful(doubtful);
+  watch.start();
+}
+
+/** Ends the watch of a camera, where there is one, and begins another. Never rejects. */
+async function change(id: string, camera: WatchedCamera | undefined): Promise<void> {
+  try {
+    const before = watches.get(id);
+    watches.delete(id);
+    await before?.stop();
+    if (camera && !stopping) begin(camera);
+  } catch (error) {
+    tell({ type: 'fault', message: `watch ${id} in another way: ${messageOf(error)}` });
+  }
+}
 
 function made({ model, inputSize, naming, endpoints }: Omit<NewModels, 'swap' | 'detectors'>) {
   const own = { id: model, size: inputSize, assumed: naming.assumed };
@@ -70,8 +95,8 @@ function made({ model, inputSize, naming, endpoints }: Omit<NewModels, 'swap' | 
 async function useModels(models: NewModels): Promise<void> {
   const before = finders;
   ({ judges, finders } = made(models));
-  const uses = watches.map((watch, i) => {
-    const { client, naming } = finders.of(models.detectors.get(cameras[i]!.capture.camera));
+  const uses = [...watches].map(([id, watch]) => {
+    const { client, naming } = finders.of(models.detectors.get(id));
     return watch.use(client, naming);
   });
   const ends = await Promise.allSettled(uses);

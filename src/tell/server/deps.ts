@@ -36,6 +36,7 @@ import type {
   TalliesAsked,
   VisitsAsked,
 } from './asked.ts';
+import type { CameraDesk } from './camera-deps.ts';
 import type {
   CameraFacts,
   ChannelTested,
@@ -53,6 +54,7 @@ import type { ModelDeps } from './model-facts.ts';
 import type { TurnoverDeps } from './model-line-facts.ts';
 
 export type * from './asked.ts';
+export type * from './camera-deps.ts';
 export type * from './facts.ts';
 export type * from './model-facts.ts';
 export type * from './model-line-facts.ts';
@@ -146,6 +148,8 @@ export interface Teaching {
 
 /** All that the server needs from the rest of the box. */
 export interface ServerDeps extends ReadDeps {
+  /** Setting up cameras. */
+  readonly desk: CameraDesk;
   /** What is handed over of models. */
   readonly bundles: ModelDeps;
   /** Which bundles are in use, and changing that. */

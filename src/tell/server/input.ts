@@ -65,9 +65,13 @@ function unknownKey(key: string, known: readonly string[]): Mistake {
 
 function wrongValue(key: string, values: Record<string, unknown>, schema: z.ZodObject): Mistake {
   const allowed = (schema.shape[key] as z.ZodType | undefined)?.meta()?.description;
-  const detail = values[key] === undefined ? `${key} is missing` : `${key} cannot be ${shown(values[key])}`;
+  const given = MAY_BE_SECRET.test(key) ? 'that' : shown(values[key]);
+  const detail = values[key] === undefined ? `${key} is missing` : `${key} cannot be ${given}`;
   return { key, detail, ...(allowed && { allowed }) };
 }
+
+/** Keys whose values are not told back: people write passwords into addresses. */
+const MAY_BE_SECRET = /address|password/;
 
 /** A value of any kind, in words: turning one that a client made into text may run what it holds, or never end. */
 function shown(value: unknown): string {

@@ -6,6 +6,20 @@ import type { Metrics } from './metrics.ts';
 import { type Reading, readResources } from './reading.ts';
 import type { Resource } from './resource.ts';
 import { auditResource } from './resources/audit.ts';
+import {
+  checkCameraResource,
+  searchCamerasResource,
+  stillResource,
+  takeStillResource,
+  testCameraResource,
+  tryAddressResource,
+} from './resources/camera-looks.ts';
+import {
+  addCameraResource,
+  cameraSettingsResource,
+  changeCameraResource,
+  removeCameraResource,
+} from './resources/camera-settings.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
 import { testChannelResource } from './resources/channels.ts';
 import { correctionResource } from './resources/deployments.ts';
@@ -57,6 +71,16 @@ export function createResources(
     cameraResource(deps),
     pictureResource(deps),
     liveResource(viewers),
+    addCameraResource(deps.desk),
+    cameraSettingsResource(deps.desk),
+    changeCameraResource(deps.desk),
+    removeCameraResource(deps.desk),
+    checkCameraResource(deps.desk),
+    takeStillResource(deps.desk),
+    stillResource(deps.desk),
+    testCameraResource(deps.desk),
+    searchCamerasResource(deps.desk),
+    tryAddressResource(deps.desk),
     ...reads,
     reviewResource(deps),
     teachResource(deps),

@@ -22,7 +22,11 @@ export const STILL: Stages['gate'] = {
 };
 
 /** Looks at the whole of each picture, whatever became of the one before. */
-export const WHOLE: Stages['planner'] = { plan: () => ({ regions: SWEEP, looked: [FRAME] }), missed: () => undefined };
+export const WHOLE: Stages['planner'] = {
+  plan: () => ({ regions: SWEEP, looked: [FRAME] }),
+  missed: () => undefined,
+  masks: () => false,
+};
 
 /** Where nothing names, nobody is asked. */
 export const UNNAMED: Naming = {

@@ -2,6 +2,7 @@ import {
   chmodSync,
   chownSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addSecrets } from '../../../src/know/config/add-secrets.ts';
+import { addSecrets, putSecrets } from '../../../src/know/config/add-secrets.ts';
 import { readSecrets } from '../../../src/know/config/secrets.ts';
 
 let folder: string;
@@ -58,4 +59,34 @@ describe('addSecrets', () => {
     await expect(broken).rejects.toThrow(/^add to .*ROOST_CAMERA_F_USER: it holds a line break(?!.*hunter2)/);
     expect(readFileSync(file, 'utf8')).toBe('ROOST_CAMERA_E_USER=x\n');
   });
+});
+
+describe('putSecrets', () => {
+  it('has new values in the place of old ones, and takes out what is undefined; the rest stays', async () => {
+    writeFileSync(file, "# mine\nROOST_CAMERA_USER=a\nROOST_CAMERA_E_USER='b'\nROOST_CAMERA_E_PASSWORD=old\n", {
+      mode: 0o600,
+    });
+    await putSecrets(file, login('c', 'new # one'));
+    expect(readSecrets(file, {}).camera('e')).toEqual({ user: 'c', password: 'new # one' });
+    expect(readFileSync(file, 'utf8')).toMatch(/^# mine\nROOST_CAMERA_USER=a\n/);
+    await putSecrets(file, { ROOST_CAMERA_E_USER: undefined, ROOST_CAMERA_E_PASSWORD: undefined });
+    expect(readFileSync(file, 'utf8')).toBe('# mine\nROOST_CAMERA_USER=a\n');
+    await putSecrets(join(folder, 'none.env'), { ROOST_CAMERA_E_USER: undefined });
+    expect(readdirSync(folder)).toEqual(['secrets.env']);
+  });
+});
+
+it('log-ins that the box was given win over those of the deployer, are secrets too, and can be read anew', () => {
+  writeFileSync(file, 'ROOST_CAMERA_E_USER=a\nROOST_CAMERA_E_PASSWORD=first\n', { mode: 0o600 });
+  const own = join(folder, 'cameras', 'secrets.env');
+  mkdirSync(join(folder, 'cameras'));
+  const secrets = readSecrets(file, {});
+  const all = secrets.all;
+  writeFileSync(own, 'ROOST_CAMERA_E_USER=b\nROOST_CAMERA_E_PASSWORD=second\n', { mode: 0o600 });
+  secrets.readAgain!();
+  expect(secrets.camera('e')).toEqual({ user: 'b', password: 'second' });
+  expect(all).toEqual(['first', 'second']);
+  writeFileSync(own, 'ROOST_API_TOKEN=planted-by-somebody\n', { mode: 0o600 });
+  expect(() => secrets.readAgain!()).toThrow('nothing reads ROOST_API_TOKEN');
+  expect(secrets.camera('e')).toEqual({ user: 'b', password: 'second' });
 });

@@ -69,6 +69,23 @@ async function watch(cameras: readonly WatchedCamera[], module?: Entry) {
 }
 
 describe('Watchers', () => {
+  it('begins, changes and ends a camera while the others go on', async () => {
+    const { watchers, states, status } = await watch([aCamera('east')]);
+    await eventually(() => expect(status('east')?.state).toBe('down'));
+    watchers.put(aCamera('west'));
+    await eventually(() => expect(status('west')).toMatchObject({ state: 'down', cause: { code: 'refused' } }));
+    watchers.put(aCamera('north'));
+    await eventually(() => expect(status('north')?.state).toBe('down'));
+    expect(watchers.status.map(({ cameras }) => cameras.length).sort()).toEqual([1, 2]);
+    watchers.put(aCamera('west', 'ftp://127.0.0.1/'));
+    await eventually(() => expect(status('west')!.cause!.message).toContain('rtsp://host'));
+    watchers.remove('north');
+    await eventually(() => expect(status('north')?.state).toBe('stopped'));
+    expect(states('east')).not.toContain('stopped');
+    expect(watchers.status.flatMap(({ cameras }) => cameras).sort()).toEqual(['east', 'west']);
+    expect(watchers.status.every(({ restarts }) => restarts === 0)).toBe(true);
+  });
+
   it('leaves a camera that cannot be watched down, by itself, and says why without its password', async () => {
     const { status, states } = await watch([aCamera('east'), aCamera('west', 'ftp://u:hunter2@127.0.0.1/')]);
     await eventually(() => expect(status('west')?.state).toBe('down'));

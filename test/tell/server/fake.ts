@@ -40,6 +40,7 @@ import type {
   VisitNews,
 } from '../../../src/tell/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../../src/tell/server/server.ts';
+import { FakeDesk } from './fake-desk.ts';
 import { FakeLive } from './fake-live.ts';
 
 /** Noon of the made-up day, in Shanghai. */
@@ -203,6 +204,7 @@ export class FakeBox implements ServerDeps {
     promote: async () => undefined,
     rollBack: async (id) => ({ id, present: 0, steps: [] }),
   };
+  desk: ServerDeps['desk'] = new FakeDesk();
   bundles: ServerDeps['bundles'] = {
     models: async () => ({ roost: '0.1.0', running: [], staged: [], keys: [], uploads: [] }),
     beginUpload: async (sha256, bytes) => ({ sha256, bytes, offset: 0 }),

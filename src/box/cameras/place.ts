@@ -1,21 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RoostError } from '../base/errors.ts';
-import { camerasIn } from '../know/config/config.ts';
-import { cameraSchema } from '../know/config/schema.ts';
+import { RoostError } from '../../base/errors.ts';
+import { camerasIn } from '../../know/config/config.ts';
+import { cameraSchema } from '../../know/config/schema.ts';
 
 /**
  * The id, name and file that a new camera is to have.
  * @param folder that of the camera files
  * @param options what is wanted; the id is made from the name without one, else `camera-1` and so on
+ * @param used ids that are not made up again: records carry them
  * @throws RoostError where they are taken or wrong
  */
 export function placeOf(
   folder: string,
-  options: { readonly id?: string; readonly name?: string },
+  options: { readonly id?: string | undefined; readonly name?: string | undefined },
+  used: ReadonlySet<string> = new Set(),
 ): { id: string; name: string; file: string } {
   const taken = new Set(camerasIn(folder).map(({ id }) => id));
-  const id = options.id ?? (slug(options.name ?? '') || free(folder, taken));
+  const id = options.id ?? (slug(options.name ?? '') || free(folder, new Set([...taken, ...used])));
   const name = options.name ?? id;
   for (const [flag, schema, value] of [
     ['--id', cameraSchema.shape.id, id],

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
-import { addressOf } from '../base/address.ts';
-import { RoostError } from '../base/errors.ts';
-import { ADDRESS_FORMS } from '../know/config/address-forms.ts';
-import type { StreamForm } from '../see/capture/try-forms.ts';
+import { addressOf } from '../../base/address.ts';
+import { RoostError } from '../../base/errors.ts';
+import { ADDRESS_FORMS } from '../../know/config/address-forms.ts';
+import type { StreamForm } from '../../see/capture/try-forms.ts';
 
 /**
  * Takes apart what was typed: a host, `host:port`, or a whole address.

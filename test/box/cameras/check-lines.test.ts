@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeKeys, describeShape, describeVideo } from '../../src/commands/check-lines.ts';
+import { describeKeys, describeShape, describeVideo } from '../../../src/box/cameras/check-lines.ts';
 
 const PIXELS = { pixels: 921_600 };
 

@@ -1,7 +1,7 @@
-import { SHORTEN_KEYS } from '../see/capture/cause.ts';
-import type { KeyFrames } from '../see/capture/key-frames.ts';
-import type { VideoInfo } from '../see/capture/probe.ts';
-import { describeLimit, fitSize, type Limit, type Size } from '../see/capture/size.ts';
+import { SHORTEN_KEYS } from '../../see/capture/cause.ts';
+import type { KeyFrames } from '../../see/capture/key-frames.ts';
+import type { VideoInfo } from '../../see/capture/probe.ts';
+import { describeLimit, fitSize, type Limit, type Size } from '../../see/capture/size.ts';
 
 /** Two shapes that differ by less are taken for one: sizes are rounded to blocks of pixels. */
 const ALIKE = 0.03;
@@ -18,11 +18,16 @@ export function describeVideo({ codec, width, height, shown, fps }: VideoInfo): 
 /** Key frames that are farther apart (s) cost something. */
 const NEAR = 5;
 
+/** True where key frames are so near that nothing is to be set. */
+export function areNear({ seconds, known }: KeyFrames): boolean {
+  return known && seconds <= NEAR;
+}
+
 /** How far apart the key frames of a stream are, and what to set in the camera where that is far. */
 export function describeKeys({ seconds, known }: KeyFrames): string {
   // The time of the first one is ffmpeg's guess, wrong by a picture or two.
   const rounded = Math.max(0.5, Math.round(seconds * 2) / 2);
-  if (known && seconds <= NEAR) return `a key frame every ${rounded} s`;
+  if (areNear({ seconds, known })) return `a key frame every ${rounded} s`;
   const apart = known ? `${rounded} s apart` : `more than ${Math.floor(seconds)} s apart`;
   return `key frames are ${apart}: after each start nothing is seen until the next one, and clips come as much later. ${SHORTEN_KEYS}`;
 }

@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Document, isMap, isNode, isSeq, parseDocument } from 'yaml';
+import { messageOf, RoostError } from '../../base/errors.ts';
+import { leaveTo } from './add-secrets.ts';
+import { readCamera } from './config.ts';
+import { parseYaml } from './read.ts';
+import { type CameraConfig, cameraSchema } from './schema.ts';
+
+/** So many of the files that were before stay beside a camera's file. */
+const KEPT = 10;
+
+/**
+ * The file of a camera; undefined where none of the folder is its.
+ * @param folder that of the camera files
+ * @throws RoostError where a file cannot be read
+ */
+export function fileOfCamera(folder: string, id: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  return files.map((name) => join(folder, name)).find((file) => readCamera(file).id === id);
+}
+
+/**
+ * A camera file's text with other values. Comments and the order of its keys stay, and so does every key that is not named.
+ * @param changes by key; undefined takes the key out, an object changes the keys within it
+ * @throws RoostError naming what would be wrong in the file
+ */
+export function changedCamera(
+  text: string,
+  file: string,
+  changes: Readonly<Record<string, unknown>>,
+): { readonly text: string; readonly camera: CameraConfig } {
+  const document = parseDocument(text);
+  if (!isMap(document.contents)) throw new RoostError('change', file, 'it is no camera file');
+  change(document, [], changes);
+  const written = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return { text: written, camera: parseYaml(written, file, cameraSchema) };
+}
+
+function change(document: Document, at: readonly string[], changes: object): void {
+  for (const [key, value] of Object.entries(changes)) {
+    const path = [...at, key];
+    if (value === undefined) document.deleteIn(path);
+    else if (isPlain(value)) {
+      if (!isMap(document.getIn(path, true))) document.setIn(path, document.createNode({}));
+      change(document, path, value);
+    } else document.setIn(path, nodeOf(document, value));
+  }
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Corners of a polygon on one line, as in the example. */
+function nodeOf(document: Document, value: unknown) {
+  const node = document.createNode(value);
+  if (isSeq(node))
+    for (const item of node.items) {
+      const polygon = isMap(item) && item.get('polygon', true);
+      if (isNode(polygon) && isSeq(polygon)) polygon.flow = true;
+    }
+  return node;
+}
+
+/**
+ * Writes a camera's file as a whole: whoever reads it sees the one before or the new one. The one before is kept beside it, the newest ten.
+ * @param text undefined takes the file out of use; it is kept aside as well
+ * @returns the name of what was kept aside; undefined where there was no file
+ * @throws RoostError where it cannot be written; nothing is changed then
+ */
+export async function replaceCamera(file: string, text: string | undefined, now: number): Promise<string | undefined> {
+  const folder = dirname(file);
+  const beside = `${file}.new-${process.pid}`;
+  const stamp = new Date(now).toISOString().replace(/[-:.]/g, '');
+  const aside = existsSync(file) ? `${basename(file)}.${stamp}` : undefined;
+  try {
+    if (!existsSync(folder)) {
+      await mkdir(folder);
+      await leaveTo(folder, dirname(folder));
+    }
+    if (aside !== undefined) await copyFile(file, join(folder, aside));
+    if (text === undefined) await rm(file, { force: true });
+    else {
+      const handle = await open(beside, 'wx', 0o644);
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await leaveTo(beside, existsSync(file) ? file : folder);
+      await rename(beside, file);
+    }
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw new RoostError('write', file, messageOf(cause), 'Nothing was changed', { cause });
+  }
+  await forgetOldest(folder, basename(file));
+  return aside;
+}
+
+async function forgetOldest(folder: string, name: string): Promise<void> {
+  const asides = readdirSync(folder).filter((one) => one.startsWith(`${name}.`) && /\.\d{8}T\d{9}Z$/.test(one));
+  for (const old of asides.sort().slice(0, -KEPT)) await rm(join(folder, old), { force: true });
+}
+
+/** The text of a camera's file. @throws RoostError where it cannot be read */
+export function cameraText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new RoostError('read', file, messageOf(cause), 'Name a file that this user may read', { cause });
+  }
+}
