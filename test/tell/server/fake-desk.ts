@@ -9,7 +9,7 @@ const PIXEL = Buffer.from(
 const STILL = '00000000-0000-4000-8000-000000000001';
 
 /** How a camera is set up, with everything that tests do not care about filled in. */
-export function aSetUp(id: string, more: Partial<CameraSettings> = {}): CameraSettings {
+function aSetUp(id: string, more: Partial<CameraSettings> = {}): CameraSettings {
   return {
     ...{ id, name: id, place: '', habitat: '', url: `rtsp://192.168.8.21:554/${id}`, transport: 'tcp', logIn: true },
     ...{ fps: 5, infrared: false, flocks: false, sweepSeconds: 4, enabled: true, zones: [], masks: [], deployment: {} },
