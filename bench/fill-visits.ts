@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 /** When made-up visits begin: midnight of 2021 in Shanghai. */
 export const START = Date.parse('2020-12-31T16:00:00Z');
 
-/** Made-up tracks and visits in daylight, and so many minutes of every hour watched (one, unless told otherwise). */
+/** Made-up tracks and visits in daylight, and so many minutes of every hour watched (one, unless told otherwise). @param start midnight of the first day, ms */
 export async function fillVisits(
   file: string,
   {
@@ -15,7 +15,8 @@ export async function fillVisits(
     tracksAVisit,
     days,
     minutesAnHour = 1,
-  }: { visits: number; tracksAVisit: number; days: number; minutesAnHour?: number },
+    start = START,
+  }: { visits: number; tracksAVisit: number; days: number; minutesAnHour?: number; start?: number },
 ): Promise<void> {
   await openStore(file).close();
   const db = new Database(file);
@@ -25,7 +26,7 @@ export async function fillVisits(
     `WITH RECURSIVE n (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < ${count - 1})`;
   // Spread over the days in order; 5 to 19 o'clock; camera, taxon and count by primes, so that none follows another.
   const at = (visit: string) =>
-    `${START} + (${visit} * ${days} / ${visits}) * ${DAY} + 18000000 + (${visit} * 7919 % 50400) * 1000`;
+    `${start} + (${visit} * ${days} / ${visits}) * ${DAY} + 18000000 + (${visit} * 7919 % 50400) * 1000`;
   const camera = (visit: string) => `'camera-' || (${visit} * 31 % ${CAMERAS})`;
   const taxon = `CASE n * 17 % 11 ${TAXA.map((id, index) => `WHEN ${index} THEN '${id}'`).join(' ')} ELSE '${TAXA[0]}' END`;
   db.exec(`
@@ -41,6 +42,6 @@ export async function fillVisits(
     ${series(CAMERAS)}, hours (hour) AS (SELECT 0 UNION ALL SELECT hour + 1 FROM hours WHERE hour < ${days * 24 - 1}),
     minutes (minute) AS (SELECT 0 UNION ALL SELECT minute + 1 FROM minutes WHERE minute < ${minutesAnHour - 1})
     INSERT INTO effort (camera, minute, frames, dropped, watched_seconds)
-    SELECT 'camera-' || n, ${START} + hour * 3600000 + minute * 60000, 300, 0, 60 FROM n, hours, minutes;`);
+    SELECT 'camera-' || n, ${start} + hour * 3600000 + minute * 60000, 300, 0, 60 FROM n, hours, minutes;`);
   db.close();
 }

@@ -4,6 +4,7 @@ import { detectorSpec } from '../src/know/models/spec.ts';
 import { WEIGHTS } from './box.ts';
 import { capacity } from './capacity.ts';
 import { corrected } from './corrected.ts';
+import { dashboard } from './dashboard/main.ts';
 import { exportBench } from './export.ts';
 import type { Figure } from './figure.ts';
 import { firstFrame } from './first-frame.ts';
@@ -32,6 +33,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   corrected,
   export: exportBench,
   requests,
+  dashboard,
   inference: async () => inference(await detectorSpec(findModel(await readCatalog(), 'detect'), WEIGHTS)),
   naming,
   'naming-share': namingShare,

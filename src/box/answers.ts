@@ -44,13 +44,13 @@ export function answers(config: ReadConfig, store: Readable, now: () => number):
     taxon: taxonById,
     above: (id) => lineage(id).slice(1),
     taxa: searchTaxa,
-    visits: ({ taxon, domestic, hour, ...filter }) => {
+    visits: ({ taxon, domestic, protection, hour, ...filter }) => {
       const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = filter;
       const range = hour === undefined ? undefined : part({ from, to });
       if (hour !== undefined && !range) return [];
       const listed = store.visits.list({
         ...filter,
-        ...ofTaxa(taxon, domestic),
+        ...ofTaxa(taxon, domestic, protection),
         ...(range && { hour: { of: hour!, offsets: offsetsOf(zone, range.from, range.to) } }),
       });
       return listed.map((visit) => ({ visit, ...cropOf(store, visit), ...outcomeOf(store, visit) }));
@@ -120,11 +120,21 @@ export function answers(config: ReadConfig, store: Readable, now: () => number):
 }
 
 /** Which taxa a list of visits is narrowed to. */
-function ofTaxa(taxon: string | undefined, domestic: boolean | undefined): Pick<VisitFilter, 'taxa' | 'except'> {
-  const within = taxon === undefined ? undefined : idsWithin(taxon);
-  if (domestic === true) return { taxa: (within ?? taxa().map(({ id }) => id)).filter(isDomestic) };
+function ofTaxa(
+  taxon: string | undefined,
+  domestic: boolean | undefined,
+  protection: true | 1 | 2 | undefined,
+): Pick<VisitFilter, 'taxa' | 'except'> {
+  const known = taxon === undefined ? taxa().map(({ id }) => id) : idsWithin(taxon);
+  const level = (id: string) => taxonById(id)?.protection;
+  const within = known
+    .filter(
+      (id) => protection === undefined || (protection === true ? level(id) !== undefined : level(id) === protection),
+    )
+    .filter((id) => domestic !== true || isDomestic(id));
+  const narrowed = taxon !== undefined || protection !== undefined || domestic === true;
   return {
-    ...(within && { taxa: within }),
+    ...(narrowed && { taxa: within }),
     ...(domestic === false && { except: taxa().flatMap(({ id }) => (isDomestic(id) ? id : [])) }),
   };
 }

@@ -43,15 +43,20 @@ describe('what the API asks of a box', () => {
     await store.saveVisit(aVisit('c', { taxon: 'ardea-cinerea' }), 'new', T);
   });
 
-  it('is what is within a taxon, in lists and in tallies', () => {
+  it('is what is within a taxon, in lists and in tallies', async () => {
     const idsOf = (filter: object) => deps.visits({ ...filter, limit: 9 }).map(({ visit }) => visit.id);
     expect(idsOf({ taxon: 'anatidae' })).toEqual(['b', 'a']);
     expect(idsOf({ taxon: 'anas' })).toEqual(['a']);
     expect(idsOf({ taxon: 'aves' })).toEqual(['c', 'b', 'a']);
     expect(idsOf({ taxon: 'aves', review: true })).toEqual(['b']);
+    await store.saveVisit(aVisit('d', { taxon: 'leucogeranus-leucogeranus' }), 'new', T);
+    await store.saveVisit(aVisit('e', { taxon: 'grus-grus' }), 'new', T);
+    expect(idsOf({ protection: true })).toEqual(['e', 'd']);
+    expect(idsOf({ protection: 1, taxon: 'aves' })).toEqual(['d']);
+    expect(idsOf({ protection: 2, taxon: 'anatidae' })).toEqual([]);
     const day = { by: [], period: 'day', basis: 'best', from: T - DAY / 2, to: T + DAY / 2 } as const;
     const counted = (taxon: string) => deps.tallies({ ...day, taxon }).reduce((sum, row) => sum + (row.visits ?? 0), 0);
-    expect([counted('anatidae'), counted('aves'), counted('cygnus')]).toEqual([2, 3, 0]);
+    expect([counted('anatidae'), counted('aves'), counted('cygnus')]).toEqual([2, 5, 0]);
   });
 
   it('is what happened to visits, and what alerts opened of them', async () => {

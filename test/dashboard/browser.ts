@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { ROOT } from '../../src/base/package.ts';
 import { patient } from '../patience.ts';
 import { type Running, startFake } from '../tell/server/fake.ts';
 import { fillDay } from '../tell/server/scene.ts';
@@ -77,4 +80,25 @@ export function overflow(page: Page): Promise<number> {
 /** Waits until each text stands there. */
 export async function expectText(locator: Locator, parts: readonly string[]): Promise<void> {
   for (const part of parts) await locator.filter({ hasText: part }).first().waitFor();
+}
+
+/** Texts that are cut off at the edge of what holds them, the beginning of each. */
+export function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('main *, nav *, header *')]
+    .filter((element) => element.textContent.trim() !== '')
+    .filter((element) => !element.closest('.visually-hidden, svg, .chart, video, select'))
+    .filter((element) => {
+      const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+      const wide = !['visible', 'auto'].includes(overflowX) && element.scrollWidth > element.clientWidth + 1;
+      const high = overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1;
+      return wide || high || textOverflow === 'ellipsis';
+    })
+    .map((element) => element.textContent.trim().slice(0, 60))`);
+}
+
+/** Keeps a picture of a page for people to look at, in `artifacts/dashboard`. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = join(ROOT, 'artifacts', 'dashboard');
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
 }

@@ -32,7 +32,8 @@ describe.skipIf(!hasBrowser)('the review', () => {
     await page.keyboard.press('n');
     await now.filter({ hasText: 'Mammals' }).waitFor();
     await page.keyboard.press('e');
-    await page.getByRole('combobox', { name: 'What it is' }).fill('大天鹅');
+    await page.getByRole('combobox', { name: 'What it is' }).waitFor();
+    await page.keyboard.type('大天鹅');
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await now.filter({ hasText: 'Ducks' }).waitFor();

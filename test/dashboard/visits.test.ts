@@ -14,6 +14,11 @@ describe.skipIf(!hasBrowser)('visits', () => {
     await page.waitForURL(/taxon=cygnus-cygnus/);
     await page.getByLabel('Camera').selectOption('North channel');
     expect(page.url()).toContain('camera=channel');
+    await page.getByText('More filters').click();
+    const asked = page.waitForRequest(/protection=1&minScore=0.9/);
+    await page.getByLabel('Protection').selectOption('1');
+    await page.getByLabel('How likely the name is').selectOption('90 % or more');
+    await asked;
     expect(dashboard.faults).toEqual([]);
   });
 

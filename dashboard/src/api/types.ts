@@ -225,6 +225,22 @@ export interface Api {
        */
       clock?: "doubtful";
       /**
+       * What people made of it: none: nobody decided; or awaiting, confirmed, corrected, rejected, uncertain
+       */
+      outcome?: "none" | "awaiting" | "confirmed" | "corrected" | "rejected" | "uncertain";
+      /**
+       * Only what is nationally protected: 1: at China's level 一级, 2: at 二级, any: at either
+       */
+      protection?: "1" | "2" | "any";
+      /**
+       * Only visits whose machine's name is as likely as this or more
+       */
+      minScore?: number;
+      /**
+       * Only visits whose machine's name is less likely than this
+       */
+      belowScore?: number;
+      /**
        * Only visits that start in this hour of the day on the site's clock, from 0 to 23
        */
       hour?: number;

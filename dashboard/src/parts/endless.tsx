@@ -6,7 +6,7 @@ import {
   windowScroll,
 } from '@tanstack/virtual-core';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface EndlessProps<T> {
   readonly items: readonly T[];
@@ -39,10 +39,12 @@ export function Endless<T>({ items, keyOf, rowHeight, onEnd, children }: Endless
         onChange: () => draw((n) => n + 1),
       }),
   );
+  // Another function would have every row placed anew with each picture of the screen.
+  const getItemKey = useCallback((index: number) => keyOf(items[index]!), [items]);
   virtual.setOptions({
     ...virtual.options,
     count: items.length,
-    getItemKey: (index) => keyOf(items[index]!),
+    getItemKey,
     scrollMargin: list.current?.offsetTop ?? 0,
   });
   useEffect(() => virtual._didMount(), [virtual]);

@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { read } from '../api/client.ts';
 import type { TaxonDetail } from '../api/types.ts';
+import { useFocus } from '../base/focus.ts';
 import { words } from '../words/words.ts';
 import { TaxonName } from './taxon-name.tsx';
 import './taxon-search.css';
@@ -23,7 +24,7 @@ export function TaxonSearch({ shown, onChoose, label, autofocus }: TaxonSearchPr
   const [text, setText] = useState(shown);
   const [found, setFound] = useState<readonly TaxonDetail[]>();
   const [at, setAt] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
+  const input = useFocus<HTMLInputElement>(autofocus ?? false);
   useEffect(() => setText(shown), [shown]);
   const typed = text.trim();
   const open = found !== undefined && typed !== '' && text !== shown;
@@ -76,7 +77,6 @@ export function TaxonSearch({ shown, onChoose, label, autofocus }: TaxonSearchPr
         type="text"
         role="combobox"
         autocomplete="off"
-        autofocus={autofocus}
         aria-expanded={open}
         aria-controls={`${id}-list`}
         aria-activedescendant={open && found!.length > 0 ? `${id}-${at}` : undefined}

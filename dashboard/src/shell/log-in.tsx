@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { ApiProblem } from '../api/client.ts';
 import { logIn } from '../api/session.ts';
+import { useFocus } from '../base/focus.ts';
 import { words } from '../words/words.ts';
 
 /** Asks for a token. */
 export function LogIn() {
+  const field = useFocus<HTMLInputElement>();
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
   const { logIn: said } = words.value;
@@ -34,7 +36,7 @@ export function LogIn() {
           type="password"
           autocomplete="current-password"
           required
-          autofocus
+          ref={field}
           aria-describedby="token-hint"
         />
         {wrong !== undefined && (

@@ -1,4 +1,5 @@
 import { effortEn } from './effort/en.ts';
+import { modelsEn } from './models/en.ts';
 import { nowEn } from './now/en.ts';
 import { reviewEn } from './review/en.ts';
 import { speciesEn } from './species/en.ts';
@@ -47,6 +48,8 @@ export const en = {
   notAllowed: 'Your token does not allow this.',
   notFound: { title: 'There is no such page', home: 'To the start' },
   close: 'Close',
+  cancel: 'Cancel',
+  working: 'Working on it',
   all: 'All',
   none: 'None',
   noPicture: 'No picture',
@@ -119,6 +122,7 @@ export const en = {
   visits: visitsEn,
   review: reviewEn,
   tallies: talliesEn,
+  models: modelsEn,
   system: systemEn,
   species: speciesEn,
   effort: effortEn,

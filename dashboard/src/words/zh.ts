@@ -1,5 +1,6 @@
 import { effortZh } from './effort/zh.ts';
 import type { Words } from './en.ts';
+import { modelsZh } from './models/zh.ts';
 import { nowZh } from './now/zh.ts';
 import { reviewZh } from './review/zh.ts';
 import { speciesZh } from './species/zh.ts';
@@ -46,6 +47,8 @@ export const zh: Words = {
   notAllowed: '您的令牌没有此权限。',
   notFound: { title: '没有此页面', home: '回到首页' },
   close: '关闭',
+  cancel: '取消',
+  working: '正在处理',
   all: '全部',
   none: '无',
   noPicture: '没有图片',
@@ -113,6 +116,7 @@ export const zh: Words = {
   visits: visitsZh,
   review: reviewZh,
   tallies: talliesZh,
+  models: modelsZh,
   system: systemZh,
   species: speciesZh,
   effort: effortZh,

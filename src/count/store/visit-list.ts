@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ClockDoubt, Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
+import type { ClockDoubt, Reviewed, ReviewReason, ReviewStatus, Visit, VisitStatus } from '../../base/domain.ts';
 import { toReviewed, toVisit, type VisitRow } from './visit-row.ts';
 
 /** A place in a list of visits, which is ordered by start, then by id. */
@@ -32,6 +32,12 @@ export interface VisitFilter {
   readonly counts?: boolean;
   /** A person should look at it, for any reason (`true`) or for this one. */
   readonly review?: true | ReviewReason;
+  /** What people made of it; `none`: nobody decided. */
+  readonly outcome?: 'none' | ReviewStatus;
+  /** The machine's name is as likely as this or more, 0 to 1. */
+  readonly minScore?: number;
+  /** The machine's name is less likely than this. */
+  readonly belowScore?: number;
   /** Comes later in the list than this place: where the page before ended. */
   readonly after?: VisitPlace;
   /** The most to return, 1 or more. */
@@ -57,7 +63,7 @@ export const SELECT = `
   SELECT *, (SELECT json_group_array(track ORDER BY position, track) FROM visit_tracks WHERE visit = visits.id) AS tracks
   FROM visits`;
 
-const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>, string>> = {
+const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review' | 'outcome'>, string>> = {
   camera: 'camera = @camera',
   taxa: 'best_taxon IN (SELECT value FROM json_each(@taxa))',
   except: 'best_taxon NOT IN (SELECT value FROM json_each(@except))',
@@ -67,6 +73,8 @@ const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>
   closed: 'closed = @closed',
   counts: 'best_counted = @counts',
   clock: 'clock = @clock AND clock NOT NULL',
+  minScore: 'score >= @minScore',
+  belowScore: 'score < @belowScore',
   hour: `(start_at + (SELECT value ->> 1 FROM json_each(@offsets) WHERE value ->> 0 <= start_at ORDER BY value ->> 0 DESC
     LIMIT 1)) / 3600000 % 24 = @hour`,
   after: '(start_at, id) < (@startAt, @id)',
@@ -74,11 +82,16 @@ const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review'>
 
 const TO_REVIEW = "review <> '[]'";
 const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) WHERE value = @review)`;
+const UNDECIDED = 'outcome IS NULL';
+const DECIDED_SO = "outcome NOT NULL AND outcome ->> 'status' = @outcome";
+
+/** Statements that are kept at most: filters can be put together in more ways than anybody asks for. */
+const KEPT = 200;
 
 /** The lists of visits: newest first for people, oldest first for what goes through all of them. */
 export class VisitLists {
   readonly #db: Database;
-  /** One statement for each set of filters that was asked for; there are at most 6400. */
+  /** A statement for each set of filters that was asked for of late, the oldest first. */
   readonly #statements = new Map<string, Statement<[object], VisitRow>>();
 
   constructor(db: Database) {
@@ -104,6 +117,7 @@ export class VisitLists {
     const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
     const where = keys.filter((key) => filter[key] !== undefined).map((key) => CONDITIONS[key]);
     if (filter.review) where.push(filter.review === true ? TO_REVIEW : TO_REVIEW_FOR);
+    if (filter.outcome) where.push(filter.outcome === 'none' ? UNDECIDED : DECIDED_SO);
     return this.#prepared(where, 'DESC').all(values).map(toVisit);
   }
 
@@ -121,11 +135,11 @@ export class VisitLists {
   #prepared(where: readonly string[], way: 'ASC' | 'DESC'): Statement<[object], VisitRow> {
     const conditions = ['true', ...where].join(' AND ');
     const sql = `${SELECT} WHERE ${conditions} ORDER BY start_at ${way}, id ${way} LIMIT @limit`;
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.#db.prepare<[object], VisitRow>(sql);
-      this.#statements.set(sql, statement);
-    }
+    const statement = this.#statements.get(sql) ?? this.#db.prepare<[object], VisitRow>(sql);
+    this.#statements.delete(sql);
+    this.#statements.set(sql, statement);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > KEPT) this.#statements.delete(oldest!);
     return statement;
   }
 }

@@ -16,6 +16,8 @@ export interface VisitsAsked extends Omit<VisitFilter, 'taxa' | 'except' | 'hour
   readonly taxon?: string;
   /** Only domestic animals, or only others. */
   readonly domestic?: boolean;
+  /** Only what is nationally protected: at this level, or at any (`true`). */
+  readonly protection?: true | 1 | 2;
   /** Hour of the day on the site's clock, 0 to 23. */
   readonly hour?: number;
 }

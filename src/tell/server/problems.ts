@@ -3,9 +3,17 @@ import { messageOf, RoostError } from '../../base/errors.ts';
 import type { ServerLog } from './deps.ts';
 import { Problem } from './problem.ts';
 
+/** How it is told that the other side closed the connection before the answer was sent. */
+const LEFT = ['ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'];
+
 /** Answers what was thrown. Faults of our own are logged once and told without their insides. */
 export function asProblem(log: ServerLog): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
+    // Whoever asked went away, e.g. since a page was left while its pictures came: nobody is left to tell, and nothing went wrong here.
+    if (LEFT.includes(String((error as NodeJS.ErrnoException | undefined)?.code))) {
+      response.destroy();
+      return;
+    }
     const problem = problemOf(error);
     const cause = error instanceof Problem ? error.cause : error;
     if (problem.status >= 500 && cause !== undefined) {

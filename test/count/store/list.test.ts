@@ -18,10 +18,16 @@ describe('the list of visits', () => {
       aVisit('c', { startAt: T + 2, taxon: 'mammalia' }),
       aVisit('d', { startAt: T + 3, status: 'set-aside', reason: 'a branch' }),
       aVisit('e', { startAt: T + 3, closed: false }),
+      aVisit('g', { startAt: T - 2, score: 0.4 }),
       aVisit('f', { startAt: T - 1, taxon: 'grus-grus', review: ['off-list', 'first-record'] }),
     ]);
     const ids = (filter: object) => store.visits.list({ limit: 10, ...filter }).map((visit) => visit.id);
-    expect(ids({})).toEqual(['e', 'd', 'c', 'b', 'a', 'f']);
+    expect(ids({})).toEqual(['e', 'd', 'c', 'b', 'a', 'f', 'g']);
+    expect(ids({ belowScore: 0.5 })).toEqual(['g']);
+    expect(ids({ minScore: 0.4, belowScore: 0.41 })).toEqual(['g']);
+    expect(ids({ minScore: 0.41, to: T })).toEqual(['f']);
+    expect(ids({ outcome: 'none', taxa: ['grus-grus'] })).toEqual(['f']);
+    expect(ids({ outcome: 'confirmed' })).toEqual([]);
     expect(ids({ camera: 'reeds' })).toEqual(['b']);
     expect(ids({ taxa: ['mammalia', 'grus-grus'] })).toEqual(['c', 'f']);
     expect(ids({ taxa: [] })).toEqual([]);
@@ -31,7 +37,7 @@ describe('the list of visits', () => {
     expect(ids({ from: T + 1, to: T + 3 })).toEqual(['c', 'b']);
     expect(ids({ status: 'set-aside' })).toEqual(['d']);
     expect(ids({ closed: false })).toEqual(['e']);
-    expect(ids({ closed: true, status: 'counted', camera: 'east' })).toEqual(['c', 'a', 'f']);
+    expect(ids({ closed: true, status: 'counted', camera: 'east' })).toEqual(['c', 'a', 'f', 'g']);
     expect(ids({ after: { startAt: T + 3, id: 'e' }, limit: 2 })).toEqual(['d', 'c']);
   });
 

@@ -9,6 +9,9 @@ import { lastStored } from './last.ts';
 interface FormProps {
   readonly many: number;
   readonly setMany: (many: number) => void;
+  /** How many of them are young. */
+  readonly young: number;
+  readonly setYoung: (young: number) => void;
   readonly note: string;
   readonly setNote: (note: string) => void;
   readonly correcting: boolean;
@@ -17,8 +20,10 @@ interface FormProps {
   readonly act: (act: Act | number) => void;
   readonly onCorrect: (taxon: Taxon) => void;
   readonly countField: RefObject<HTMLInputElement | null>;
+  readonly youngField: RefObject<HTMLInputElement | null>;
   readonly noteField: RefObject<HTMLInputElement | null>;
   readonly allowed: boolean;
+  readonly confirmable: boolean;
 }
 
 const MOST = 100_000;
@@ -28,6 +33,8 @@ export function Form(props: FormProps) {
   const {
     many,
     setMany,
+    young,
+    setYoung,
     note,
     setNote,
     correcting,
@@ -36,8 +43,10 @@ export function Form(props: FormProps) {
     act,
     onCorrect,
     countField,
+    youngField,
     noteField,
     allowed,
+    confirmable,
   } = props;
   const { review: said, close } = words.value;
   const last = lastStored.value;
@@ -47,7 +56,7 @@ export function Form(props: FormProps) {
   return (
     <fieldset class="decide" disabled={!allowed}>
       <div class="decide-row">
-        <Key act="confirm" main onAct={act} />
+        <Key act="confirm" main disabled={!confirmable} onAct={act} />
         <Key act="reject" onAct={act} />
         <Key act="uncertain" onAct={act} />
         <Key act="correct" onAct={act} />
@@ -83,23 +92,20 @@ export function Form(props: FormProps) {
         </div>
       )}
       <div class="decide-row">
-        <div>
-          <label for="decide-many">
-            {said.count} <kbd>{KEYS.count[0].toUpperCase()}</kbd>
-          </label>
-          <input
-            id="decide-many"
-            ref={countField}
-            type="number"
-            min={1}
-            max={MOST}
-            value={many}
-            onInput={({ currentTarget }) =>
-              currentTarget.valueAsNumber >= 1 && setMany(Math.min(MOST, Math.round(currentTarget.valueAsNumber)))
-            }
-            onKeyDown={leave}
-          />
-        </div>
+        <Many
+          {...{ field: countField, least: 1, onLeave: leave }}
+          id="decide-many"
+          act="count"
+          value={many}
+          set={setMany}
+        />
+        <Many
+          {...{ field: youngField, least: 0, onLeave: leave }}
+          id="decide-young"
+          act="young"
+          value={young}
+          set={setYoung}
+        />
         <div class="wide">
           <label for="decide-note">
             {said.note} <kbd>{KEYS.note[0].toUpperCase()}</kbd>
@@ -130,19 +136,54 @@ export function Form(props: FormProps) {
   );
 }
 
+interface ManyProps {
+  readonly id: string;
+  readonly act: 'count' | 'young';
+  readonly value: number;
+  readonly least: number;
+  readonly set: (value: number) => void;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onLeave: (event: KeyboardEvent) => void;
+}
+
+/** A number of animals, reached by its key. */
+function Many({ id, act, value, least, set, field, onLeave }: ManyProps) {
+  return (
+    <div>
+      <label for={id}>
+        {words.value.review[act]} <kbd>{KEYS[act][0].toUpperCase()}</kbd>
+      </label>
+      <input
+        id={id}
+        ref={field}
+        type="number"
+        min={least}
+        max={MOST}
+        value={value}
+        onInput={({ currentTarget: { valueAsNumber } }) =>
+          valueAsNumber >= least && set(Math.min(MOST, Math.round(valueAsNumber)))
+        }
+        onKeyDown={onLeave}
+      />
+    </div>
+  );
+}
+
 /** A button that says which key does the same. */
 function Key({
   act,
   main = false,
+  disabled = false,
   onAct,
 }: {
-  readonly act: Exclude<Act, 'count' | 'note' | 'play'>;
+  readonly act: Exclude<Act, 'count' | 'young' | 'note' | 'play'>;
   readonly main?: boolean;
+  readonly disabled?: boolean;
   readonly onAct: (act: Act) => void;
 }) {
   const [key] = KEYS[act];
   return (
-    <button type="button" class={main ? 'main' : undefined} onClick={() => onAct(act)}>
+    <button type="button" class={main ? 'main' : undefined} disabled={disabled} onClick={() => onAct(act)}>
       {words.value.review.actions[act]} <kbd>{key === 'Enter' ? '↵' : key.toUpperCase()}</kbd>
     </button>
   );

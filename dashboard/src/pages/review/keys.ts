@@ -7,6 +7,7 @@ export const KEYS = {
   uncertain: ['u'],
   correct: ['e'],
   count: ['h'],
+  young: ['j'],
   note: ['m'],
   undo: ['z'],
   next: ['n', 'ArrowRight'],

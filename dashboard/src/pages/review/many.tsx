@@ -9,7 +9,7 @@ import { standing } from '../../parts/visit-row.tsx';
 import { cameraName } from '../../shell/box.ts';
 import { nameOf, number, words } from '../../words/words.ts';
 import { decide } from './decide.ts';
-import type { Queue } from './stack.tsx';
+import type { Queue } from './queue.ts';
 
 const PAGE = 60;
 

@@ -7,7 +7,7 @@ import { useTaxonName } from '../../parts/use-taxon-name.ts';
 import { percent, words } from '../../words/words.ts';
 import { Many } from './many.tsx';
 import './review.css';
-import { AskWho, reviewer } from './reviewer.tsx';
+import { AskWho, Reviewing, reviewer } from './reviewer.tsx';
 import { Stack } from './stack.tsx';
 
 const EVERY = 30_000;
@@ -21,6 +21,7 @@ export function Review() {
     <>
       <div class="page-head">
         <h1>{said.title}</h1>
+        <Reviewing />
         <button
           type="button"
           aria-pressed={many !== undefined}

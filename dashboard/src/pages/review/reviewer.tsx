@@ -1,4 +1,6 @@
 import { signal } from '@preact/signals';
+import { may } from '../../api/session.ts';
+import { useFocus } from '../../base/focus.ts';
 import { words } from '../../words/words.ts';
 
 const KEPT = 'roost-reviewer';
@@ -9,6 +11,7 @@ export const reviewer = signal(localStorage.getItem(KEPT) ?? '');
 /** Asks who decides. */
 export function AskWho() {
   const { review: said } = words.value;
+  const field = useFocus<HTMLInputElement>();
   return (
     <form
       class="ask-who sheet"
@@ -27,7 +30,7 @@ export function AskWho() {
         required
         maxLength={100}
         autocomplete="name"
-        autofocus
+        ref={field}
         aria-describedby="reviewer-hint"
       />
       <p id="reviewer-hint" class="soft">
@@ -38,4 +41,23 @@ export function AskWho() {
       </button>
     </form>
   );
+}
+
+/** Who decides, and another person at the same machine: a first record needs two. */
+export function Reviewing() {
+  const { review: said } = words.value;
+  if (reviewer.value === '' || !may('reviewer')) return null;
+  return (
+    <p class="soft">
+      {said.reviewing(reviewer.value)}{' '}
+      <button type="button" class="plain" onClick={leave}>
+        {said.change}
+      </button>
+    </p>
+  );
+}
+
+function leave(): void {
+  localStorage.removeItem(KEPT);
+  reviewer.value = '';
 }

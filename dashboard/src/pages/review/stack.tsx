@@ -1,12 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { usePages } from '../../api/pages.ts';
-import type { Api } from '../../api/types.ts';
 import { Empty, Failed, Reading } from '../../parts/said.tsx';
 import { words } from '../../words/words.ts';
 import { Case } from './case.tsx';
-
-/** A queue of the API. */
-export type Queue = Api['GET /api/v1/review/queues/{queue}']['params']['queue'];
+import type { Queue } from './queue.ts';
 
 const PAGE = 50;
 const AHEAD = 5;
@@ -45,7 +42,7 @@ export function Stack({ queue, taxon }: { readonly queue: Queue; readonly taxon:
   return (
     <>
       <p class="soft">{said.position(at + 1, items.length)}</p>
-      <Case key={visit.id} id={visit.id} next={items[at + 1]?.id} step={step} />
+      <Case key={visit.id} id={visit.id} queue={queue} next={items[at + 1]?.id} step={step} />
     </>
   );
 }

@@ -1,12 +1,9 @@
-import { useState } from 'preact/hooks';
 import type { Taxon, VisitDetail } from '../../api/types.ts';
 import { clockSeconds } from '../../base/time.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { nameOf, words } from '../../words/words.ts';
+import { Clip } from './clip.tsx';
 import { FramePaths } from './frame-paths.tsx';
-
-/** How long before the first track a clip begins is told by its own time; a track is sought a second before it begins. */
-const BEFORE_S = 1;
 
 /** What shows the visit: its clip, to be sought by track, its best pictures, and its way through the frame. */
 export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonly name: Taxon }) {
@@ -14,12 +11,6 @@ export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonl
   const clips = visit.media.filter(({ type }) => type === 'clip');
   const crops = visit.media.filter(({ type }) => type === 'crop').sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
   const clip = clips.find(({ gone }) => !gone);
-  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
-  const seek = (startAt: string) => {
-    if (!video || !clip) return;
-    video.currentTime = Math.max(0, (Date.parse(startAt) - Date.parse(clip.at)) / 1000 - BEFORE_S);
-    void video.play().catch(() => undefined);
-  };
   return (
     <>
       <section aria-labelledby="visit-clip">
@@ -27,29 +18,7 @@ export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonl
           {said.clip}
         </h2>
         {clip ? (
-          <>
-            <video
-              ref={setVideo}
-              class="clip"
-              controls
-              muted
-              playsInline
-              preload="metadata"
-              src={`api/v1/media/${encodeURIComponent(clip.id)}`}
-            />
-            <p class="seek">
-              {visit.tracks.map(({ id, startAt }) => (
-                <button
-                  key={id}
-                  type="button"
-                  aria-label={said.seek(clockSeconds(startAt))}
-                  onClick={() => seek(startAt)}
-                >
-                  {clockSeconds(startAt)}
-                </button>
-              ))}
-            </p>
-          </>
+          <Clip clip={clip} tracks={visit.tracks} />
         ) : (
           <p class="soft">{clips.length > 0 ? said.clipGone : said.noClip}</p>
         )}
@@ -71,10 +40,12 @@ export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonl
           </ul>
         )}
       </section>
-      <section aria-labelledby="visit-frame">
-        <h2 id="visit-frame">{said.frame}</h2>
-        <FramePaths tracks={visit.tracks} crop={crops.find(({ region }) => region)} />
-      </section>
+      {!clip && (
+        <section aria-labelledby="visit-frame">
+          <h2 id="visit-frame">{said.frame}</h2>
+          <FramePaths tracks={visit.tracks} crop={crops.find(({ region }) => region)} />
+        </section>
+      )}
     </>
   );
 }

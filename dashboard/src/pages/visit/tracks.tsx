@@ -53,8 +53,10 @@ function Why({ verdict }: { readonly verdict: Verdict }) {
       <p class="made-by soft">
         {said.models}{' '}
         {models.map((id) => (
-          <code key={id}>{id}</code>
-        ))}{' '}
+          <span key={id}>
+            <code>{id}</code>{' '}
+          </span>
+        ))}
         {said.version(code)}
       </p>
     </>

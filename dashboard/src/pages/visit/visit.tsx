@@ -12,6 +12,7 @@ import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Neighbours } from './neighbours.tsx';
+import { Tide } from './tide.tsx';
 import { Tracks } from './tracks.tsx';
 import './visit.css';
 
@@ -55,6 +56,7 @@ function Shown({ visit }: { readonly visit: VisitDetail }) {
         </div>
         <aside>
           <Facts visit={visit} />
+          <Tide visit={visit} />
           <History visit={visit} />
           <Neighbours visit={visit} />
         </aside>

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { onEvent } from '../../api/live.ts';
 import { usePages } from '../../api/pages.ts';
 import { go, href, route } from '../../base/route.ts';
-import { dayAfter, dayStart } from '../../base/time.ts';
 import { Endless } from '../../parts/endless.tsx';
 import { Empty, Failed, Reading } from '../../parts/said.tsx';
 import { VisitRow } from '../../parts/visit-row.tsx';
 import { words } from '../../words/words.ts';
 import { Visit } from '../visit/visit.tsx';
+import { askedOf } from './asked.ts';
 import { Filters } from './filters.tsx';
 import './visits.css';
 
@@ -52,23 +52,6 @@ function List() {
       )}
     </>
   );
-}
-
-/** The question that filters in the address ask. Days are the site's. */
-function askedOf({ taxon, camera, from, to, standing }: Readonly<Record<string, string>>) {
-  const iso = (at: number) => new Date(at).toISOString();
-  const day = /^\d{4}-\d\d-\d\d$/;
-  return {
-    ...(taxon && { taxon }),
-    ...(camera && { camera }),
-    ...(from && day.test(from) && { from: iso(dayStart(from)) }),
-    ...(to && day.test(to) && { to: iso(dayStart(dayAfter(to))) }),
-    ...(standing === 'counted' && { counts: 'true' as const }),
-    ...(standing === 'aside' && { counts: 'false' as const }),
-    ...(standing === 'ask' && { review: 'true' as const }),
-    ...(standing === 'open' && { closed: 'false' as const }),
-    ...(standing === 'doubtful' && { clock: 'doubtful' as const }),
-  };
 }
 
 /** How many visits began since the list was read: it is not moved under the reader's eyes. */

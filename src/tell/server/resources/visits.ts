@@ -3,13 +3,16 @@ import { placeOf, writeCursor } from '../cursor.ts';
 import type { ReadDeps, VisitsAsked } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
-import { idFilter, idKey, limitKey, None, timeKey, wholeKey } from '../shapes/common.ts';
+import { decimalFilter, idFilter, idKey, limitKey, None, timeKey, wholeKey } from '../shapes/common.ts';
+import { OutcomeShape } from '../shapes/review.ts';
 import { ReviewReasonShape } from '../shapes/verdict.ts';
 import { VisitDetailShape, VisitShape, visit, visitDetail } from '../shapes/visit.ts';
 
 const Flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 const ToReview = z.union([z.literal('true').transform(() => true as const), ReviewReasonShape]);
+
+const Protected = z.enum(['1', '2', 'any']).transform((word) => (word === 'any' ? true : word === '1' ? 1 : 2));
 
 const Query = z.strictObject({
   camera: idFilter('Only visits at the camera of this id'),
@@ -32,6 +35,17 @@ const Query = z.strictObject({
     description:
       "doubtful: only visits of a time when the box's clock was not right, which no tally, record or export holds",
   }),
+  outcome: z
+    .enum(['none', ...OutcomeShape.shape.status.options])
+    .optional()
+    .meta({
+      description: `What people made of it: none: nobody decided; or ${OutcomeShape.shape.status.options.join(', ')}`,
+    }),
+  protection: Protected.optional().meta({
+    description: "Only what is nationally protected: 1: at China's level 一级, 2: at 二级, any: at either",
+  }),
+  minScore: decimalFilter("Only visits whose machine's name is as likely as this or more", { minimum: 0, maximum: 1 }),
+  belowScore: decimalFilter("Only visits whose machine's name is less likely than this", { minimum: 0, maximum: 1 }),
   hour: wholeKey("Only visits that start in this hour of the day on the site's clock, from 0 to 23", 0, 23),
   limit: limitKey(500, 50),
   cursor: idFilter('Where to go on: `next` of the page before'),

@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks';
+import { useAsk } from '../../api/ask.ts';
+import { write } from '../../api/client.ts';
+import { may } from '../../api/session.ts';
+import type { TaughtTaxon } from '../../api/types.ts';
+import { moment } from '../../base/time.ts';
+import { Failed, Reading, Said } from '../../parts/said.tsx';
+import { Sure } from '../../parts/sure.tsx';
+import { TaxonName } from '../../parts/taxon-name.tsx';
+import { nameOf, number, words } from '../../words/words.ts';
+import { TaughtPicture } from './taught-picture.tsx';
+
+/** What people taught the box: of which taxa, by how many pictures and whose word. */
+export function TaughtTaxa() {
+  const { models: said } = words.value;
+  const taught = useAsk('GET /api/v1/taught');
+  return (
+    <section class="sheet" aria-labelledby="models-taught">
+      <h2 id="models-taught">{said.taught}</h2>
+      <p class="soft">{said.taughtHint}</p>
+      <Said of={taught}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <p class="soft">{said.nothingTaught}</p>
+          ) : (
+            <ul class="entries">
+              {data.map((one) => (
+                <Taxon key={one.taxon.id} taught={one} again={taught.again} />
+              ))}
+            </ul>
+          )
+        }
+      </Said>
+    </section>
+  );
+}
+
+function Taxon({ taught, again }: { readonly taught: TaughtTaxon; readonly again: () => void }) {
+  const { models: said, teach } = words.value;
+  const { taxon, pictures, visits, sets, people, lastAt } = taught;
+  const [open, setOpen] = useState(false);
+  const forget = async () => {
+    await write('POST /api/v1/taught/forgotten', { body: { taxon: taxon.id } });
+    again();
+  };
+  return (
+    <li>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>
+          <strong>
+            <TaxonName taxon={taxon} scientific />
+          </strong>
+        </summary>
+        {open && <Pictures taxon={taxon.id} again={again} />}
+        <Sure
+          does={said.forgetAll}
+          means={said.forgetAllMeans(nameOf(taxon), pictures)}
+          disabled={!may('reviewer')}
+          onSure={forget}
+        />
+      </details>
+      <span class="soft line">
+        {[
+          teach.taught(pictures),
+          said.from(number(visits), number(sets)),
+          people.join(said.comma),
+          moment(lastAt),
+        ].join(' · ')}
+      </span>
+    </li>
+  );
+}
+
+function Pictures({ taxon, again }: { readonly taxon: string; readonly again: () => void }) {
+  const asked = useAsk('GET /api/v1/taught/pictures', { query: { taxon } });
+  if (!asked.data) return asked.error ? <Failed error={asked.error} again={asked.again} /> : <Reading lines={2} />;
+  return (
+    <ul class="crops">
+      {asked.data.data.map((picture) => (
+        <li key={picture.id}>
+          <TaughtPicture
+            picture={picture}
+            forgotten={() => {
+              asked.again();
+              again();
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NO_MORE, NOON, type Running } from '../tell/server/fake.ts';
+
+const DAY = 86_400_000;
+const SLOT = 600_000;
+/** Half a year, as the pages of effort and tallies begin with. */
+const DAYS = 182;
+const SPECIES = ['emberiza-aureola', 'anas-platyrhynchos', 'ardea-cinerea', 'cygnus-cygnus'] as const;
+
+/** Fills a box that has a day with what pages show beyond it: half a year of counts and effort, a tide, a clip. */
+export async function fillSeason(running: Running): Promise<void> {
+  const { box } = running;
+  const cameras = ['east', 'reeds', 'channel'];
+  const first = NOON - 12 * 3_600_000 - DAYS * DAY;
+  const tallies = [...(box.tallyRows ?? [])];
+  for (let day = 0; day < DAYS; day++) {
+    const [startAt, endAt] = [first + day * DAY, first + (day + 1) * DAY];
+    for (const [n, camera] of cameras.entries()) {
+      // A camera that stood still for a while, and one that came late: both leave days in which nobody looked.
+      if ((camera === 'channel' && day < 40) || (camera === 'reeds' && day > 90 && day < 97)) continue;
+      const looked = 86_400 * (0.4 + 0.6 * Math.abs(Math.sin(day / 17 + n)));
+      const frames = Math.round(looked * 5);
+      box.effortRows.push({
+        startAt,
+        endAt,
+        camera,
+        watchedSeconds: 86_400,
+        lookedSeconds: looked,
+        frames,
+        dropped: 0,
+      });
+    }
+    for (const [n, taxon] of SPECIES.entries()) {
+      const individuals = Math.round(12 * Math.abs(Math.sin(day / 29 + n)) * (4 - n));
+      if (individuals === 0 || day < n * 11) continue;
+      const visits = Math.ceil(individuals / 3);
+      tallies.push({
+        ...{
+          ...NO_MORE,
+          startAt,
+          endAt,
+          camera: cameras[n % 3]!,
+          taxon,
+          visits,
+          individuals,
+          maxIndividuals: individuals,
+        },
+        ...{ effortHours: 60, effortDays: 2.5, firstAt: startAt + 3_600_000, lastAt: endAt - 3_600_000, reviewed: 1 },
+        ...{ records: Math.ceil(visits / 2), rai: visits * 4 },
+      });
+    }
+  }
+  box.tallyRows = tallies;
+  box.presenceFound = tide();
+  fillModels(box);
+  await addClip(running);
+}
+
+/** Two days of a tide that is high twice a day. */
+function tide(): Running['box']['presenceFound'] {
+  const period = 12.42 * 3_600_000;
+  const rows = Array.from({ length: 288 }, (_, n) => {
+    const at = NOON - 2 * DAY + n * SLOT + SLOT / 2;
+    const individuals = Math.max(0, Math.round(30 * Math.sin((at / period) * 2 * Math.PI)));
+    const turn = Math.round(at / period - 0.25) * period + period / 4;
+    return {
+      ...{ at: at - SLOT / 2, individuals, animalSeconds: individuals * 300, lookedSeconds: 600 },
+      ...{ height: 2.1 + 1.6 * Math.sin((at / period) * 2 * Math.PI), highWater: { at: turn, height: 3.7 } },
+    };
+  });
+  const rate = { animalSeconds: 7200, lookedSeconds: 36_000 };
+  return { rows, tide: { rows, highWaters: [], all: rate, near: rate, far: rate, steps: [] } };
+}
+
+/** A bundle in use, one that waits, one that is coming, and what people taught. */
+function fillModels(box: Running['box']): void {
+  const digest = 'a'.repeat(64);
+  const bundle = { id: 'delta-birds', kind: 'classifier', digest, madeAt: NOON - 9 * DAY } as const;
+  const staged = [
+    { ...bundle, name: 'delta-birds-2', version: 2, model: 'delta-birds@11aa22bb' },
+    { ...bundle, name: 'delta-birds-3', version: 3, note: 'With 41 waders more', expiresAt: NOON + 300 * DAY },
+  ];
+  const models = {
+    ...{ roost: '0.1.0', running: box.models.map(({ id }) => id), staged },
+    keys: [{ name: 'delta', fingerprint: 'SHA256:8a1f…c0' }],
+    uploads: [{ sha256: 'b'.repeat(64), bytes: 9_000_000, offset: 4_100_000 }],
+  };
+  box.bundles = { ...box.bundles, models: async () => models };
+  const steps = [
+    { at: NOON - 40 * DAY, what: 'promoted', version: 1, why: 'by Wang' },
+    { at: NOON - 8 * DAY, what: 'promoted', version: 2, why: 'by Wang' },
+  ] as const;
+  box.turnover = { ...box.turnover, lines: async () => [{ id: 'delta-birds', present: 2, previous: 1, steps }] };
+  const crop = box.files.find(({ visit }) => visit === 'v3' || visit === 'v8')!;
+  box.learned = ['v8', 'v9'].map((visit, n) => ({
+    ...{ id: `t-${visit}`, taxon: 'anas-platyrhynchos', kind: 'bird', people: ['Lin Yue'], weight: 1 },
+    ...{ sha256: n === 0 ? crop.sha256 : 'c'.repeat(64), taughtAt: NOON - DAY, taughtBy: 'Lin Yue' },
+    source: { of: 'visit', id: visit, file: `media/${visit}.jpg`, track: `${visit}-t1` },
+  }));
+}
+
+/** A clip of the mallards, as ffmpeg draws one. */
+async function addClip({ folder, addMedia }: Running): Promise<void> {
+  const file = join(folder, 'drawn.mp4');
+  const picture = 'gradients=size=640x360:rate=10:duration=6:c0=#5d7f91:c1=#93a65a:speed=0.01';
+  const codec = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-movflags', '+faststart'];
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', picture, ...codec, file]);
+  const clip = { id: 'clip-v8', file: 'clip-v8.mp4', type: 'clip', visit: 'v8', at: NOON - 702_000 } as const;
+  await addMedia(clip, await readFile(file));
+}
