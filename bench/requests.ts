@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
-import type { ReadConfig } from '../src/box/answers.ts';
+import type { ReadConfig } from '../src/box/read-config.ts';
 import { ReadingThreads } from '../src/box/reading-threads.ts';
 import { type Shown, serverDeps } from '../src/box/serving.ts';
 import { openStore } from '../src/count/store/open.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Registry } from 'prom-client';
 import sharp from 'sharp';
-import type { ReadConfig } from '../../src/box/answers.ts';
+import type { ReadConfig } from '../../src/box/read-config.ts';
 import { ReadingThreads } from '../../src/box/reading-threads.ts';
 import { type Shown, serverDeps } from '../../src/box/serving.ts';
 import { openStore } from '../../src/count/store/open.ts';

@@ -1,30 +1,24 @@
 import { hostOf } from '../base/address.ts';
 import type { Media, Outcome, Visit } from '../base/domain.ts';
 import { correctedCounts } from '../count/correct/corrected.ts';
-import type { StoreReader } from '../count/store/open.ts';
 import type { VisitFilter } from '../count/store/visit-list.ts';
 import { effort } from '../count/tally/effort-rows.ts';
 import { gaps } from '../count/tally/gaps.ts';
+import { halfYearsIn } from '../count/tally/half-year.ts';
 import { offsetsOf } from '../count/tally/offsets.ts';
 import { queue, queueCounts } from '../count/tally/queues.ts';
 import { knownPart } from '../count/tally/recorded.ts';
 import { records } from '../count/tally/records.ts';
 import { SLOT } from '../count/tally/slots.ts';
 import { tally } from '../count/tally/tally.ts';
-import type { Config } from '../know/config/config.ts';
 import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
 import { lineage, taxa, taxonById } from '../know/taxonomy/taxa.ts';
 import { isDomestic } from '../know/taxonomy/wild.ts';
 import type { CameraFacts, ReadDeps } from '../tell/server/deps.ts';
+import type { Readable, ReadConfig } from './read-config.ts';
 import { stationsIn } from './tallying.ts';
 import { taughtAnswers } from './taught-answers.ts';
 import { tidalPresence } from './tidal-presence.ts';
-
-/** What answers need of the configuration: plain data, so that it can go to another thread. */
-export type ReadConfig = Pick<Config, 'site' | 'cameras' | 'data' | 'folder'>;
-
-/** A store as answers read it: the one that is written to, or another connection. */
-export type Readable = Omit<StoreReader, 'close'>;
 
 /**
  * Answers what can be read from a store. A range of time is cut to that of which anything is known, so that no question costs
@@ -33,7 +27,7 @@ export type Readable = Omit<StoreReader, 'close'>;
  * @param now gives the time, ms
  */
 export function answers(config: ReadConfig, store: Readable, now: () => number): ReadDeps {
-  const { site, data, folder } = config;
+  const { site, data, folder, checklist } = config;
   const zone = site.site.timeZone;
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
   const part = (range: { from: number; to: number }) => knownPart(store, range, now());
@@ -112,6 +106,13 @@ export function answers(config: ReadConfig, store: Readable, now: () => number):
       const range = part(query);
       return range ? effort(store, { ...query, ...range, zone, ...only(camera) }) : [];
     },
+    checklist: () => checklist,
+    halfYears: () => {
+      const all = part({ from: Number.MIN_SAFE_INTEGER, to: now() });
+      return all ? halfYearsIn(all, zone) : [];
+    },
+    // Charts and writers of documents are loaded by whoever makes a report.
+    report: async (name, asked) => (await import('./reporting.ts')).madeReport(config, store, name, asked, now()),
     feed: (cursor, limit) => store.events.after(cursor, limit),
     feedBounds: () => ({ pruned: store.events.pruned(), retentionDays: site.feed.retentionDays }),
     lastCursor: () => store.events.last(),

@@ -3,7 +3,7 @@ import { taxonById } from '../know/taxonomy/taxa.ts';
 import type { ExportSource } from '../tell/export/format.ts';
 import { formatFor, pieces } from '../tell/export/formats.ts';
 import type { ExportAsked } from '../tell/server/deps.ts';
-import type { ReadConfig } from './answers.ts';
+import type { ReadConfig } from './read-config.ts';
 import { stationsIn } from './tallying.ts';
 
 /** What exports are made from, of a box and its store. @param now ms */

@@ -1,6 +1,7 @@
 import type { LiveStoreEvent } from '../count/store/events.ts';
 import type { OutboxEvent, OutboxPage } from '../tell/server/deps.ts';
-import { cropOf, type Readable } from './answers.ts';
+import { cropOf } from './answers.ts';
+import type { Readable } from './read-config.ts';
 
 /**
  * The events of visits and alerts after a cursor, oldest first, in a bounded time. Of others the live stream tells in other ways, or

@@ -2,7 +2,7 @@ import type { ExportAsked } from '../tell/server/deps.ts';
 import type { Problem } from '../tell/server/problem.ts';
 import type { ReadAsked } from '../tell/server/reading.ts';
 import type { Answer } from '../tell/server/resource.ts';
-import type { ReadConfig } from './answers.ts';
+import type { ReadConfig } from './read-config.ts';
 
 /** What a reading thread starts with. */
 export interface ReadingData {

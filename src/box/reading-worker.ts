@@ -6,8 +6,9 @@ import { readStore, type StoreReader } from '../count/store/open.ts';
 import { Problem } from '../tell/server/problem.ts';
 import { type Reading, readingHere } from '../tell/server/reading.ts';
 import { refusalOf } from '../tell/server/resources/exports.ts';
-import { answers, type ReadConfig } from './answers.ts';
+import { answers } from './answers.ts';
 import { exported } from './exporting.ts';
+import type { ReadConfig } from './read-config.ts';
 import type { FromReading, Question, ReadingData, ToReading } from './reading-messages.ts';
 
 // Answers what only reads, on a connection of its own: however much a question reads, nothing else waits for it.

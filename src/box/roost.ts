@@ -115,8 +115,10 @@ export async function startRoost(
     const remarks = () => counting?.remarks;
     const late = new LateStore(failure);
     const { store } = late;
+    // Only what can be sent to another thread.
+    const { id, taxa } = config.checklist;
     const reading = new ReadingThreads(
-      { database, config: { site, data, folder: config.folder, cameras: config.cameras } },
+      { database, config: { site, data, folder: config.folder, cameras: config.cameras, checklist: { id, taxa } } },
       log,
     );
     started('reading', () => reading.stop());

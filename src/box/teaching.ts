@@ -6,7 +6,7 @@ import { Lessons } from '../know/lessons/lessons.ts';
 import type { Embed, FeatureModel } from '../see/classify/features.ts';
 import type { Teaching } from '../tell/server/deps.ts';
 import { learn } from '../try/teach/teach.ts';
-import type { Readable } from './answers.ts';
+import type { Readable } from './read-config.ts';
 import { visitLessons } from './visit-lessons.ts';
 import { taughtWhy } from './visit-why.ts';
 

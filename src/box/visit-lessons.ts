@@ -7,7 +7,7 @@ import type { Config } from '../know/config/config.ts';
 import { hashOf } from '../see/media/files.ts';
 import { type CropTools, lessonOfCrop, Unteachable } from '../try/teach/lesson.ts';
 import type { Candidate } from '../try/teach/teach.ts';
-import type { Readable } from './answers.ts';
+import type { Readable } from './read-config.ts';
 
 type Box = Pick<Config, 'data' | 'site'>;
 

@@ -4,7 +4,7 @@ import type { Lessons } from '../know/lessons/lessons.ts';
 import type { TaughtWhy } from '../know/lessons/why.ts';
 import { kindOfTaxon } from '../know/taxonomy/taxa.ts';
 import { type CropTools, featuresOfCrop, Unteachable } from '../try/teach/lesson.ts';
-import type { Readable } from './answers.ts';
+import type { Readable } from './read-config.ts';
 
 /** How many pictures are told of each crop. */
 const MOST = 3;

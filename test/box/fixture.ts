@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import type { ReadConfig } from '../../src/box/answers.ts';
 import { Turnover } from '../../src/box/models/turnover.ts';
+import type { ReadConfig } from '../../src/box/read-config.ts';
 import type { Shown } from '../../src/box/serving.ts';
 import type { Store } from '../../src/count/store/store.ts';
 import { siteSchema } from '../../src/know/config/schema.ts';

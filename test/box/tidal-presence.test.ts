@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answers, type ReadConfig } from '../../src/box/answers.ts';
+import { answers } from '../../src/box/answers.ts';
+import type { ReadConfig } from '../../src/box/read-config.ts';
 import { keepDaily } from '../../src/count/tally/keep.ts';
 import type { PresenceFound } from '../../src/tell/server/deps.ts';
 import { tempFile, tempStore } from '../count/store/temp.ts';

@@ -15,6 +15,7 @@ const SCREENS = [
   ['one-species', '/species/emberiza-aureola', '.page-head, h1'],
   ['effort', '/effort', '.calendar .day'],
   ['tallies', '/tallies', '.table tbody tr'],
+  ['report', '/tallies/report', 'iframe.report'],
   ['models', '/models', '#models-unlike + p + ul'],
   ['system', '/system', '#system-box'],
 ] as const;

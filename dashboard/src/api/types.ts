@@ -697,6 +697,53 @@ export interface Api {
       data: Records[];
     };
   };
+  "GET /api/v1/reports": {
+    params: {};
+    query: {};
+    reply: {
+      data: {
+        name: string;
+        from: string;
+        to: string;
+      }[];
+    };
+  };
+  "GET /api/v1/reports/{half}": {
+    params: {
+      /**
+       * A half-year, e.g. 2026H1
+       */
+      half: string;
+    };
+    query: {
+      /**
+       * Its language: zh or en
+       */
+      lang?: "zh" | "en";
+      /**
+       * html, docx or csv
+       */
+      format?: "html" | "docx" | "csv";
+    };
+    reply: string;
+  };
+  "GET /api/v1/checklist": {
+    params: {};
+    query: {};
+    reply: {
+      /**
+       * Name and hash of its content, as verdicts cite it; `none` without a prior
+       */
+      id: string;
+      data: {
+        taxon: Taxon;
+        /**
+         * Months in which it is expected, 1 to 12; all year where left out
+         */
+        months?: number[];
+      }[];
+    };
+  };
   "GET /api/v1/cameras/{id}/gaps": {
     params: {
       /**

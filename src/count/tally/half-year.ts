@@ -35,3 +35,12 @@ export function halfYearBefore({ year, half }: HalfYear, zone: string): HalfYear
   const name = half === 1 ? `${year - 1}H2` : `${year}H1`;
   return halfYearOf(name.padStart(6, '0'), zone);
 }
+
+/** Half-years of which a range has a part, the newest first. @param range ms, not empty */
+export function halfYearsIn(range: { readonly from: number; readonly to: number }, zone: string): HalfYear[] {
+  const last = DateTime.fromMillis(range.to - 1, { zone });
+  const found: HalfYear[] = [];
+  let half = halfYearOf(`${String(last.year).padStart(4, '0')}H${last.month < 7 ? 1 : 2}`, zone);
+  for (; half.to > range.from; half = halfYearBefore(half, zone)) found.push(half);
+  return found;
+}

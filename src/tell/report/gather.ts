@@ -21,7 +21,7 @@ import { type SiteTide, tideFigures } from './tide-figures.ts';
 
 /** What a report is made from. */
 export interface ReportSource {
-  readonly store: StoreReader;
+  readonly store: Omit<StoreReader, 'close'>;
   /** The data folder, that pictures are in. */
   readonly data: string;
   /** IANA name. */
@@ -175,7 +175,7 @@ function monthsOf(taxa: readonly TallyRow[], all: readonly TallyRow[]): Figures[
   });
 }
 
-function setupsOf({ effort }: StoreReader, from: number, to: number): Figures['setups'] {
+function setupsOf({ effort }: ReportSource['store'], from: number, to: number): Figures['setups'] {
   const ids = new Set(effort.cameras().flatMap((camera) => effort.setupsOf(camera, from, to)));
   return effort.setups().filter(({ id }) => ids.has(id));
 }

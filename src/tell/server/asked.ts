@@ -57,3 +57,9 @@ export interface ExportAsked extends Omit<RecordsAsked, keyof Narrowed | 'domest
   readonly guard?: boolean;
   readonly occasionDays?: number;
 }
+
+/** How a report is asked for. */
+export interface ReportAsked {
+  readonly lang: 'zh' | 'en';
+  readonly format: 'html' | 'docx' | 'csv';
+}

@@ -20,6 +20,7 @@ import type { FaultFilter } from '../../count/store/faults.ts';
 import type { VisitDetail } from '../../count/store/tables.ts';
 import type { EffortRow } from '../../count/tally/effort-rows.ts';
 import type { Gap } from '../../count/tally/gaps.ts';
+import type { HalfYear } from '../../count/tally/half-year.ts';
 import type { IndependenceRule } from '../../count/tally/independence.ts';
 import type { QueueRange, queueCounts } from '../../count/tally/queues.ts';
 import type { RecordsRow } from '../../count/tally/records.ts';
@@ -27,12 +28,14 @@ import type { TallyRow } from '../../count/tally/tally.ts';
 import type { Unlike } from '../../know/lessons/alike.ts';
 import type { Lesson, LessonFilter, TaughtTaxon } from '../../know/lessons/lesson.ts';
 import type { TaughtWhy } from '../../know/lessons/why.ts';
+import type { Checklist } from '../../know/taxonomy/checklist.ts';
 import type {
   EffortAsked,
   ExportAsked,
   PresenceAsked,
   QueueWindow,
   RecordsAsked,
+  ReportAsked,
   TalliesAsked,
   VisitsAsked,
 } from './asked.ts';
@@ -112,6 +115,15 @@ export interface ReadDeps extends Names {
   records(asked: RecordsAsked, signal?: AbortSignal): Promise<readonly RecordsRow[]>;
   /** @throws RoostError where there would be too many rows */
   effort(asked: EffortAsked): readonly EffortRow[];
+  /** Which taxa are expected at the site, and when. */
+  checklist(): Pick<Checklist, 'id' | 'taxa'>;
+  /** Half-years in which anything was recorded, the newest first. */
+  halfYears(): readonly HalfYear[];
+  /**
+   * The report of a half-year; what it cites stays kept.
+   * @throws RoostError (rejects, `report`) where there is nothing to report
+   */
+  report(half: string, asked: ReportAsked): Promise<{ readonly report: string | Uint8Array }>;
   /** Entries of the feed with a cursor greater than this one, oldest first, at most `limit`. */
   feed(cursor: number, limit: number): readonly StoreEvent[];
   /** Up to which cursor entries are not kept any more, and how many days they are. */

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 const NO_DEVICES = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()';
 
 /**
- * Nothing from elsewhere, no inline script, in no frame. No HSTS and no upgrade: many boxes speak plain HTTP behind a proxy, or
+ * Nothing from elsewhere, no inline script, in no frame; in one of its own only a report, which says so itself. No HSTS and no upgrade: many boxes speak plain HTTP behind a proxy, or
  * have a certificate of their own, which HSTS would keep people from accepting; a proxy adds it.
  */
 export function securityHeaders(): RequestHandler {
@@ -19,6 +19,7 @@ export function securityHeaders(): RequestHandler {
         imgSrc: ["'self'"],
         mediaSrc: ["'self'"],
         connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

@@ -1,6 +1,7 @@
 import type { ReadDeps } from './deps.ts';
 import type { Answer, Input, JsonResource } from './resource.ts';
 import { alertResource, alertsResource } from './resources/alerts.ts';
+import { checklistResource } from './resources/checklist.ts';
 import { correctedResource } from './resources/corrected.ts';
 import { deploymentsResource } from './resources/deployments.ts';
 import { gapsResource } from './resources/effort.ts';
@@ -9,6 +10,7 @@ import { feedResource } from './resources/feed.ts';
 import { presenceResource } from './resources/presence.ts';
 import { queueResource, queuesResource } from './resources/queues.ts';
 import { recordsResource } from './resources/records.ts';
+import { reportResource, reportsResource } from './resources/reports.ts';
 import { talliesResource } from './resources/tallies.ts';
 import { taughtPicturesResource, taughtResource, unlikeResource } from './resources/taught.ts';
 import { taxaResource, taxonResource } from './resources/taxa.ts';
@@ -42,6 +44,9 @@ export function readResources(deps: ReadDeps, now: () => number): JsonResource[]
     correctedResource(deps, now),
     presenceResource(deps, now),
     recordsResource(deps, now),
+    reportsResource(deps),
+    reportResource(deps),
+    checklistResource(deps),
     gapsResource(deps, now),
     deploymentsResource(deps),
     taughtResource(deps),

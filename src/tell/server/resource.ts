@@ -93,10 +93,26 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
       body: new TextEncoder().encode(JSON.stringify(value)),
     };
   };
+  return answeredResource({
+    ...rest,
+    reply: { description, types: ['application/json'], schema: body },
+    long,
+    answer: made,
+  });
+}
+
+/** A resource whose answer follows from its input alone, of whatever media type its headers say. */
+export function answeredResource<P extends z.ZodObject, Q extends z.ZodObject>(
+  definition: Definition<P, Q> & {
+    readonly reply: Reply;
+    readonly long: boolean;
+    answer(input: Input<P, Q>, signal: AbortSignal): Promise<Answer>;
+  },
+): JsonResource {
+  const { long, answer: made, ...rest } = definition;
   const answeredBy = (answer: Answering) =>
     rawResource({
       ...rest,
-      reply: { description, types: ['application/json'], schema: body },
       serve: async (input, _request, response) => {
         const gone = new AbortController();
         response.once('close', () => gone.abort());
@@ -108,8 +124,10 @@ export function jsonResource<P extends z.ZodObject, Q extends z.ZodObject, B ext
         response.set(made.headers).send(Buffer.from(buffer, byteOffset, byteLength));
       },
     });
-  return { ...answeredBy(made), long, answer: made, answeredBy };
+  const answer = made as Answering;
+  return { ...answeredBy(answer), long, answer, answeredBy };
 }
+
 /** A resource that writes its answer itself: files, streams, text. */
 export function rawResource<P extends z.ZodObject, Q extends z.ZodObject>(
   definition: Definition<P, Q> & {

@@ -23,6 +23,7 @@ import type { StoreEvent } from '../../../src/count/store/events.ts';
 import type { VisitDetail } from '../../../src/count/store/tables.ts';
 import type { EffortRow } from '../../../src/count/tally/effort-rows.ts';
 import type { Gap } from '../../../src/count/tally/gaps.ts';
+import { halfYearOf } from '../../../src/count/tally/half-year.ts';
 import type { RecordsRow } from '../../../src/count/tally/records.ts';
 import type { TallyRow } from '../../../src/count/tally/tally.ts';
 import type { Lesson, LessonFilter } from '../../../src/know/lessons/lesson.ts';
@@ -434,6 +435,23 @@ export class FakeBox implements ServerDeps {
   feed(cursor: number, limit: number): readonly StoreEvent[] {
     const entries = this.outbox.map(({ visit, cursor, type, at }): StoreEvent => ({ cursor, type, at, body: visit }));
     return entries.filter((entry) => entry.cursor > cursor).slice(0, limit);
+  }
+  checklist() {
+    return {
+      id: 'xisha-island@3f2a9c10',
+      taxa: [
+        { taxon: 'anas-platyrhynchos' },
+        { taxon: 'cygnus-cygnus', months: [1, 2, 11, 12] },
+        { taxon: 'ardea-cinerea', months: [4, 5, 6] },
+      ],
+    };
+  }
+  halfYears() {
+    return [halfYearOf('2026H1', 'Asia/Shanghai'), halfYearOf('2025H2', 'Asia/Shanghai')];
+  }
+  async report(half: string, { lang, format }: Parameters<ServerDeps['report']>[1]) {
+    if (half > '2026H1') throw new RoostError('report', half, 'has not begun', 'Ask for one that has');
+    return { report: `<!doctype html><title>${half}</title><h1>${half} ${lang} ${format}</h1>` };
   }
   feedBounds() {
     return { pruned: 0, retentionDays: 400 };

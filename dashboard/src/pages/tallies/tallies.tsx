@@ -1,6 +1,6 @@
 import { useAsk } from '../../api/ask.ts';
 import type { Tallies as Told } from '../../api/types.ts';
-import { route } from '../../base/route.ts';
+import { href, route } from '../../base/route.ts';
 import { rangeOf } from '../../parts/range.ts';
 import { Empty, Said } from '../../parts/said.tsx';
 import { words } from '../../words/words.ts';
@@ -8,14 +8,37 @@ import { chosenOf } from './chosen.ts';
 import { Corrected } from './corrected.tsx';
 import { Exports } from './exports.tsx';
 import { Options } from './options.tsx';
+import { Report } from './report.tsx';
 import { TallyChart } from './tally-chart.tsx';
 import { TallyTable } from './tally-table.tsx';
 import './tallies.css';
 
 const DAYS = 182;
 
-/** Counts by taxon and period, by any measure and anybody's word, always with the effort: as a chart, a table and a file. */
+/** Counts, and behind `report` the report of a half-year. */
 export function Tallies() {
+  const { tallies: said } = words.value;
+  const report = route.value.parts[1] === 'report';
+  return (
+    <>
+      <div class="page-head">
+        <h1>{report ? said.report : said.title}</h1>
+        <nav class="choices" aria-label={said.title}>
+          <a class="button" href={href(['tallies'])} aria-current={report ? undefined : 'page'}>
+            {said.title}
+          </a>
+          <a class="button" href={href(['tallies', 'report'])} aria-current={report ? 'page' : undefined}>
+            {said.report}
+          </a>
+        </nav>
+      </div>
+      {report ? <Report /> : <Counts />}
+    </>
+  );
+}
+
+/** Counts by taxon and period, by any measure and anybody's word, always with the effort: as a chart, a table and a file. */
+function Counts() {
   const { tallies: said } = words.value;
   const { query } = route.value;
   const chosen = chosenOf(query);
@@ -25,7 +48,6 @@ export function Tallies() {
   const tallies = useAsk('GET /api/v1/tallies', { query: asked });
   return (
     <>
-      <h1>{said.title}</h1>
       <Options chosen={chosen} range={range} />
       <Said of={tallies} lines={10}>
         {(data) =>

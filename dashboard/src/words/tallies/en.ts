@@ -1,6 +1,13 @@
 /** What the page of tallies says. */
 export const talliesEn = {
   title: 'Tallies',
+  report: 'Half-year report',
+  half: 'Half-year',
+  halfName: (year: number, half: 1 | 2) => `${half === 1 ? 'January to June' : 'July to December'} ${year}`,
+  print: 'Print',
+  take: 'Take along:',
+  formats: { docx: 'Word', csv: 'Tables (CSV)', html: 'One web page' },
+  noReport: 'Nothing was recorded yet that could be reported.',
   measure: 'Measure',
   measures: {
     individuals: 'Individuals',

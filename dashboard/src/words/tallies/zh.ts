@@ -3,6 +3,13 @@ import type { Words } from '../en.ts';
 /** The same in Chinese. */
 export const talliesZh: Words['tallies'] = {
   title: '统计',
+  report: '半年报告',
+  half: '半年',
+  halfName: (year, half) => `${year} 年${half === 1 ? '上半年' : '下半年'}`,
+  print: '打印',
+  take: '下载：',
+  formats: { docx: 'Word 文档', csv: '表格（CSV）', html: '单个网页' },
+  noReport: '还没有可以报告的记录。',
   measure: '指标',
   measures: {
     individuals: '数量',
