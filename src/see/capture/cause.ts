@@ -18,7 +18,7 @@ export interface RunContext {
   readonly spawnError?: string;
 }
 
-/** What ffmpeg 5.1 to 7.1 print, in the order in which it is looked for: the first that fits is the cause. */
+/** What ffmpeg 5.1 to 9.0 print, in the order in which it is looked for: the first that fits is the cause. */
 const TABLE: readonly (readonly [EndCode, RegExp])[] = [
   ['unauthorized', /\b401\b|Unauthorized|\b403\b|Forbidden/i],
   ['not-found', /\b404\b|Stream Not Found|Not Found|method (DESCRIBE|SETUP|PLAY) failed: 4[05]/i],

@@ -84,7 +84,7 @@ export function decoderArgs({ name, device }: Offer, codec: string): string[] {
   }
 }
 
-/** What ffmpeg says where hardware does not do it: in 5.1 to 7.1, of devices, drivers, and pictures that do not come back. */
+/** What ffmpeg says where hardware does not do it: in 5.1 to 9.0, of devices, drivers, and pictures that do not come back. */
 const TROUBLE =
   /No VA display|Failed to initiali[sz]e VAAPI|Cannot load lib|Could not dynamically load|Device creation failed|No device available for decoder|Device setup failed|Could not find a valid device|can't configure decoder|Error while opening decoder|Unrecognized hwaccel|Unknown decoder|hwaccel initiali[sz]ation returned error|hardware accelerator failed|Failed to transfer data to output frame|Error (creating|initializing|submitting|during).*(MFX|VA|QSV|device|session)|Failed to (create|begin|end|sync|map|upload|render).*(surface|picture|decode|context)|No decoder surfaces left|Hardware is lacking required capabilities|Impossible to convert between the formats/i;
 
