@@ -47,7 +47,7 @@ export interface Server {
 const STREAM_LIMITS: StreamLimits = { streams: 64, each: 16, heartbeatMs: 15_000, stalledMs: 20_000 };
 
 const VIEWER_LIMITS: ViewersLimits = {
-  ...{ viewers: 32, each: 8, ahead: 3, views: 64 },
+  ...{ viewers: 32, each: 8, ahead: 3, views: 64, messages: 1000 },
   ...{ heartbeatMs: 15_000, stalledMs: 20_000 },
 };
 

@@ -13,6 +13,8 @@ export interface ViewerLimits {
   readonly ahead: number;
   /** Cameras and widths that it may ask for at once. */
   readonly views: number;
+  /** Messages that it may send in a second, pings among them. */
+  readonly messages: number;
   /** How long it may take nothing before it is cut off, milliseconds. */
   readonly stalledMs: number;
 }
@@ -26,6 +28,7 @@ interface Asked {
   cancel?: () => void;
 }
 
+const SECOND = 1_000;
 /** Closing codes of RFC 6455. */
 const GOING = 1001;
 const AGAINST_RULES = 1008;
@@ -42,13 +45,16 @@ export class Viewer {
   readonly #asked = new Map<string, Asked>();
   /** Messages that the system has not taken yet. */
   #sending = 0;
+  /** Messages that came since a second began. */
+  #came = { since: 0, messages: 0 };
   #stalled: NodeJS.Timeout | undefined;
 
   constructor(socket: WebSocket, deps: ViewerDeps, limits: ViewerLimits) {
     this.#socket = socket;
     this.#deps = deps;
     this.#limits = limits;
-    socket.on('message', (data, isBinary) => this.#take(isBinary ? '' : String(data)));
+    socket.on('message', (data, isBinary) => this.#bears() && this.#take(isBinary ? '' : String(data)));
+    socket.on('ping', () => this.#bears());
     socket.on('error', () => socket.terminate());
     socket.once('close', () => this.#giveUp());
   }
@@ -59,6 +65,18 @@ export class Viewer {
     this.#socket.close(GOING);
     // A socket that takes nothing does not take this either.
     this.#socket.terminate();
+  }
+
+  /** Counts a message; one too many in a second cuts the connection off: to read and answer them all would keep the box from others. */
+  #bears(): boolean {
+    const now = performance.now();
+    if (now - this.#came.since >= SECOND) this.#came = { since: now, messages: 0 };
+    this.#came.messages += 1;
+    if (this.#came.messages <= this.#limits.messages) return true;
+    this.#giveUp();
+    this.#socket.close(AGAINST_RULES, `more than ${this.#limits.messages} messages in a second`);
+    this.#socket.terminate();
+    return false;
   }
 
   #take(text: string): void {

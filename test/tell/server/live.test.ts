@@ -168,6 +168,19 @@ describe('the live view', () => {
     expect(await closed).toBe(1009);
   });
 
+  it.each(['message', 'ping'] as const)('cuts off who sends one %s too many in a second', async (what) => {
+    await running.stop();
+    running = await startFake({ viewers: { messages: 50 } });
+    const { opened, ask, socket, closed } = viewer();
+    await opened;
+    const send = () => (what === 'ping' ? socket.ping() : ask('nowhere', 0));
+    for (let n = 0; n < 50; n++) send();
+    const before = await Promise.race([closed, sleep(100)]);
+    expect(before).toBeUndefined();
+    for (let n = 0; n < 500; n++) send();
+    expect([1006, 1008]).toContain(await closed);
+  });
+
   it('makes no more for a socket that takes nothing than what it asked for, and cuts it off', async () => {
     await running.stop();
     running = await startFake({ viewers: { stalledMs: 300 } });
