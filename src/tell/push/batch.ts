@@ -4,7 +4,7 @@ import type { Position } from '../../count/store/pushed.ts';
 import type { Store } from '../../count/store/store.ts';
 import type { Names } from '../server/deps.ts';
 import { feedEntry } from '../server/shapes/feed.ts';
-import type { Gap } from '../server/shapes/pushed.ts';
+import type { BatchTooLarge, Gap } from '../server/shapes/pushed.ts';
 
 /** An entry of the feed as it is pushed: as the API tells it, and a key that is its alone in all databases of the world. */
 export type PushedEntry = ReturnType<typeof feedEntry> & {
@@ -25,6 +25,8 @@ export interface Picture {
 export interface Batch {
   readonly entries: readonly PushedEntry[];
   readonly gap?: Gap;
+  /** In place of an entry that the receiver does not take for its size. */
+  readonly tooLarge?: BatchTooLarge;
   /** Where the receiver is once it has all of this. */
   readonly position: Position;
   readonly pictures: readonly Picture[];
@@ -59,6 +61,15 @@ export function nextBatch(store: Store, names: Names, from: Position, rule: Batc
   const bytes = pictures.reduce((sum, picture) => sum + picture.bytes, spent);
   const cursor = read.at(-1)?.cursor ?? gap?.until ?? from.cursor;
   return { entries, ...(gap && { gap }), pictures, position: { cursor, at: now, day, pictureBytes: bytes } };
+}
+
+/** A batch of one entry that its receiver does not take: at first without its picture, then what it is in place of the entry. */
+export function lessened(batch: Batch): Batch {
+  const [entry] = batch.entries;
+  if (!entry) return batch;
+  if (batch.pictures.length > 0) return { ...batch, pictures: [] };
+  const { key, type } = entry;
+  return { ...batch, entries: [], tooLarge: { key, type, bytes: Buffer.byteLength(JSON.stringify(entry)) } };
 }
 
 function gapAfter({ events }: Store, after: number): Gap | undefined {

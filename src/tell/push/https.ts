@@ -7,6 +7,7 @@ import { signature } from '../../base/signature.ts';
 import type { BatchPicture } from '../server/shapes/pushed.ts';
 import type { Batch, Picture } from './batch.ts';
 import type { Receiver } from './pusher.ts';
+import { NotNow, retryAfter, TooMuch } from './refusals.ts';
 
 /** Where batches of the feed are posted. */
 export interface HttpsReceiver {
@@ -44,21 +45,24 @@ export function httpsReceiver(options: HttpsReceiver): Receiver {
 
 async function send(options: HttpsReceiver, shown: string, batch: Batch, signal: AbortSignal): Promise<void> {
   const { url, secret, authorization, ca, site, box, data } = options;
-  const { entries, gap, pictures } = batch;
+  const { entries, gap, pictures, tooLarge } = batch;
   const body = JSON.stringify({
     site,
     box,
     entries,
     ...(gap && { gap }),
-    ...(pictures.length > 0 && { pictures: (await Promise.all(pictures.map((one) => told(data, one)))).flat() }),
+    ...(tooLarge && { tooLarge }),
+    ...(pictures.length > 0 && { pictures: (await Promise.all(pictures.map((one) => withBytes(data, one)))).flat() }),
   });
-  const [first, last] = [entries[0]?.key, entries.at(-1)?.key];
-  const key = first === undefined ? `gap:${gap?.after}-${gap?.until}` : `${first}-${last!.split(':')[1]}`;
-  const { status, body: words } = await post({
+  const {
+    status,
+    headers,
+    body: words,
+  } = await post({
     url,
     headers: {
       'Content-Type': 'application/json',
-      'Idempotency-Key': `"${key}"`,
+      'Idempotency-Key': `"${keyOf(batch)}"`,
       'Roost-Signature': signature(secret, Math.floor(Date.now() / 1000), body),
       ...(authorization !== undefined && { Authorization: authorization }),
     },
@@ -69,11 +73,21 @@ async function send(options: HttpsReceiver, shown: string, batch: Batch, signal:
   });
   if (status >= 200 && status <= 299) return;
   const said = words.replace(/\p{Cc}+/gu, ' ').trim();
-  throw new RoostError('push the feed to', shown, `it answered ${status}${said && `: ${said}`}`, 'It is tried again');
+  const told = ['push the feed to', shown, `it answered ${status}${said && `: ${said}`}`, 'It is tried again'] as const;
+  if (status === 413) throw new TooMuch(...told);
+  const afterMs = retryAfter(headers['retry-after'], Date.now());
+  throw afterMs === undefined ? new RoostError(...told) : new NotNow(afterMs, ...told);
+}
+
+/** The same for a batch that comes again. */
+function keyOf({ entries, gap, tooLarge }: Batch): string {
+  const [first, last] = [entries[0]?.key, entries.at(-1)?.key];
+  if (first !== undefined) return `${first}-${last!.split(':')[1]}`;
+  return tooLarge ? `too-large:${tooLarge.key}` : `gap:${gap?.after}-${gap?.until}`;
 }
 
 /** A picture with its bytes in base64; none where its file is gone. */
-async function told(data: string, { visit, media, sha256, file }: Picture): Promise<BatchPicture[]> {
+async function withBytes(data: string, { visit, media, sha256, file }: Picture): Promise<BatchPicture[]> {
   const jpeg = await readFile(join(data, file)).catch(() => undefined);
   return jpeg ? [{ visit, media, sha256, jpeg: jpeg.toString('base64') }] : [];
 }

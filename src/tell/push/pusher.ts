@@ -5,7 +5,9 @@ import type { Position } from '../../count/store/pushed.ts';
 import type { Store } from '../../count/store/store.ts';
 import type { Names } from '../server/deps.ts';
 import type { PushFacts } from '../server/facts.ts';
-import { type Batch, type BatchRule, nextBatch } from './batch.ts';
+import { type Batch, type BatchRule, lessened, nextBatch } from './batch.ts';
+import { BatchSize, SAME_TRIES } from './batch-size.ts';
+import { NotNow, TooMuch } from './refusals.ts';
 
 /** A connection to a receiver. */
 export interface Session {
@@ -43,8 +45,6 @@ export interface PusherOptions extends BatchRule {
 const PROVED = 30_000;
 /** Without news it is looked again after so long: a commit that was not heard of must not be waited for. */
 const LOOK_EVERY = 5_000;
-/** So often a batch is handed over as it was, under the same key, before it is cut. */
-const SAME_TRIES = 3;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 5 * 60_000;
 
@@ -61,10 +61,9 @@ export class Pusher {
   readonly #end = new AbortController();
   readonly #now: () => number;
   #position: Position;
-  /** Entries that are read at once: fewer after failures, for a batch may be more than a slow link or a proxy lets through. */
-  #most: number;
-  /** How often in a row a batch was not acknowledged. */
-  #refusals = 0;
+  readonly #size: BatchSize;
+  /** How often the entry at hand alone was too much: it is made less after some tries, and once more after as many. */
+  #tooMuchAlone = 0;
   #writtenAt = Number.NEGATIVE_INFINITY;
   /** Undefined where nothing was ever written. */
   #written: Position | undefined;
@@ -91,7 +90,7 @@ export class Pusher {
     const begin = options.from === 'now' ? events.last() : events.pruned();
     this.#written = pushed.get(receiver.name);
     this.#position = this.#written ?? { cursor: begin, at: 0, day: 0, pictureBytes: 0 };
-    this.#most = options.most;
+    this.#size = new BatchSize(options.most);
   }
 
   get state(): PushState {
@@ -113,8 +112,11 @@ export class Pusher {
     const waits = new Backoff();
     const plan = {
       live: (signal: AbortSignal) => this.#live(waits, signal),
-      thrown: (error: unknown) => messageOf(error),
-      ended: (why: string, waitMs: number) => {
+      thrown: (error: unknown): Why => ({
+        words: messageOf(error),
+        ...(error instanceof NotNow && { afterMs: error.afterMs }),
+      }),
+      ended: ({ words: why }: Why, waitMs: number) => {
         if (this.#problem !== why) this.#log.warn({ receiver: name, error: why, waitMs }, 'the feed is not pushed');
         this.#state = 'waiting';
         this.#problem = why;
@@ -134,7 +136,7 @@ export class Pusher {
     await this.#write().catch(() => undefined);
   }
 
-  async #live(waits: Backoff, signal: AbortSignal): Promise<string | undefined> {
+  async #live(waits: Backoff, signal: AbortSignal): Promise<Why | undefined> {
     this.#state = 'connecting';
     // Before anything is acknowledged: what happens until the receiver is first reached must not be lost with the next start.
     await this.#write();
@@ -142,19 +144,18 @@ export class Pusher {
     try {
       this.#state = 'connected';
       while (!signal.aborted) {
-        const rule = { ...this.#options, most: this.#most };
-        const batch = nextBatch(this.#store, this.#names, this.#position, rule, this.#now());
+        const batch = this.#next();
         if (batch.position.cursor === this.#position.cursor && !batch.gap) {
           await this.#write();
           await orBroken(session, this.#news(signal));
           continue;
         }
-        if (batch.entries.length > 0 || batch.gap) await this.#send(session, batch, signal);
+        if (batch.entries.length > 0 || batch.gap || batch.tooLarge) await this.#send(session, batch, signal);
         if (this.#problem !== undefined) this.#log.info({ receiver: this.#receiver.name }, 'the feed is pushed again');
         this.#problem = undefined;
         waits.good();
-        this.#refusals = 0;
-        this.#most = Math.min(this.#options.most, this.#most * 2);
+        this.#size.taken();
+        this.#tooMuchAlone = 0;
         this.#position = batch.position;
         if (performance.now() - this.#writtenAt >= (this.#options.writeEvery ?? 1_000)) await this.#write();
       }
@@ -165,13 +166,22 @@ export class Pusher {
     }
   }
 
+  #next(): Batch {
+    const rule = { ...this.#options, most: this.#size.entries };
+    let batch = nextBatch(this.#store, this.#names, this.#position, rule, this.#now());
+    for (let n = SAME_TRIES; n <= this.#tooMuchAlone; n += SAME_TRIES) batch = lessened(batch);
+    return batch;
+  }
+
   /** Hands a batch over. One that fails again and again comes in smaller ones: as it was, it might fail for ever. */
   async #send(session: Session, batch: Batch, signal: AbortSignal): Promise<void> {
     try {
       await orBroken(session, session.send(batch, signal));
     } catch (error) {
-      this.#refusals += 1;
-      if (this.#refusals >= SAME_TRIES) this.#most = Math.max(1, Math.floor(this.#most / 2));
+      const tooMuch = error instanceof TooMuch;
+      const { length } = batch.entries;
+      this.#size.refused(length, tooMuch);
+      if (tooMuch && length === 1) this.#tooMuchAlone += 1;
       throw error;
     }
   }
@@ -206,16 +216,23 @@ function orBroken<T>(session: Session, work: Promise<T>): Promise<T> {
   });
 }
 
-/** Waits twice as long after each failure, up to five minutes; by chance a little less, so that many boxes do not come at once. */
-class Backoff implements Waits<string> {
+/** Why a life of a pusher ended. */
+interface Why {
+  readonly words: string;
+  /** What the receiver asks to be waited for, ms. */
+  readonly afterMs?: number;
+}
+
+/** Waits twice as long after each failure, up to five minutes, and no shorter than the receiver asks for; by chance a little less, so that many boxes do not come at once. */
+class Backoff implements Waits<Why> {
   #failures = 0;
 
   good(): void {
     this.#failures = 0;
   }
 
-  failed(_why: string, random: number): number {
+  failed({ afterMs = 0 }: Why, random: number): number {
     const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++);
-    return Math.round(most * (0.5 + 0.5 * random));
+    return Math.max(afterMs, Math.round(most * (0.5 + 0.5 * random)));
   }
 }

@@ -36,6 +36,8 @@ interface Post {
       readonly body: { readonly id: string };
     }[];
     readonly gap?: object;
+    readonly tooLarge?: object;
+    readonly pictures?: readonly object[];
   };
 }
 
@@ -134,8 +136,77 @@ describe('the feed over HTTPS', () => {
     pusher.start();
     await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 20 }));
     expect(had.size).toBe(20);
-    // The same batch under the same key at first: most failures are of the link.
-    expect(sizes.slice(0, 6)).toEqual([16, 16, 16, 8, 4, 2]);
+    // What is too much is not sent again as it was, nor tried again as soon as a smaller one was taken.
+    expect(sizes).toEqual([16, 8, 4, 2, ...Array(10).fill(2)].slice(0, sizes.length));
+    expect(sizes).toHaveLength(13);
+  });
+
+  it('sends the same batch under the same key at first where the receiver fails: most failures are of the link', async () => {
+    const sizes: number[] = [];
+    const to = await receiver(({ body }, response, nth) => {
+      sizes.push(body.entries.length);
+      response.writeHead(nth < 4 ? 502 : 204).end();
+    });
+    const store = await storeWith(20);
+    const pusher = new Pusher(store, NAMES, to, { from: 'beginning', most: 16, clock: CLOCK, world: HASTY }, quiet);
+    ends.push(() => pusher.stop());
+    pusher.start();
+    await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 20 }));
+    expect(sizes).toEqual([16, 16, 16, 8, 4, 4, 4, 4, 4]);
+  });
+
+  it('lets no picture and no entry that is too large hold up what follows, and says which it is', async () => {
+    const had: Post['body'][] = [];
+    const to = await receiver(({ body }, response) => {
+      const large = body.pictures !== undefined || body.entries.some(({ type }) => type === 'checklist.change');
+      if (!large) had.push(body);
+      response.writeHead(large ? 413 : 204).end();
+    });
+    const store = await storeWith(2);
+    const media = { camera: 'east', type: 'crop' as const, at: T, sha256: 'c'.repeat(64), bytes: 60, blurred: false };
+    await store.write(({ media: kept, events, cameras }) => {
+      kept.put({ ...media, id: 'm', track: 't-0', file: 'package.json', score: 0.9 });
+      events.putChecklist({ id: 'long', taxa: ['aves'] }, T);
+      cameras.put({ camera: 'east', at: T, state: 'watching' });
+    });
+    const options = {
+      from: 'beginning',
+      most: 8,
+      clock: CLOCK,
+      world: HASTY,
+      pictureBytes: 1e6,
+      now: () => T,
+    } as const;
+    const pusher = new Pusher(store, NAMES, to, options, quiet);
+    ends.push(() => pusher.stop());
+    pusher.start();
+    await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 4 }));
+    const key = `${store.pushed.identity()}:3`;
+    expect(had.flatMap(({ entries }) => entries.map(({ cursor }) => cursor))).toEqual([1, 2, 4]);
+    expect(had.filter(({ tooLarge }) => tooLarge)).toMatchObject([
+      { entries: [], tooLarge: { key, type: 'checklist.change', bytes: expect.any(Number) } },
+    ]);
+  });
+
+  it('leaves the receiver alone for as long as it asks', async () => {
+    const waits: number[] = [];
+    const world = { ...HASTY, sleep: async (ms: number) => void waits.push(ms) };
+    const to = await receiver((_post, response, nth) => {
+      if (nth === 0) return void response.writeHead(429, { 'Retry-After': '120' }).end();
+      if (nth === 1) return void response.writeHead(503, { 'Retry-After': 'soon' }).end();
+      response.writeHead(204).end();
+    });
+    const pusher = new Pusher(
+      await storeWith(1),
+      NAMES,
+      to,
+      { from: 'beginning', most: 9, clock: CLOCK, world },
+      quiet,
+    );
+    ends.push(() => pusher.stop());
+    pusher.start();
+    await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 1 }));
+    expect(waits).toEqual([120_000, 2_000]);
   });
 
   it('begins where it was first asked to begin, also where the receiver is reached only after another start', async () => {

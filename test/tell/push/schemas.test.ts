@@ -44,7 +44,7 @@ async function storeOfEach(receiver: string): Promise<Store> {
     tables.tracks.put(aTrack('t-seen'));
     tables.media.put({ ...media, ...frame, id: 'm', track: 't-seen', file, score: 0.9 });
     tables.visits.put(aVisit('v-seen', { tracks: ['t-seen'], taxon: 'anas-crecca', zone: 'roost' }), 'end', T);
-    tables.events.putChecklist({ id: 'long', taxa: Array.from({ length: 900 }, (_, n) => `taxon-${n}`) }, T);
+    tables.events.putChecklist({ id: 'long', taxa: Array.from({ length: 2000 }, (_, n) => `taxon-${n}`) }, T);
     tables.events.prune(T - 1, 1);
     tables.pushed.put(receiver, { cursor: 0, at: T - 9, day: 0, pictureBytes: 0 });
   });
@@ -53,7 +53,8 @@ async function storeOfEach(receiver: string): Promise<Store> {
 
 /** Pushes all of a store. */
 async function push(store: Store, receiver: Receiver): Promise<void> {
-  const options = { from: 'beginning', most: 500, pictureBytes: 1e6, clock: new SiteClock('UTC') } as const;
+  const world = { now: () => performance.now(), random: () => 1, sleep: async () => undefined };
+  const options = { from: 'beginning', most: 500, pictureBytes: 1e6, clock: new SiteClock('UTC'), world } as const;
   const log = { info: () => undefined, warn: () => undefined };
   const pusher = new Pusher(store, NAMES, receiver, options, log);
   pusher.start();
@@ -94,28 +95,41 @@ it('each message over MQTT is as its schema says', async () => {
 });
 
 it('each batch that is posted is as its schema says', async () => {
-  const bodies: unknown[] = [];
+  const MOST = 20_000;
+  const bodies: Body[] = [];
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    bodies.push(JSON.parse(Buffer.concat(parts).toString()));
-    response.end();
+    const text = Buffer.concat(parts).toString();
+    if (text.length < MOST) bodies.push(JSON.parse(text));
+    response.writeHead(text.length < MOST ? 204 : 413).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   ends.push(async () => server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const store = await storeOfEach('https');
   await push(store, httpsReceiver({ url, secret: 'a secret of the feed', site: 'East', box: 'box', data: '/' }));
-  const [body] = bodies as [{ gap: object; pictures: object[]; entries: object[] }];
-  expect(body).toMatchObject({ gap: { why: 'forgotten' }, pictures: [{ visit: 'v-seen' }] });
   for (const one of bodies) expect(checks.get('batch')!(one)).toBeNull();
+  const has = (part: keyof Body) => bodies.find((body) => part in body)!;
+  expect(has('gap').gap).toMatchObject({ why: 'forgotten' });
+  expect(has('pictures').pictures).toMatchObject([{ visit: 'v-seen' }]);
+  expect(has('tooLarge').tooLarge).toMatchObject({ type: 'checklist.change' });
+  const body = has('gap');
   for (const wrong of [
     { gap: { ...body.gap, why: 'other' } },
     { more: 1 },
     { entries: [{ ...body.entries[0], key: '' }] },
+    { tooLarge: {} },
   ])
     expect(checks.get('batch')!({ ...body, ...wrong })).not.toBeNull();
 });
+
+interface Body {
+  readonly entries: readonly object[];
+  readonly gap?: object;
+  readonly tooLarge?: object;
+  readonly pictures?: readonly object[];
+}
 
 /** The schema of what is told at a topic; undefined for pictures, which are JPEG. */
 function nameOf(topic: string): string | undefined {

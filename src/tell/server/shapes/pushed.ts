@@ -35,6 +35,12 @@ const TooLargeShape = z.object({
   largest: z.int().positive().meta({ description: 'Bytes of a packet that the broker takes' }),
 });
 
+const BatchTooLargeShape = z.object({
+  key: Key,
+  type: z.enum(FEED_TYPES),
+  bytes: z.int().positive().meta({ description: 'Of the entry, which is at /api/v1/feed' }),
+});
+
 const RetainedCamera = CameraChange.extend({ at: Time.meta({ description: 'Since when' }) });
 
 const Discovered = {
@@ -81,6 +87,9 @@ const BatchShape = z.object({
   box: z.string(),
   entries: z.array(z.union(FEED_TYPES.map(keyed))),
   gap: GapShape.optional(),
+  tooLarge: BatchTooLargeShape.optional().meta({
+    description: 'In place of an entry that was answered by 413 when it came alone',
+  }),
   pictures: z.array(PictureShape).optional(),
 });
 
@@ -102,6 +111,8 @@ export type Gap = Readonly<z.infer<typeof GapShape>>;
 export type RetainedCamera = Readonly<z.infer<typeof RetainedCamera>>;
 /** In place of a message that is larger than the broker takes. */
 export type TooLarge = Readonly<z.infer<typeof TooLargeShape>>;
+/** In place of an entry that is larger than its receiver takes. */
+export type BatchTooLarge = Readonly<z.infer<typeof BatchTooLargeShape>>;
 /** What Home Assistant finds an entity by. */
 export type DiscoveryPayload = Readonly<z.infer<typeof DiscoveryShape>>;
 /** An object as Frigate tells of one, as far as a visit has it. */
