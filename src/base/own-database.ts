@@ -12,6 +12,8 @@ export interface OwnDatabase {
   readonly version: number;
   /** Makes all of it. */
   readonly schema: string;
+  /** What makes a file of each earlier version, from the first, one of the next. */
+  readonly upgrades?: readonly string[];
   /** How long another process may hold the file, ms. */
   readonly busyMs: number;
   /** What to do where the disk or the file refuses. */
@@ -59,7 +61,7 @@ function ready(file: string): boolean {
 function begin(
   db: Database.Database,
   file: string,
-  { operation, applicationId, version, schema }: OwnDatabase,
+  { operation, applicationId, version, schema, upgrades = [] }: OwnDatabase,
   readonly: boolean,
 ): void {
   const make = db.transaction(() => {
@@ -73,6 +75,9 @@ function begin(
       throw new RoostError(operation, file, 'it is the file of another program', 'Move it aside');
     } else if (written > version) {
       throw new RoostError(operation, file, 'it was written by a newer Roost', 'Install the newer Roost again');
+    } else if (written < version && !readonly) {
+      for (const upgrade of upgrades.slice(written - 1)) db.exec(upgrade);
+      db.pragma(`user_version = ${version}`);
     }
   });
   if (readonly) make();

@@ -1,15 +1,15 @@
 import { entry, startWorker } from '../base/entry.ts';
 import { RoostError } from '../base/errors.ts';
-import type { Heads } from '../know/lessons/heads.ts';
+import type { Heads, Sources } from '../know/lessons/heads.ts';
 
 /**
  * Fits heads in a thread of its own, which keeps them in the file.
- * @param where the file of what was taught, and the models folder
+ * @param where the file of what was taught, and the features that heads read
  * @param atOnce told of heads that can be used until all is learned, where there are any
  * @throws RoostError (rejects) where that failed
  */
 export function fitElsewhere(
-  where: { file: string; models: string },
+  where: { file: string; sources: Sources },
   atOnce: (heads: Heads) => void,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, RoostError } from '../base/errors.ts';
 import type { Store } from '../count/store/store.ts';
+import { adoptFeatures } from '../know/lessons/adopt.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
-import { fittedHeads, type Heads, namedHeads } from '../know/lessons/heads.ts';
+import { fittedHeads, type Heads, namedHeads, type Sources } from '../know/lessons/heads.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
+import { type FeatureSource, featureSources } from '../know/models/feature-sources.ts';
+import type { Installed } from '../know/models/installed.ts';
 import type { NamedHead } from '../know/taught/head.ts';
 import { fitElsewhere } from './fitting.ts';
 import type { Log } from './log.ts';
@@ -42,6 +44,11 @@ export class Learning {
   #used = 0;
   #marked = 0;
   #failure: string | undefined;
+  /** Features of the models in use, and those that heads were made of last. */
+  #sources: Sources | undefined;
+  #usedSources: Sources | undefined;
+  /** Features of the models of the catalog, until those were found that were kept by an earlier Roost. */
+  #catalog: ReadonlyMap<string, FeatureSource> | undefined;
 
   /** @param often how often it is looked, ms */
   constructor(of: LearningParts, often = OFTEN) {
@@ -53,6 +60,16 @@ export class Learning {
   /** Version of what cameras are named by; 0 where that is nothing. */
   get revision(): number {
     return this.#used;
+  }
+
+  /** Says which models there are: those of the catalog, by which an earlier Roost was taught. */
+  setCatalog({ classifiers }: Pick<Installed, 'classifiers'>): void {
+    this.#catalog = featureSources(classifiers);
+  }
+
+  /** Says which models look from now on: heads are made for the features that they give. */
+  setModels({ classifiers }: Pick<Installed, 'classifiers'>): void {
+    this.#sources = featureSources(classifiers);
   }
 
   start(): void {
@@ -84,12 +101,18 @@ export class Learning {
   async #look(): Promise<void> {
     const lessons = this.#open();
     if (!lessons) return;
+    const sources = this.#sources;
+    // Before models look, nobody knows whose features are to be read.
+    if (!sources) return;
+    if (this.#catalog) adoptFeatures(lessons, this.#catalog);
+    this.#catalog = undefined;
     const { revision } = lessons;
-    if (revision !== this.#used) {
-      const heads = fittedHeads(lessons) ?? (await this.#fitted(lessons));
+    if (revision !== this.#used || sources !== this.#usedSources) {
+      const heads = fittedHeads(lessons, sources) ?? (await this.#fitted(lessons, sources));
       if (!heads) return;
       this.#use(lessons, heads, 'what was taught is used from now on');
       this.#used = heads.revision;
+      this.#usedSources = sources;
     }
     const store = this.#of.store();
     if (store && revision !== this.#marked) {
@@ -117,7 +140,8 @@ export class Learning {
 
   #use(lessons: Lessons, heads: Heads, words: string): void {
     this.#of.taught(namedHeads(lessons, heads));
-    this.#of.log.info({ version: heads.revision, pictures: lessons.list().length }, words);
+    const pictures = Math.max(0, ...heads.heads.map((head) => head.pictures));
+    this.#of.log.info({ version: heads.revision, pictures }, words);
   }
 
   /**
@@ -125,7 +149,7 @@ export class Learning {
    * are used meanwhile.
    * @returns undefined where more was taught meanwhile, which must not wait for this
    */
-  async #fitted(lessons: Lessons): Promise<Heads | undefined> {
+  async #fitted(lessons: Lessons, sources: Sources): Promise<Heads | undefined> {
     const { revision } = lessons;
     const more = new AbortController();
     let watch: NodeJS.Timeout | undefined;
@@ -133,7 +157,7 @@ export class Learning {
       watch = setInterval(() => lessons.revision !== revision && more.abort(), this.#often);
       if (lessons.revision === revision) this.#use(lessons, heads, 'what was taught is used, and learned further');
     };
-    const where = { file: this.#file, models: join(this.#of.data, 'models') };
+    const where = { file: this.#file, sources };
     try {
       await fitElsewhere(where, atOnce, AbortSignal.any([this.#end.signal, more.signal]));
     } catch (error) {
@@ -142,7 +166,7 @@ export class Learning {
     } finally {
       clearInterval(watch);
     }
-    const heads = fittedHeads(lessons);
+    const heads = fittedHeads(lessons, sources);
     if (!heads) throw new RoostError('fit heads', this.#file, 'more was taught meanwhile');
     return heads;
   }

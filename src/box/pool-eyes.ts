@@ -1,3 +1,4 @@
+import { featuresId } from '../know/models/feature-sources.ts';
 import type { Installed } from '../know/models/installed.ts';
 import { InferenceClient } from '../see/inference/client.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
@@ -18,7 +19,9 @@ export function poolEyes(
     return client;
   };
   return {
-    models: giving.map(({ manifest, spec }) => ({ id: spec.id, kinds: spec.kinds, margins: manifest.views })),
+    models: giving.map(({ manifest, spec }) => ({
+      ...{ id: spec.id, features: featuresId(manifest, spec.id), kinds: spec.kinds, margins: manifest.views },
+    })),
     embed: async (model, picture, signal) => (await opened().embed(model, picture, 'teach', signal)).feature,
     close: () => {
       unlisten();

@@ -22,9 +22,10 @@ import { Learning } from './learning.ts';
 import { serverOptions } from './listening.ts';
 import { LiveViews } from './live-views.ts';
 import type { Log } from './log.ts';
+import { LookingAgain } from './looking-again.ts';
 import { checkBundle } from './models/check-bundle.ts';
 import { mostMsOf } from './models/demands.ts';
-import { modelsHere } from './models/take.ts';
+import { featuresHere } from './models/take.ts';
 import { Turnover } from './models/turnover.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import type { Serving } from './pulse.ts';
@@ -55,6 +56,7 @@ const STOP_WITHIN = {
   counting: Counting.stopLimitMs,
   faults: 2_000,
   learning: 2_000,
+  'looking again': 2_000,
   server: 1_500,
   reading: 2_000,
   ring: 1_000,
@@ -143,7 +145,7 @@ export async function startRoost(
       seeing: () => seeing,
       heads: (handed) => heads.setHanded(handed),
       prove: async (bundle, signal) =>
-        checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), models: await modelsHere(folder) }, signal),
+        checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), features: await featuresHere(folder) }, signal),
     });
     const desk = cameraDesk({
       inUse,
@@ -194,11 +196,15 @@ export async function startRoost(
     const latency = latencyMetric(registry);
     const sees = new Seeing({
       ...{ config, ring, troubles, log, weights },
-      models: (catalog) => turnover.chosen(catalog),
+      models: (catalog) => {
+        learning.setCatalog(catalog);
+        return turnover.chosen(catalog);
+      },
       store: () => counts.store,
       setup: (setup, models) => {
         counts.use(setup);
         heads.setModels(models);
+        learning.setModels(models);
       },
       live: (view) => views.take(view),
       cameraEnded: (camera) => counts.cameraEnded(camera),
@@ -219,6 +225,9 @@ export async function startRoost(
     });
     started('learning', () => learning.stop());
     learning.start();
+    const again = new LookingAgain({ ...{ data, log, troubles }, store: () => counts.store, eyes: () => sees.eyes });
+    started('looking again', () => again.stop());
+    again.start();
     await sees.start();
     return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {

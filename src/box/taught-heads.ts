@@ -1,3 +1,4 @@
+import { featuresId } from '../know/models/feature-sources.ts';
 import type { Installed } from '../know/models/installed.ts';
 import type { NamedHead } from '../know/taught/head.ts';
 import type { Taught } from '../see/classify/taught.ts';
@@ -20,8 +21,8 @@ export class TaughtHeads {
   readonly #of: TaughtHeadsParts;
   #own: readonly NamedHead[] = [];
   #handed: readonly NamedHead[] = [];
-  /** Ids of models that gave features since the box started, those in use now among them: a track that lives may have looks of one before. */
-  readonly #known = new Set<string>();
+  /** Models that looked since the box started, those in use now among them, with the ids of their features: a track that lives may have looks of one before. */
+  readonly #known = new Map<string, string>();
   #present: ReadonlySet<string> | undefined;
 
   constructor(of: TaughtHeadsParts) {
@@ -42,8 +43,9 @@ export class TaughtHeads {
 
   /** The models that look from now on. */
   setModels({ classifiers }: Pick<Installed, 'classifiers'>): void {
-    this.#present = new Set(classifiers.flatMap(({ spec }) => (spec.embedding ? [spec.id] : [])));
-    for (const id of this.#present) this.#known.add(id);
+    const giving = classifiers.filter(({ spec }) => spec.embedding);
+    for (const { manifest, spec } of giving) this.#known.set(spec.id, featuresId(manifest, spec.id));
+    this.#present = new Set(giving.map(({ spec }) => this.#known.get(spec.id)!));
     this.#tell();
   }
 
@@ -51,7 +53,10 @@ export class TaughtHeads {
     // Before the models are there, nobody knows which heads rest.
     if (!this.#present) return;
     const all = [...this.#handed, ...this.#own];
-    const heads = all.map((one) => ({ ...one, reads: [...this.#known].filter((id) => id === one.head.model) }));
+    const heads = all.map((one) => {
+      const reads = [...this.#known].flatMap(([id, features]) => (features === one.head.model ? [id] : []));
+      return { ...one, reads };
+    });
     const resting = all.filter(({ head }) => !this.#present!.has(head.model));
     this.#of.troubles.set(RESTING, resting.map(sentence).join('; ') || undefined);
     this.#of.tell(all.length > resting.length ? { heads } : undefined);

@@ -37,7 +37,7 @@ export function visitLessons(
   const candidates = crops.map((crop) => ({
     name: crop.file,
     lesson: async (signal: AbortSignal) =>
-      lessonOfCrop(await kept(crop, id, data), { ...agreed, weight }, tools, signal),
+      lessonOfCrop(await keptCrop(crop, id, data), { ...agreed, weight }, tools, signal),
   }));
   return { agreed, candidates };
 }
@@ -54,8 +54,12 @@ function weightOf(people: readonly string[], weights: Readonly<Record<string, nu
   return people.reduce((sum, name) => sum + (known.get(person(name)) ?? 1), 0);
 }
 
-/** @throws Unteachable where it is not kept as it was, or people were on it */
-async function kept({ file, gone, blurred, region, box, sha256, track }: Media, visit: string, data: string) {
+/** A crop as it is kept. @throws Unteachable where it is not kept as it was, or people were on it */
+export async function keptCrop(
+  { file, gone, blurred, region, box, sha256, track }: Media,
+  visit: string,
+  data: string,
+) {
   if (gone) throw new Unteachable('it went to make room');
   if (blurred) throw new Unteachable('people were wiped out of it');
   if (!region || !box || track === undefined) throw new Unteachable('nobody knows where the animal is in it');

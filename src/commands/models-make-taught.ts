@@ -14,7 +14,7 @@ import { type MakeCommand, makerOf } from './bundle-maker.ts';
 export interface MakeTaughtCommand extends MakeCommand {
   /** What the bundle is called on every box. */
   readonly id: string;
-  /** Id of the model whose features are read; of the only one without it. */
+  /** Id of the features that are read; of the only ones without it. */
   readonly model?: string;
 }
 
@@ -60,7 +60,9 @@ export async function makeTaughtCommand(
 function taughtOf(data: string, model: string | undefined): { taught: TaughtFile; examples: readonly Example[] } {
   const lessons = new Lessons(lessonsFile(data));
   try {
-    const fitted = fittedHeads(lessons);
+    const headed = lessons.headed();
+    const fitted =
+      headed.length > 0 || lessons.models().length === 0 ? fittedHeads(lessons, new Set(headed)) : undefined;
     if (!fitted) {
       const hint = 'A box that runs learns it within a minute; else run roost teach again';
       throw new RoostError('make bundle', data, 'something was taught that was not learned yet', hint);

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { RoostError } from '../base/errors.ts';
+import { withBundles } from '../box/models/in-use.ts';
+import { readState } from '../box/models/state-file.ts';
 import type { Config } from '../know/config/config.ts';
+import { type FeatureSource, featureSources, featuresId } from '../know/models/feature-sources.ts';
 import { installed } from '../know/models/installed.ts';
 import type { Embed, FeatureModel } from '../see/classify/features.ts';
 import { InferenceClient } from '../see/inference/client.ts';
@@ -13,6 +16,9 @@ export interface OwnEyes {
   readonly detector: Detector;
   readonly models: readonly FeatureModel[];
   readonly embed: Embed;
+  /** What is known of the features of the models in use, and of those of the catalog. */
+  readonly sources: ReadonlyMap<string, FeatureSource>;
+  readonly catalog: ReadonlyMap<string, FeatureSource>;
   /** Ends the processes. */
   close(): Promise<void>;
 }
@@ -33,7 +39,10 @@ export async function ownEyes(
   const folder = join(data, 'models');
   const { lacking } = await pull({ folder, what: 'roost teach', signal, ...(mirror !== undefined && { mirror }) });
   for (const why of lacking) complain(why);
-  const { detector, classifiers } = await installed(folder, site.detector.model);
+  const catalog = await installed(folder, site.detector.model);
+  const { models, lacking: without } = await withBundles(catalog, await readState(folder), folder);
+  for (const why of without) complain(why);
+  const { detector, classifiers } = models;
   const giving = classifiers.filter(({ spec }) => spec.embedding);
   if (giving.length === 0)
     throw new RoostError('teach', folder, 'no model here gives features', 'Run: roost models pull');
@@ -50,7 +59,10 @@ export async function ownEyes(
   const unlisten = pool.onChange((endpoints) => client.setEndpoints(endpoints));
   return {
     detector: client,
-    models: giving.map(({ manifest, spec }) => ({ id: spec.id, kinds: spec.kinds, margins: manifest.views })),
+    ...{ sources: featureSources(classifiers), catalog: featureSources(catalog.classifiers) },
+    models: giving.map(({ manifest, spec }) => ({
+      ...{ id: spec.id, features: featuresId(manifest, spec.id), kinds: spec.kinds, margins: manifest.views },
+    })),
     embed: async (model, picture, signal) => (await client.embed(model, picture, 'teach', signal)).feature,
     close: async () => {
       unlisten();

@@ -4,11 +4,11 @@ import { RoostError } from '../base/errors.ts';
 import { reviewedVisits, visitLessons } from '../box/visit-lessons.ts';
 import { readStore } from '../count/store/open.ts';
 import type { Config } from '../know/config/config.ts';
+import { adoptFeatures } from '../know/lessons/adopt.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
 import { fitHeads } from '../know/lessons/heads.ts';
 import type { LessonWithFeatures } from '../know/lessons/lesson.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
-import { meaningsOf } from '../know/models/meanings.ts';
 import { taxonById } from '../know/taxonomy/taxa.ts';
 import { readSet } from '../try/eval/set.ts';
 import { type LeftOut, leftOutLines } from '../try/replay/left-out.ts';
@@ -51,7 +51,7 @@ export async function teachSet(
     name: item.file,
     lesson: (signal: AbortSignal) => lessonOfPicture(item, name, tools, signal),
   }));
-  const what = { what: 'roost teach', subject: path, candidates, unclear: set.unclear };
+  const what = { what: 'roost teach', subject: path, eyes, candidates, unclear: set.unclear };
   return teach(box, what, options, signal, out).finally(() => eyes.close());
 }
 
@@ -72,7 +72,7 @@ export async function teachReviewed(box: Box, options: TeachCommand, signal: Abo
     const found = visits.map((id) => ({ id, lessons: visitLessons(store, box, id, tools)! }));
     const unclear = found.flatMap(({ id, lessons }) => ('why' in lessons ? [{ file: id, reason: lessons.why }] : []));
     const candidates = found.flatMap(({ lessons }) => ('why' in lessons ? [] : lessons.candidates));
-    const what = { what: 'roost teach', subject: '--reviewed', candidates, unclear };
+    const what = { what: 'roost teach', subject: '--reviewed', eyes, candidates, unclear };
     return await teach(box, what, options, signal, out);
   } finally {
     await eyes?.close();
@@ -85,6 +85,7 @@ interface Subject {
   /** The command, for the log of changes. */
   readonly what: string;
   readonly subject: string;
+  readonly eyes: Pick<OwnEyes, 'models' | 'sources' | 'catalog'>;
   readonly candidates: readonly Candidate[];
   readonly unclear: readonly LeftOut[];
 }
@@ -92,7 +93,7 @@ interface Subject {
 /** Looks at all of it, keeps what it came to in one piece, and fits the heads. @returns false where something was left out */
 async function teach(
   box: Box,
-  { what, subject, candidates, unclear }: Subject,
+  { what, subject, eyes, candidates, unclear }: Subject,
   { dryRun }: TeachCommand,
   signal: AbortSignal,
   { print, complain }: Out,
@@ -110,14 +111,14 @@ async function teach(
   }
   for (const line of byTaxon(lessons)) print(line);
   if (dryRun) print('Nothing was kept. Run it without --dry-run to teach this.');
-  else await keep(box, { what, subject }, lessons, print);
+  else await keep(box, { what, subject, eyes }, lessons, print);
   for (const line of lines) complain(line);
   return all.length === 0;
 }
 
 async function keep(
   box: Box,
-  told: Pick<Subject, 'what' | 'subject'>,
+  { eyes: { models, catalog, sources }, ...told }: Pick<Subject, 'what' | 'subject' | 'eyes'>,
   lessons: readonly LessonWithFeatures[],
   print: Out['print'],
 ): Promise<void> {
@@ -127,14 +128,19 @@ async function keep(
     async () => {
       const kept = new Lessons(lessonsFile(box.data));
       try {
+        adoptFeatures(kept, catalog);
         const put = kept.put(lessons);
-        const meanings = await meaningsOf(kept.models(), join(box.data, 'models'));
-        const { revision, heads } = fitHeads(kept, meanings);
+        const { revision, heads } = fitHeads(kept, sources);
         print(`Taught ${put.added} pictures; ${put.changed} were taught anew, ${put.same} were known.`);
         print(
           `What was taught is version ${revision}: ${heads.map(({ model, taxa }) => `${taxa.length} taxa by ${model}`).join(', ')}.`,
         );
         print('A box that runs takes it up by itself.');
+        const unseen = kept.unseen(models).length;
+        if (unseen > 0)
+          print(
+            `The models here never saw ${unseen} other pictures: a box that runs has them look at those that are kept.`,
+          );
         return { revision, ...put };
       } finally {
         kept.close();

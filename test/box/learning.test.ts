@@ -4,13 +4,25 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Learning } from '../../src/box/learning.ts';
 import { fitHeads } from '../../src/know/lessons/heads.ts';
 import { Lessons } from '../../src/know/lessons/lessons.ts';
+import { featuresId } from '../../src/know/models/feature-sources.ts';
+import type { InstalledClassifier } from '../../src/know/models/installed.ts';
 import type { NamedHead } from '../../src/know/taught/head.ts';
 import { type SavingStore, savingStore, tempFile } from '../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../count/store/values.ts';
-import { aLesson, ofVisit } from '../know/lessons/values.ts';
+import { aLesson as lessonOf, MODEL, ofVisit } from '../know/lessons/values.ts';
 import { eventually } from '../patience.ts';
 
 const SPECIES = ['anas-crecca', 'ardea-cinerea', 'egretta-garzetta', 'fulica-atra', 'grus-grus'];
+
+/** A model that gives features, with no labels; of these tests its features are the only ones. */
+const EYES = {
+  manifest: {
+    ...{ name: 'eyes', input: { size: 8 }, outputs: [], views: [0] },
+    embedding: { tensor: 'pool', shape: [1, 2] },
+  },
+  ...{ spec: { id: MODEL }, labels: [], widened: [] },
+} as unknown as InstalledClassifier;
+const FEATURES = featuresId(EYES.manifest, MODEL);
 
 let data: string;
 let store: SavingStore;
@@ -28,12 +40,15 @@ beforeEach(async () => {
   const say = (_: object, message: string) => void said.push(message);
   const log = { debug: say, info: say, warn: say, error: say };
   learning = new Learning({ data, log, store: () => store, taught: (heads) => void told.push(heads) }, 10);
+  learning.setModels({ classifiers: [EYES] });
 });
 afterEach(async () => {
   await learning.stop();
   store.close();
 });
 
+const aLesson: typeof lessonOf = (hash, taxon, feature, more) =>
+  lessonOf(hash, taxon, [], { features: new Map([[FEATURES, Float32Array.from(feature)]]), ...more });
 const teach = (...lessons: Parameters<Lessons['put']>[0]) => {
   const kept = new Lessons(join(data, 'taught.db'));
   kept.put(lessons);
@@ -85,6 +100,18 @@ describe('a box that runs', () => {
     expect(told[1]![0]!.head.bar).toEqual(told[0]![0]!.head.bar);
     expect(told[2]![0]!.head.bar).not.toEqual(told[0]![0]!.head.bar);
     kept.close();
+  });
+
+  it('names by nothing before it knows the models, and by what fits those that look', async () => {
+    teach(lessonOf('a1', 'ardea-alba', [1, 0]), aLesson('b1', 'ardea-cinerea', [0, 1])).close();
+    learning.setModels({ classifiers: [] });
+    learning.start();
+    await eventually(() => expect(told).toEqual([[]]));
+    learning.setModels({ classifiers: [EYES] });
+    await eventually(() => expect(told.at(-1)).toMatchObject([{ head: { model: FEATURES, taxa: ['ardea-cinerea'] } }]));
+    // What was kept by the id of the model alone is as the model gives it now.
+    learning.setCatalog({ classifiers: [EYES] });
+    await eventually(() => expect(told.at(-1)?.[0]?.head.taxa).toEqual(['ardea-alba', 'ardea-cinerea']));
   });
 
   it('follows where another file is put in its place, or none', async () => {

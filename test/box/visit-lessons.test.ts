@@ -15,7 +15,7 @@ import { aTrack, aVisit, T } from '../count/store/values.ts';
 
 const never = new AbortController().signal;
 const EYES: CropTools = {
-  models: [{ id: 'birds@1', kinds: ['bird'], margins: [0] }],
+  models: [{ id: 'birds@1', features: 'birds@1/2', kinds: ['bird'], margins: [0] }],
   embed: async () => Float32Array.of(1, 2),
   by: 'Lin',
   now: 7,
@@ -135,7 +135,7 @@ describe('a box that is asked to learn', () => {
     expect(await teaching.why('v-1')).toMatchObject({
       taught: [{ id: lessons[0]!.id }],
       opinions: [],
-      crops: [{ alike: [{ id: lessons[0]!.id, taxon: 'ardea-alba', model: 'birds@1' }] }],
+      crops: [{ alike: [{ id: lessons[0]!.id, taxon: 'ardea-alba', model: 'birds@1/2' }] }],
     });
     expect(await teaching.forget({ visit: 'v-1' })).toHaveLength(1);
     expect([told.taught(), told.lessons({}), told.unlike()]).toEqual([{ revision: 2, taxa: [] }, [], []]);

@@ -24,8 +24,8 @@ const REASON: Readonly<Record<Exclude<TrialOutcome, { good: true }>['fault'], Re
 export interface Demands {
   /** Most time of one core that the model may take for one look, ms; of a classifier for all the views of one crop. */
   readonly mostMs: number;
-  /** Ids of the models that the box has, whose features a taught head may read. */
-  readonly models: readonly string[];
+  /** Ids of the features that models of the box give, which a taught head may read. */
+  readonly features: readonly string[];
   /** How long it may take to load and answer all golden crops; two minutes without it. */
   readonly answersWithinMs?: number;
 }
@@ -41,7 +41,7 @@ export async function checkBundle(bundle: Bundle, demands: Demands, signal?: Abo
   const { model, golden, tolerance } = manifest;
   const subject = nameOf(manifest);
   if (!model || model.task === 'embed') {
-    await checkTaught(bundle, demands.models);
+    await checkTaught(bundle, demands.features);
     return 0;
   }
   const crops = golden.map(({ input, width, height }) => {

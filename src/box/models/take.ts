@@ -5,8 +5,9 @@ import type { TrustedKey } from '../../know/models/bundle/keys.ts';
 import { bundleModelId } from '../../know/models/bundle/manifest.ts';
 import type { SignedBundle } from '../../know/models/bundle/open.ts';
 import { stage, stagedBundles } from '../../know/models/bundle/stage.ts';
-import { readCatalog } from '../../know/models/catalog.ts';
-import { modelId } from '../../know/models/spec.ts';
+import { classifiersOf, embeddersOf, furtherClassifiersOf, readCatalog } from '../../know/models/catalog.ts';
+import { featuresId } from '../../know/models/feature-sources.ts';
+import { idIn } from '../../know/models/spec.ts';
 import { DataDisk } from '../disk.ts';
 import { checkBundle } from './check-bundle.ts';
 import { mostMsOf } from './demands.ts';
@@ -52,7 +53,7 @@ export async function takeBundle(
   now: number,
   signal?: AbortSignal,
 ): Promise<SignedBundle> {
-  const demands = { mostMs: mostMsOf(config.site, config.cameras), models: await modelsHere(modelsFolder(config)) };
+  const demands = { mostMs: mostMsOf(config.site, config.cameras), features: await featuresHere(modelsFolder(config)) };
   return stage(from, {
     ...{ folder: modelsFolder(config), keys: keysOf(config), now, mostBytes: mostBytesOf(config) },
     spare: await spareOf(config),
@@ -60,8 +61,16 @@ export async function takeBundle(
   });
 }
 
-/** Ids of the models that a box may run: those of the catalog, and those that lie staged. */
-export async function modelsHere(folder: string): Promise<string[]> {
-  const staged = (await stagedBundles(folder)).flatMap(({ manifest }) => bundleModelId(manifest) ?? []);
-  return [...(await readCatalog()).map((manifest) => modelId(manifest)), ...staged];
+/** Ids of the features that models give which a box may run: those of the catalog, and those that lie staged. */
+export async function featuresHere(folder: string): Promise<string[]> {
+  const staged = (await stagedBundles(folder)).flatMap(({ manifest }) => {
+    const { model } = manifest;
+    return model?.task === 'classify' && model.embedding ? [featuresId(model, bundleModelId(manifest)!)] : [];
+  });
+  const catalog = await readCatalog();
+  const giving = [...classifiersOf(catalog), ...furtherClassifiersOf(catalog), ...embeddersOf(catalog)];
+  const ids = giving
+    .filter(({ embedding }) => embedding)
+    .map(async (manifest) => featuresId(manifest, await idIn(manifest, folder)));
+  return [...(await Promise.all(ids)), ...staged];
 }

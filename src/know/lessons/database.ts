@@ -4,9 +4,21 @@ import { openOwnDatabase } from '../../base/own-database.ts';
 
 /** Marks the file as Roost's list of what it was taught, in its header: "rotl". */
 const APPLICATION_ID = 0x726f746c;
-const VERSION = 1;
+const VERSION = 2;
 /** How long another process may hold the file, ms. */
 const BUSY_MS = 2000;
+
+/** Where pictures of sets lie on this machine, and where in each the animal is: a later model looks at them again. */
+const ORIGINS = `
+CREATE TABLE origins (
+  picture TEXT PRIMARY KEY NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  x REAL NOT NULL,
+  y REAL NOT NULL,
+  w REAL NOT NULL,
+  h REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
 
 /**
  * Pictures with the features that models gave of them, and the heads that were fitted on these. They have a file of their own
@@ -50,7 +62,7 @@ CREATE TABLE heads (
   revision INTEGER NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
-`;
+${ORIGINS}`;
 
 /** Where it lies in a data folder. */
 export function lessonsFile(data: string): string {
@@ -67,6 +79,7 @@ export function openLessonsDatabase(file: string): Database.Database {
     applicationId: APPLICATION_ID,
     version: VERSION,
     schema: SCHEMA,
+    upgrades: [ORIGINS],
     busyMs: BUSY_MS,
     remedy: 'Make the data folder writable; where the file is damaged, move it aside, restore it or teach again',
   });

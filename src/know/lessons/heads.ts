@@ -16,10 +16,18 @@ export function namedHeads(lessons: Lessons, { revision, heads }: Heads): NamedH
   return heads.map((head) => ({ id: `taught-${revision}@${hash(head)}`, head, from }));
 }
 
+/** Which features heads are fitted on, by their ids, and what the last numbers of these mean. */
+export type Sources = ReadonlyMap<string, HeadOptions>;
+
+/** Ids of features that are kept, of some sources; of all without them. */
+function read(lessons: Lessons, sources: Pick<Sources, 'has'> | undefined): string[] {
+  return lessons.models().filter((model) => sources?.has(model) ?? true);
+}
+
 /** The heads as they were fitted last; undefined where something was taught since. */
-export function fittedHeads(lessons: Lessons): Heads | undefined {
+export function fittedHeads(lessons: Lessons, sources?: Pick<Sources, 'has'>): Heads | undefined {
   const { revision } = lessons;
-  const kept = lessons.models().map((model) => lessons.head(model));
+  const kept = read(lessons, sources).map((model) => lessons.head(model));
   if (kept.some((head) => head?.revision !== revision)) return undefined;
   return { revision, heads: kept.map((head) => JSON.parse(head!.body) as TaughtHead) };
 }
@@ -27,16 +35,15 @@ export function fittedHeads(lessons: Lessons): Heads | undefined {
 /**
  * Heads of all that was taught as it is now, at once: by the way to learn and the bars of the heads before, see `refitHead`. They
  * are not kept.
- * @param meanings as `fitHeads` has them
  * @returns undefined where one must be fitted anew
  */
-export function refitHeads(lessons: Lessons, meanings: ReadonlyMap<string, HeadOptions>): Heads | undefined {
+export function refitHeads(lessons: Lessons, sources?: Sources): Heads | undefined {
   const { revision } = lessons;
   const heads: TaughtHead[] = [];
-  for (const model of lessons.models()) {
+  for (const model of read(lessons, sources)) {
     const before = lessons.head(model);
     const head =
-      before && refitHead(JSON.parse(before.body) as TaughtHead, lessons.examples(model), meanings.get(model));
+      before && refitHead(JSON.parse(before.body) as TaughtHead, lessons.examples(model), sources?.get(model));
     if (!head) return undefined;
     heads.push(head);
   }
@@ -44,12 +51,12 @@ export function refitHeads(lessons: Lessons, meanings: ReadonlyMap<string, HeadO
 }
 
 /**
- * Fits a head for each model on all that was taught, and keeps them. Takes seconds where there are many pictures.
- * @param meanings what each model says beside its embedding, by its id; nothing of a model that is not there
+ * Fits a head on each of some features of all that was taught, and keeps them. Takes seconds where there are many pictures.
+ * @param sources without them, all features that are kept, of which no number means anything by itself
  */
-export function fitHeads(lessons: Lessons, meanings: ReadonlyMap<string, HeadOptions> = new Map()): Heads {
+export function fitHeads(lessons: Lessons, sources?: Sources): Heads {
   const { revision } = lessons;
-  const heads = lessons.models().map((model) => fitHead(model, lessons.examples(model), meanings.get(model)));
+  const heads = read(lessons, sources).map((model) => fitHead(model, lessons.examples(model), sources?.get(model)));
   lessons.putHeads(
     revision,
     heads.map((head) => ({ model: head.model, body: JSON.stringify(head) })),

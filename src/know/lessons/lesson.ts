@@ -1,4 +1,4 @@
-import type { Kind } from '../../base/domain.ts';
+import type { Box, Kind } from '../../base/domain.ts';
 
 /** Where a picture came from: a labelled set, or a visit that people looked at. */
 export type LessonSource =
@@ -31,9 +31,16 @@ export interface Lesson {
   readonly taughtBy: string;
 }
 
-/** A picture with what models made of it, by the model's id. */
+/** Where a picture of a set lies on this machine, and where in it the animal is, as fractions of it. */
+export interface Origin {
+  readonly path: string;
+  readonly box: Box;
+}
+
+/** A picture with what models made of it, by the id of the features. */
 export interface LessonWithFeatures extends Lesson {
   readonly features: ReadonlyMap<string, Float32Array>;
+  readonly origin?: Origin;
 }
 
 /** What was taught of one taxon. */

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Kind } from '../../base/domain.ts';
 import type { Example } from '../taught/head.ts';
 import { openLessonsDatabase } from './database.ts';
-import type { Lesson, LessonFilter, LessonSource, LessonWithFeatures, TaughtTaxon } from './lesson.ts';
+import type { Lesson, LessonFilter, LessonSource, LessonWithFeatures, Origin, TaughtTaxon } from './lesson.ts';
 
 interface Row {
   readonly id: string;
@@ -51,6 +51,29 @@ export class Lessons {
     return result;
   }
 
+  /** Adds what models made of pictures later; those that were forgotten meanwhile stay so. @returns of how many */
+  see(seen: readonly { readonly id: string; readonly features: ReadonlyMap<string, Float32Array> }[]): number {
+    const insert = this.#db.prepare(
+      `INSERT OR REPLACE INTO features (picture, model, numbers)
+       SELECT id, @model, @numbers FROM pictures WHERE id = @id`,
+    );
+    let count = 0;
+    this.#change(() => {
+      for (const { id, features } of seen) {
+        const changes = [...features].map(([model, of]) => insert.run({ id, model, numbers: toBytes(of) }).changes);
+        if (changes.some((one) => one > 0)) count++;
+      }
+      return count;
+    });
+    return count;
+  }
+
+  /** Pictures of which a model that names their kind has no features. */
+  unseen(models: readonly { readonly features: string; readonly kinds: readonly Kind[] }[]): Lesson[] {
+    const known = models.map(({ features, kinds }) => ({ kinds, seen: this.known(features) }));
+    return this.list().filter(({ id, kind }) => known.some(({ kinds, seen }) => kinds.includes(kind) && !seen.has(id)));
+  }
+
   /** Forgets lessons, with all that models made of them. @returns those that were forgotten */
   forget(filter: LessonFilter): Lesson[] {
     const gone = this.list(filter);
@@ -95,16 +118,47 @@ export class Lessons {
     return new Set(tracks.all());
   }
 
-  /** Ids of the models whose features are kept. */
+  /** Ids of the features that are kept. */
   models(): string[] {
     return this.#db.prepare<[], string>('SELECT DISTINCT model FROM features ORDER BY model').pluck().all();
   }
 
-  /** Ids of lessons that have features of a model. */
+  /** Ids of the features that heads were fitted on. */
+  headed(): string[] {
+    return this.#db.prepare<[], string>('SELECT model FROM heads ORDER BY model').pluck().all();
+  }
+
+  /**
+   * Has features that were kept by the id of a model alone known by their own. Those of another length were put together
+   * otherwise: they stay as they are, and nothing reads them.
+   * @returns how many
+   */
+  adopt(model: string, features: string, dimensions: number): number {
+    let count = 0;
+    this.#change(() => {
+      count = this.#db
+        .prepare('UPDATE OR IGNORE features SET model = ? WHERE model = ? AND length(numbers) = ?')
+        .run(features, model, dimensions * 4).changes;
+      return count;
+    });
+    return count;
+  }
+
+  /** Ids of lessons that have these features. */
   known(model: string): ReadonlySet<string> {
     return new Set(
       this.#db.prepare<[string], string>('SELECT picture FROM features WHERE model = ?').pluck().all(model),
     );
+  }
+
+  /** Where a picture of a set lies; undefined for one of a visit, and where an earlier Roost was taught it. */
+  origin(id: string): Origin | undefined {
+    const row = this.#db
+      .prepare<[string], { path: string } & Origin['box']>('SELECT path, x, y, w, h FROM origins WHERE picture = ?')
+      .get(id);
+    if (!row) return undefined;
+    const { path, ...box } = row;
+    return { path, box };
   }
 
   /** What a head of a model is fitted on: every picture of which it made features. */
@@ -151,7 +205,7 @@ export class Lessons {
   }
 
   #putOne(lesson: LessonWithFeatures): keyof Put {
-    const { id, features, source, people } = lesson;
+    const { id, features, source, people, origin } = lesson;
     const before = this.list({ id })[0];
     const fresh = [...features].filter(([model, feature]) => !this.#has(id, model, feature));
     if (before && sameWord(before, lesson) && fresh.length === 0) return 'same';
@@ -163,9 +217,13 @@ export class Lessons {
            weight = excluded.weight, source = excluded.source, source_id = excluded.source_id, file = excluded.file,
            track = excluded.track, taught_at = excluded.taught_at, taught_by = excluded.taught_by`,
       )
-      .run({ ...lesson, features: null, people: JSON.stringify(people), ...placeOf(source) });
+      .run({ ...lesson, features: null, origin: null, people: JSON.stringify(people), ...placeOf(source) });
     const put = this.#db.prepare('INSERT OR REPLACE INTO features (picture, model, numbers) VALUES (?, ?, ?)');
     for (const [model, feature] of fresh) put.run(id, model, toBytes(feature));
+    if (origin)
+      this.#db
+        .prepare('INSERT OR REPLACE INTO origins (picture, path, x, y, w, h) VALUES (@id, @path, @x, @y, @w, @h)')
+        .run({ id, path: origin.path, ...origin.box });
     return before ? 'changed' : 'added';
   }
 

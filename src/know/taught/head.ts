@@ -45,7 +45,7 @@ const TOP = 5;
 /**
  * Learns a head from what was taught: the way to learn is the one that is best on groups that are left out, and a name is said
  * where at most 4 % of pictures of taxa that were not taught would get one, as those show whose taxon is left out. Pure.
- * @param model id of the model that gave the features
+ * @param model id of the features
  * @param examples one or more, features of one length
  * @throws RoostError where there are none, their features differ in length, a weight is not above 0, or a taxon is not known
  */

@@ -15,7 +15,7 @@ export interface NamedHead {
 
 /** Learned from examples; plain data that can be written as JSON. */
 export interface TaughtHead {
-  /** Id of the model whose features it reads. */
+  /** Id of the features that it reads, see `featuresId`. */
   readonly model: string;
   /** Ids of the taxa that were taught, sorted. */
   readonly taxa: readonly string[];

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Box, type Frame, type Kind, RANKS } from '../../base/domain.ts';
-import { type LessonSource, type LessonWithFeatures, lessonId } from '../../know/lessons/lesson.ts';
+import { type LessonSource, type LessonWithFeatures, lessonId, type Origin } from '../../know/lessons/lesson.ts';
 import { kindOfTaxon, taxonById } from '../../know/taxonomy/taxa.ts';
 import { PictureSource } from '../../see/capture/picture-source.ts';
 import { UnreadableFile } from '../../see/capture/unreadable.ts';
@@ -82,10 +84,35 @@ export async function lessonOfPicture(
   const box = item.box ?? (await findAnimal(tools.detector, frame, signal))?.box;
   if (!box) throw new Unteachable('no animal was found in it; say where it is in a CSV: file,taxon,box');
   const crop = cropOf(frame, box);
-  const sha256 = createHash('sha256').update(crop.cut.data).digest('hex');
   const source = { of: 'set', id: set, file: item.file } as const;
-  return lesson({ taxon, people: [tools.by], weight: 1 }, { crop, sha256, source }, tools, signal);
+  const made = await lesson(
+    { taxon, people: [tools.by], weight: 1 },
+    { crop, sha256: hashOfCrop(crop), source },
+    tools,
+    signal,
+  );
+  return { ...made, origin: { path: resolve(item.path), box } };
 }
+
+/**
+ * Features of a picture of a set that was taught before, by their ids.
+ * @param sha256 of the pixels that were cut from it then
+ * @throws Unteachable where it cannot be read, or is another one now; RoostError where inference failed
+ */
+export async function featuresOfPicture(
+  { path, box }: Origin,
+  sha256: string,
+  kind: Kind,
+  { models, embed }: Pick<CropTools, 'models' | 'embed'>,
+  signal?: AbortSignal,
+): Promise<Map<string, Float32Array>> {
+  if (!existsSync(path)) throw new Unteachable('the picture is not where it was');
+  const crop = cropOf(await read(path, signal), box);
+  if (hashOfCrop(crop) !== sha256) throw new Unteachable('the picture is not what it was');
+  return featuresOf(models, embed, kind, crop, signal);
+}
+
+const hashOfCrop = ({ cut }: CropToName) => createHash('sha256').update(cut.data).digest('hex');
 
 /** Makes a lesson of a kept crop of a visit. @throws Unteachable; RoostError where inference failed */
 export async function lessonOfCrop(
@@ -100,7 +127,7 @@ export async function lessonOfCrop(
   return lesson(word, { crop, sha256, source }, tools, signal);
 }
 
-/** Features of a kept crop, by the model's id. @throws Unteachable where it cannot be read; RoostError where inference failed */
+/** Features of a kept crop, by their ids. @throws Unteachable where it cannot be read; RoostError where inference failed */
 export async function featuresOfCrop(
   { path, region, box }: Pick<KeptCrop, 'path' | 'region' | 'box'>,
   kind: Kind,

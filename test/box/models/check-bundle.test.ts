@@ -7,7 +7,7 @@ import { OnnxGraph } from '../../../src/know/models/convert/onnx/graph.ts';
 import { KEEPER, makeBundle, NOW, type Wanted } from '../../know/models/bundle/make.ts';
 import { writePlaneClassifier } from '../../onnx.ts';
 
-const FAST = { mostMs: 10_000, models: [] };
+const FAST = { mostMs: 10_000, features: [] };
 
 async function checked(wanted: Wanted, demands = FAST): Promise<number> {
   return checkBundle(await openBundle(await makeBundle(wanted), [KEEPER], NOW), demands);

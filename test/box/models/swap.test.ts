@@ -46,7 +46,7 @@ describe.skipIf(!weights())('models that are changed under a running camera', ()
       ...{ config, troubles, now: Date.now, catalog: () => installed(models) },
       seeing: () => seeing,
       heads: () => undefined,
-      prove: (bundle, signal) => checkBundle(bundle, { mostMs: 60_000, models: [] }, signal),
+      prove: (bundle, signal) => checkBundle(bundle, { mostMs: 60_000, features: [] }, signal),
     });
     const silent = { ...log, error: (facts: object) => void ends.push(JSON.stringify(facts)) };
     seeing = new Seeing({

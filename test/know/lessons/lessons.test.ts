@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { adoptFeatures } from '../../../src/know/lessons/adopt.ts';
 import { fitHeads, fittedHeads } from '../../../src/know/lessons/heads.ts';
 import { Lessons } from '../../../src/know/lessons/lessons.ts';
 import { opinionOf } from '../../../src/know/taught/head.ts';
@@ -98,6 +99,41 @@ describe('what was taught', () => {
     // Fitted on what was there before: of no use now.
     lessons.putHeads(1, [{ model: MODEL, body: '{}' }]);
     expect(fittedHeads(lessons)).toBeUndefined();
+  });
+});
+
+describe('features that an earlier Roost kept', () => {
+  it('are known by their own id where they are as the model gives them now; shorter ones are read by nothing', () => {
+    const [model, features] = ['birds@11111111', 'birds@11111111/22222222'];
+    const old = (hash: string, feature: readonly number[]) =>
+      aLesson(hash, 'ardea-cinerea', [], { features: new Map([[model, Float32Array.from(feature)]]) });
+    lessons.put([old('a1', [1, 2, 3, 4]), old('b1', [5, 6])]);
+    const labels = ['ardea-alba', 'ardea-cinerea'];
+    const sources = new Map([[features, { dimensions: 4, labels, gives: 'logits' as const }]]);
+    adoptFeatures(lessons, sources);
+    expect(lessons.revision).toBe(2);
+    expect(lessons.examples(features).map(({ feature }) => [...feature])).toEqual([[1, 2, 3, 4]]);
+    expect(fitHeads(lessons, sources).heads).toMatchObject([{ model: features, pictures: 1, labels }]);
+    expect(fittedHeads(lessons, sources)?.heads).toHaveLength(1);
+    expect(lessons.unseen([{ features, kinds: ['bird'] }]).map(({ sha256 }) => sha256.slice(0, 2))).toEqual(['b1']);
+    adoptFeatures(lessons, sources);
+    expect(lessons.revision).toBe(2);
+    const { id } = lessons.unseen([{ features, kinds: ['bird'] }])[0]!;
+    expect(lessons.see([{ id, features: new Map([[features, Float32Array.of(1, 1, 1, 1)]]) }])).toBe(1);
+    expect(lessons.examples(features)).toHaveLength(2);
+  });
+
+  it('are kept where its file is opened, which has a place for origins from then on', () => {
+    lessons.put([aLesson('a1', 'ardea-cinerea', [1, 0])]);
+    const before = new Database(file);
+    before.exec('DROP TABLE origins; PRAGMA user_version = 1');
+    before.close();
+    const opened = new Lessons(file);
+    const box = { x: 0.1, y: 0.2, w: 0.3, h: 0.4 };
+    opened.put([aLesson('b1', 'ardea-alba', [0, 1], { origin: { path: '/pictures/b.jpg', box } })]);
+    expect(opened.list()).toHaveLength(2);
+    expect(opened.origin(opened.list({ taxon: 'ardea-alba' })[0]!.id)).toEqual({ path: '/pictures/b.jpg', box });
+    opened.close();
   });
 });
 

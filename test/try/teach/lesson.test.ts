@@ -14,9 +14,9 @@ const BOX = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 };
 const views: { model: string; width: number; height: number }[] = [];
 const EYES: CropTools = {
   models: [
-    { id: 'birds@1', kinds: ['bird'], margins: [0, 0.1] },
-    { id: 'mammals@2', kinds: ['mammal'], margins: [0.1] },
-    { id: 'mute@3', kinds: ['bird'], margins: [0] },
+    { id: 'birds@1', features: 'birds@1/2', kinds: ['bird'], margins: [0, 0.1] },
+    { id: 'mammals@2', features: 'mammals@2/2', kinds: ['mammal'], margins: [0.1] },
+    { id: 'mute@3', features: 'mute@3/2', kinds: ['bird'], margins: [0] },
   ],
   // The mean of what it sees, and which view of the model it was.
   embed: async (model, { data, width, height }) => {
@@ -57,7 +57,7 @@ describe('a lesson', () => {
     });
     expect(lesson.id).toBe(`t-${lesson.sha256.slice(0, 16)}`);
     expect(views.map(({ model }) => model)).toEqual(['birds@1', 'birds@1', 'mute@3']);
-    expect([...lesson.features].map(([model, feature]) => [model, feature[1]])).toEqual([['birds@1', 1.5]]);
+    expect([...lesson.features].map(([model, feature]) => [model, feature[1]])).toEqual([['birds@1/2', 1.5]]);
     expect((await lessonOfPicture(item(), 'others', tools)).id).toBe(lesson.id);
   });
 

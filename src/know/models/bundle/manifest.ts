@@ -50,7 +50,7 @@ export const bundleSchema = z
     note: z.string().max(2000).optional(),
     /** The model as the catalog describes models: preprocessing, outputs, labels, thresholds, calibration. */
     model: manifestSchema.optional(),
-    /** A taught head: its file (see `TaughtFile` in taught.ts), and the id of the model whose features it reads, e.g. `mobilenet-v2-inat-bird@d16b2082`. */
+    /** A taught head: its file (see `TaughtFile` in taught.ts), and the id of the features that it reads, e.g. `mobilenet-v2-inat-bird@d16b2082/5f3a9c01`. */
     taught: z.strictObject({ file: bundlePath, reads: z.string().min(1).max(100) }).optional(),
     /** Every file but the manifest and the signature. */
     files: z

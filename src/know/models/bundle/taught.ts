@@ -36,12 +36,12 @@ export function goldenOpinion(head: TaughtHead, feature: Float32Array): z.infer<
 }
 
 /**
- * Proves a bundle that holds a taught head: it goes with a model that is here, names taxa that this Roost knows, and makes of
+ * Proves a bundle that holds a taught head: it reads features of a model that is here, names taxa that this Roost knows, and makes of
  * golden features what it must. Quick, and with nothing of the runtime.
- * @param models ids of the models that a box has
+ * @param features ids of those that models of the box give
  * @throws Refusal (rejects)
  */
-export async function checkTaught({ manifest, folder }: Bundle, models: readonly string[]): Promise<void> {
+export async function checkTaught({ manifest, folder }: Bundle, features: readonly string[]): Promise<void> {
   const { taught, golden, tolerance } = manifest;
   const subject = nameOf(manifest);
   const { file, reads } = taught!;
@@ -49,7 +49,7 @@ export async function checkTaught({ manifest, folder }: Bundle, models: readonly
   if (head.model !== reads) throw new Refusal('labels', subject, `${file} reads ${head.model}, not ${reads}`);
   const unknown = head.taxa.find((taxon) => !taxonById(taxon));
   if (unknown !== undefined) throw new Refusal('labels', subject, `the taxonomy has no taxon ${unknown}`);
-  if (!models.includes(reads)) throw new Refusal('other-model', subject, reads, 'Bring that model first');
+  if (!features.includes(reads)) throw new Refusal('other-model', subject, reads, 'Bring that model first');
   for (const { input, gives } of golden) {
     const off = await isOff(head, join(folder, input), join(folder, gives), tolerance);
     if (off !== undefined) throw new Refusal('golden', subject, `${input}: ${off}`);
