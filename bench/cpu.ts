@@ -9,6 +9,8 @@ export interface Process {
   /** Name of the program, e.g. `ffmpeg`. */
   readonly name: string;
   readonly parent: number;
+  /** When it began, in clock ticks since the machine did: with its id, what no other process has. */
+  readonly began: number;
   /** True where it has ended and was not yet waited for. */
   readonly ended: boolean;
   /** CPU seconds of its own and of its children that have ended. */
@@ -99,6 +101,6 @@ function processOf(pid: number): Process[] {
   const fields = stat.slice(end + 2).split(' ');
   const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number) as [number, number, number, number];
   const name = stat.slice(stat.indexOf('(') + 1, end);
-  const ended = fields[0] === 'Z';
-  return [{ pid, name, parent: Number(fields[1]), ended, seconds: (user + system + childUser + childSystem) / TICKS }];
+  const seconds = (user + system + childUser + childSystem) / TICKS;
+  return [{ pid, name, parent: Number(fields[1]), began: Number(fields[19]), ended: fields[0] === 'Z', seconds }];
 }
