@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../patience.ts';
 import { aStatus, aVisit, NOON } from '../tell/server/fake.ts';
 import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
 
@@ -18,6 +19,28 @@ describe.skipIf(!hasBrowser)('now', () => {
     box.record('visit.withdrawn', arrived);
     await row.waitFor({ state: 'detached' });
     expect(dashboard.faults).toEqual([]);
+  });
+
+  it('shows a visit that is told of while the list that does not know of it yet is on its way', async () => {
+    const page = await dashboard.open({ at: '/system' });
+    const { box } = dashboard.running;
+    let held: (() => void) | undefined;
+    await page.route('**/api/v1/visits?*', async (route) => {
+      const response = await route.fetch();
+      await new Promise<void>((go) => {
+        held = go;
+      });
+      await route.fulfill({ response });
+    });
+    await page.getByRole('link', { name: 'Now' }).click();
+    await eventually(() => expect(held).toBeDefined());
+    // Once it has heard of the visit, the page reads the counts again.
+    const heard = page.waitForRequest('**/api/v1/tallies?*');
+    box.record('visit.new', aVisit('meanwhile', { startAt: NOON - 2000 }));
+    await heard;
+    held!();
+    await page.locator('.now-side a[href="#/visits/v8"]').waitFor();
+    await page.locator('.now-side a[href="#/visits/meanwhile"]').waitFor();
   });
 
   it('tells how deep a name goes, its protection, what was set aside, and what a person should look at', async () => {

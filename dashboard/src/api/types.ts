@@ -62,6 +62,10 @@ export interface Api {
        * Most pixels across; no picture is wider than what is analysed
        */
       width?: "320" | "640" | "1280";
+      /**
+       * Anything: pages ask anew only for an address that is another one
+       */
+      turn?: string;
     };
     reply: string;
   };

@@ -9,6 +9,9 @@ const PATHS = {
   cameras: 'M3 8h4l2-3h6l2 3h4v11H3ZM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',
   models: 'M12 3 4 7.5v9L12 21l8-4.5v-9ZM4 7.5l8 4.5 8-4.5M12 12v9',
   system: 'M4 5h16v10H4ZM9 20h6M12 15v5',
+  live: 'M3 6h18v12H3ZM10 9.5v5l4.5-2.5Z',
+  play: 'M8 5v14l11-7Z',
+  stop: 'M7 7h10v10H7Z',
   menu: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
   close: 'M6 6l12 12M18 6 6 18',
 } as const;

@@ -9,11 +9,19 @@ export interface Page {
   readonly show: ComponentType;
   /** The role that its contents need. */
   readonly role: 'viewer' | 'reviewer' | 'keeper' | 'admin';
+  /** True where it is reached from another page, and does not stand in the navigation. */
+  readonly inner?: true;
 }
 
 /** Every page, in the order in which they stand in the navigation. The first is the start; all others are loaded when they are opened. */
 export const PAGES: readonly Page[] = [
   { id: 'now', show: Now, role: 'viewer' },
+  {
+    id: 'live',
+    show: lazy(() => import('../pages/live/live.tsx').then(({ Live }) => Live)),
+    role: 'viewer',
+    inner: true,
+  },
   { id: 'visits', show: lazy(() => import('../pages/visits/visits.tsx').then(({ Visits }) => Visits)), role: 'viewer' },
   { id: 'review', show: lazy(() => import('../pages/review/review.tsx').then(({ Review }) => Review)), role: 'viewer' },
   {

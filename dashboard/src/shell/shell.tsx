@@ -42,7 +42,7 @@ export function Shell() {
       </header>
       <nav class="rail" aria-label={nav.main}>
         <ul>
-          {PAGES.filter(({ role }) => session.value === undefined || may(role)).map((one) => (
+          {PAGES.filter(({ role, inner }) => !inner && (session.value === undefined || may(role))).map((one) => (
             <Entry key={one.id} page={one} here={one.id === first} />
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { effortEn } from './effort/en.ts';
+import { liveEn } from './live/en.ts';
 import { modelsEn } from './models/en.ts';
 import { nowEn } from './now/en.ts';
 import { reviewEn } from './review/en.ts';
@@ -13,6 +14,7 @@ const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-
 export const en = {
   nav: {
     now: 'Now',
+    live: 'Live view',
     visits: 'Visits',
     review: 'Review',
     species: 'Species',
@@ -126,6 +128,7 @@ export const en = {
   system: systemEn,
   species: speciesEn,
   effort: effortEn,
+  live: liveEn,
 };
 
 /** The words of the dashboard, which each language has. */

@@ -1,5 +1,6 @@
 import { effortZh } from './effort/zh.ts';
 import type { Words } from './en.ts';
+import { liveZh } from './live/zh.ts';
 import { modelsZh } from './models/zh.ts';
 import { nowZh } from './now/zh.ts';
 import { reviewZh } from './review/zh.ts';
@@ -12,6 +13,7 @@ import { visitsZh } from './visits/zh.ts';
 export const zh: Words = {
   nav: {
     now: '现在',
+    live: '实时画面',
     visits: '到访',
     review: '审核',
     species: '物种',
@@ -120,4 +122,5 @@ export const zh: Words = {
   system: systemZh,
   species: speciesZh,
   effort: effortZh,
+  live: liveZh,
 };

@@ -81,6 +81,7 @@ export async function fillDay({ box, addMedia }: Running): Promise<void> {
     box.record('visit.new', visit);
   }
   fillHours(box);
+  box.live.everyMs = 100;
 }
 
 function fillHours(box: Running['box']): void {

@@ -1,10 +1,10 @@
 import type { Camera, Tallies, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { clock } from '../../base/time.ts';
-import { Picture } from '../../parts/picture.tsx';
 import { Empty } from '../../parts/said.tsx';
 import { cameras } from '../../shell/box.ts';
 import { nameOf, number, words } from '../../words/words.ts';
+import { CameraPicture } from './camera-picture.tsx';
 
 /** Each camera: what it saw last, what it does, in words, and what was there today. */
 export function CameraCards({
@@ -19,11 +19,11 @@ export function CameraCards({
     <ul class="camera-cards">
       {cameras.value.map((camera) => (
         <li key={camera.id} class="camera-card sheet">
-          <a href={href(['cameras', camera.id])}>
-            <Picture
-              media={visits.find((visit) => visit.camera === camera.id && visit.crop)?.crop}
-              name={camera.name}
-            />
+          <CameraPicture
+            camera={camera}
+            crop={visits.find((visit) => visit.camera === camera.id && visit.crop)?.crop}
+          />
+          <a href={href(['live', camera.id])}>
             <strong>{camera.name}</strong>
           </a>
           <CameraState camera={camera} />

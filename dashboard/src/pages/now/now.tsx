@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { onEvent } from '../../api/live.ts';
-import type { Visit } from '../../api/types.ts';
+import type { Event, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { dayKey, dayStart, now } from '../../base/time.ts';
 import { Empty, Said } from '../../parts/said.tsx';
@@ -38,7 +38,10 @@ export function Now() {
             <Said of={tallies}>{(data) => <Today tallies={data} visits={visits} />}</Said>
           </section>
           <section aria-labelledby="now-cameras">
-            <h2 id="now-cameras">{words.value.nav.cameras}</h2>
+            <div class="page-head">
+              <h2 id="now-cameras">{words.value.nav.cameras}</h2>
+              <a href={href(['live'])}>{words.value.nav.live}</a>
+            </div>
             <CameraCards visits={visits} tallies={tallies.data} />
           </section>
         </div>
@@ -69,22 +72,24 @@ export function Now() {
   );
 }
 
+type VisitEvent = Extract<Event, { visit: unknown }>;
+
 /** The newest visits: those that were read, and from then on as events tell of them. */
 function useNewest(read: readonly Visit[] | undefined, changed: () => void): readonly Visit[] {
   const [visits, setVisits] = useState<readonly Visit[]>([]);
+  // What was told since the last answer: one that was on its way meanwhile may not know of it.
+  const told = useRef(new Map<string, VisitEvent>());
   useEffect(() => {
-    if (read) setVisits(read);
+    if (!read) return;
+    setVisits([...told.current.values()].reduce(after, read));
+    told.current.clear();
   }, [read]);
   useEffect(() => {
     let due: ReturnType<typeof setTimeout> | undefined;
     const stop = onEvent((event) => {
       if (!('visit' in event)) return;
-      const { trackCount: _, joined, left: __, ...told } = event.visit;
-      setVisits((before) => {
-        const others = before.filter(({ id }) => id !== told.id);
-        const all = event.type === 'visit.withdrawn' ? others : [{ ...told, tracks: joined }, ...others];
-        return all.sort((a, b) => b.startAt.localeCompare(a.startAt)).slice(0, NEWEST);
-      });
+      told.current.set(event.visit.id, event);
+      setVisits((before) => after(before, event));
       // One reading of the counts for a burst of changes.
       clearTimeout(due);
       due = setTimeout(changed, 1_000);
@@ -95,4 +100,12 @@ function useNewest(read: readonly Visit[] | undefined, changed: () => void): rea
     };
   }, []);
   return visits;
+}
+
+/** The newest visits once an event is told. */
+function after(before: readonly Visit[], { type, visit }: VisitEvent): readonly Visit[] {
+  const { trackCount: _, joined, left: __, ...told } = visit;
+  const others = before.filter(({ id }) => id !== told.id);
+  const all = type === 'visit.withdrawn' ? others : [{ ...told, tracks: joined }, ...others];
+  return all.sort((a, b) => b.startAt.localeCompare(a.startAt)).slice(0, NEWEST);
 }

@@ -3,7 +3,7 @@ import type { LiveView, LiveWidth } from '../../../base/domain.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { rawResource } from '../resource.ts';
-import { idKey, None, time } from '../shapes/common.ts';
+import { idFilter, idKey, None, time } from '../shapes/common.ts';
 import { PICTURE_WIDTHS } from '../shapes/live.ts';
 import { asksForSocket } from '../upgrade.ts';
 import type { Viewers } from '../viewers.ts';
@@ -51,6 +51,7 @@ export function pictureResource(deps: ServerDeps) {
         .enum(PICTURE_WIDTHS.map(String) as [string, ...string[]])
         .default('640')
         .meta({ description: 'Most pixels across; no picture is wider than what is analysed' }),
+      turn: idFilter('Anything: pages ask anew only for an address that is another one'),
     }),
     problems: [404, 409, 503],
     reply: {

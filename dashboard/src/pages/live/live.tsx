@@ -1,0 +1,42 @@
+import { href, route } from '../../base/route.ts';
+import { Empty } from '../../parts/said.tsx';
+import { Still, sparing } from '../../parts/still.tsx';
+import { cameras } from '../../shell/box.ts';
+import { words } from '../../words/words.ts';
+import './live-page.css';
+import { OneCamera } from './one-camera.tsx';
+
+/** How often each picture of the wall is taken anew, ms. */
+const EVERY = 5_000;
+const SELDOM = 20_000;
+
+/** Pictures of now: all cameras beside each other, for a wall, or one of them, large and moving. */
+export function Live() {
+  const [, id] = route.value.parts;
+  const { live: said, now, states } = words.value;
+  if (id !== undefined) return <OneCamera key={id} id={id} />;
+  return (
+    <>
+      <div class="page-head">
+        <h1>{said.allLive}</h1>
+      </div>
+      {cameras.value.length === 0 && <Empty>{now.noCamera}</Empty>}
+      <ul class="live-wall">
+        {cameras.value.map((camera) => (
+          <li key={camera.id}>
+            <a href={href(['live', camera.id])}>
+              <Still
+                camera={camera.id}
+                name={camera.name}
+                width={sparing() ? 320 : 640}
+                every={sparing() ? SELDOM : EVERY}
+                instead={<span>{camera.state === 'watching' ? said.waiting : states[camera.state]}</span>}
+              />
+              <strong>{camera.name}</strong>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../patience.ts';
+import { aStatus } from '../tell/server/fake.ts';
+import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
+
+/** The canvas as a number, a sum of its pixels, and of which moment it is. */
+function canvasOf(page: Page): Promise<{ sum: number; at: string | undefined }> {
+  return page.evaluate(`(() => {
+    const canvas = document.querySelector('canvas');
+    if (!canvas) return {};
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return { sum: data.reduce((all, value, i) => (all + value * ((i % 251) + 1)) % 1000003, 0), at: canvas.dataset.at };
+  })()`);
+}
+
+/**
+ * How wide the box of a bird is on the canvas, a share of it, and how much light and dark is within it: in the row through the middle of the
+ * animal, the box is where its colour is.
+ */
+function boxOf(page: Page): Promise<{ wide: number; spread: number }> {
+  return page.evaluate(`(() => {
+    const canvas = document.querySelector('canvas');
+    if (!canvas) return {};
+    const { width, height } = canvas;
+    const row = canvas.getContext('2d').getImageData(0, Math.round(0.6 * height), width, 1).data;
+    const all = Array.from({ length: width }, (_, x) => x);
+    const edges = all.filter((x) => row[4 * x + 1] > 200 && row[4 * x + 1] - row[4 * x] > 60);
+    const inside = all.filter((x) => x > edges[0] + 8 && x < edges.at(-1) - 8).map((x) => row[4 * x]);
+    return { wide: (edges.at(-1) - edges[0]) / width, spread: Math.max(...inside) - Math.min(...inside) };
+  })()`);
+}
+
+/** Waits until another picture is drawn than these. */
+function other(page: Page, sums: readonly number[]): Promise<number> {
+  return eventually(async () => {
+    const { sum, at } = await canvasOf(page);
+    expect(at).toBeDefined();
+    expect(sums).not.toContain(sum);
+    return sum;
+  });
+}
+
+describe.skipIf(!hasBrowser)('the live view', () => {
+  const dashboard = useDashboard();
+
+  it('moves, boxes what is followed in each picture, names it, and asks for nothing once nobody looks', async () => {
+    const page = await dashboard.open({ at: '/live/east' });
+    await page.getByRole('heading', { level: 1, name: 'East mudflat' }).waitFor();
+    const sums = [await other(page, [])];
+    for (let i = 0; i < 3; i++) sums.push(await other(page, sums));
+    await expectText(page.locator('.live-followed li'), ['Mallard', '93 %', '8-t1']);
+    const { live } = dashboard.running.box;
+    expect(new Set(live.looks)).toEqual(new Set(['1280 east']));
+    const { wide, spread } = await boxOf(page);
+    expect(wide).toBeGreaterThan(0.18);
+    expect(wide).toBeLessThan(0.22);
+    expect(spread).toBeGreaterThan(100);
+    await page.getByRole('link', { name: 'System' }).click();
+    await eventually(async () => {
+      const text = await (await dashboard.running.get('/metrics')).text();
+      expect(text).toContain('roost_live_viewers 0');
+    });
+    const before = live.looks.length;
+    await page.waitForTimeout(300);
+    expect(live.looks.length).toBe(before);
+    expect(dashboard.faults).toEqual([]);
+  });
+
+  it('moves on a card of Now when asked to, and is a still else', async () => {
+    const page = await dashboard.open();
+    const card = page.locator('.camera-card', { hasText: 'East mudflat' });
+    await card.locator('.still img:not([hidden])').waitFor();
+    const { live } = dashboard.running.box;
+    expect(live.looks.filter((look) => look === '320 east')).toHaveLength(1);
+    await card.getByRole('button', { name: 'Play East mudflat' }).click();
+    await other(page, [await other(page, [])]);
+    await page.getByRole('button', { name: 'Play Reed bed' }).click();
+    await expectText(card, ['East mudflat']);
+    await card.locator('.still img:not([hidden])').waitFor();
+    await page.locator('.camera-card', { hasText: 'Reed bed' }).locator('canvas').waitFor();
+    expect(await page.locator('canvas').count()).toBe(1);
+    expect(dashboard.faults).toEqual([]);
+  });
+
+  it('shows stills where no live view is let through, and comes back', async () => {
+    const page = await dashboard.open({ at: '/system' });
+    await page.evaluate(`
+      globalThis.known = WebSocket;
+      globalThis.WebSocket = class {
+        static OPEN = 1;
+        addEventListener(type, then) { if (type === 'close') setTimeout(then); }
+      };
+      location.hash = '#/live/east';
+    `);
+    await page.locator('.live-one .still img:not([hidden])').waitFor();
+    await expectText(page.locator('figcaption'), ['lets no live view through']);
+    await page.evaluate('globalThis.WebSocket = globalThis.known');
+    await other(page, []);
+  });
+
+  it('says that a picture is withheld, that there is none, and that there is no such camera', async () => {
+    const { box } = dashboard.running;
+    box.live.everyMs = undefined;
+    const page = await dashboard.open({ at: '/live/east' });
+    await eventually(() => expect(box.live.looks).toContain('1280 east'));
+    box.live.give({ camera: 'east', width: 1280, at: Date.now(), marks: [], withheld: true });
+    await expectText(page.locator('.live-one'), ['Somebody is in the picture', 'Nothing is followed']);
+    await page.evaluate("location.hash = '#/live/channel'");
+    await expectText(page.locator('figcaption'), ['No live picture: Down']);
+    await page.evaluate("location.hash = '#/live/nowhere'");
+    await expectText(page.locator('main'), ['There is no such camera']);
+    box.setCamera(aStatus('channel'));
+  });
+
+  it.each([
+    { at: '/live', says: '.live-wall img:not([hidden])', width: 1280 },
+    { at: '/live/east', says: '.live-followed li', width: 390, locale: 'zh-CN', colorScheme: 'dark' },
+  ] as const)('is accessible and fits: $at', async ({ says, ...options }) => {
+    const page = await dashboard.open(options);
+    await page.locator(says).first().waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(dashboard.faults).toEqual([]);
+  });
+});
