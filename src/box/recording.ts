@@ -6,6 +6,7 @@ import type { FoldingSite } from '../count/record/folding.ts';
 import type { RecorderOptions } from '../count/record/recorder.ts';
 import type { ZoneOf } from '../count/visit/make.ts';
 import type { Config } from '../know/config/config.ts';
+import type { CameraConfig } from '../know/config/schema.ts';
 import { ownListing } from '../know/taxonomy/checklist.ts';
 import { cutClip } from '../see/media/clips.ts';
 
@@ -53,7 +54,7 @@ export function foldingSite(config: Config): FoldingSite {
 }
 
 /** The first zone of a camera's file that a point lies in; its zones may be others by then. */
-function zoneOf(config: Pick<Config, 'cameras'>): ZoneOf {
+export function zoneOf(config: { readonly cameras: readonly Pick<CameraConfig, 'id' | 'zones'>[] }): ZoneOf {
   return (camera, point) => {
     const zones = config.cameras.find(({ id }) => id === camera)?.zones ?? [];
     return zones.find(({ polygon }) => inside(point, polygon))?.name;

@@ -33,6 +33,7 @@ import { ReadingThreads } from './reading-threads.ts';
 import { chooseRing, emptyRing } from './ring.ts';
 import { Seeing } from './seeing.ts';
 import { serverDeps } from './serving.ts';
+import { Shadows } from './shadow/shadows.ts';
 import { TaughtHeads } from './taught-heads.ts';
 import { Troubles } from './troubles.ts';
 
@@ -55,6 +56,7 @@ const STOP_WITHIN = {
   seeing: Seeing.stopLimitMs,
   counting: Counting.stopLimitMs,
   faults: 2_000,
+  shadow: 1_000,
   learning: 2_000,
   'looking again': 2_000,
   server: 1_500,
@@ -161,11 +163,15 @@ export async function startRoost(
         await counting?.deploy();
       },
     });
+    const shadows = new Shadows({
+      ...{ config, database, log, now: Date.now, models: () => seeing?.models, taught: () => seeing?.taught },
+      dropped: () => [...board.statuses.values()].reduce((sum, { figures }) => sum + figures.dropped, 0),
+    });
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
     const views = new LiveViews((camera, width) => seeing?.look(camera, width));
     const deps = serverDeps(
       {
-        ...{ ...shown, live: views, reading, onCamera, turnover, desk },
+        ...{ ...shown, live: views, reading, onCamera, turnover, desk, shadows },
         ...{ pool: () => seeing?.pool, eyes: () => seeing?.eyes },
       },
       registry,
@@ -229,6 +235,8 @@ export async function startRoost(
     started('looking again', () => again.stop());
     again.start();
     await sees.start();
+    started('shadow', () => shadows.close());
+    await shadows.start();
     return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {
     await stop();

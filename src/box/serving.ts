@@ -15,6 +15,7 @@ import { eventsAfter } from './live-events.ts';
 import { handedModels } from './models/handed.ts';
 import { turnoverDeps } from './models/turning.ts';
 import type { Turnover } from './models/turnover.ts';
+import type { Shadows } from './shadow/shadows.ts';
 import { correct } from './standing.ts';
 import { type Eyes, teachingOf } from './teaching.ts';
 
@@ -32,6 +33,7 @@ export interface Shown extends HealthSource {
   readonly live: ServerDeps['live'];
   /** Sets up cameras. */
   readonly desk: ServerDeps['desk'];
+  readonly shadows: Shadows;
   /** Makes exports elsewhere; this thread does without it. */
   readonly reading?: Pick<ServerDeps, 'export'>;
 }
@@ -44,6 +46,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     bundles: handedModels(config, () => runningModels(shown.pool()), Date.now),
     turnover: turnoverDeps(shown.turnover),
     desk: shown.desk,
+    shadows: shown.shadows,
     registry,
     live: shown.live,
     health: () => health(shown),

@@ -22,4 +22,18 @@ export function addTurnoverCommands(weights: Command, config: Option): void {
       const { rollbackCommand } = await import('./model-turnover.ts');
       await rollbackCommand(opened(options.config), model, console.log);
     });
+  weights
+    .command('shadow')
+    .description('run a staged bundle beside the models in use, and tell what it would change; it counts nothing')
+    .argument('[bundle]', 'its name: id and version; without it, the runs that go on and that were')
+    .option('--tracks <number>', 'it ends when both have named so many tracks; as in roost.yaml without it')
+    .option('--for <time>', 'it ends after so long at the latest, e.g. 12h or 2d; as in roost.yaml without it')
+    .option('--report', 'print what it has shown so far')
+    .option('--stop', 'end it; what it has shown stays')
+    .option('--json', 'print JSON')
+    .addOption(config)
+    .action(async (bundle: string | undefined, { config: file, ...options }: { config: string }) => {
+      const { shadowCommand } = await import('./model-shadow.ts');
+      await shadowCommand(opened(file), bundle, options, console.log);
+    });
 }

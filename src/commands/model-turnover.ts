@@ -8,16 +8,16 @@ type Line = z.output<typeof ModelLineShape>;
 
 /** Puts a staged bundle into use, by the API of the running box. @throws RoostError (rejects) with what the box says against it */
 export async function promoteCommand(config: Config, bundle: string, print: (line: string) => void): Promise<void> {
-  print(lineWords(ModelLineShape.parse(await asked(config, 'promote', bundle, 'promotions', { bundle }))));
+  print(lineWords(ModelLineShape.parse(await askModels(config, 'promote', bundle, 'promotions', { bundle }))));
 }
 
 /** Goes back to what was in use before. @throws RoostError (rejects) with what the box says against it */
 export async function rollbackCommand(config: Config, model: string, print: (line: string) => void): Promise<void> {
-  print(lineWords(ModelLineShape.parse(await asked(config, 'roll back', model, 'rollbacks', { model }))));
+  print(lineWords(ModelLineShape.parse(await askModels(config, 'roll back', model, 'rollbacks', { model }))));
 }
 
 /** Asks the running box about its models. @throws RoostError (rejects) where it refuses, with why */
-async function asked(
+export async function askModels(
   config: Config,
   operation: string,
   subject: string,

@@ -1100,6 +1100,40 @@ export interface Api {
     body: NewRollback;
     reply: ModelLine;
   };
+  "GET /api/v1/models/shadows": {
+    params: {};
+    query: {};
+    reply: {
+      data: Shadow[];
+    };
+  };
+  "POST /api/v1/models/shadows": {
+    params: {};
+    query: {};
+    body: NewShadow;
+    reply: Shadow;
+  };
+  "GET /api/v1/models/shadows/{bundle}": {
+    params: {
+      /**
+       * Name of a bundle that lies staged: id and version
+       */
+      bundle: string;
+    };
+    query: {};
+    reply: ShadowReport;
+  };
+  "POST /api/v1/models/shadows/{bundle}/ends": {
+    params: {
+      /**
+       * Name of a bundle that lies staged: id and version
+       */
+      bundle: string;
+    };
+    query: {};
+    body: ShadowEnd;
+    reply: Shadow;
+  };
   "GET /api/v1/media/{id}": {
     params: {
       /**
@@ -2865,6 +2899,185 @@ export interface NewRollback {
    */
   model: string;
 }
+export interface Shadow {
+  bundle: string;
+  kind: "detector" | "classifier";
+  state: "running" | "done" | "stopped" | "failed";
+  beganAt: string;
+  endedAt?: string;
+  /**
+   * Why it stopped or failed
+   */
+  why?: string;
+  /**
+   * Who began it
+   */
+  by: string;
+  /**
+   * It ends with whichever comes first
+   */
+  until: {
+    tracks: number;
+    at: string;
+  };
+  /**
+   * Models beside which it runs, the detector first
+   */
+  present: string[];
+  /**
+   * Models that would be in use with it
+   */
+  candidate: string[];
+  tracks: {
+    /**
+     * Named by both sides
+     */
+    looked: number;
+    waiting: number;
+    /**
+     * Left out: there was no spare time for them
+     */
+    shed: number;
+    /**
+     * Left out: no crop was kept that shows what the box saw
+     */
+    without: number;
+  };
+}
+export interface NewShadow {
+  /**
+   * Name of a bundle that lies staged: id and version
+   */
+  bundle: string;
+  tracks?: number;
+  hours?: number;
+}
+export interface ShadowReport {
+  bundle: string;
+  kind: "detector" | "classifier";
+  state: "running" | "done" | "stopped" | "failed";
+  beganAt: string;
+  endedAt?: string;
+  /**
+   * Why it stopped or failed
+   */
+  why?: string;
+  /**
+   * Who began it
+   */
+  by: string;
+  /**
+   * It ends with whichever comes first
+   */
+  until: {
+    tracks: number;
+    at: string;
+  };
+  /**
+   * Models beside which it runs, the detector first
+   */
+  present: string[];
+  /**
+   * Models that would be in use with it
+   */
+  candidate: string[];
+  tracks: {
+    /**
+     * Named by both sides
+     */
+    looked: number;
+    waiting: number;
+    /**
+     * Left out: there was no spare time for them
+     */
+    shed: number;
+    /**
+     * Left out: no crop was kept that shows what the box saw
+     */
+    without: number;
+  };
+  /**
+   * When `counts` were made
+   */
+  reportAt?: string;
+  counts?: ShadowCounts;
+}
+export interface ShadowCounts {
+  visits: {
+    present: number;
+    candidate: number;
+  };
+  /**
+   * Visits of the present side that the candidate has otherwise
+   */
+  changed: number;
+  /**
+   * The newest of those visits, those together that share tracks
+   */
+  otherwise: {
+    camera: string;
+    startAt: string;
+    endAt: string;
+    tracks: string[];
+    present: ShadowVisit[];
+    candidate: ShadowVisit[];
+    /**
+     * Kept pictures, at /api/v1/media/{id}
+     */
+    pictures: string[];
+  }[];
+  /**
+   * As many more are not listed
+   */
+  more: number;
+  /**
+   * Counted visits and individuals by taxon, what differs most first
+   */
+  taxa: {
+    taxon: string;
+    /**
+     * China's level
+     */
+    protection?: 1 | 2;
+    present: {
+      visits: number;
+      individuals: number;
+    };
+    candidate: {
+      visits: number;
+      individuals: number;
+    };
+  }[];
+  /**
+   * Tracks that both sides name alike
+   */
+  alike: number;
+  /**
+   * Tracks that the present models name from their kept crops as the box did while they lived
+   */
+  asRecorded: number;
+  /**
+   * Time of one core for one track on average, ms
+   */
+  ms?: {
+    present: number;
+    candidate: number;
+  };
+}
+export interface ShadowVisit {
+  id: string;
+  /**
+   * Id of a taxon
+   */
+  taxon: string;
+  score: number;
+  individuals: number;
+  /**
+   * False where it is set aside
+   */
+  counted: boolean;
+}
+export interface ShadowEnd {}
 export interface MediaLinkWanted {
   /**
    * How long it is good, 1 to 720

@@ -57,7 +57,7 @@ export function stagedBundle(
  * beside the others where none has it.
  * @throws RoostError (rejects) where its labels cannot be read
  */
-async function withBundle(models: Installed, { manifest, folder }: Bundle): Promise<Installed> {
+export async function withBundle(models: Installed, { manifest, folder }: Bundle): Promise<Installed> {
   const { model } = manifest;
   const id = bundleModelId(manifest)!;
   if (model?.task === 'detect')

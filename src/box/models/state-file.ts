@@ -1,7 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RoostError } from '../../base/errors.ts';
-import { sync } from '../../know/models/place.ts';
+import { putWhole } from '../../base/whole-file.ts';
 import { type ModelState, NO_STATE, stateSchema } from './state.ts';
 
 const FILE = 'state.json';
@@ -22,21 +22,7 @@ export async function readState(models: string): Promise<ModelState> {
   }
 }
 
-/**
- * Writes it down in one step: aside, on the disk, then under its name. Whenever that is cut off, the file says all of what it
- * said before or all of what it says now.
- */
+/** Writes it down in one step: whenever that is cut off, the file says all of what it said before or all of what it says now. */
 export async function writeState(models: string, state: ModelState): Promise<void> {
-  await mkdir(models, { recursive: true });
-  const file = join(models, FILE);
-  const part = `${file}.part`;
-  const handle = await open(part, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(state, undefined, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(part, file);
-  await sync(models);
+  await putWhole(join(models, FILE), `${JSON.stringify(state, undefined, 2)}\n`);
 }

@@ -39,6 +39,7 @@ export class Tracks {
   readonly #places: Statement<[string], Pick<Row, 'camera' | 'kind' | 'path'>>;
   readonly #page: Statement<[{ startAt: number; id: string; limit: number }], NamedRow>;
   readonly #since: Statement<[{ at: number }], NamedRow>;
+  readonly #ended: Statement<[number, number, number], NamedRow>;
   readonly #double: Statement<[string]>;
   readonly #mark: Statement<[string]>;
   readonly #unmark: Statement<[string]>;
@@ -72,6 +73,8 @@ export class Tracks {
       ${SELECT} WHERE ended IS NOT 'double' AND (end_at >= @at OR id IN (
         SELECT track FROM visit_tracks JOIN visits ON visits.id = visit WHERE visits.end_at >= @at OR NOT closed))
       ORDER BY start_at, id`);
+    this.#ended = db.prepare(`
+      ${SELECT} WHERE end_at >= ? AND end_at <= ? AND ended IS NOT NULL AND ended <> 'double' ORDER BY end_at, id LIMIT ?`);
     this.#places = db.prepare(`
       SELECT camera, kind, substr(path, -${SIGHTING}) AS path FROM visit_tracks JOIN tracks ON tracks.id = visit_tracks.track
       WHERE visit_tracks.visit = ? AND NOT moved AND length(path) > 0 ORDER BY visit_tracks.position, visit_tracks.track`);
@@ -200,6 +203,11 @@ export class Tracks {
    */
   since(at: number): Track[] {
     return this.#since.all({ at }).map(toTrack);
+  }
+
+  /** Tracks that ended, without doubles, and were last seen in a span of time; the oldest end first, at most `limit`. */
+  ended(from: number, to: number, limit: number): Track[] {
+    return this.#ended.all(from, to, limit).map(toTrack);
   }
 
   /** Tracks without doubles, oldest start first, after a place in that order: how all are read without holding them. */

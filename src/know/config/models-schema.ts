@@ -10,6 +10,9 @@ const key = z
   })
   .describe('a key');
 
+/** Most tracks that a staged model is compared on, and most hours: all of them are held in memory for the report. */
+const MOST_SHADOW = { tracks: 10_000, hours: 336 } as const;
+
 /** `models` in `roost.yaml`: which bundles of models the box takes from its keepers. */
 export const modelsSchema = z
   .strictObject({
@@ -26,5 +29,12 @@ export const modelsSchema = z
     mostMegabytes: z.number().min(1).max(10_000).default(300),
     /** Most milliseconds of a core for one look of a model; by the box's cameras and processes without it. */
     mostMilliseconds: z.number().positive().max(60_000).optional(),
+    /** How long a staged model runs beside those in use, where whoever begins it says nothing else: whichever comes first. */
+    shadow: z
+      .strictObject({
+        tracks: z.int().min(1).max(MOST_SHADOW.tracks).default(300),
+        hours: z.number().positive().max(MOST_SHADOW.hours).default(48),
+      })
+      .default({ tracks: 300, hours: 48 }),
   })
-  .default({ keys: [], mostMegabytes: 300 });
+  .default({ keys: [], mostMegabytes: 300, shadow: { tracks: 300, hours: 48 } });

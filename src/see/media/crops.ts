@@ -69,7 +69,7 @@ export class CropKeeper {
       // Cutting costs more than comparing: sharpness can at most keep the promise, never better it.
       if (rival && best <= rival.quality) continue;
       const piece = cut(frame, square(subject.box, frame.width / frame.height));
-      const quality = best * Math.min(1, 0.3 + sharpness(piece) / 10);
+      const quality = best * sharpShare(piece);
       if (rival && quality <= rival.quality) continue;
       const near = rival && Math.abs(rival.at - frame.at) < this.#limits.spacing;
       const crop: Kept = {
@@ -124,11 +124,21 @@ export class CropKeeper {
   }
 }
 
+/** How good a picture is for naming: how large, sure and whole the animal is, and how sharp the pixels are. */
+export function cropQuality(subject: Pick<Posed, 'box' | 'score'>, piece: Cut): number {
+  return promise(subject) * sharpShare(piece);
+}
+
+/** Sharpness can at most keep what the subject promises. */
+function sharpShare(piece: Cut): number {
+  return Math.min(1, 0.3 + sharpness(piece) / 10);
+}
+
 /**
  * Best quality that a crop of this subject can have: larger and surer is better; at the frame's edge it is worth half,
  * as part of the animal may be outside, and fully from an eighth of its size away from it on.
  */
-function promise({ box, score }: Posed): number {
+function promise({ box, score }: Pick<Posed, 'box' | 'score'>): number {
   const edge = Math.min(box.x, box.y, 1 - box.x - box.w, 1 - box.y - box.h);
   const clear = Math.min(1, Math.max(0, edge) / (CLEAR * Math.max(box.w, box.h)));
   return Math.sqrt(area(box)) * score * (0.5 + 0.5 * clear);

@@ -55,12 +55,14 @@ import type {
 } from './facts.ts';
 import type { ModelDeps } from './model-facts.ts';
 import type { TurnoverDeps } from './model-line-facts.ts';
+import type { ShadowDeps } from './shadow-facts.ts';
 
 export type * from './asked.ts';
 export type * from './camera-deps.ts';
 export type * from './facts.ts';
 export type * from './model-facts.ts';
 export type * from './model-line-facts.ts';
+export type * from './shadow-facts.ts';
 
 /** What is known of names. */
 export interface Names {
@@ -166,6 +168,8 @@ export interface ServerDeps extends ReadDeps {
   readonly bundles: ModelDeps;
   /** Which bundles are in use, and changing that. */
   readonly turnover: TurnoverDeps;
+  /** Staged models beside those in use. */
+  readonly shadows: ShadowDeps;
   health(): HealthFacts;
   /** What each camera does now. */
   cameras(): readonly CameraStatus[];

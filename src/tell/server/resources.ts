@@ -36,6 +36,7 @@ import { modelsResource, pieceResource, stageResource, uploadResource } from './
 import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
 import { logInResource, logOutResource, sessionResource } from './resources/session.ts';
+import { newShadowResource, shadowEndResource, shadowReportResource, shadowsResource } from './resources/shadows.ts';
 import { forgetResource, teachResource, whyTaughtResource } from './resources/teaching.ts';
 import { makeTokenResource, revokeTokenResource, tokensResource } from './resources/tokens.ts';
 import type { Streams } from './streams.ts';
@@ -95,6 +96,10 @@ export function createResources(
     modelLinesResource(deps.turnover),
     promotionResource(deps.turnover),
     rollbackResource(deps.turnover),
+    shadowsResource(deps.shadows),
+    shadowReportResource(deps.shadows),
+    newShadowResource(deps.shadows),
+    shadowEndResource(deps.shadows),
     mediaResource(deps, dataFolder),
     mediaLinkResource(deps, access, now),
     exportsResource(deps),

@@ -206,6 +206,12 @@ export class FakeBox implements ServerDeps {
     rollBack: async (id) => ({ id, present: 0, steps: [] }),
   };
   desk: ServerDeps['desk'] = new FakeDesk();
+  shadows: ServerDeps['shadows'] = {
+    runs: async () => [],
+    report: async () => undefined,
+    begin: async () => undefined,
+    stop: async () => undefined,
+  };
   bundles: ServerDeps['bundles'] = {
     models: async () => ({ roost: '0.1.0', running: [], staged: [], keys: [], uploads: [] }),
     beginUpload: async (sha256, bytes) => ({ sha256, bytes, offset: 0 }),

@@ -1,10 +1,10 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { RoostError } from '../../../base/errors.ts';
 import { tellChange } from '../audited.ts';
 import { whoOf } from '../door.ts';
 import type { TurnoverDeps } from '../model-line-facts.ts';
 import { Problem } from '../problem.ts';
+import { orRefused } from '../refused.ts';
 import { jsonResource, postResource } from '../resource.ts';
 import { None } from '../shapes/common.ts';
 import { ModelLineShape, modelLine } from '../shapes/model-line.ts';
@@ -83,15 +83,4 @@ function unknownBundle(bundle: string): Problem {
 /** Whose word it is. */
 function byWhom(response: Response): string {
   return `by ${whoOf(response)?.name ?? 'anyone'}`;
-}
-
-/** What makes no sense just now is a conflict; what the box refuses for good has its reason for programs. */
-async function orRefused<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof RoostError)) throw error;
-    if ('reason' in error) throw new Problem(422, error.message, { members: { reason: String(error.reason) } });
-    throw new Problem(409, error.message);
-  }
 }

@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { childEnvironment } from '../../base/child.ts';
+import { entry } from '../../base/entry.ts';
+import type { ShadowTracks } from '../../tell/server/shadow-facts.ts';
+import type { FromShadow, ShadowStart, ToShadow } from './messages.ts';
+
+/** How the life of a process ended: with the end of its run, or otherwise, in words. */
+export type ShadowEnd = Extract<FromShadow, { type: 'ended' }> | { readonly type: 'died'; readonly why: string };
+
+/** A process that works on a run. */
+export interface ShadowChild {
+  readonly ended: Promise<ShadowEnd>;
+  say(message: ToShadow): void;
+  /** Ends it at once: what it has seen is on the disk. */
+  kill(): void;
+}
+
+/** Starts the process of a run. @param told hears how far it has come */
+export function startShadow(start: ShadowStart, told: (tracks: ShadowTracks) => void): ShadowChild {
+  const { path, execArgv } = entry(import.meta.url, './shadow-process');
+  const child = fork(path, [], {
+    ...{ execArgv, env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' },
+  });
+  const ended = endOf(child, told);
+  child.send(start, () => {});
+  return {
+    ended,
+    say: (message) => void (child.connected && child.send(message, () => {})),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+function endOf(child: ChildProcess, told: (tracks: ShadowTracks) => void): Promise<ShadowEnd> {
+  let lastWords = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = text.trim().split('\n').at(-1) || lastWords;
+  });
+  return new Promise((done) => {
+    let end: ShadowEnd | undefined;
+    child.on('message', (message: FromShadow) => {
+      if (message.type === 'tracks') return told(message.tracks);
+      end = message;
+      child.kill('SIGKILL');
+    });
+    child.once('error', (error) => done({ type: 'died', why: error.message }));
+    child.once('exit', (code, by) => {
+      const how = by ? `ended by ${by}` : `ended with code ${code}`;
+      done(end ?? { type: 'died', why: [how, lastWords].join(' ').trim() });
+    });
+  });
+}

@@ -1,0 +1,266 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf, RoostError } from '../../base/errors.ts';
+import { DoublingWaits, supervise } from '../../base/supervise.ts';
+import { TaskQueue } from '../../base/task-queue.ts';
+import type { Config } from '../../know/config/config.ts';
+import { nameOf } from '../../know/models/bundle/manifest.ts';
+import { stagedBundles } from '../../know/models/bundle/stage.ts';
+import type { Installed } from '../../know/models/installed.ts';
+import type { Taught } from '../../see/classify/taught.ts';
+import type {
+  ShadowAsked,
+  ShadowDeps,
+  ShadowFacts,
+  ShadowReportFacts,
+  ShadowTracks,
+} from '../../tell/server/shadow-facts.ts';
+import { stagedBundle, withBundle } from '../models/in-use.ts';
+import { modelsFolder } from '../models/take.ts';
+import { startOf } from './begin.ts';
+import { type ShadowChild, startShadow } from './child.ts';
+import { journalSums } from './journal.ts';
+import { clearFor, keptRuns, putRun, readRun, runFolder } from './kept-runs.ts';
+import { readReport } from './report.ts';
+import { endedRun, type ShadowRun } from './run.ts';
+
+/** What runs of candidates stand on. */
+export interface ShadowsParts {
+  readonly config: Config;
+  readonly database: string;
+  readonly log: { info(facts: object, message: string): void; warn(facts: object, message: string): void };
+  /** The models that look; undefined while none does. */
+  models(): Installed | undefined;
+  /** What the box was taught. */
+  taught(): Taught | undefined;
+  /** Frames that all cameras dropped since they are watched. */
+  dropped(): number;
+  now(): number;
+  /** Starts the process of a run; `startShadow` in earnest. */
+  readonly start?: typeof startShadow;
+}
+
+const HOUR = 3_600_000;
+/** How often it is looked whether frames are dropped and the models are the same, ms. */
+const LOOK = 2_000;
+/** A process that ended by itself is started again after so long (ms), doubling; one that lived longer than that has proved itself. */
+const WAITS = { first: 1_000, longest: 300_000, proved: 600_000 };
+/** A candidate whose process ended so often in a row is given up. */
+const MOST_DEATHS = 5;
+
+/**
+ * Runs staged models beside those in use, one at a time, in a process that has the machine only where nothing else wants it. A run
+ * survives the box: what it has seen lies in its folder, and it goes on when the box looks again.
+ */
+export class Shadows implements ShadowDeps {
+  readonly #of: ShadowsParts;
+  readonly #queue = new TaskQueue({ operation: 'change shadow runs', limitMs: 60_000 });
+  readonly #end = new AbortController();
+  /** The run that goes on. */
+  #live: { readonly bundle: string; readonly stop: AbortController; readonly over: Promise<void> } | undefined;
+  #told: ShadowTracks | undefined;
+
+  constructor(of: ShadowsParts) {
+    this.#of = of;
+  }
+
+  get #folder(): string {
+    return modelsFolder(this.#of.config);
+  }
+
+  /** Goes on with the run that a stop of the box cut off. Never rejects. */
+  async start(): Promise<void> {
+    const run = (await keptRuns(this.#folder)).find(({ state }) => state === 'running');
+    if (run) this.#goOn(run);
+  }
+
+  /** Leaves the run that goes on to the next start. */
+  async close(): Promise<void> {
+    this.#end.abort();
+    await this.#live?.over;
+  }
+
+  async runs(): Promise<ShadowFacts[]> {
+    return (await keptRuns(this.#folder)).map((run) => this.#facts(run));
+  }
+
+  async report(bundle: string): Promise<ShadowReportFacts | undefined> {
+    const run = await readRun(this.#folder, bundle);
+    if (!run) return undefined;
+    const report = await readReport(runFolder(this.#folder, bundle));
+    return { ...this.#facts(run), ...(report && { reportAt: report.at, counts: report.counts }) };
+  }
+
+  /**
+   * Begins a run of a staged bundle; one of the same bundle that has ended is forgotten.
+   * @throws RoostError (rejects) where one goes on, nothing looks, or the bundle cannot be run beside what is in use
+   */
+  begin(name: string, asked: ShadowAsked, by: string): Promise<ShadowFacts | undefined> {
+    return this.#queue.add(name, async () => {
+      const staged = (await stagedBundles(this.#folder)).find(({ manifest }) => nameOf(manifest) === name);
+      if (!staged) return undefined;
+      const going = this.#live?.bundle;
+      if (going !== undefined)
+        throw refused(name, `${going} runs beside the models in use already`, 'Stop that run first');
+      const { kind } = staged.manifest;
+      if (kind !== 'classifier')
+        throw refused(name, `only classifiers can be run beside what is in use, and it is a ${kind}`);
+      const models = this.#models(name);
+      const sides = await this.#sides(name, models);
+      const now = this.#of.now();
+      const { shadow } = this.#of.config.site.models;
+      const run: ShadowRun = {
+        ...{ format: 1, bundle: name, digest: staged.digest, kind, state: 'running', beganAt: now, by },
+        until: { tracks: asked.tracks ?? shadow.tracks, at: now + (asked.hours ?? shadow.hours) * HOUR },
+        ...{ present: idsOf(models), candidate: idsOf(sides.candidate) },
+      };
+      await clearFor(this.#folder, name);
+      await putRun(this.#folder, run);
+      this.#goOn(run);
+      return this.#facts(run);
+    });
+  }
+
+  stop(name: string, why: string): Promise<ShadowFacts | undefined> {
+    return this.#queue.add(name, async () => {
+      if (this.#live?.bundle !== name) return undefined;
+      this.#live.stop.abort(why);
+      await this.#live.over;
+      const run = await readRun(this.#folder, name);
+      return run && this.#facts(run);
+    });
+  }
+
+  #facts(run: ShadowRun): ShadowFacts {
+    const { format: _, digest: __, ...facts } = run;
+    const live = this.#live?.bundle === run.bundle ? this.#told : undefined;
+    return { ...facts, tracks: live ?? { ...journalSums(runFolder(this.#folder, run.bundle)), waiting: 0 } };
+  }
+
+  #models(name: string): Installed {
+    const models = this.#of.models();
+    if (!models) throw refused(name, 'nothing looks just now', 'Try it again when cameras are watched');
+    return models;
+  }
+
+  /** The models in use, and the same with the candidate. @throws RoostError (rejects) */
+  async #sides(name: string, present: Installed) {
+    const at = name.lastIndexOf('-');
+    const which = { id: name.slice(0, at), version: Number(name.slice(at + 1)) };
+    const candidate = await withBundle(present, await stagedBundle(this.#folder, which));
+    if (idsOf(candidate).join() === idsOf(present).join()) throw refused(name, 'is in use already');
+    return { present, candidate };
+  }
+
+  /** Keeps a process at a run until the run is over, somebody ends it, or the box stops. */
+  #goOn(run: ShadowRun): void {
+    const stop = new AbortController();
+    const over = this.#keep(run, stop).finally(() => {
+      this.#live = undefined;
+      this.#told = undefined;
+    });
+    this.#live = { bundle: run.bundle, stop, over };
+  }
+
+  async #keep(run: ShadowRun, stop: AbortController): Promise<void> {
+    const { log, now } = this.#of;
+    let end: ShadowRun | undefined;
+    let deaths = 0;
+    const plan = {
+      live: async (signal: AbortSignal) => {
+        const ended = await this.#life(run, signal);
+        if (ended === undefined) return 'left';
+        if ('died' in ended) return ended.died;
+        end = ended;
+        stop.abort();
+        return undefined;
+      },
+      thrown: messageOf,
+      ended: (why: string) => {
+        log.warn({ bundle: run.bundle, why }, 'the process of a shadow run ended');
+        deaths += 1;
+        if (deaths < MOST_DEATHS) return;
+        end = endedRun(run, 'failed', now(), why);
+        stop.abort();
+      },
+      waits: new DoublingWaits(WAITS.first, WAITS.longest),
+      provedAfterMs: WAITS.proved,
+    };
+    await supervise(plan, AbortSignal.any([stop.signal, this.#end.signal]));
+    if (!end && !stop.signal.aborted) return;
+    const last = end ?? endedRun(run, 'stopped', now(), String(stop.signal.reason));
+    await putRun(this.#folder, last).catch((error: unknown) =>
+      log.warn({ bundle: run.bundle, error: messageOf(error) }, 'the end of a shadow run cannot be written down'),
+    );
+    log.info(
+      { bundle: run.bundle, state: last.state, ...(last.why !== undefined && { why: last.why }) },
+      'a shadow run is over',
+    );
+  }
+
+  /** One life of its process. @returns how the run ended, or why only the process did; undefined where it was told to */
+  async #life(run: ShadowRun, signal: AbortSignal): Promise<ShadowRun | { died: string } | undefined> {
+    const { now, config, database, taught } = this.#of;
+    const models = await this.#looking(signal);
+    if (!models) return undefined;
+    if (idsOf(models).join() !== run.present.join()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
+    const { present, candidate } = await this.#sides(run.bundle, models);
+    if (signal.aborted) return undefined;
+    const folder = runFolder(this.#folder, run.bundle);
+    const start = startOf(config, { run, folder, database }, { present, candidate }, taught());
+    const child = (this.#of.start ?? startShadow)(start, (tracks) => {
+      this.#told = tracks;
+    });
+    const abort = () => child.kill();
+    signal.addEventListener('abort', abort);
+    const looking = new AbortController();
+    const changed = this.#look(run, child, looking.signal);
+    try {
+      const end = await child.ended;
+      if (signal.aborted) return undefined;
+      if (await changed.now()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
+      return end.type === 'died' ? { died: end.why } : endedRun(run, end.state, now(), end.why);
+    } finally {
+      looking.abort();
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** The models in use, once there are any; undefined where nobody waits for them any more. */
+  async #looking(signal: AbortSignal): Promise<Installed | undefined> {
+    while (!signal.aborted) {
+      const models = this.#of.models();
+      if (models) return models;
+      await sleep(LOOK, undefined, { signal }).catch(() => undefined);
+    }
+    return undefined;
+  }
+
+  /** Has the process rest where cameras drop frames, and ends it where other models came into use. */
+  #look(run: ShadowRun, child: ShadowChild, signal: AbortSignal): { now(): Promise<boolean> } {
+    let changed = false;
+    let dropped = this.#of.dropped();
+    const look = () => {
+      const before = dropped;
+      dropped = this.#of.dropped();
+      if (dropped > before) child.say({ type: 'busy' });
+      const models = this.#of.models();
+      if (!models || idsOf(models).join() === run.present.join()) return;
+      changed = true;
+      child.kill();
+    };
+    const timer = setInterval(look, LOOK);
+    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+    return { now: async () => changed };
+  }
+}
+
+const OTHER_MODELS = 'other models came into use';
+
+/** Ids of all that looks and names, the detector first. */
+function idsOf({ detector, classifiers }: Installed): string[] {
+  return [detector.spec.id, ...classifiers.map(({ spec }) => spec.id)];
+}
+
+function refused(bundle: string, why: string, hint = ''): RoostError {
+  return new RoostError('run in shadow', bundle, why, hint);
+}
