@@ -27,11 +27,16 @@ export function fillPlaceholders(path: string, login: Login): string {
 export function placeholderMistake(path: string): string | undefined {
   const strange = /\{(\w*)\}/.exec(path.replace(KNOWN, ''));
   if (strange) return `holds {${strange[1]}}, but only {user} and {password} are filled in`;
-  if (WRITTEN_OUT.test(path))
+  if (holdsPassword(path))
     return 'holds a password; write {password} in its place ({user} for the user), and put it into secrets.env (mode 0600) or the environment';
   if (path.includes('@'))
     return 'holds an @ after its host; write {user} and {password} where a log-in stands, and %40 for any other @';
   return undefined;
+}
+
+/** True where a path or query holds a password that is written out. */
+export function holdsPassword(path: string): boolean {
+  return WRITTEN_OUT.test(path);
 }
 
 /** Percent-encodes all but letters, digits, `-`, `.`, `_`: nothing is left that a URL or a quoted string could trip over. */

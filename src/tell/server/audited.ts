@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { messageOf } from '../../base/errors.ts';
+import { redact } from '../../base/redact.ts';
 import type { Access } from '../access/access.ts';
 import { whoOf } from './door.ts';
 import { clientOf } from './origin.ts';
@@ -57,12 +58,14 @@ function orNothing<T>(work: () => T): T {
 }
 
 function outcomeOf(error: unknown): string {
-  return error instanceof Problem ? `refused: ${messageOf(error)}` : `failed: ${messageOf(error)}`;
+  const why = redact(messageOf(error), []);
+  return error instanceof Problem ? `refused: ${why}` : `failed: ${why}`;
 }
 
-/** What was sent, without the values of keys that name a secret. */
+/** What was sent, without the values of keys that name a secret, and without the passwords in addresses. */
 function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked);
+  if (typeof value === 'string') return redact(value, []);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, SECRET.test(key) ? '***' : masked(held)]));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressOf, TRANSPORTS } from '../../../base/address.ts';
 import { KINDS } from '../../../base/domain.ts';
+import { holdsPassword } from '../../../base/placeholders.ts';
 import type { CameraChanges } from '../camera-deps.ts';
 import { CameraStateShape } from './camera.ts';
 import { BoxShape, Line } from './common.ts';
@@ -86,24 +87,28 @@ function withoutNull(value: object): object {
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, one(held)]));
 }
 
+/** As cameras take them: with blanks at their ends, and without characters that no keyboard writes. */
+const Credential = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
 /** An address that is to be tried. What would be a password in it is refused before anything is written down. */
 export const AddressShape = z
   .strictObject({
-    address: z
-      .string()
-      .min(1)
-      .max(500)
-      .refine((text) => !holdsPassword(text), 'holds a password; send user and password beside it')
+    address: Line.max(500)
+      .refine((text) => !tellsPassword(text), 'holds a password; send user and password beside it')
       .meta({ description: 'A host, host:port, or a whole address (rtsp:// or http://) without a password' }),
-    user: z.string().max(200).optional(),
-    password: z.string().max(200).optional(),
+    user: Credential.optional(),
+    password: Credential.optional(),
     transport: Transport.default('tcp'),
   })
   .meta({ id: 'CameraAddress' });
 
-function holdsPassword(text: string): boolean {
+function tellsPassword(text: string): boolean {
   const address = addressOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `rtsp://${text}`);
-  return 'mistake' in address ? text.includes('@') : (address.userinfo?.includes(':') ?? false);
+  if ('mistake' in address) return text.includes('@') || holdsPassword(text);
+  return address.userinfo?.includes(':') ?? false;
 }
 
 const look = {
