@@ -14,7 +14,7 @@ import { SEND_WITHIN, type SendingChannel } from '../tell/alert/sender.ts';
 import { unknownPlaceholders } from '../tell/alert/template.ts';
 import type { Wording } from '../tell/alert/text.ts';
 import { webhookOutlet } from '../tell/alert/webhook.ts';
-import type { ChannelTested } from '../tell/server/facts.ts';
+import type { ChannelFacts, ChannelTested } from '../tell/server/facts.ts';
 
 /** A channel of this box: how it is reached, and what it hears. */
 export type BoxChannel = SendingChannel & Choice & { readonly kind: ChannelConfig['kind'] };
@@ -123,6 +123,12 @@ export async function testChannel(
   } catch (error) {
     return { channel: name, kind, delivered: false, answer: messageOf(error) };
   }
+}
+
+/** What may be told of the channels that there are. */
+export function channelFacts({ site }: Pick<Source, 'site'>): ChannelFacts[] {
+  const all = Object.entries(configured(site.alerts));
+  return all.map(([name, { kind, tells, species }]) => ({ name, kind, tells, species }));
 }
 
 /** Names of the channels that there are. */

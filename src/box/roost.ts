@@ -8,6 +8,7 @@ import type { Config } from '../know/config/config.ts';
 import { describeTide } from '../know/config/tide.ts';
 import { installed } from '../know/models/installed.ts';
 import { createServer } from '../tell/server/server.ts';
+import { Backups } from './backup/backups.ts';
 import { CameraBoard } from './board.ts';
 import { cameraDesk } from './cameras/desk.ts';
 import { CamerasInUse } from './cameras/in-use.ts';
@@ -61,6 +62,7 @@ const STOP_WITHIN = {
   'looking again': 2_000,
   server: 1_500,
   reading: 2_000,
+  backups: 2_000,
   ring: 1_000,
   'held up': 1_000,
   clock: 1_000,
@@ -149,6 +151,8 @@ export async function startRoost(
       prove: async (bundle, signal) =>
         checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), features: await featuresHere(folder) }, signal),
     });
+    const backups = new Backups(config, Date.now);
+    started('backups', () => backups.stop());
     const desk = cameraDesk({
       inUse,
       recorded: () => new Set(store.deployments.all().map(({ camera }) => camera)),
@@ -171,7 +175,7 @@ export async function startRoost(
     const views = new LiveViews((camera, width) => seeing?.look(camera, width));
     const deps = serverDeps(
       {
-        ...{ ...shown, live: views, reading, onCamera, turnover, desk, shadows },
+        ...{ ...shown, live: views, reading, onCamera, turnover, desk, shadows, backups },
         ...{ pool: () => seeing?.pool, eyes: () => seeing?.eyes },
       },
       registry,

@@ -8,7 +8,7 @@ import { taxonNamed, unknownName } from '../know/taxonomy/names.ts';
 import { FORMATS } from '../tell/export/formats.ts';
 import type { ServerDeps } from '../tell/server/deps.ts';
 import { answers } from './answers.ts';
-import { testChannel } from './channels.ts';
+import { channelFacts, testChannel } from './channels.ts';
 import { exported } from './exporting.ts';
 import { type HealthSource, health } from './health.ts';
 import { eventsAfter } from './live-events.ts';
@@ -34,6 +34,7 @@ export interface Shown extends HealthSource {
   /** Sets up cameras. */
   readonly desk: ServerDeps['desk'];
   readonly shadows: Shadows;
+  readonly backups: ServerDeps['backups'];
   /** Makes exports elsewhere; this thread does without it. */
   readonly reading?: Pick<ServerDeps, 'export'>;
 }
@@ -56,6 +57,8 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     review: (decision, version) => storeReview(store, decision, version, Date.now()),
     correctDeployment: (id, correction) => correct(store, config, id, correction, Date.now()),
     teaching: teachingOf(config, store, () => shown.eyes()),
+    channels: () => channelFacts(config),
+    backups: shown.backups,
     testChannel: (name) => testChannel(config, name),
     formats: () => FORMATS,
     export: (name, asked, bom) =>

@@ -14,7 +14,7 @@ describe.skipIf(!hasBrowser)('the half-year report', () => {
     );
     await page.getByRole('button', { name: '打印' }).click();
     expect(await page.evaluate('window.printed')).toBe(true);
-    await page.getByLabel('半年', { exact: true }).selectOption('2025H2');
+    await page.getByRole('combobox').selectOption('2025H2');
     await report.getByRole('heading', { name: '2025H2 zh html' }).waitFor();
     expect(dashboard.faults).toEqual([]);
   });

@@ -185,6 +185,13 @@ export interface Api {
     body: CameraAddress;
     reply: CameraAddressTried;
   };
+  "GET /api/v1/alerts/channels": {
+    params: {};
+    query: {};
+    reply: {
+      data: Channel[];
+    };
+  };
   "GET /api/v1/visits": {
     params: {};
     query: {
@@ -1044,6 +1051,17 @@ export interface Api {
     query: {};
     body: {};
     reply: ChannelTest;
+  };
+  "GET /api/v1/backups": {
+    params: {};
+    query: {};
+    reply: Backups;
+  };
+  "POST /api/v1/backups": {
+    params: {};
+    query: {};
+    body: NewBackup;
+    reply: Backups;
   };
   "GET /api/v1/models": {
     params: {};
@@ -1906,6 +1924,18 @@ export interface CameraAddressTried {
    * What was tried, and what the camera answered
    */
   steps: string[];
+}
+export interface Channel {
+  name: string;
+  kind: "webhook" | "wecom" | "dingtalk" | "feishu" | "email" | "mqtt";
+  /**
+   * What it hears of, e.g. `level-1` or `faults`
+   */
+  tells: string[];
+  /**
+   * Only these taxa; all where it is empty
+   */
+  species: string[];
 }
 export interface Visit {
   id: string;
@@ -2799,6 +2829,37 @@ export interface ChannelTest {
    * What the receiver answered, or why it was not reached; never its key
    */
   answer: string;
+}
+export interface Backups {
+  /**
+   * The last whole one: where it lies, and whether with pictures and clips
+   */
+  last?: {
+    at: string;
+    path: string;
+    media: boolean;
+  };
+  /**
+   * One is under way since then
+   */
+  since?: string;
+  /**
+   * Why the last one that was begun here failed
+   */
+  failed?: {
+    at: string;
+    message: string;
+  };
+  /**
+   * What a person should know of the last one that was begun here
+   */
+  warnings: string[];
+}
+export interface NewBackup {
+  /**
+   * true: with pictures and clips
+   */
+  media?: boolean;
 }
 export interface Models {
   /**

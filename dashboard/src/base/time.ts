@@ -41,6 +41,12 @@ export const moment = (at: Time) =>
 export const dayKey = (at: Time) =>
   format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE').format(date(at));
 
+/** The name of a month, e.g. May. @param month 1 to 12 */
+export function monthName(month: number): string {
+  const locale = language.value === 'zh' ? 'zh-CN' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1, 1));
+}
+
 /** When a day of the site begins, ms. @param key e.g. 2025-05-03 */
 export function dayStart(key: string): number {
   const utc = Date.parse(`${key}T00:00:00Z`);

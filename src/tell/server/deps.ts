@@ -41,7 +41,9 @@ import type {
 } from './asked.ts';
 import type { CameraDesk } from './camera-deps.ts';
 import type {
+  BackupFacts,
   CameraFacts,
+  ChannelFacts,
   ChannelTested,
   CorrectedDeployments,
   FormatFacts,
@@ -189,6 +191,14 @@ export interface ServerDeps extends ReadDeps {
   readonly teaching: Teaching;
   /** Sends a test message over a channel of alerts, and tells what came of it; undefined where there is none of the name. */
   testChannel(name: string): Promise<ChannelTested | undefined>;
+  /** The channels of alerts, as configured. */
+  channels(): readonly ChannelFacts[];
+  /** Backups of the running box. */
+  readonly backups: {
+    state(): BackupFacts;
+    /** @throws RoostError (`back up`) where one is under way, or nobody has said where to */
+    begin(media: boolean): BackupFacts;
+  };
   /** Every format of exports. */
   formats(): readonly FormatFacts[];
   /**

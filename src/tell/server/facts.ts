@@ -165,3 +165,23 @@ export interface ChannelTested {
   /** What the receiver answered, or why it was not reached. */
   readonly answer: string;
 }
+
+/** A channel of alerts as configured; never its address or key. */
+export interface ChannelFacts extends Pick<ChannelTested, 'kind'> {
+  readonly name: string;
+  /** What it hears of. */
+  readonly tells: readonly string[];
+  /** Only these taxa, where there are any. */
+  readonly species: readonly string[];
+}
+
+/** What is known of backups; times in ms. */
+export interface BackupFacts {
+  readonly last?: { readonly at: number; readonly path: string; readonly media: boolean };
+  /** One is under way since then. */
+  readonly since?: number;
+  /** How the last one that was begun by the API failed. */
+  readonly failed?: { readonly at: number; readonly message: string };
+  /** What a person should know of the last one that was begun by the API. */
+  readonly warnings: readonly string[];
+}

@@ -6,6 +6,7 @@ import type { Metrics } from './metrics.ts';
 import { type Reading, readResources } from './reading.ts';
 import type { Resource } from './resource.ts';
 import { auditResource } from './resources/audit.ts';
+import { backupsResource, beginBackupResource } from './resources/backups.ts';
 import {
   checkCameraResource,
   searchCamerasResource,
@@ -21,7 +22,7 @@ import {
   removeCameraResource,
 } from './resources/camera-settings.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
-import { testChannelResource } from './resources/channels.ts';
+import { channelsResource, testChannelResource } from './resources/channels.ts';
 import { correctionResource } from './resources/deployments.ts';
 import { eventsResource } from './resources/events.ts';
 import { exportResource, exportsResource } from './resources/exports.ts';
@@ -82,6 +83,8 @@ export function createResources(
     testCameraResource(deps.desk),
     searchCamerasResource(deps.desk),
     tryAddressResource(deps.desk),
+    // Before that of an alert of any id.
+    channelsResource(deps),
     ...reads,
     reviewResource(deps),
     teachResource(deps),
@@ -89,6 +92,8 @@ export function createResources(
     forgetResource(deps),
     correctionResource(deps),
     testChannelResource(deps),
+    backupsResource(deps),
+    beginBackupResource(deps),
     modelsResource(deps.bundles),
     uploadResource(deps.bundles),
     pieceResource(deps.bundles),

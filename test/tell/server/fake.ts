@@ -334,6 +334,24 @@ export class FakeBox implements ServerDeps {
     const first = { id: 'east-20260501', camera: 'east', startAt: this.stoodFrom, ...facts };
     return this.stood.length > 0 ? this.stood : [first];
   }
+  channels(): ReturnType<ServerDeps['channels']> {
+    return [
+      { name: 'rangers', kind: 'wecom', tells: ['level-1', 'faults'], species: [] },
+      { name: 'office', kind: 'email', tells: ['first-for-site'], species: ['emberiza-aureola'] },
+    ];
+  }
+  backupFacts: ReturnType<ServerDeps['backups']['state']> = {
+    last: { at: NOON - 3 * DAY, path: '/mnt/usb/roost-20260428T040000Z', media: true },
+    warnings: [],
+  };
+  readonly backups: ServerDeps['backups'] = {
+    state: () => this.backupFacts,
+    begin: () => {
+      if (!this.backupFacts.last) throw new RoostError('back up', '/data', 'nobody has said where to');
+      this.backupFacts = { ...this.backupFacts, since: NOON };
+      return this.backupFacts;
+    },
+  };
   async testChannel(name: string) {
     return name === 'rangers'
       ? { channel: name, kind: 'wecom' as const, delivered: true, answer: '200, code 0: ok' }

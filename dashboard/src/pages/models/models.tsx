@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { may } from '../../api/session.ts';
 import { Said } from '../../parts/said.tsx';
@@ -15,6 +16,8 @@ export function Models() {
   const { models: said } = words.value;
   const models = useAsk('GET /api/v1/models', {}, { every: EVERY });
   const lines = useAsk('GET /api/v1/models/lines', {}, { every: EVERY });
+  // What is forgotten in one of the two lists is gone from the other too.
+  const [forgot, setForgot] = useState({ list: 0, unlike: 0 });
   const again = () => {
     models.again();
     lines.again();
@@ -32,8 +35,11 @@ export function Models() {
             </>
           )}
         </Said>
-        <TaughtTaxa />
-        <Unlike />
+        <TaughtTaxa
+          key={`taught ${forgot.list}`}
+          forgotten={() => setForgot({ ...forgot, unlike: forgot.unlike + 1 })}
+        />
+        <Unlike key={`unlike ${forgot.unlike}`} forgotten={() => setForgot({ ...forgot, list: forgot.list + 1 })} />
       </div>
     </>
   );

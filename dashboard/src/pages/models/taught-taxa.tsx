@@ -7,13 +7,17 @@ import { moment } from '../../base/time.ts';
 import { Failed, Reading, Said } from '../../parts/said.tsx';
 import { Sure } from '../../parts/sure.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
-import { nameOf, number, words } from '../../words/words.ts';
+import { nameOf, words } from '../../words/words.ts';
 import { TaughtPicture } from './taught-picture.tsx';
 
 /** What people taught the box: of which taxa, by how many pictures and whose word. */
-export function TaughtTaxa() {
+export function TaughtTaxa({ forgotten }: { readonly forgotten: () => void }) {
   const { models: said } = words.value;
   const taught = useAsk('GET /api/v1/taught');
+  const again = () => {
+    taught.again();
+    forgotten();
+  };
   return (
     <section class="sheet" aria-labelledby="models-taught">
       <h2 id="models-taught">{said.taught}</h2>
@@ -25,7 +29,7 @@ export function TaughtTaxa() {
           ) : (
             <ul class="entries">
               {data.map((one) => (
-                <Taxon key={one.taxon.id} taught={one} again={taught.again} />
+                <Taxon key={one.taxon.id} taught={one} again={again} />
               ))}
             </ul>
           )
@@ -36,7 +40,7 @@ export function TaughtTaxa() {
 }
 
 function Taxon({ taught, again }: { readonly taught: TaughtTaxon; readonly again: () => void }) {
-  const { models: said, teach } = words.value;
+  const { models: said, teach, visitCount } = words.value;
   const { taxon, pictures, visits, sets, people, lastAt } = taught;
   const [open, setOpen] = useState(false);
   const forget = async () => {
@@ -60,12 +64,9 @@ function Taxon({ taught, again }: { readonly taught: TaughtTaxon; readonly again
         />
       </details>
       <span class="soft line">
-        {[
-          teach.taught(pictures),
-          said.from(number(visits), number(sets)),
-          people.join(said.comma),
-          moment(lastAt),
-        ].join(' · ')}
+        {[teach.taught(pictures), said.from(visitCount(visits), sets), people.join(said.comma), moment(lastAt)].join(
+          ' · ',
+        )}
       </span>
     </li>
   );

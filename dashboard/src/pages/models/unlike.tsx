@@ -4,7 +4,7 @@ import { nameOf, percent, words } from '../../words/words.ts';
 import { TaughtPicture } from './taught-picture.tsx';
 
 /** Taught pictures that look like another taxon than the one that they were taught as: where somebody erred it is among these. */
-export function Unlike() {
+export function Unlike({ forgotten }: { readonly forgotten: () => void }) {
   const { models: said } = words.value;
   const unlike = useAsk('GET /api/v1/taught/unlike');
   return (
@@ -20,7 +20,13 @@ export function Unlike() {
               {data.map(({ picture, own, other, alike }) => (
                 <li key={picture.id}>
                   <strong>{nameOf(picture.taxon)}</strong>
-                  <TaughtPicture picture={picture} forgotten={unlike.again} />
+                  <TaughtPicture
+                    picture={picture}
+                    forgotten={() => {
+                      unlike.again();
+                      forgotten();
+                    }}
+                  />
                   <span class="soft">{said.moreLike(nameOf(other), percent(alike), percent(own))}</span>
                 </li>
               ))}

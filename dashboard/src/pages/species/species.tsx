@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
-import type { Tallies } from '../../api/types.ts';
+import type { Api, Tallies } from '../../api/types.ts';
 import { href, route } from '../../base/route.ts';
 import { dayShort } from '../../base/time.ts';
 import { rangeOf } from '../../parts/range.ts';
@@ -8,8 +8,10 @@ import { Empty, Said } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { number, percent, words } from '../../words/words.ts';
 import { Accumulation } from './accumulation.tsx';
+import { isNewTo } from './expected.ts';
 import { OneSpecies } from './one-species.tsx';
 import './species.css';
+import { StillExpected } from './still-expected.tsx';
 
 const YEAR = 365;
 
@@ -25,15 +27,19 @@ function List() {
   const tallies = useAsk('GET /api/v1/tallies', {
     query: { by: 'taxon', period: 'year', from: range.from, to: range.to },
   });
+  const checklist = useAsk('GET /api/v1/checklist');
   return (
     <>
       <div class="page-head">
         <h1>{said.title}</h1>
         <span class="soft">{said.range}</span>
       </div>
-      <Accumulation range={range} />
+      <div class="species-tops">
+        <Accumulation range={range} />
+        <StillExpected />
+      </div>
       <Said of={tallies} lines={10}>
-        {(data) => <Table rows={rowsOf(data)} />}
+        {(data) => <Table rows={rowsOf(data)} checklist={checklist.data} />}
       </Said>
     </>
   );
@@ -72,7 +78,13 @@ function rowsOf({ data }: Tallies): Row[] {
   return [...rows.values()].sort((a, b) => b.visits - a.visits);
 }
 
-function Table({ rows }: { readonly rows: readonly Row[] }) {
+function Table({
+  rows,
+  checklist,
+}: {
+  readonly rows: readonly Row[];
+  readonly checklist: Api['GET /api/v1/checklist']['reply'] | undefined;
+}) {
   const { species: said } = words.value;
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
@@ -113,6 +125,7 @@ function Table({ rows }: { readonly rows: readonly Row[] }) {
                   <a href={href(['species', taxon.id])}>
                     <TaxonName taxon={taxon} scientific />
                   </a>
+                  {checklist && isNewTo(checklist, taxon) && <span class="mark now">{said.newToList}</span>}
                 </th>
                 {[visits, individuals, most, days].map((value, n) => (
                   <td key={['visits', 'individuals', 'most', 'days'][n]} class="figure">

@@ -1,7 +1,9 @@
 import { may } from '../../api/session.ts';
 import { words } from '../../words/words.ts';
 import { Audit } from './audit.tsx';
+import { Backups } from './backups.tsx';
 import { BoxFacts } from './box-facts.tsx';
+import { Channels } from './channels.tsx';
 import { Faults } from './faults.tsx';
 import './system.css';
 import { Tokens } from './tokens.tsx';
@@ -14,6 +16,8 @@ export function System() {
       <div class="system">
         <BoxFacts />
         <Faults />
+        {may('keeper') && <Channels />}
+        {may('admin') && <Backups />}
         {may('admin') && <Tokens />}
         {may('admin') && <Audit />}
       </div>

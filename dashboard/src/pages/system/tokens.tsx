@@ -4,6 +4,7 @@ import { write } from '../../api/client.ts';
 import type { NewToken } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
 import { Failed, Said } from '../../parts/said.tsx';
+import { Sure } from '../../parts/sure.tsx';
 import { words } from '../../words/words.ts';
 
 const ROLES = ['viewer', 'reviewer', 'keeper', 'admin'] as const;
@@ -34,11 +35,11 @@ export function Tokens() {
       return token;
     });
   };
-  const revoke = (id: string) =>
-    void change(async () => {
-      await write('POST /api/v1/tokens/{id}/revocations', { params: { id }, body: {} });
-      return undefined;
-    });
+  const revoke = async (id: string) => {
+    await write('POST /api/v1/tokens/{id}/revocations', { params: { id }, body: {} });
+    setMade(undefined);
+    tokens.again();
+  };
   return (
     <section class="sheet" aria-labelledby="system-tokens">
       <h2 id="system-tokens">{said.tokens}</h2>
@@ -51,11 +52,7 @@ export function Tokens() {
                 <span class="soft line">
                   {revokedAt ? said.revoked : usedAt ? said.used(moment(usedAt)) : said.neverUsed}
                 </span>
-                {!revokedAt && (
-                  <button type="button" onClick={() => revoke(id)}>
-                    {said.revoke}
-                  </button>
-                )}
+                {!revokedAt && <Sure does={said.revoke} means={said.revokeMeans(name)} onSure={() => revoke(id)} />}
               </li>
             ))}
           </ul>

@@ -6,6 +6,8 @@ import { language, words } from '../../words/words.ts';
 
 /** How high a report is before it is there, px. */
 const AT_FIRST = 800;
+/** Below a report, so that it does not scroll by itself, px. */
+const ROOM = 40;
 
 /** The report of a half-year, as the box writes it: to read here, to print, and to take along. */
 export function Report() {
@@ -32,10 +34,10 @@ function Half({ names }: { readonly names: readonly string[] }) {
   const shown = address('html');
   const arrived = () => {
     const document = frame.current?.contentDocument;
-    if (!document || !frame.current) return;
-    const report = document.contentType === 'text/html';
-    setRefused(report ? '' : (document.body.textContent ?? ''));
-    frame.current.style.height = `${document.documentElement.scrollHeight + 40}px`;
+    if (document?.contentType === 'text/html' && frame.current) {
+      setRefused('');
+      frame.current.style.height = `${document.documentElement.scrollHeight + ROOM}px`;
+    } else void whyNot(shown).then(setRefused);
   };
   return (
     <>
@@ -67,7 +69,7 @@ function Half({ names }: { readonly names: readonly string[] }) {
       </div>
       {refused !== '' && (
         <p class="failed" role="alert">
-          {problemOf(refused)}
+          {refused}
         </p>
       )}
       <iframe
@@ -84,11 +86,13 @@ function Half({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-/** What the box says where it makes no report, in its own words. */
-function problemOf(text: string): string {
+/** What the box says where it makes no report: a frame shows reports alone, and no refusal. */
+async function whyNot(address: string): Promise<string> {
   try {
-    return String((JSON.parse(text) as { detail?: string }).detail ?? text);
-  } catch {
-    return text;
+    const answer = await fetch(address);
+    const { detail } = (await answer.json()) as { readonly detail?: string };
+    return detail ?? answer.statusText;
+  } catch (error) {
+    return (error as Error).message;
   }
 }

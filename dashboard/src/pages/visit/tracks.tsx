@@ -1,7 +1,7 @@
 import type { Taxon, Track, VisitDetail } from '../../api/types.ts';
-import { clockSeconds } from '../../base/time.ts';
+import { clockSeconds, monthName } from '../../base/time.ts';
 import { TaxonName } from '../../parts/taxon-name.tsx';
-import { language, nameOf, percent, words } from '../../words/words.ts';
+import { nameOf, percent, words } from '../../words/words.ts';
 
 type Verdict = NonNullable<Track['verdict']>;
 
@@ -104,9 +104,4 @@ const taxonLabel = (taxon: Taxon) => nameOf(taxon);
 /** Less than half a per cent is not nothing. */
 function likely(share: number): string {
   return share > 0 && share < 0.005 ? '< 1 %' : percent(share);
-}
-
-function monthName(month: number): string {
-  const locale = language.value === 'zh' ? 'zh-CN' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1, 1));
 }

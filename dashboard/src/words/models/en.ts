@@ -16,7 +16,7 @@ export const modelsEn = {
   },
   goBack: (version: string) => `Go back to: ${version}`,
   goBackMeans: 'What is in use now goes out of use. No frame goes unlooked meanwhile, and no count changes.',
-  staged: 'Handed over, not in use',
+  staged: 'Bundles that were handed over',
   noneStaged: 'No bundle lies staged. Whoever keeps the models hands one over with scripts/push-model.',
   bundleKinds: { detector: 'finds animals', classifier: 'names animals', taught: 'what other boxes were taught' },
   used: 'in use',
@@ -31,7 +31,8 @@ export const modelsEn = {
   taught: 'What people taught the box',
   taughtHint: 'From the review and from visits; names in the next minutes follow it.',
   nothingTaught: 'Nothing yet. Decide on a visit, then choose “Teach the box this”.',
-  from: (visits: string, sets: string) => `${visits} visits, ${sets} sets`,
+  from: (visits: string, sets: number) =>
+    sets === 0 ? `from ${visits}` : `from ${visits} and ${sets} labelled ${sets === 1 ? 'set' : 'sets'}`,
   forgetAll: 'Forget all of it',
   forgetAllMeans: (name: string, n: number) => `The box forgets all ${n} pictures of ${name}.`,
   forget: 'Forget',

@@ -16,6 +16,12 @@ export const speciesEn = {
   search: 'Find in the list',
   accumulation: 'Species found, by day',
   species: 'Species',
+  expected: 'Still expected this year',
+  month: 'Month',
+  foundOf: (found: string, all: string) =>
+    `Of ${all} species that the checklist expects in this month, ${found} were counted this year.`,
+  stillMissing: 'Still missing:',
+  newToList: 'new to the list',
   back: 'All species',
   facts: 'What is known of it',
   iucn: 'IUCN Red List',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { tellChange } from '../audited.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
-import { postResource } from '../resource.ts';
-import { idKey } from '../shapes/common.ts';
+import { jsonResource, postResource } from '../resource.ts';
+import { idKey, None } from '../shapes/common.ts';
 
 const ChannelTestShape = z
   .object({
@@ -13,6 +13,34 @@ const ChannelTestShape = z
     answer: z.string().meta({ description: 'What the receiver answered, or why it was not reached; never its key' }),
   })
   .meta({ id: 'ChannelTest' });
+
+const ChannelShape = z
+  .object({
+    name: z.string(),
+    kind: ChannelTestShape.shape.kind,
+    tells: z.array(z.string()).meta({ description: 'What it hears of, e.g. `level-1` or `faults`' }),
+    species: z.array(z.string()).meta({ description: 'Only these taxa; all where it is empty' }),
+  })
+  .meta({ id: 'Channel' });
+
+/** The channels of alerts. */
+export function channelsResource(deps: Pick<ServerDeps, 'channels'>) {
+  return jsonResource({
+    path: '/api/v1/alerts/channels',
+    role: 'keeper',
+    scope: 'settings',
+    summary: 'Channels of alerts as configured, and what each hears of; never an address or key',
+    params: None,
+    query: None,
+    description: 'The channels',
+    body: z.object({ data: z.array(ChannelShape) }),
+    answer: () => ({
+      data: deps
+        .channels()
+        .map(({ tells, species, ...rest }) => ({ ...rest, tells: [...tells], species: [...species] })),
+    }),
+  });
+}
 
 /** Sends a marked test message over a channel. */
 export function testChannelResource(deps: Pick<ServerDeps, 'testChannel'>) {

@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import { useAsk } from '../../api/ask.ts';
+import { write } from '../../api/client.ts';
+import { moment } from '../../base/time.ts';
+import { Said } from '../../parts/said.tsx';
+import { words } from '../../words/words.ts';
+
+const EVERY = 5_000;
+
+/** The last backup, and the way to another one. */
+export function Backups() {
+  const { system: said } = words.value;
+  const backups = useAsk('GET /api/v1/backups', {}, { every: EVERY });
+  const [media, setMedia] = useState(false);
+  const [refused, setRefused] = useState('');
+  const begin = async () => {
+    setRefused('');
+    try {
+      await write('POST /api/v1/backups', { body: { media } });
+    } catch (error) {
+      setRefused((error as Error).message);
+    }
+    backups.again();
+  };
+  return (
+    <section class="sheet" aria-labelledby="system-backups">
+      <h2 id="system-backups">{said.backups}</h2>
+      <Said of={backups}>
+        {({ last, since, failed, warnings }) => (
+          <>
+            {last ? (
+              <p>
+                {said.backup}: {moment(last.at)}, {last.media ? said.withMedia : said.withoutMedia}
+                <code class="line">{last.path}</code>
+              </p>
+            ) : (
+              <p class="soft">{said.firstBackup}</p>
+            )}
+            {since !== undefined && <p role="status">{said.backingUp(moment(since))}</p>}
+            {failed && since === undefined && <p class="wrong">{said.backupFailed(failed.message)}</p>}
+            {warnings.map((warning) => (
+              <p key={warning}>{warning}</p>
+            ))}
+            {last && (
+              <div class="begin-backup">
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={media}
+                    onChange={({ currentTarget }) => setMedia(currentTarget.checked)}
+                  />{' '}
+                  {said.withMedia}
+                </label>
+                <button type="button" disabled={since !== undefined} onClick={() => void begin()}>
+                  {said.backUp}
+                </button>
+              </div>
+            )}
+          </>
+        )}
+      </Said>
+      {refused !== '' && (
+        <p class="wrong" role="alert">
+          {refused}
+        </p>
+      )}
+    </section>
+  );
+}
