@@ -4,7 +4,7 @@ import type { Example } from '../taught/head.ts';
 export interface AlikeTo {
   readonly id: string;
   readonly taxon: string;
-  /** Cosine of the angle between the two, seen from the mean of all that was taught: 1 is the same, 0 nothing in common. */
+  /** Cosine of the angle between the two, seen from the mean of all that was taught where that is much: 1 is the same, 0 nothing in common. */
   readonly alike: number;
 }
 
@@ -19,6 +19,8 @@ export interface Unlike {
   readonly alike: number;
 }
 
+/** From so many pictures on their mean says what is common to all; of few the others would lie opposite to one another. */
+const COMMON = 8;
 /** A taxon of which there are fewer pictures cannot say what it looks like. */
 const ENOUGH = 3;
 
@@ -31,10 +33,9 @@ export class Alike {
   constructor(examples: readonly Example[]) {
     const dimensions = examples[0]?.feature.length ?? 0;
     this.#centre = new Float64Array(dimensions);
-    for (const { feature } of examples)
-      for (let i = 0; i < dimensions; i++) this.#centre[i]! += feature[i]! / examples.length;
-    // Of one picture nothing is left but its mean.
-    if (examples.length < 2) this.#centre.fill(0);
+    if (examples.length >= COMMON)
+      for (const { feature } of examples)
+        for (let i = 0; i < dimensions; i++) this.#centre[i]! += feature[i]! / examples.length;
     this.#pictures = examples.map((example) => ({ example, towards: this.#direction(example.feature) }));
   }
 

@@ -26,6 +26,11 @@ describe('what is alike', () => {
     expect(new Alike(TAUGHT).nearest(Float32Array.of(5, 0, 1), 1)[0]!.id).toBe('c1');
   });
 
+  it('is much between two pictures of a species, where there are no others', () => {
+    const near = new Alike(TAUGHT.slice(0, 2)).nearest(Float32Array.of(5, 0.9, 0.2), 2);
+    for (const { alike } of near) expect(alike).toBeGreaterThan(0.9);
+  });
+
   it('is nothing where nothing was taught, or by another model', () => {
     expect(new Alike([]).nearest(Float32Array.of(1), 3)).toEqual([]);
     expect(new Alike(TAUGHT).nearest(Float32Array.of(1, 2), 3)).toEqual([]);
