@@ -39,7 +39,8 @@ export function reportResource(deps: ReadDeps) {
   return answeredResource({
     path: '/api/v1/reports/{half}',
     role: 'viewer',
-    scope: 'records',
+    // It shows the best pictures of species.
+    scope: 'media',
     summary: 'The report of a half-year; of one that goes on until now',
     params: z.strictObject({
       half: z
