@@ -200,6 +200,8 @@ export class Counting {
     const { store } = openOrBegin(database, () => hasFiles(join(config.data, 'media')), Date.now());
     parts.add({ name: 'store', limitMs: STOP_WITHIN.store, stop: () => store.close() });
     parts.add({ name: 'leftovers', limitMs: STOP_WITHIN.leftovers, stop: removingLeftovers(config, this.#of.ring) });
+    // What this start itself tells, e.g. where cameras stand, is news for who gets the feed from now on.
+    const told = store.events.last();
     clock.learn(store.effort.newestSure());
     const now = { at: Date.now(), doubtful: clock.state.doubt !== undefined };
     await store.write((tables) => deploy(tables, config, now, log));
@@ -216,7 +218,7 @@ export class Counting {
     parts.add({ name: 'room', limitMs: STOP_WITHIN.room, stop: () => room.stop() });
     room.start();
     const names = answers(config, store, Date.now);
-    const pushing = startPushing(store, config, names, this.#of.cameras, log);
+    const pushing = startPushing({ store, told }, config, names, this.#of.cameras, log);
     parts.add({ name: 'push', limitMs: STOP_WITHIN.push, stop: () => pushing.stop() });
     return { store, recorder, room, pushing, parts };
   }

@@ -26,11 +26,12 @@ const MOST = { https: 200, mqtt: 500 };
 
 /**
  * Starts to push the feed to whom the config names.
+ * @param store with the cursor of the last entry that was told before this start
  * @param cameras what each camera does now
  * @throws RoostError where a receiver has no secret, a certificate cannot be read, or a password would go in the open
  */
 export function startPushing(
-  store: Store,
+  { store, told }: { readonly store: Store; readonly told: number },
   config: Config,
   names: Names,
   cameras: () => readonly CameraStatus[],
@@ -44,7 +45,7 @@ export function startPushing(
   ];
   function pusher(receiver: Receiver, { from, types, pictureMegabytesADay }: Common, most: number): Pusher {
     const options: PusherOptions = {
-      ...{ from, most, clock },
+      ...{ from, since: told, most, clock },
       ...(types.length > 0 && { types }),
       ...(pictureMegabytesADay > 0 && { pictureBytes: pictureMegabytesADay * 1e6 }),
     };

@@ -35,6 +35,8 @@ export type PushState = PushFacts;
 export interface PusherOptions extends BatchRule {
   /** Where a receiver begins that nothing was ever pushed to. */
   readonly from: 'now' | 'beginning';
+  /** Cursor of the last entry that lies before now; the newest there is without it. */
+  readonly since?: number;
   readonly now?: () => number;
   /** How often its place is written down while entries flow, ms: 1 s. What it got since then it may get again. */
   readonly writeEvery?: number;
@@ -87,7 +89,7 @@ export class Pusher {
     this.#log = log;
     this.#now = options.now ?? Date.now;
     const { events, pushed } = store;
-    const begin = options.from === 'now' ? events.last() : events.pruned();
+    const begin = options.from === 'now' ? (options.since ?? events.last()) : events.pruned();
     this.#written = pushed.get(receiver.name);
     this.#position = this.#written ?? { cursor: begin, at: 0, day: 0, pictureBytes: 0 };
     this.#size = new BatchSize(options.most);

@@ -232,6 +232,20 @@ describe('the feed over HTTPS', () => {
     expect([...new Set(had)]).toEqual([3]);
   });
 
+  it('begins with what the start told that first had it on', async () => {
+    const had: number[] = [];
+    const to = await receiver(({ body }, response) => {
+      had.push(...body.entries.map(({ cursor }) => cursor));
+      response.writeHead(204).end();
+    });
+    const store = await storeWith(3);
+    const pusher = new Pusher(store, NAMES, to, { from: 'now', since: 1, most: 9, clock: CLOCK }, quiet);
+    ends.push(() => pusher.stop());
+    pusher.start();
+    await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 3 }));
+    expect(had).toEqual([2, 3]);
+  });
+
   it('tells of what was forgotten while the receiver was away, and of another database', async () => {
     const bodies: Post['body'][] = [];
     const to = await receiver(({ body }, response) => {
