@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { Alike } from '../know/lessons/alike.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
 import { Lessons } from '../know/lessons/lessons.ts';
+import { unlikeLessons } from '../know/lessons/unlike.ts';
 import type { ReadDeps } from '../tell/server/deps.ts';
 
 /** Answers what a box was taught, on whichever thread it is asked. */
@@ -19,13 +19,6 @@ export function taughtAnswers(data: string): Pick<ReadDeps, 'taught' | 'lessons'
   return {
     taught: () => reading((of) => ({ revision: of.revision, taxa: of.taxa() }), { revision: 0, taxa: [] }),
     lessons: (filter) => reading((of) => of.list(filter), []),
-    unlike: () =>
-      reading((of) => {
-        const known = new Map(of.list().map((lesson) => [lesson.id, lesson]));
-        return of
-          .models()
-          .flatMap((model) => new Alike(of.examples(model)).unlike())
-          .map((than) => ({ lesson: known.get(than.id)!, than }));
-      }, []),
+    unlike: () => reading(unlikeLessons, []),
   };
 }

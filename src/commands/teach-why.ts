@@ -3,7 +3,7 @@ import { RoostError } from '../base/errors.ts';
 import { taughtWhy } from '../box/visit-why.ts';
 import { readStore } from '../count/store/open.ts';
 import type { Config } from '../know/config/config.ts';
-import { Alike } from '../know/lessons/alike.ts';
+import { unlikeLessons } from '../know/lessons/unlike.ts';
 import type { Out } from './out.ts';
 import { lessonLine, taughtName, withLessons } from './teach-list.ts';
 import { ownEyes } from './teach-tools.ts';
@@ -49,16 +49,12 @@ export async function whyTaught(
 
 /** `roost teach unlike`: pictures that look unlike their species, the most unlike first. */
 export async function listUnlike(box: Box, print: (line: string) => void): Promise<void> {
-  const lines = await withLessons(box, async (lessons) => {
-    const known = new Map(lessons.list().map((lesson) => [lesson.id, lesson]));
-    return lessons
-      .models()
-      .flatMap((model) => new Alike(lessons.examples(model)).unlike())
-      .map(
-        ({ id, own, other, alike }) =>
-          `${lessonLine(known.get(id)!)}: more like ${taughtName(other)} (${percent(alike)} to ${percent(own)})`,
-      );
-  });
+  const lines = await withLessons(box, (lessons) =>
+    unlikeLessons(lessons).map(
+      ({ lesson, than: { own, other, alike } }) =>
+        `${lessonLine(lesson)}: more like ${taughtName(other)} (${percent(alike)} to ${percent(own)})`,
+    ),
+  );
   if (!lines || lines.length === 0)
     return print('Every picture looks like its species, as far as there are three or more of it.');
   for (const line of lines) print(line);

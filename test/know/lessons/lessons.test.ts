@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { adoptFeatures } from '../../../src/know/lessons/adopt.ts';
 import { fitHeads, fittedHeads } from '../../../src/know/lessons/heads.ts';
 import { Lessons } from '../../../src/know/lessons/lessons.ts';
+import { unlikeLessons } from '../../../src/know/lessons/unlike.ts';
 import { opinionOf } from '../../../src/know/taught/head.ts';
 import { tempFile } from '../../count/store/temp.ts';
 import { aLesson, MODEL, ofVisit } from './values.ts';
@@ -99,6 +100,29 @@ describe('what was taught', () => {
     // Fitted on what was there before: of no use now.
     lessons.putHeads(1, [{ model: MODEL, body: '{}' }]);
     expect(fittedHeads(lessons)).toBeUndefined();
+  });
+});
+
+describe('pictures that look unlike their species', () => {
+  it('are told once each, by the models that heads were made for', () => {
+    const of = (hash: string, taxon: string, feature: readonly number[]) => {
+      const numbers = Float32Array.from(feature);
+      return aLesson(hash, taxon, [], {
+        features: new Map(['now@1/2', 'also@1/2', 'before@1/2'].map((id) => [id, numbers])),
+      });
+    };
+    lessons.put([
+      ...[0, 1, 2, 3].map((n) => of(`a${n}`, 'ardea-cinerea', [5, 0, n / 9])),
+      ...[0, 1, 2, 3].map((n) => of(`b${n}`, 'ardea-alba', [0, 5, n / 9])),
+      of('cc', 'ardea-alba', [5, 0.1, 0]),
+    ]);
+    expect(unlikeLessons(lessons).map(({ lesson }) => lesson.sha256.slice(0, 2))).toEqual(['cc']);
+    fitHeads(lessons, new Map([['now@1/2', {}]]));
+    expect(unlikeLessons(lessons)).toMatchObject([
+      { lesson: { taxon: 'ardea-alba' }, than: { other: 'ardea-cinerea' } },
+    ]);
+    lessons.forget({});
+    expect(unlikeLessons(lessons)).toEqual([]);
   });
 });
 
