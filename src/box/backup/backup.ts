@@ -7,6 +7,7 @@ import { VERSION } from '../../base/package.ts';
 import { lock } from '../../count/store/lock.ts';
 import { copyDatabase, readThrough, type Snapshot } from '../../count/store/snapshot.ts';
 import type { Config } from '../../know/config/config.ts';
+import { CAMERA_SECRETS } from '../../know/config/secrets.ts';
 import { lessonsFile } from '../../know/lessons/database.ts';
 import { hashOf } from '../../see/media/files.ts';
 import { accessFile } from '../../tell/access/database.ts';
@@ -20,7 +21,7 @@ import { backupFolder, freeBytes, refuseRoot, requireRoom } from './place.ts';
 export interface BackupOptions {
   /** Pictures and clips too. */
   readonly media?: boolean;
-  /** `secrets.env`, tokens and sessions too. */
+  /** `secrets.env`, log-ins of cameras that were added on the page, tokens and sessions too. */
   readonly secrets?: boolean;
   /** When it is whole, so many are left in the folder, the newest ones; all without it. */
   readonly keep?: number;
@@ -117,7 +118,7 @@ async function copyRest(box: Box, part: string, secrets: boolean, signal: AbortS
     'roost.yaml',
     ...named,
     ...names.map((name) => join('cameras', name)),
-    ...(secrets ? ['secrets.env'] : []),
+    ...(secrets ? ['secrets.env', CAMERA_SECRETS] : []),
   ];
   const inside = (file: string) => !isAbsolute(file) && !relative(folder, resolve(folder, file)).startsWith('..');
   for (const file of files.filter(inside))

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
 import { lock } from '../../count/store/lock.ts';
 import { readMigrations } from '../../count/store/migrate.ts';
@@ -100,7 +100,7 @@ async function putConfig({ files }: Manifest, part: string, place: string): Prom
   for (const { path } of files) {
     const name = /^config\/(.+)$/.exec(path)?.[1];
     if (name === undefined || existsSync(join(place, name))) continue;
-    await copyWhole(join(part, path), join(place, name), name === 'secrets.env' ? 0o600 : 0o644);
+    await copyWhole(join(part, path), join(place, name), basename(name) === 'secrets.env' ? 0o600 : 0o644);
     put.push(name);
   }
   return put;

@@ -107,12 +107,17 @@ describe('a backup', () => {
 
   it('takes secrets only where they are asked for', async () => {
     const text = (path: string) => execFileSync('grep', ['-rc', 'hush', path], { encoding: 'utf8' });
+    // Log-ins of cameras that were added on the page.
+    writeFileSync(join(top, 'box/cameras/secrets.env'), 'ROOST_CAMERA_REEDS_PASSWORD=hush\n', { mode: 0o600 });
     const plain = await backUp(box, disk, {}, T, never);
     expect(() => text(plain.path)).toThrow();
     const full = await backUp(box, disk, { secrets: true }, T + 1000, never);
     expect(statSync(join(full.path, 'config/secrets.env')).mode & 0o777).toBe(0o600);
     await restore(full.path, join(top, 'new'), never);
-    expect(readFileSync(join(top, 'new/secrets.env'), 'utf8')).toContain('hush');
+    for (const file of ['secrets.env', 'cameras/secrets.env']) {
+      expect(readFileSync(join(top, 'new', file), 'utf8')).toContain('hush');
+      expect(statSync(join(top, 'new', file)).mode & 0o777).toBe(0o600);
+    }
   });
 
   it('copies each picture once, tells of those that are gone, and puts them back', async () => {

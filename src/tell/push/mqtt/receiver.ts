@@ -50,7 +50,7 @@ const REASONS: Readonly<Record<number, string>> = {
   132: 'it does not speak MQTT 5',
   133: 'it does not take the client id',
   134: 'it rejects the user or password: see ROOST_MQTT_USER and ROOST_MQTT_PASSWORD in secrets.env',
-  135: 'it does not let this user in, or not do that: see ROOST_MQTT_USER and ROOST_MQTT_PASSWORD in secrets.env',
+  135: 'it does not let this user in, or not write to one of the topics: see ROOST_MQTT_USER and ROOST_MQTT_PASSWORD in secrets.env, and the rules of the broker (docs/push.md)',
   138: 'this box is banned there',
   142: 'another client came with the same id: does another box have the same push.mqtt.box?',
   149: 'the message is larger than it takes',
