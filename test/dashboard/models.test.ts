@@ -23,6 +23,14 @@ describe.skipIf(!hasBrowser)('models', () => {
     expect(asked).toEqual(['delta-birds-3']);
   });
 
+  it('show what a staged one would change, with its pictures, before it is put into use', async () => {
+    const page = await dashboard.open({ at: '/models' });
+    const waiting = page.getByRole('listitem').filter({ hasText: 'delta-birds-3' });
+    await waiting.getByRole('button', { name: 'What it would change' }).click();
+    await expectText(waiting, ['Of 210 visits it would have 4 otherwise', 'Whooper swan', '5 visits, 9 individuals']);
+    await waiting.locator('img').first().waitFor();
+  });
+
   it('forget a picture that looks out of place', async () => {
     const page = await dashboard.open({ at: '/models' });
     const wrong = page.locator('section', { hasText: 'Taught pictures to look at' }).getByRole('listitem').first();

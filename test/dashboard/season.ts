@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ShadowFacts } from '../../src/tell/server/shadow-facts.ts';
 import { NO_MORE, NOON, type Running } from '../tell/server/fake.ts';
 
 const DAY = 86_400_000;
@@ -94,6 +95,34 @@ function fillModels(box: Running['box']): void {
     { at: NOON - 8 * DAY, what: 'promoted', version: 2, why: 'by Wang' },
   ] as const;
   box.turnover.lines = async () => [{ id: 'delta-birds', present: 2, previous: 1, steps }];
+  const present = ['yolox-nano@e8af0749', 'delta-birds@11aa22bb'];
+  const run: ShadowFacts = {
+    ...{ bundle: 'delta-birds-3', kind: 'classifier', state: 'done', beganAt: NOON - 2 * DAY, by: 'Wang' },
+    ...{ endedAt: NOON - DAY, until: { tracks: 500, at: NOON }, present, candidate: ['delta-birds@33cc44dd'] },
+    tracks: { looked: 500, waiting: 0, shed: 12, without: 3 },
+  };
+  const side = (taxon: string, score: number) => ({ id: 'v8', taxon, score, individuals: 1, counted: true });
+  box.shadows.runs = async () => [run];
+  box.shadows.report = async () => ({
+    ...run,
+    reportAt: NOON - DAY,
+    counts: {
+      ...{ visits: { present: 210, candidate: 211 }, changed: 4, more: 3, alike: 480, asRecorded: 496 },
+      otherwise: [
+        {
+          ...{ camera: 'east', startAt: NOON - 700_000, endAt: NOON - 650_000, tracks: ['v8-t1'], pictures: ['m-v8'] },
+          ...{ present: [side('anas-platyrhynchos', 0.93)], candidate: [side('cygnus-cygnus', 0.81)] },
+        },
+      ],
+      taxa: [
+        {
+          ...{ taxon: 'cygnus-cygnus', protection: 2 },
+          ...{ present: { visits: 2, individuals: 5 }, candidate: { visits: 5, individuals: 9 } },
+        },
+      ],
+      ms: { present: 41, candidate: 57 },
+    },
+  });
   const crop = box.files.find(({ visit }) => visit === 'v3' || visit === 'v8')!;
   box.learned = ['v8', 'v9'].map((visit, n) => ({
     ...{ id: `t-${visit}`, taxon: 'anas-platyrhynchos', kind: 'bird', people: ['Lin Yue'], weight: 1 },

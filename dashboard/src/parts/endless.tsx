@@ -5,7 +5,7 @@ import {
   Virtualizer,
   windowScroll,
 } from '@tanstack/virtual-core';
-import type { ComponentChildren } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface EndlessProps<T> {
@@ -18,51 +18,55 @@ interface EndlessProps<T> {
   readonly children: (item: T) => ComponentChildren;
 }
 
-/** How many rows before the last one more are asked for. */
-const AHEAD = 20;
+/**
+ * Rows are placed by so many together: each height that turns out otherwise has all that come after placed anew, which is too slow
+ * for 100,000 rows by themselves.
+ */
+const BLOCK = 16;
+/** How many blocks before the last one more are asked for. */
+const AHEAD = 2;
 
 /** A list of any length that scrolls with the page: only what is seen is drawn. */
 export function Endless<T>({ items, keyOf, rowHeight, onEnd, children }: EndlessProps<T>) {
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [, draw] = useState(0);
+  const blocks = Math.ceil(items.length / BLOCK);
   const [virtual] = useState(
     () =>
-      new Virtualizer<Window, HTMLLIElement>({
+      new Virtualizer<Window, HTMLOListElement>({
         count: 0,
         getScrollElement: () => window,
-        estimateSize: () => rowHeight,
+        estimateSize: () => rowHeight * BLOCK,
         scrollToFn: windowScroll,
         observeElementRect: observeWindowRect,
         observeElementOffset: observeWindowOffset,
         measureElement,
-        overscan: 8,
+        overscan: 1,
         onChange: () => draw((n) => n + 1),
       }),
   );
-  // Another function would have every row placed anew with each picture of the screen.
-  const getItemKey = useCallback((index: number) => keyOf(items[index]!), [items]);
+  // Another function would have every block placed anew with each picture of the screen.
+  const getItemKey = useCallback((block: number) => keyOf(items[block * BLOCK]!), [items]);
   virtual.setOptions({
     ...virtual.options,
-    count: items.length,
+    count: blocks,
     getItemKey,
     scrollMargin: list.current?.offsetTop ?? 0,
   });
   useEffect(() => virtual._didMount(), [virtual]);
   useLayoutEffect(() => virtual._willUpdate());
-  const rows = virtual.getVirtualItems();
-  const last = rows.at(-1)?.index ?? 0;
+  const seen = virtual.getVirtualItems();
+  const last = seen.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (last >= items.length - AHEAD) onEnd();
+    if (last >= blocks - AHEAD) onEnd();
   }, [last, items.length]);
   return (
-    <ol ref={list} class="endless" style={{ height: `${virtual.getTotalSize()}px`, position: 'relative' }}>
-      {rows.map(({ index, key, start }) => (
-        <li
+    <div ref={list} class="endless" style={{ height: `${virtual.getTotalSize()}px`, position: 'relative' }}>
+      {seen.map(({ index, key, start }) => (
+        <ol
           key={key}
           data-index={index}
-          ref={(row) => virtual.measureElement(row)}
-          aria-setsize={items.length}
-          aria-posinset={index + 1}
+          ref={(block) => virtual.measureElement(block)}
           style={{
             insetInline: 0,
             position: 'absolute',
@@ -70,9 +74,39 @@ export function Endless<T>({ items, keyOf, rowHeight, onEnd, children }: Endless
             transform: `translateY(${start - virtual.options.scrollMargin}px)`,
           }}
         >
-          {children(items[index]!)}
-        </li>
+          <Rows
+            items={items.slice(index * BLOCK, (index + 1) * BLOCK)}
+            first={index * BLOCK}
+            of={items.length}
+            keyOf={keyOf}
+            row={children}
+          />
+        </ol>
       ))}
-    </ol>
+    </div>
   );
+}
+
+interface RowsProps<T> {
+  readonly items: readonly T[];
+  readonly first: number;
+  readonly of: number;
+  readonly keyOf: (item: T) => string;
+  readonly row: (item: T) => ComponentChildren;
+}
+
+/** The rows of a block, which are drawn again only where they are others. */
+class Rows<T> extends Component<RowsProps<T>> {
+  override shouldComponentUpdate({ items, of }: RowsProps<T>): boolean {
+    const shown = this.props.items;
+    return of !== this.props.of || items.length !== shown.length || items.some((item, n) => item !== shown[n]);
+  }
+
+  override render({ items, first, of, keyOf, row }: RowsProps<T>) {
+    return items.map((item, n) => (
+      <li key={keyOf(item)} aria-setsize={of} aria-posinset={first + n + 1}>
+        {row(item)}
+      </li>
+    ));
+  }
 }

@@ -9,7 +9,7 @@ export function Picture({
   name,
   eager = false,
 }: {
-  readonly media?: Media | undefined;
+  readonly media?: Pick<Media, 'id' | 'gone'> | undefined;
   readonly name: string;
   readonly eager?: boolean;
 }) {

@@ -16,11 +16,13 @@ export function Models() {
   const { models: said } = words.value;
   const models = useAsk('GET /api/v1/models', {}, { every: EVERY });
   const lines = useAsk('GET /api/v1/models/lines', {}, { every: EVERY });
+  const runs = useAsk('GET /api/v1/models/shadows', {}, { every: EVERY });
   // What is forgotten in one of the two lists is gone from the other too.
   const [forgot, setForgot] = useState({ list: 0, unlike: 0 });
   const again = () => {
     models.again();
     lines.again();
+    runs.again();
   };
   return (
     <>
@@ -31,7 +33,7 @@ export function Models() {
           {(data) => (
             <>
               <InUse running={data.running} lines={lines.data?.data ?? []} again={again} />
-              <Staged models={data} lines={lines.data?.data ?? []} again={again} />
+              <Staged models={data} lines={lines.data?.data ?? []} runs={runs.data?.data ?? []} again={again} />
             </>
           )}
         </Said>

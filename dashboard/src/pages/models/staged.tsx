@@ -1,18 +1,20 @@
 import { write } from '../../api/client.ts';
 import { may } from '../../api/session.ts';
-import type { ModelLine, Models } from '../../api/types.ts';
+import type { ModelLine, Models, Shadow as Run } from '../../api/types.ts';
 import { dayShort } from '../../base/time.ts';
 import { Sure } from '../../parts/sure.tsx';
 import { percent, words } from '../../words/words.ts';
+import { Shadow } from './shadow.tsx';
 
 interface StagedProps {
   readonly models: Models;
   readonly lines: readonly ModelLine[];
+  readonly runs: readonly Run[];
   readonly again: () => void;
 }
 
 /** Bundles that were handed over and are not in use, those that are still coming, and whose signature is taken. */
-export function Staged({ models: { staged, uploads, keys }, lines, again }: StagedProps) {
+export function Staged({ models: { staged, uploads, keys }, lines, runs, again }: StagedProps) {
   const { models: said } = words.value;
   return (
     <section class="sheet" aria-labelledby="models-staged">
@@ -24,6 +26,7 @@ export function Staged({ models: { staged, uploads, keys }, lines, again }: Stag
             key={bundle.name}
             bundle={bundle}
             used={lines.some(({ id, present }) => id === bundle.id && present === bundle.version)}
+            run={runs.find((run) => run.bundle === bundle.name)}
             again={again}
           />
         ))}
@@ -43,10 +46,11 @@ export function Staged({ models: { staged, uploads, keys }, lines, again }: Stag
 interface BundleProps {
   readonly bundle: Models['staged'][number];
   readonly used: boolean;
+  readonly run: Run | undefined;
   readonly again: () => void;
 }
 
-function Bundle({ bundle: { name, kind, madeAt, expiresAt, note, model }, used, again }: BundleProps) {
+function Bundle({ bundle: { name, kind, madeAt, expiresAt, note, model }, used, run, again }: BundleProps) {
   const { models: said } = words.value;
   const promote = async () => {
     await write('POST /api/v1/models/promotions', { body: { bundle: name } });
@@ -66,6 +70,7 @@ function Bundle({ bundle: { name, kind, madeAt, expiresAt, note, model }, used, 
           </>
         )}
       </span>
+      {!used && kind !== 'taught' && <Shadow bundle={name} run={run} again={again} />}
       {!used && <Sure does={said.promote} means={said.promoteMeans} disabled={!may('keeper')} onSure={promote} />}
     </li>
   );
