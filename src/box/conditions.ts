@@ -19,6 +19,8 @@ export interface BoxView {
   readonly disk: string | undefined;
   /** Why the clock cannot be right; undefined where nothing speaks against it. */
   readonly clock: string | undefined;
+  /** Which model was taken back lately, and why; undefined where none was. */
+  readonly model?: string | undefined;
 }
 
 /** True while the sun is up at a place: from its rise to its set. At dusk a camera without light of its own may be dark. */
@@ -30,7 +32,7 @@ export function isDaylight(at: number, { latitude, longitude }: { latitude: numb
 const UNLOOKED: ReadonlySet<CauseCode | undefined> = new Set<CauseCode>(['no-inference']);
 
 /** In which ways a box and its cameras are well, or not, or nobody can say. Cameras that are switched off are left out. */
-export function conditionsOf({ cameras, daylight, inference, disk, clock }: BoxView): Condition[] {
+export function conditionsOf({ cameras, daylight, inference, disk, clock, model }: BoxView): Condition[] {
   const on = cameras.filter(({ status }) => status.state !== 'stopped');
   // Where nobody looks at any camera that gives pictures, that is the box's fault and not that of each camera.
   const giving = on.filter(({ status: { state, cause } }) => state === 'watching' || UNLOOKED.has(cause?.code));
@@ -44,6 +46,7 @@ export function conditionsOf({ cameras, daylight, inference, disk, clock }: BoxV
     },
     { kind: 'disk', is: disk === undefined ? 'good' : 'bad', ...(disk !== undefined && { message: disk }) },
     { kind: 'clock', is: clock === undefined ? 'good' : 'bad', ...(clock !== undefined && { message: clock }) },
+    { kind: 'model', is: model === undefined ? 'good' : 'bad', ...(model !== undefined && { message: model }) },
   ];
   return [...box, ...on.flatMap((camera) => ofCamera(camera, runs, daylight))];
 }

@@ -24,6 +24,8 @@ export interface FaultyParts {
   /** Undefined until inference runs. */
   pool(): Pick<InferencePool, 'status'> | undefined;
   readonly clock: { readonly state: ClockState };
+  /** Which model was taken back lately, and why; undefined where none was. */
+  model?(): Promise<string | undefined>;
 }
 
 const MINUTE = 60_000;
@@ -88,6 +90,7 @@ export class BoxFaults {
       inference: { runs: running?.status.some(({ state }) => state === 'running') ?? false },
       disk: this.#of.failure() ?? (await diskTrouble(config.data)),
       clock: clock.state.doubt,
+      model: await this.#of.model?.(),
     };
   }
 }
@@ -109,7 +112,7 @@ function rulesOf({ wellMinutes, ...minutes }: AlertsConfig['faults']): FaultRule
       ...{ down: minutes.downMinutes * MINUTE, frozen: minutes.frozenMinutes * MINUTE },
       ...{ covered: minutes.coveredMinutes * MINUTE, blurred: minutes.blurredMinutes * MINUTE },
       ...{ dark: minutes.darkMinutes * MINUTE, inference: minutes.inferenceMinutes * MINUTE },
-      ...{ disk: minutes.diskMinutes * MINUTE, clock: minutes.clockMinutes * MINUTE },
+      ...{ disk: minutes.diskMinutes * MINUTE, clock: minutes.clockMinutes * MINUTE, model: 0 },
     },
     wellMs: wellMinutes * MINUTE,
     newId: uuidv7,

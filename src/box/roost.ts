@@ -28,6 +28,7 @@ import { checkBundle } from './models/check-bundle.ts';
 import { mostMsOf } from './models/demands.ts';
 import { featuresHere } from './models/take.ts';
 import { Turnover } from './models/turnover.ts';
+import { takenBack, watchModels } from './models/watching-models.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import type { Serving } from './pulse.ts';
 import { ReadingThreads } from './reading-threads.ts';
@@ -58,6 +59,7 @@ const STOP_WITHIN = {
   counting: Counting.stopLimitMs,
   faults: 2_000,
   shadow: 1_000,
+  'model watch': 1_000,
   learning: 2_000,
   'looking again': 2_000,
   server: 1_500,
@@ -198,12 +200,16 @@ export async function startRoost(
     serving({ address, watchers: live.watchers, failure, looks: () => seeing?.pool !== undefined });
 
     const faults = new BoxFaults(
-      { config, clock, failure, statuses: board.statuses, store: () => counts.store, pool: () => seeing?.pool },
+      {
+        ...{ config, clock, failure, statuses: board.statuses, store: () => counts.store, pool: () => seeing?.pool },
+        model: () => takenBack(turnover, Date.now()),
+      },
       log,
     );
     started('faults', () => faults.stop());
     faults.start();
     const latency = latencyMetric(registry);
+    const modelWatch = watchModels(config, turnover, () => counts.store, log);
     const sees = new Seeing({
       ...{ config, ring, troubles, log, weights },
       models: (catalog) => {
@@ -218,9 +224,11 @@ export async function startRoost(
       },
       live: (view) => views.take(view),
       cameraEnded: (camera) => counts.cameraEnded(camera),
+      processEnded: () => modelWatch.processEnded(),
       message: (message) => {
         counts.take(message);
         faults.take(message);
+        modelWatch.take(message);
         if (message.type === 'status') board.take(message.status);
         if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
       },
@@ -241,6 +249,8 @@ export async function startRoost(
     await sees.start();
     started('shadow', () => shadows.close());
     await shadows.start();
+    started('model watch', () => modelWatch.stop());
+    modelWatch.start();
     return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {
     await stop();

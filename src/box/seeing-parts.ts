@@ -22,6 +22,8 @@ export interface SeeingParts {
   /** Told of the settings and models under which cameras are watched, before they are. */
   setup(setup: Setup, models: Installed): void;
   message(message: FromWatcher): void;
+  /** An inference process ended that was not asked to. */
+  processEnded?(): void;
   /** What a frame shows to whoever looks on. */
   live(view: LiveView): void;
   /** Nobody follows this camera any more. */

@@ -212,7 +212,10 @@ export class Seeing {
   /** Tells watchers which processes there are. @returns a function that ends it */
   #follow(pool: InferencePool, watchers: Watchers): () => void {
     const stops = [
-      pool.onEnd((why) => this.#of.log.error({ why }, 'inference process ended; it is started again')),
+      pool.onEnd((why) => {
+        this.#of.log.error({ why }, 'inference process ended; it is started again');
+        this.#of.processEnded?.();
+      }),
       pool.onChange((endpoints) => watchers.setEndpoints(endpoints)),
     ];
     return () => {

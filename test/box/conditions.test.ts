@@ -87,6 +87,7 @@ describe('how a box is', () => {
       { kind: 'inference', is: 'unknown' },
       { kind: 'disk', is: 'bad', message: 'full' },
       { kind: 'clock', is: 'bad', message: 'before' },
+      { kind: 'model', is: 'good' },
     ]);
   });
 });

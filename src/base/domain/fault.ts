@@ -5,9 +5,10 @@ import type { CauseCode } from './camera.ts';
  *
  * - of cameras: `down` (no picture comes), `frozen` (the same picture), `covered` (something before the lens), `blurred` (dirty,
  *   fogged or out of focus for long), `dark` (no light where there should be some);
- * - of the box: `inference` (nobody looks at the pictures), `disk` (full, or it refuses), `clock` (it cannot be right).
+ * - of the box: `inference` (nobody looks at the pictures), `disk` (full, or it refuses), `clock` (it cannot be right), `model`
+ *   (one that was put into use did worse, and was taken back).
  */
-export const FAULT_KINDS = ['down', 'frozen', 'covered', 'blurred', 'dark', 'inference', 'disk', 'clock'] as const;
+export const FAULT_KINDS = ['down', 'frozen', 'covered', 'blurred', 'dark', 'inference', 'disk', 'clock', 'model'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A camera that a fault came over. */

@@ -4,9 +4,11 @@ import { RoostError } from '../../base/errors.ts';
 /** What happened to a version, and who or what decided it. */
 const Step = z.strictObject({
   at: z.number(),
-  what: z.enum(['promoted', 'rolled-back']),
+  what: z.enum(['promoted', 'rolled-back', 'kept']),
   version: z.int().min(0),
   why: z.string(),
+  /** True where the box decided it by itself. */
+  alone: z.literal(true).optional(),
 });
 
 const Line = z.strictObject({
@@ -14,6 +16,8 @@ const Line = z.strictObject({
   present: z.int().min(0),
   /** What was in use before, as long as it can be gone back to. */
   previous: z.int().min(0).optional(),
+  /** While what was put into use is watched: since when. */
+  watch: z.strictObject({ at: z.number() }).optional(),
   /** The newest last. */
   steps: z.array(Step).max(20),
 });
@@ -41,6 +45,7 @@ interface Which {
 interface Because {
   readonly at: number;
   readonly why: string;
+  readonly alone?: boolean;
 }
 
 /** The line of an id; one without anything where it was never heard of. */
@@ -56,7 +61,7 @@ export function promoted(state: ModelState, { id, version }: Which, { at, why }:
   const line = lineOf(state, id);
   if (line.present === version)
     throw new RoostError('use model', `${id}-${version}`, 'is in use already', 'See: roost models status');
-  const next = { ...line, present: version, previous: line.present };
+  const next = { ...line, present: version, previous: line.present, watch: { at } };
   return put(state, id, next, { at, what: 'promoted', version, why });
 }
 
@@ -64,11 +69,29 @@ export function promoted(state: ModelState, { id, version }: Which, { at, why }:
  * Goes back to what was in use before, once: after that, a version is put into use by its name.
  * @throws RoostError where nothing was
  */
-export function rolledBack(state: ModelState, id: string, { at, why }: Because): ModelState {
-  const { previous, ...line } = lineOf(state, id);
+export function rolledBack(state: ModelState, id: string, { at, why, alone }: Because): ModelState {
+  const { previous, watch: _, ...line } = lineOf(state, id);
   if (previous === undefined)
     throw new RoostError('use model', id, 'no version of it was in use before', 'See: roost models status');
-  return put(state, id, { ...line, present: previous }, { at, what: 'rolled-back', version: line.present, why });
+  const step = { at, what: 'rolled-back', version: line.present, why, ...(alone && { alone: true as const }) } as const;
+  return put(state, id, { ...line, present: previous }, step);
+}
+
+/** Watches a version no longer: it is kept. The same where it is not watched. */
+export function keptOn(state: ModelState, id: string, { at, why }: Because): ModelState {
+  const { watch, ...line } = lineOf(state, id);
+  if (!watch) return state;
+  return put(state, id, line, { at, what: 'kept', version: line.present, why, alone: true });
+}
+
+/** Which model the box took back by itself within a time (ms) until now, and why, in words; undefined where it took back none. */
+export function takenBackLately({ lines }: ModelState, now: number, within: number): string | undefined {
+  const words = Object.entries(lines).flatMap(([id, { steps }]) => {
+    const last = steps.at(-1);
+    const lately = last?.alone && last.what === 'rolled-back' && now - last.at < within;
+    return lately ? [`${id}-${last.version}: ${last.why}`] : [];
+  });
+  return words.join('; ') || undefined;
 }
 
 function put(state: ModelState, id: string, line: ModelLine, step: ModelStep): ModelState {

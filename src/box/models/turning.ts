@@ -26,6 +26,10 @@ export function turnoverDeps(turnover: Turnover): TurnoverDeps {
 }
 
 function lineFacts(state: ModelState, id: string): ModelLineFacts {
-  const { present, previous, steps } = lineOf(state, id);
-  return { ...{ id, present, steps }, ...(previous !== undefined && { previous }) };
+  const { present, previous, watch, steps } = lineOf(state, id);
+  return {
+    ...{ id, present, steps },
+    ...(previous !== undefined && { previous }),
+    ...(watch && { watchedSince: watch.at }),
+  };
 }

@@ -6,7 +6,7 @@ import { stagedBundles } from '../../know/models/bundle/stage.ts';
 import type { Installed } from '../../know/models/installed.ts';
 import type { NamedHead } from '../../know/taught/head.ts';
 import { stagedBundle, withBundles } from './in-use.ts';
-import { lineOf, type ModelState, promoted, rolledBack } from './state.ts';
+import { keptOn, lineOf, type ModelState, promoted, rolledBack } from './state.ts';
 import { readState, writeState } from './state-file.ts';
 import { modelsFolder, type TakingConfig } from './take.ts';
 
@@ -105,10 +105,18 @@ export class Turnover {
   /**
    * Goes back to what was in use before a version of a model.
    * @throws RoostError (rejects) where nothing was in use before, or it cannot be used any more
+   * @param alone true where the box does it by itself
    */
-  rollBack(id: string, why: string): Promise<void> {
+  rollBack(id: string, why: string, alone = false): Promise<void> {
     return this.#queue.add(id, async () => {
-      await this.#change(rolledBack(await this.state(), id, { at: this.#of.now(), why }), id);
+      await this.#change(rolledBack(await this.state(), id, { at: this.#of.now(), why, alone }), id);
+    });
+  }
+
+  /** Watches what was put into use no longer: it is kept. */
+  keep(id: string, why: string): Promise<void> {
+    return this.#queue.add(id, async () => {
+      await writeState(this.folder, keptOn(await this.state(), id, { at: this.#of.now(), why }));
     });
   }
 

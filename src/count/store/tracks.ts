@@ -39,6 +39,7 @@ export class Tracks {
   readonly #places: Statement<[string], Pick<Row, 'camera' | 'kind' | 'path'>>;
   readonly #page: Statement<[{ startAt: number; id: string; limit: number }], NamedRow>;
   readonly #since: Statement<[{ at: number }], NamedRow>;
+  readonly #newestEnded: Statement<[number, number, number], NamedRow>;
   readonly #ended: Statement<[number, number, number], NamedRow>;
   readonly #double: Statement<[string]>;
   readonly #mark: Statement<[string]>;
@@ -73,6 +74,8 @@ export class Tracks {
       ${SELECT} WHERE ended IS NOT 'double' AND (end_at >= @at OR id IN (
         SELECT track FROM visit_tracks JOIN visits ON visits.id = visit WHERE visits.end_at >= @at OR NOT closed))
       ORDER BY start_at, id`);
+    this.#newestEnded = db.prepare(`
+      ${SELECT} WHERE end_at >= ? AND end_at <= ? AND ended IS NOT NULL AND ended <> 'double' ORDER BY end_at DESC LIMIT ?`);
     this.#ended = db.prepare(`
       ${SELECT} WHERE end_at >= ? AND end_at <= ? AND ended IS NOT NULL AND ended <> 'double' ORDER BY end_at, id LIMIT ?`);
     this.#places = db.prepare(`
@@ -208,6 +211,11 @@ export class Tracks {
   /** Tracks that ended, without doubles, and were last seen in a span of time; the oldest end first, at most `limit`. */
   ended(from: number, to: number, limit: number): Track[] {
     return this.#ended.all(from, to, limit).map(toTrack);
+  }
+
+  /** The newest of them, the newest first. */
+  newestEnded(from: number, to: number, limit: number): Track[] {
+    return this.#newestEnded.all(from, to, limit).map(toTrack);
   }
 
   /** Tracks without doubles, oldest start first, after a place in that order: how all are read without holding them. */

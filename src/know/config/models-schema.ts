@@ -13,6 +13,20 @@ const key = z
 /** Most tracks that a staged model is compared on, and most hours: all of them are held in memory for the report. */
 const MOST_SHADOW = { tracks: 10_000, hours: 336 } as const;
 
+const WATCH = { hours: 24, mostErrors: 20, mostSlower: 2, mostOtherwise: 0.7, leastTracks: 100 };
+const watchSchema = z.strictObject({
+  /** For so long. */
+  hours: z.number().min(0).max(720).default(WATCH.hours),
+  /** Looks that fail and inference processes that end. */
+  mostErrors: z.int().min(0).default(WATCH.mostErrors),
+  /** Times as long from a frame to its answer as before. */
+  mostSlower: z.number().min(1).default(WATCH.mostSlower),
+  /** Share of names that may go to other taxa than before. */
+  mostOtherwise: z.number().min(0).max(1).default(WATCH.mostOtherwise),
+  /** Tracks before and after, below which names tell nothing. */
+  leastTracks: z.int().min(1).default(WATCH.leastTracks),
+});
+
 /** `models` in `roost.yaml`: which bundles of models the box takes from its keepers. */
 export const modelsSchema = z
   .strictObject({
@@ -36,5 +50,7 @@ export const modelsSchema = z
         hours: z.number().positive().max(MOST_SHADOW.hours).default(48),
       })
       .default({ tracks: 300, hours: 48 }),
+    /** What a model that was put into use is held to; where it does worse, the box goes back by itself. */
+    watch: watchSchema.default(WATCH),
   })
-  .default({ keys: [], mostMegabytes: 300, shadow: { tracks: 300, hours: 48 } });
+  .default({ keys: [], mostMegabytes: 300, shadow: { tracks: 300, hours: 48 }, watch: WATCH });

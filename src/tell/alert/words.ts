@@ -42,6 +42,7 @@ export const FAULTS: Readonly<Record<FaultKind, Phrase>> = {
   inference: { zh: '识别已停止,画面无人分析', en: 'nobody looks at the pictures: inference is down' },
   disk: { zh: '磁盘已满或拒绝写入', en: 'disk is full or refuses' },
   clock: { zh: '时钟不可信', en: 'clock cannot be right' },
+  model: { zh: '新模型表现变差,已自动退回原模型', en: 'a model that was put into use did worse and was taken back' },
 };
 
 export const WORDS = {

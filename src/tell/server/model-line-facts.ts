@@ -1,9 +1,11 @@
 /** What became of one version of a model, and by whose word or for which reason. */
 export interface ModelStepFacts {
   readonly at: number;
-  readonly what: 'promoted' | 'rolled-back';
+  readonly what: 'promoted' | 'rolled-back' | 'kept';
   readonly version: number;
   readonly why: string;
+  /** The box decided it by itself. */
+  readonly alone?: true | undefined;
 }
 
 /** Which versions of a model a box uses; 0 stands for what the catalog has of it, or nothing. */
@@ -12,6 +14,8 @@ export interface ModelLineFacts {
   readonly present: number;
   /** What can be gone back to. */
   readonly previous?: number;
+  /** Since when what was put into use is watched; absent once it is kept. */
+  readonly watchedSince?: number;
   /** The newest last. */
   readonly steps: readonly ModelStepFacts[];
 }

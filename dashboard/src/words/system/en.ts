@@ -29,6 +29,7 @@ export const systemEn = {
     inference: 'inference down',
     disk: 'disk',
     clock: 'clock',
+    model: 'model taken back',
   },
   goesOn: 'goes on',
   tokens: 'Tokens',

@@ -30,6 +30,7 @@ export const systemZh: Words['system'] = {
     inference: '推理中断',
     disk: '磁盘',
     clock: '时钟',
+    model: '模型已退回',
   },
   goesOn: '仍在持续',
   tokens: '令牌',

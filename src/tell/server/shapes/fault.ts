@@ -8,7 +8,7 @@ export const FaultShape = z
     id: z.string().meta({ description: 'The same in the entries of its begin and its end' }),
     kind: z.enum(FAULT_KINDS).meta({
       description:
-        'down, frozen, covered, blurred, dark: of cameras; inference, disk, clock: of the box, with no cameras named',
+        'down, frozen, covered, blurred, dark: of cameras; inference, disk, clock, model: of the box, with no cameras named',
     }),
     beganAt: Time,
     endedAt: Time.optional().meta({ description: 'Absent while it goes on' }),

@@ -9,11 +9,15 @@ export const ModelLineShape = z
     id: z.string(),
     present: Version.meta({ description: 'Version in use; 0: what the catalog has of it, or nothing' }),
     previous: Version.optional().meta({ description: 'What can be gone back to' }),
+    watchedSince: Time.optional().meta({
+      description: 'Since when what was put into use is watched; absent once it is kept',
+    }),
     steps: z
       .array(
         z.object({
           ...{ at: Time, version: z.int(), why: z.string() },
-          what: z.enum(['promoted', 'rolled-back']),
+          what: z.enum(['promoted', 'rolled-back', 'kept']),
+          alone: z.literal(true).optional().meta({ description: 'The box decided it by itself' }),
         }),
       )
       .meta({ description: 'What became of its versions, the newest last' }),
@@ -21,6 +25,10 @@ export const ModelLineShape = z
   .meta({ id: 'ModelLine' });
 
 /** A line as answers write it. */
-export function modelLine({ steps, ...line }: ModelLineFacts): z.input<typeof ModelLineShape> {
-  return { ...line, steps: steps.map(({ at, ...step }) => ({ ...step, at: time(at) })) };
+export function modelLine({ steps, watchedSince, ...line }: ModelLineFacts): z.input<typeof ModelLineShape> {
+  return {
+    ...line,
+    ...(watchedSince !== undefined && { watchedSince: time(watchedSince) }),
+    steps: steps.map(({ at, alone, ...step }) => ({ ...step, at: time(at), ...(alone && { alone }) })),
+  };
 }
