@@ -35,6 +35,7 @@ import { ReadingThreads } from './reading-threads.ts';
 import { chooseRing, emptyRing } from './ring.ts';
 import { Seeing } from './seeing.ts';
 import { serverDeps } from './serving.ts';
+import { promoteByRule } from './shadow/by-rule.ts';
 import { Shadows } from './shadow/shadows.ts';
 import { TaughtHeads } from './taught-heads.ts';
 import { Troubles } from './troubles.ts';
@@ -171,6 +172,7 @@ export async function startRoost(
     });
     const shadows = new Shadows({
       ...{ config, database, log, now: Date.now, models: () => seeing?.models, taught: () => seeing?.taught },
+      done: (report) => promoteByRule(config, turnover, report, log),
       dropped: () => [...board.statuses.values()].reduce((sum, { figures }) => sum + figures.dropped, 0),
     });
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);

@@ -61,6 +61,7 @@ export function addBundleCommands(models: Command, config: Option, stopping: Sto
     .argument('<bundle>', 'a tar')
     .argument('<box...>', 'https://box.example.org, or NAME=https://box.example.org')
     .option('--promote', 'have each box put it into use once it has taken it, before the next wave')
+    .option('--shadow', 'have each box run it beside the models in use, and tell what it would change')
     .action(async (bundle: string, boxes: string[], options: PushCommand) => {
       const { pushCommand } = await import('./models-push.ts');
       process.exitCode = await pushCommand(bundle, boxes, options, process.env, stopping.signal, { print, complain });

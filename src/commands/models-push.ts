@@ -21,6 +21,7 @@ export interface ReachCommand {
 /** The options of `roost models push` as typed. */
 export interface PushCommand extends ReachCommand {
   readonly promote?: true;
+  readonly shadow?: true;
 }
 
 /** First wait after something failed, ms. */
@@ -42,11 +43,14 @@ export async function pushCommand(
   firstWaitMs = FIRST_WAIT,
 ): Promise<number> {
   const { boxes, wave, working } = await reached(typed, options, environment, signal, firstWaitMs);
+  if (options.promote && options.shadow)
+    throw new RoostError('push bundle', '--promote --shadow', 'it can be one of them', 'Look at its shadow run first');
+  const then = options.promote ? 'promote' : options.shadow ? 'shadow' : undefined;
   const parcel = await parcelOf(file);
   const bars = new PushBars(complain);
   const push = (box: RemoteBox) => {
     const onProgress = bars.add(box.name, parcel.bytes);
-    return pushToBox(box, parcel, { ...working, promote: options.promote === true, onProgress });
+    return pushToBox(box, parcel, { ...working, ...(then && { then }), onProgress });
   };
   try {
     const outcomes = await inWaves(boxes, wave, options.keepGoing === true, push);

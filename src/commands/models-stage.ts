@@ -1,5 +1,7 @@
 import { readState } from '../box/models/state-file.ts';
 import { keysOf, modelsFolder, takeBundle } from '../box/models/take.ts';
+import { keptRuns } from '../box/shadow/kept-runs.ts';
+import type { ShadowRun } from '../box/shadow/run.ts';
 import type { Config } from '../know/config/config.ts';
 import { fingerprintOf } from '../know/models/bundle/keys.ts';
 import { nameOf } from '../know/models/bundle/manifest.ts';
@@ -44,10 +46,15 @@ export async function statusCommand(
   }
   const { lines } = await readState(modelsFolder(config));
   for (const [id, line] of Object.entries(lines)) print(`use\t${lineWords({ id, ...line })}`);
+  for (const run of await keptRuns(modelsFolder(config))) print(runLine(run));
   const keys = keysOf(config);
   if (keys.length === 0) print('Nobody can hand models over: models.keys in roost.yaml holds no key.');
   for (const { name, key, until } of keys) {
     const end = until === undefined ? '' : `, until ${new Date(until).toISOString()}`;
     print(`key\t${name} (${fingerprintOf(key)})${end}`);
   }
+}
+
+function runLine({ bundle, state, why }: ShadowRun): string {
+  return `shadow\t${bundle}: ${state}${why === undefined ? '' : ` (${why})`}`;
 }

@@ -14,8 +14,8 @@ export interface Parcel {
 
 /** How a bundle is sent. */
 export interface Pushing extends Working {
-  /** True to have it put into use as well. */
-  readonly promote: boolean;
+  /** What the box is to do with it once it has taken it; nothing without it. */
+  readonly then?: 'promote' | 'shadow' | undefined;
   /** Told of each piece: so many bytes of the whole are there. */
   onProgress(bytes: number): void;
 }
@@ -38,7 +38,13 @@ export function pushToBox(box: RemoteBox, parcel: Parcel, pushing: Pushing): Pro
     await sendRest(box, parcel, pushing, moved);
     const ask = (path: string, body: object) => postTo(box, `/api/v1/models/${path}`, body, STAGE_LIMIT, pushing);
     const { name } = answered(await ask('staged', { upload: parcel.sha256 }));
-    if (!pushing.promote) return `${name} staged`;
+    if (!pushing.then) return `${name} staged`;
+    if (pushing.then === 'shadow') {
+      const begun = await ask('shadows', { bundle: name });
+      // The answer to one before this was lost.
+      if (begun.status !== 409 || !String(begun.body.detail).includes(`${name} runs beside`)) answered(begun);
+      return `${name} in shadow`;
+    }
     const promoted = await ask('promotions', { bundle: name });
     // The answer to a promotion before this one was lost.
     if (promoted.status === 409 && /is in use already/.test(String(promoted.body.detail))) return `${name} in use`;

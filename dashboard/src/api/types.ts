@@ -2364,9 +2364,9 @@ export interface FaultDetail {
    */
   id: string;
   /**
-   * down, frozen, covered, blurred, dark: of cameras; inference, disk, clock: of the box, with no cameras named
+   * down, frozen, covered, blurred, dark: of cameras; inference, disk, clock, model: of the box, with no cameras named
    */
-  kind: "down" | "frozen" | "covered" | "blurred" | "dark" | "inference" | "disk" | "clock";
+  kind: "down" | "frozen" | "covered" | "blurred" | "dark" | "inference" | "disk" | "clock" | "model";
   beganAt: string;
   /**
    * Absent while it goes on
@@ -2939,13 +2939,21 @@ export interface ModelLine {
    */
   previous?: number;
   /**
+   * Since when what was put into use is watched; absent once it is kept
+   */
+  watchedSince?: string;
+  /**
    * What became of its versions, the newest last
    */
   steps: {
     at: string;
     version: number;
     why: string;
-    what: "promoted" | "rolled-back";
+    what: "promoted" | "rolled-back" | "kept";
+    /**
+     * The box decided it by itself
+     */
+    alone?: true;
   }[];
 }
 export interface NewPromotion {

@@ -11,6 +11,7 @@ import { idIn } from '../../know/models/spec.ts';
 import { DataDisk } from '../disk.ts';
 import { checkBundle } from './check-bundle.ts';
 import { mostMsOf } from './demands.ts';
+import { removeOldBundles } from './old-bundles.ts';
 
 /** As much of a configuration as taking a bundle needs. */
 export type TakingConfig = Pick<Config, 'site' | 'data' | 'cameras'>;
@@ -43,7 +44,7 @@ export function mostBytesOf({ site }: Pick<Config, 'site'>): number {
 
 /**
  * Takes a bundle under the rules of a box: proves all of it, its model in a process of its own, and lays it down as staged. No
- * model in use changes by that.
+ * model in use changes by that. Old versions that lie staged for nothing go.
  * @param from a tar or a folder
  * @throws Refusal (rejects) that says why it is not taken
  */
@@ -54,11 +55,13 @@ export async function takeBundle(
   signal?: AbortSignal,
 ): Promise<SignedBundle> {
   const demands = { mostMs: mostMsOf(config.site, config.cameras), features: await featuresHere(modelsFolder(config)) };
-  return stage(from, {
+  const taken = await stage(from, {
     ...{ folder: modelsFolder(config), keys: keysOf(config), now, mostBytes: mostBytesOf(config) },
     spare: await spareOf(config),
     prove: async (bundle) => void (await checkBundle(bundle, demands, signal)),
   });
+  await removeOldBundles(modelsFolder(config));
+  return taken;
 }
 
 /** Ids of the features that models give which a box may run: those of the catalog, and those that lie staged. */

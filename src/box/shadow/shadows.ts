@@ -35,6 +35,8 @@ export interface ShadowsParts {
   /** Frames that all cameras dropped since they are watched. */
   dropped(): number;
   now(): number;
+  /** Told of a run that is done. Never rejects. */
+  done?(report: ShadowReportFacts): Promise<void>;
   /** Starts the process of a run; `startShadow` in earnest. */
   readonly start?: typeof startShadow;
 }
@@ -98,6 +100,7 @@ export class Shadows implements ShadowDeps {
     return this.#queue.add(name, async () => {
       const staged = (await stagedBundles(this.#folder)).find(({ manifest }) => nameOf(manifest) === name);
       if (!staged) return undefined;
+      await this.#settled();
       const going = this.#live?.bundle;
       if (going !== undefined)
         throw refused(name, `${going} runs beside the models in use already`, 'Stop that run first');
@@ -122,12 +125,20 @@ export class Shadows implements ShadowDeps {
 
   stop(name: string, why: string): Promise<ShadowFacts | undefined> {
     return this.#queue.add(name, async () => {
+      await this.#settled();
       if (this.#live?.bundle !== name) return undefined;
       this.#live.stop.abort(why);
       await this.#live.over;
       const run = await readRun(this.#folder, name);
       return run && this.#facts(run);
     });
+  }
+
+  /** Waits for the rest of a run that has ended. */
+  async #settled(): Promise<void> {
+    if (!this.#live) return;
+    const run = await readRun(this.#folder, this.#live.bundle);
+    if (run?.state !== 'running') await this.#live?.over;
   }
 
   #facts(run: ShadowRun): ShadowFacts {
@@ -195,6 +206,10 @@ export class Shadows implements ShadowDeps {
       { bundle: run.bundle, state: last.state, ...(last.why !== undefined && { why: last.why }) },
       'a shadow run is over',
     );
+    if (last.state !== 'done') return;
+    const report = await this.report(run.bundle);
+    // Other models end no run that is over, and nobody waits for it.
+    if (report) void this.#of.done?.(report);
   }
 
   /** One life of its process. @returns how the run ended, or why only the process did; undefined where it was told to */

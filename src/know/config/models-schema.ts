@@ -50,6 +50,16 @@ export const modelsSchema = z
         hours: z.number().positive().max(MOST_SHADOW.hours).default(48),
       })
       .default({ tracks: 300, hours: 48 }),
+    /** What a candidate must have shown beside the models in use to be put into use without anybody's word; without it none is. */
+    promote: z
+      .strictObject({
+        leastTracks: z.int().min(1).default(200),
+        /** Share of visits that it may have otherwise. */
+        mostOtherwise: z.number().min(0).max(1).default(0.2),
+        /** Times as long as now that it may take for a track. */
+        mostSlower: z.number().min(1).default(2),
+      })
+      .optional(),
     /** What a model that was put into use is held to; where it does worse, the box goes back by itself. */
     watch: watchSchema.default(WATCH),
   })
