@@ -8,7 +8,17 @@ import type { CauseCode } from './camera.ts';
  * - of the box: `inference` (nobody looks at the pictures), `disk` (full, or it refuses), `clock` (it cannot be right), `model`
  *   (one that was put into use did worse, and was taken back).
  */
-export const FAULT_KINDS = ['down', 'frozen', 'covered', 'blurred', 'dark', 'inference', 'disk', 'clock', 'model'] as const;
+export const FAULT_KINDS = [
+  'down',
+  'frozen',
+  'covered',
+  'blurred',
+  'dark',
+  'inference',
+  'disk',
+  'clock',
+  'model',
+] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A camera that a fault came over. */

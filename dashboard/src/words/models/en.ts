@@ -13,6 +13,7 @@ export const modelsEn = {
   steps: {
     promoted: (version: string) => `${version} came into use`,
     'rolled-back': (version: string) => `back to ${version}`,
+    kept: (version: string) => `${version} kept`,
   },
   goBack: (version: string) => `Go back to: ${version}`,
   goBackMeans: 'What is in use now goes out of use. No frame goes unlooked meanwhile, and no count changes.',

@@ -15,6 +15,7 @@ export const modelsZh: Words['models'] = {
   steps: {
     promoted: (version) => `${version}投入使用`,
     'rolled-back': (version) => `退回${version}`,
+    kept: (version) => `保留${version}`,
   },
   goBack: (version) => `退回：${version}`,
   goBackMeans: '当前版本停止使用。其间不漏看任何一帧，已有计数不变。',
