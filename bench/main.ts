@@ -12,6 +12,7 @@ import { firstProgress, folder } from './folder.ts';
 import { growth } from './growth.ts';
 import { inference } from './inference.ts';
 import { latency } from './latency.ts';
+import { live } from './live.ts';
 import { memory } from './memory.ts';
 import { motion } from './motion.ts';
 import { naming } from './naming.ts';
@@ -45,6 +46,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   quiet,
   memory,
   latency,
+  live,
   capacity,
   written,
   push,
