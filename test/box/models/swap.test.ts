@@ -1,9 +1,12 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../../fixtures/rtsp/source.ts';
 import type { FromWatcher } from '../../../src/base/domain.ts';
+import { LiveViews } from '../../../src/box/live-views.ts';
 import { checkBundle } from '../../../src/box/models/check-bundle.ts';
 import { Turnover } from '../../../src/box/models/turnover.ts';
 import { Seeing } from '../../../src/box/seeing.ts';
@@ -12,10 +15,12 @@ import { readConfig } from '../../../src/know/config/config.ts';
 import { stage } from '../../../src/know/models/bundle/stage.ts';
 import { installed } from '../../../src/know/models/installed.ts';
 import { BoxFolder } from '../../e2e/box.ts';
+import { childrenOf } from '../../e2e/processes.ts';
 import { Cuts } from '../../e2e/scene.ts';
 import { KEEPER, makeBundle, NOW } from '../../know/models/bundle/make.ts';
 import { eventually } from '../../patience.ts';
 import { weights } from '../../shared.ts';
+import { FakeBox, startFake } from '../../tell/server/fake.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -29,6 +34,7 @@ describe.skipIf(!weights())('models that are changed under a running camera', ()
   let seeing: Seeing;
   let turnover: Turnover;
   let models: string;
+  const views = new LiveViews((camera, width) => seeing.look(camera, width));
 
   beforeAll(async () => {
     cuts = await Cuts.open();
@@ -53,7 +59,7 @@ describe.skipIf(!weights())('models that are changed under a running camera', ()
       ...{ config, ring: { folder: join(config.data, 'ring'), maxBytes: 1e7 }, troubles, log: silent as never },
       ...{ weights: async () => undefined, models: (catalog) => turnover.chosen(catalog), store: () => undefined },
       ...{
-        live: () => undefined,
+        live: (view) => views.take(view),
         setup: () => undefined,
         cameraEnded: () => undefined,
         message: (message) => void told.push(message),
@@ -76,6 +82,33 @@ describe.skipIf(!weights())('models that are changed under a running camera', ()
       .flatMap((message) => (message.type === 'tracks' ? message.tracks : []))
       .some(({ verdict }) => verdict?.models.some((id) => model.test(id)));
   const frames = () => status()?.figures.frames ?? 0;
+
+  it('shows each frame that is asked for, with what is followed in it, and starts no process for it', async () => {
+    await eventually(() => expect(frames()).toBeGreaterThan(5));
+    const box = Object.assign(new FakeBox(), { facts: [{ id: 'ducks', name: 'Ducks' }], live: views });
+    const api = await startFake({}, box as unknown as FakeBox);
+    const before = (await childrenOf(process.pid)).map(({ pid }) => pid);
+    const socket = new WebSocket(`${api.address.replace('http', 'ws')}/api/v1/live`);
+    const seen: { at: string; tracks: readonly object[]; jpeg: Buffer }[] = [];
+    const ask = () => socket.send('{"camera":"ducks","width":640}');
+    socket.on('open', ask);
+    socket.on('message', (data: Buffer) => {
+      const head = data.readUInt32BE();
+      seen.push({ ...JSON.parse(String(data.subarray(4, 4 + head))), jpeg: data.subarray(4 + head) });
+      ask();
+    });
+    try {
+      await eventually(() => expect(seen.filter(({ tracks }) => tracks.length > 0).length).toBeGreaterThan(4));
+      expect(new Set(seen.map(({ at }) => at)).size).toBe(seen.length);
+      expect(new Set(seen.map(({ jpeg }) => jpeg.toString('base64'))).size).toBeGreaterThan(3);
+      for (const { jpeg } of seen.slice(0, 3))
+        expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 360 });
+      expect((await childrenOf(process.pid)).filter(({ pid }) => !before.includes(pid))).toEqual([]);
+    } finally {
+      socket.terminate();
+      await api.stop();
+    }
+  });
 
   it('goes on with every frame, names tracks by the new one and then by the old one again', async () => {
     await eventually(() => expect(frames()).toBeGreaterThan(5));

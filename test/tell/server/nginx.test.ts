@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { eventually, patient } from '../../patience.ts';
 import { aVisit, NOON, type Running, startFake } from './fake.ts';
 import { type Nginx, startNginx } from './nginx.ts';
@@ -53,6 +54,22 @@ function ask(path: string, headers: Record<string, string> = {}, body?: object):
   });
 }
 
+/** What comes first over the live view, asked for as a page does. */
+function livePicture(headers: Record<string, string>): Promise<string> {
+  const { address } = proxy!;
+  const url = `${address.replace('https', 'wss')}/roost/api/v1/live`;
+  const socket = new WebSocket(url, { headers: { ...headers, Origin: address }, rejectUnauthorized: false });
+  return new Promise((done, fail) => {
+    socket.once('error', fail);
+    socket.once('open', () => socket.send('{"camera":"east","width":320}'));
+    socket.once('message', (data: Buffer, isBinary) => {
+      const { camera } = JSON.parse(String(data.subarray(4, 4 + data.readUInt32BE()))) as { camera: string };
+      socket.terminate();
+      done(`${isBinary ? 'image' : 'text'} at ${camera}`);
+    });
+  });
+}
+
 describe.each([
   ['leaves the path on', ''],
   ['takes the path off', '/'],
@@ -74,6 +91,7 @@ describe.each([
     expect(openapi).toMatchObject({ servers: [{ url: '/roost' }] });
     const heard = ask('/roost/api/v1/events?after=0', session);
     expect((await heard).text).toContain('event: visit.new');
+    expect(await livePicture(session)).toBe('image at east');
     const { proof } = JSON.parse(logIn.text) as { proof: string };
     const own = { ...session, 'X-Roost-Page': proof, Origin: proxy!.address };
     const made = await ask('/roost/api/v1/tokens', own, { name: 'x', role: 'viewer' });

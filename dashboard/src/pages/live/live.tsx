@@ -25,13 +25,19 @@ export function Live() {
         {cameras.value.map((camera) => (
           <li key={camera.id}>
             <a href={href(['live', camera.id])}>
-              <Still
-                camera={camera.id}
-                name={camera.name}
-                width={sparing() ? 320 : 640}
-                every={sparing() ? SELDOM : EVERY}
-                instead={<span>{camera.state === 'watching' ? said.waiting : states[camera.state]}</span>}
-              />
+              {camera.state === 'watching' ? (
+                <Still
+                  camera={camera.id}
+                  name={camera.name}
+                  width={sparing() ? 320 : 640}
+                  every={sparing() ? SELDOM : EVERY}
+                  instead={<span>{said.waiting}</span>}
+                />
+              ) : (
+                <span class="still none">
+                  <span>{states[camera.state]}</span>
+                </span>
+              )}
               <strong>{camera.name}</strong>
             </a>
           </li>
