@@ -22,6 +22,8 @@ export interface Opened {
   readonly width?: number;
   /** Behind `#`, e.g. `/visits`. */
   readonly at?: string;
+  /** True where it asks for a token first. */
+  readonly locked?: boolean;
 }
 
 /** A browser, and for each test a server with a day in the field; `faults` are what the page's console complained of. */
@@ -52,14 +54,20 @@ export function useDashboard() {
     get faults() {
       return held.faults;
     },
-    async open({ locale = 'en-GB', colorScheme = 'light', width = 1280, at = '/' }: Opened = {}): Promise<Page> {
+    async open({
+      locale = 'en-GB',
+      colorScheme = 'light',
+      width = 1280,
+      at = '/',
+      locked,
+    }: Opened = {}): Promise<Page> {
       const context = await held.browser!.newContext({ locale, colorScheme, viewport: { width, height: 900 } });
       const page = await context.newPage();
       page.setDefaultTimeout(patient(30_000));
       page.on('console', (message) => message.type() === 'error' && held.faults.push(message.text()));
       page.on('pageerror', (error) => held.faults.push(error.message));
       await page.goto(`${held.running!.address}/#${at}`);
-      await page.locator('.link.live').waitFor();
+      await page.locator(locked ? '#token' : '.link.live').waitFor();
       return page;
     },
   };

@@ -7,7 +7,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
   it('is found from every other, also by a wrong address', async () => {
     const page = await dashboard.open({ at: '/nowhere' });
     await expectText(page.locator('main'), ['There is no such page']);
-    for (const name of ['Visits', 'Review', 'Species', 'Effort', 'Tallies', 'Models', 'System', 'Now']) {
+    for (const name of ['Visits', 'Review', 'Species', 'Effort', 'Tallies', 'Cameras', 'Models', 'System', 'Now']) {
       await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
       await page.locator('main h1').first().waitFor({ state: 'attached' });
     }

@@ -16,6 +16,9 @@ const SCREENS = [
   ['effort', '/effort', '.calendar .day'],
   ['tallies', '/tallies', '.table tbody tr'],
   ['report', '/tallies/report', 'iframe.report'],
+  ['cameras', '/cameras', '.camera-list li'],
+  ['camera', '/cameras/east', '#camera-areas'],
+  ['camera-new', '/cameras/new', '#camera-search'],
   ['models', '/models', '#models-unlike + p + ul'],
   ['system', '/system', '#system-box'],
 ] as const;
@@ -30,7 +33,10 @@ const WAYS: readonly (readonly [name: string, axe: boolean, how: Opened])[] = [
 
 describe.skipIf(!hasBrowser)('every page', () => {
   const dashboard = useDashboard();
-  beforeEach(() => fillSeason(dashboard.running));
+  beforeEach(() => {
+    dashboard.running.box.live.everyMs = 1;
+    return fillSeason(dashboard.running);
+  });
 
   it.each(WAYS)('is accessible, fits and cuts no text, and is kept as a picture: %s', async (way, axe, how) => {
     const page = await dashboard.open(how);

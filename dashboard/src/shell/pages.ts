@@ -35,6 +35,11 @@ export const PAGES: readonly Page[] = [
     show: lazy(() => import('../pages/tallies/tallies.tsx').then(({ Tallies }) => Tallies)),
     role: 'viewer',
   },
+  {
+    id: 'cameras',
+    show: lazy(() => import('../pages/cameras/cameras.tsx').then(({ Cameras }) => Cameras)),
+    role: 'viewer',
+  },
   { id: 'models', show: lazy(() => import('../pages/models/models.tsx').then(({ Models }) => Models)), role: 'viewer' },
   { id: 'system', show: lazy(() => import('../pages/system/system.tsx').then(({ System }) => System)), role: 'viewer' },
 ];

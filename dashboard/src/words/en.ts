@@ -1,3 +1,4 @@
+import { camerasEn } from './cameras/en.ts';
 import { effortEn } from './effort/en.ts';
 import { liveEn } from './live/en.ts';
 import { modelsEn } from './models/en.ts';
@@ -121,6 +122,7 @@ export const en = {
     unknown: 'Cause not known',
   },
   now: nowEn,
+  cameras: camerasEn,
   visits: visitsEn,
   review: reviewEn,
   tallies: talliesEn,

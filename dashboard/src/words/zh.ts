@@ -1,3 +1,4 @@
+import { camerasZh } from './cameras/zh.ts';
 import { effortZh } from './effort/zh.ts';
 import type { Words } from './en.ts';
 import { liveZh } from './live/zh.ts';
@@ -115,6 +116,7 @@ export const zh: Words = {
     unknown: '原因不明',
   },
   now: nowZh,
+  cameras: camerasZh,
   visits: visitsZh,
   review: reviewZh,
   tallies: talliesZh,

@@ -1,0 +1,27 @@
+import type { CameraLook } from '../../api/types.ts';
+import { words } from '../../words/words.ts';
+
+/** What a look at a camera found, with its still. */
+export function Findings({ look: { findings, still } }: { readonly look: CameraLook }) {
+  const { cameras: said, causes } = words.value;
+  return (
+    <>
+      <ul class="findings">
+        {findings.map(({ about, verdict, found, cause }, n) => (
+          <li key={n} class={verdict}>
+            <strong>
+              {said.about[about]}: {said.verdicts[verdict]}
+            </strong>
+            {cause && ` · ${causes[cause]}`}
+            <span class="soft line" lang="en">
+              {found}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {still !== undefined && (
+        <img class="still" src={`api/v1/camera-stills/${encodeURIComponent(still)}`} alt={said.still} />
+      )}
+    </>
+  );
+}
