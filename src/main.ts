@@ -63,6 +63,23 @@ program
   });
 
 program
+  .command('setup')
+  .description('make the files of a new box on a page, at 127.0.0.1 alone, then run it as roost start')
+  .addOption(config)
+  .addOption(mirror)
+  .option('--port <number>', 'of the page, now and later; 0 takes a free one', '8420')
+  .action(async (options: { config: string; port: string; mirror?: string }) => {
+    const { log: level } = program.opts<{ log: string }>();
+    const { setup } = await import('./commands/setup.ts');
+    if (!(await setup(options.config, Number(options.port), openLog(level), stopping.signal))) return;
+    const box = readConfig(options.config, process.env);
+    endless = true;
+    const { start } = await import('./commands/start.ts');
+    const log = openLog(level, { secrets: box.secrets.all });
+    process.exitCode = (await start(box, options.mirror, log, stopping.signal)) ? 0 : NOT_ALL_STOPPED;
+  });
+
+program
   .command('check')
   .description(
     'check roost.yaml, the checklist, the models, every camera file and every camera: codec, size, frames a second, a still',

@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { follow } from './api/live.ts';
 import { locked, readSession, session } from './api/session.ts';
+import { lazy } from './base/lazy.tsx';
 import { Failed } from './parts/said.tsx';
 import { LogIn } from './shell/log-in.tsx';
 import { Shell } from './shell/shell.tsx';
+
+const FirstStart = lazy(() => import('./pages/setup/first-start.tsx').then((page) => page.FirstStart));
 
 /** Where somebody wanted to go who was led here to log in first: below this page, nowhere else. */
 function wanted(): string | undefined {
@@ -22,7 +25,7 @@ export function App() {
     readSession().catch((failure: Error) => setError(failure));
   };
   useEffect(ask, []);
-  const open = session.value !== undefined && !locked.value;
+  const open = session.value !== undefined && !locked.value && !session.value.setup;
   useEffect(() => {
     if (open && wanted() !== undefined) location.replace(wanted()!);
   }, [open]);
@@ -36,5 +39,6 @@ export function App() {
       </main>
     );
   if (locked.value) return <LogIn />;
+  if (session.value?.setup) return <FirstStart />;
   return session.value ? <Shell /> : null;
 }

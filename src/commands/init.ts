@@ -45,6 +45,16 @@ export async function init(folder: string, options: InitCommand, tools: InitTool
   return added === 'tried' || !camera;
 }
 
+/**
+ * Writes the files of a box that has no camera yet.
+ * @param port of its page
+ * @throws RoostError where one is there; nothing is written then
+ */
+export async function writeSite(place: string, site: Wanted['site'], port?: number): Promise<void> {
+  refuseWhatIsThere(place, ['roost.yaml', 'site.yaml']);
+  await writeAll(filesOf(place, site, port));
+}
+
 /** What became of the first camera: it answered, its file was written untried, or there is none. */
 type Added = 'tried' | 'untried' | 'none';
 
@@ -62,12 +72,12 @@ async function tryCamera(place: string, camera: WantedCamera, { addCamera, print
   return 'untried';
 }
 
-function filesOf(place: string, site: Wanted['site']): Planned[] {
+function filesOf(place: string, site: Wanted['site'], port?: number): Planned[] {
   const file = (name: string, text: string, mode = 0o644): Planned => ({ path: join(place, name), text, mode });
   const secrets = file('secrets.env', secretsFile(), 0o600);
   // Secrets that are there are kept: they name no site.
   const more = existsSync(secrets.path) ? [] : [secrets];
-  return [file('roost.yaml', boxFile(site)), file('site.yaml', checklistFile(site)), ...more];
+  return [file('roost.yaml', boxFile(site, port)), file('site.yaml', checklistFile(site)), ...more];
 }
 
 function refuseWhatIsThere(place: string, names: readonly string[]): void {

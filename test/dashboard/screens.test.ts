@@ -34,7 +34,7 @@ const WAYS: readonly (readonly [name: string, axe: boolean, how: Opened])[] = [
 describe.skipIf(!hasBrowser)('every page', () => {
   const dashboard = useDashboard();
   beforeEach(() => {
-    dashboard.running.box.live.everyMs = 1;
+    dashboard.running.box.live.everyMs = 500;
     return fillSeason(dashboard.running);
   });
 

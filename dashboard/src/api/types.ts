@@ -74,6 +74,25 @@ export interface Api {
     query: {};
     reply: string;
   };
+  "GET /api/v1/setup": {
+    params: {};
+    query: {};
+    reply: {
+      needed: boolean;
+      regions: {
+        name: string;
+        taxa?: number;
+      }[];
+    };
+  };
+  "POST /api/v1/setup": {
+    params: {};
+    query: {};
+    body: SiteAnswers;
+    reply: {
+      needed: false;
+    };
+  };
   "GET /api/v1/cameras/{id}/settings": {
     params: {
       /**
@@ -1711,6 +1730,19 @@ export interface NamedPolygon {
    */
   polygon: [number[], number[], number[], ...number[][]];
 }
+export interface SiteAnswers {
+  name: string;
+  latitude: number;
+  longitude: number;
+  /**
+   * E.g. Asia/Shanghai
+   */
+  timeZone: string;
+  /**
+   * Name of a region's list of species, or world
+   */
+  region: string;
+}
 export interface CameraChanges {
   name?: string;
   place?: "" | string;
@@ -3161,6 +3193,10 @@ export interface MediaLink {
   until: string;
 }
 export interface Session {
+  /**
+   * Before a box has its files: /api/v1/setup takes them
+   */
+  setup?: true;
   /**
    * False where somebody at the box asks, and no token was made yet
    */

@@ -4,6 +4,7 @@ import { liveEn } from './live/en.ts';
 import { modelsEn } from './models/en.ts';
 import { nowEn } from './now/en.ts';
 import { reviewEn } from './review/en.ts';
+import { setupEn } from './setup/en.ts';
 import { speciesEn } from './species/en.ts';
 import { systemEn } from './system/en.ts';
 import { talliesEn } from './tallies/en.ts';
@@ -123,6 +124,7 @@ export const en = {
   },
   now: nowEn,
   cameras: camerasEn,
+  setup: setupEn,
   visits: visitsEn,
   review: reviewEn,
   tallies: talliesEn,

@@ -5,6 +5,7 @@ import { liveZh } from './live/zh.ts';
 import { modelsZh } from './models/zh.ts';
 import { nowZh } from './now/zh.ts';
 import { reviewZh } from './review/zh.ts';
+import { setupZh } from './setup/zh.ts';
 import { speciesZh } from './species/zh.ts';
 import { systemZh } from './system/zh.ts';
 import { talliesZh } from './tallies/zh.ts';
@@ -117,6 +118,7 @@ export const zh: Words = {
   },
   now: nowZh,
   cameras: camerasZh,
+  setup: setupZh,
   visits: visitsZh,
   review: reviewZh,
   tallies: talliesZh,

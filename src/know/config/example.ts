@@ -25,9 +25,12 @@ export interface FirstCamera {
   readonly transport?: (typeof TRANSPORTS)[number];
 }
 
-/** Text of `roost.yaml`: the example with these answers in it, every other key explained and at its default. */
-export function boxFile({ name, latitude, longitude, timeZone }: Answers): string {
-  return filled('roost.example.yaml', { site: { name, latitude, longitude, timeZone } });
+/** Text of `roost.yaml`: the example with these answers in it, every other key explained and at its default. @param port of its page */
+export function boxFile({ name, latitude, longitude, timeZone }: Answers, port?: number): string {
+  return filled('roost.example.yaml', {
+    site: { name, latitude, longitude, timeZone },
+    ...(port !== undefined && { api: { port } }),
+  });
 }
 
 /** Text of `site.yaml` that goes by a region's list alone, with the place for the site's own taxa explained. */

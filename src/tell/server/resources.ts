@@ -37,6 +37,7 @@ import { modelsResource, pieceResource, stageResource, uploadResource } from './
 import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
 import { logInResource, logOutResource, sessionResource } from './resources/session.ts';
+import { SET_UP, setupResource, takeSetupResource } from './resources/setup.ts';
 import { newShadowResource, shadowEndResource, shadowReportResource, shadowsResource } from './resources/shadows.ts';
 import { forgetResource, teachResource, whyTaughtResource } from './resources/teaching.ts';
 import { makeTokenResource, revokeTokenResource, tokensResource } from './resources/tokens.ts';
@@ -73,6 +74,8 @@ export function createResources(
     cameraResource(deps),
     pictureResource(deps),
     liveResource(viewers),
+    setupResource(SET_UP),
+    takeSetupResource(SET_UP),
     addCameraResource(deps.desk),
     cameraSettingsResource(deps.desk),
     changeCameraResource(deps.desk),

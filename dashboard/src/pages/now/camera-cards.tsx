@@ -14,7 +14,12 @@ export function CameraCards({
   readonly visits: readonly Visit[];
   readonly tallies: Tallies | undefined;
 }) {
-  if (cameras.value.length === 0) return <Empty>{words.value.now.noCamera}</Empty>;
+  if (cameras.value.length === 0)
+    return (
+      <Empty>
+        {words.value.now.noCamera} <a href={href(['cameras', 'new'])}>{words.value.cameras.add}</a>
+      </Empty>
+    );
   return (
     <ul class="camera-cards">
       {cameras.value.map((camera) => (

@@ -11,6 +11,7 @@ import { None } from '../shapes/common.ts';
 
 const SessionShape = z
   .object({
+    setup: z.literal(true).optional().meta({ description: 'Before a box has its files: /api/v1/setup takes them' }),
     needed: z.boolean().meta({ description: 'False where somebody at the box asks, and no token was made yet' }),
     name: z.string().optional().meta({ description: 'Name of the token; absent where nobody is logged in' }),
     role: z.enum(ROLES).optional(),
@@ -25,8 +26,8 @@ const SessionShape = z
 /** What a session is begun with. */
 const LogInShape = z.strictObject({ token: z.string().min(1).max(500).meta({ description: 'A token of the box' }) });
 
-/** Who the page is used by. */
-export function sessionResource(access: Access) {
+/** Who the page is used by. @param setup true where the box has no files yet */
+export function sessionResource(access: Access, setup = false) {
   return rawResource({
     path: '/api/v1/session',
     role: 'anyone',
@@ -36,7 +37,7 @@ export function sessionResource(access: Access) {
     query: None,
     reply: { description: 'Who asks, and what they may', types: ['application/json'], schema: SessionShape },
     serve: (_input, _request, response) => {
-      send(response, access, whoOf(response));
+      send(response, access, whoOf(response), setup);
     },
   });
 }
@@ -91,9 +92,10 @@ export function logOutResource(access: Access, cookiePath: string) {
   });
 }
 
-function send(response: Response, access: Access, who: Who | undefined): void {
+function send(response: Response, access: Access, who: Who | undefined, setup = false): void {
   const { name, role, scopes, session } = who ?? {};
   response.set('Cache-Control', 'no-store').json({
+    ...(setup && { setup }),
     needed: who?.token !== AT_THE_BOX.token,
     ...(who && { name, role, ...(scopes && { scopes }) }),
     ...(session !== undefined && { proof: access.proofOfPage(session) }),
