@@ -11,7 +11,7 @@ import { Wrong } from './wrong.tsx';
 const TRANSPORTS = ['tcp', 'udp', 'multicast', 'http'] as const;
 
 /** Adds a camera: found or by address, tried, looked at, saved. */
-export function AddCamera({ then }: { readonly then?: (id: string) => void }) {
+export function AddCamera() {
   const { cameras: said } = words.value;
   const [host, setHost] = useState('');
   const [tried, setTried] = useState<CameraAddressTried>();
@@ -23,7 +23,7 @@ export function AddCamera({ then }: { readonly then?: (id: string) => void }) {
       </div>
       <div class="add-camera">
         {tried ? (
-          <Save tried={tried} again={() => setTried(undefined)} then={then ?? ((id) => go(href(['cameras', id])))} />
+          <Save tried={tried} again={() => setTried(undefined)} then={(id) => go(href(['cameras', id]))} />
         ) : (
           <>
             <Search onChoose={setHost} />
@@ -36,13 +36,7 @@ export function AddCamera({ then }: { readonly then?: (id: string) => void }) {
 }
 
 /** Asks where a camera is, and tries it. */
-export function Address({
-  host,
-  onTried,
-}: {
-  readonly host: string;
-  readonly onTried: (tried: CameraAddressTried) => void;
-}) {
+function Address({ host, onTried }: { readonly host: string; readonly onTried: (tried: CameraAddressTried) => void }) {
   const { cameras: said } = words.value;
   const trying = useDoing();
   const send = (event: SubmitEvent) => {
