@@ -34,7 +34,9 @@ export class BatchSize {
   refused(entries: number, tooMuch: boolean): void {
     this.#taken = 0;
     this.#refusals += 1;
-    if (tooMuch || this.#refusals >= SAME_TRIES)
-      this.#entries = Math.max(1, Math.floor(Math.min(this.#entries, entries) / 2));
+    // Of a batch that was far from full, its size is hardly why.
+    const full = entries * 2 > this.#entries;
+    if (tooMuch) this.#entries = Math.max(1, Math.floor(Math.min(entries, this.#entries) / 2));
+    else if (full && this.#refusals >= SAME_TRIES) this.#entries = Math.max(1, Math.floor(this.#entries / 2));
   }
 }
