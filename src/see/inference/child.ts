@@ -1,7 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { childEnvironment } from '../../base/child.ts';
 import { entry } from '../../base/entry.ts';
 import { RoostError } from '../../base/errors.ts';
+import { isShortOfMemory, MORE_MEMORY } from '../../base/memory-short.ts';
 import { signalTrouble } from '../../base/native.ts';
 import type { ChildReport, ChildStart, Endpoint } from './messages.ts';
 import { answersWithin, FELT_EVERY, Pulse } from './pulse.ts';
@@ -14,12 +17,16 @@ const LEAN = ['--max-semi-space-size=1'];
 /** How long a process that was asked to end may finish its run. */
 const END_WITHIN_MS = 1_500;
 
+/** What a process said before its end is waited for so long. */
+const LAST_WORDS_MS = 100;
+
 /** A process that nobody here killed was killed by the system, which does so where memory is short. */
-function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
+function howEnded(code: number | null, signal: NodeJS.Signals | null, noMemory: boolean): string {
   const trouble = signal === null ? undefined : signalTrouble(signal);
   if (trouble !== undefined) return trouble;
   if (signal === 'SIGKILL') return 'ended by SIGKILL, as the system does where memory is short';
-  return signal ? `ended by ${signal}` : `ended with code ${code}`;
+  const how = signal ? `ended by ${signal}` : `ended with code ${code}`;
+  return noMemory ? `${how}: it got no more memory. ${MORE_MEMORY}` : how;
 }
 
 /** One inference process, from fork to exit. One that hangs is killed, and ends like one that died. */
@@ -28,6 +35,7 @@ export class InferenceChild {
   readonly #models: ModelSet;
   #process: ChildProcess | undefined;
   #lastWords = '';
+  #noMemory = false;
   #ended: Promise<string> = Promise.resolve('it was not started');
   #within = 0;
   #hung: string | undefined;
@@ -61,11 +69,17 @@ export class InferenceChild {
     });
     this.#process = child;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#noMemory ||= isShortOfMemory(text);
       this.#lastWords = text.trim().split('\n').at(-1) || this.#lastWords;
     });
     this.#ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
-      child.once('exit', (code, signal) => resolve(this.#hung ?? howEnded(code, signal)));
+      child.once('exit', async (code, signal) => {
+        // Its last words may come after it, and whoever it started may hold the pipe open for ever.
+        const said = child.stderr && !child.stderr.readableEnded ? once(child.stderr, 'end') : undefined;
+        if (said) await Promise.race([said, sleep(LAST_WORDS_MS)]).catch(() => undefined);
+        resolve(this.#hung ?? howEnded(code, signal, this.#noMemory));
+      });
     });
     child.send({ type: 'start', models: this.#models, socket: this.#socket } satisfies ChildStart, () => {});
 

@@ -14,7 +14,7 @@ async function start({ models: set, socket }: ChildStart): Promise<number> {
   const { Models } = await import('./models.ts');
   const models = await Models.open(set);
   const slowestMs = await models.prove();
-  const listening = new InferenceService(models);
+  const listening = new InferenceService(models, endWith);
   await listening.start(socket);
   service = listening;
   setInterval(() => report({ type: 'alive', ...listening.load }), ALIVE_EVERY).unref();
@@ -37,11 +37,14 @@ process.once('message', (message: ChildStart) => {
 // Without IPC and sockets nothing keeps this process alive.
 process.on('disconnect', () => void service?.stop());
 
-// Whatever nobody caught: this process holds nothing that another one can't load, and the pool starts that.
-process.on('unhandledRejection', (error) => {
-  console.error(messageOf(error));
+/** This process holds nothing that another one can't load, and the pool starts that. */
+function endWith(why: string): void {
+  console.error(why);
   process.exit(1);
-});
+}
+
+// Whatever nobody caught.
+process.on('unhandledRejection', (error) => endWith(messageOf(error)));
 
 // Ctrl-C goes to the whole group, but only the parent decides when inference ends.
 process.on('SIGINT', () => {});

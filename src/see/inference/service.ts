@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Detection } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
+import { isShortOfMemory } from '../../base/memory-short.ts';
 import type { Cut } from '../../base/pixels.ts';
 import type { Embedded } from './classifier.ts';
 import type { ClassifyRequest, LookRequest, Request, Response } from './messages.ts';
@@ -37,11 +38,14 @@ export class InferenceService {
   readonly #queue = new FairQueue<Job>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
+  readonly #shortOfMemory: (why: string) => void;
   #busy = false;
   #answered = 0;
 
-  constructor(models: CropModels) {
+  /** @param shortOfMemory told where a run got no memory that it asked for: it is not to be asked for more */
+  constructor(models: CropModels, shortOfMemory: (why: string) => void = () => undefined) {
     this.#models = models;
+    this.#shortOfMemory = shortOfMemory;
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
@@ -75,6 +79,8 @@ export class InferenceService {
       try {
         for (const { meta, body } of decoder.push(chunk)) this.#take(socket, meta as Request, body);
       } catch (error) {
+        const message = messageOf(error);
+        if (isShortOfMemory(message)) this.#shortOfMemory(message);
         // A stream that is out of step cannot be read on; the watcher sees the connection end.
         socket.destroy(error instanceof Error ? error : undefined);
       }
@@ -129,7 +135,9 @@ export class InferenceService {
       const scores = await this.#models.classify(request.model, { ...request, data });
       return { head: { id, scores: scores.length }, body: new Uint8Array(scores.buffer) };
     } catch (error) {
-      return { head: { id, error: messageOf(error) } };
+      const message = messageOf(error);
+      if (isShortOfMemory(message)) this.#shortOfMemory(message);
+      return { head: { id, error: message } };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { messageOf, RoostError } from '../../base/errors.ts';
+import { isShortOfMemory, MORE_MEMORY } from '../../base/memory-short.ts';
 import { withOutput } from './graph-output.ts';
 import type { ModelSpec } from './spec.ts';
 import { expectTensor, fits, nameOf } from './tensors.ts';
@@ -60,9 +61,9 @@ export class Session {
       });
       return new Session(session, input, new Tensor('float32', tensor, inputShape), outputs);
     } catch (cause) {
-      throw new RoostError('load model', spec.id, messageOf(cause), 'Fetch it again with `roost models pull`', {
-        cause,
-      });
+      const why = messageOf(cause);
+      const hint = isShortOfMemory(why) ? MORE_MEMORY : 'Fetch it again with `roost models pull`';
+      throw new RoostError('load model', spec.id, why, hint, { cause });
     }
   }
 

@@ -18,7 +18,7 @@ interface Looked {
   at: number;
   /** Since when pictures come. */
   watchedFrom: number;
-  /** Since when (ms since the epoch) it has been told to be down. */
+  /** Since when (whole ms since the epoch) it has been told to be down. */
   blindSince?: number | undefined;
 }
 
@@ -66,7 +66,7 @@ export class Looking {
       known.blindSince = undefined;
       return status;
     }
-    known.blindSince ??= wall - (now - from);
+    known.blindSince ??= Math.round(wall - (now - from));
     return { ...status, state: 'down', cause: NO_INFERENCE, since: known.blindSince };
   }
 

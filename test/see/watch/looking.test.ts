@@ -40,6 +40,12 @@ describe('Looking', () => {
     expect(tell(looking, 16, [8])).toEqual([{ told: 'watching', since: 0, unlooked: [] }]);
   });
 
+  it('tells since when in whole milliseconds, as the database keeps them, by a clock that counts parts of them', () => {
+    const looking = new Looking(['east'], 0.25);
+    looking.take(status('east', 7), 1_000.375, WALL);
+    expect(looking.take(status('east', 7), 12_000.6, WALL + 11_000).since).toBe(WALL);
+  });
+
   it('says why', () => {
     const looking = new Looking(['east'], 0);
     tell(looking, 1, same(12));
