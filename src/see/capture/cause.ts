@@ -86,7 +86,7 @@ export function slowCause(host: string, rate: number, asked: number): Cause {
   const figures = `${Math.round(rate * 10) / 10} of ${asked} frames a second arrive`;
   return {
     code: 'slow',
-    message: `${host} is slow: ${figures}. Is the network slow, or the camera set to fewer frames?`,
+    message: `${host} is slow: ${figures}. Is the network slow, the camera set to fewer frames, or its stream more than this machine decodes? Then set a smaller one as analysisUrl`,
   };
 }
 

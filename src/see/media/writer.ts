@@ -1,4 +1,5 @@
 import type { Media } from '../../base/domain.ts';
+import { RoostError } from '../../base/errors.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import type { Crop, CropKeeper } from './crops.ts';
 import { writeCrop } from './jpeg.ts';
@@ -82,6 +83,15 @@ export class CropWriter {
     const told = wall ? { ...crop, at: wall(crop.at) } : crop;
     this.#queue
       .add(camera, async () => this.#hooks.written(await writeCrop(data, camera, told, `${track}-${written.length}`)))
-      .catch((error: unknown) => this.#hooks.failed(error));
+      .catch((error: unknown) => this.#hooks.failed(sameForAll(error, data)));
   }
+}
+
+/** What a disk refuses, without the name of the file, which is another one for each crop: it is told once, not each time. */
+function sameForAll(error: unknown, data: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string') return error;
+  return new RoostError('write crops', data, `the disk refuses (${code})`, 'Tracks are counted without', {
+    cause: error,
+  });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -101,6 +101,23 @@ describe('CropWriter', () => {
     expect(keeper.best('t')).toEqual([]);
     rmSync(data, { recursive: true });
   });
+});
+
+it('tells what a disk refuses in the same words for every crop, so that it is told once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roost-media-'));
+  const data = join(folder, 'file');
+  writeFileSync(data, '');
+  const keeper = new CropKeeper();
+  const told: string[] = [];
+  const hooks = { written: () => undefined, failed: (error: unknown) => told.push((error as Error).message) };
+  const writer = new CropWriter({ data, camera: 'east', keeper }, hooks);
+  for (const track of ['first', 'second']) {
+    keeper.offer(flat(320, 180, 120, 128, 128, 0), [{ ...subject(0.8), track }], []);
+    writer.last(track);
+  }
+  await writer.idle();
+  expect(told).toEqual(Array(2).fill(`write crops ${data}: the disk refuses (ENOTDIR). Tracks are counted without`));
+  rmSync(folder, { recursive: true });
 });
 
 it('wipes out in a written crop who stands before the animal, and who stood there moments before', async () => {
