@@ -25,6 +25,9 @@ export type Address =
 
 const RIGHT = 'write it as "rtsp://192.168.1.20:554/stream1"';
 
+/** What keyboards for Chinese type in place of `:`, `/`, `.` and the like. */
+const WIDE = /[\uFF01-\uFF5E\u3002]/u;
+
 /** What would end a quoted word in a script, or the script's line. */
 const UNSAFE = /[\s'"\\\p{Cc}]/u;
 
@@ -33,6 +36,12 @@ const UNSAFE = /[\s'"\\\p{Cc}]/u;
  * @example addressOf('rtsp://192.168.1.20/stream1') // host 192.168.1.20, port 554, path /stream1
  */
 export function addressOf(text: string): Address {
+  // Behind the host it may be meant.
+  const [wide] = WIDE.exec(/^[^/]*(?:\/\/[^/?#]*)?/u.exec(text)![0]) ?? [];
+  if (wide) {
+    const narrow = wide === '。' ? '.' : wide.normalize('NFKC');
+    return { mistake: `holds "${wide}", as a Chinese keyboard types it; switch it to English and type "${narrow}"` };
+  }
   const match = /^([a-z][a-z0-9+.-]*):(\/\/)?(?:([^/?#]*)@)?([^/?#@]*)([/?#].*)?$/isu.exec(text.trim());
   if (!match) return { mistake: `is not an address; ${RIGHT}` };
   const [, written = '', slashes, userinfo, host = '', path = ''] = match;
