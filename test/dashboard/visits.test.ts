@@ -43,10 +43,4 @@ describe.skipIf(!hasBrowser)('visits', () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(dashboard.faults).toEqual([]);
   });
-
-  it('are accessible in Chinese and in the dark', async () => {
-    const page = await dashboard.open({ at: '/visits', locale: 'zh-CN', colorScheme: 'dark' });
-    await expectText(page.locator('.endless'), ['黄胸鹀', '一级', '仍在']);
-    expect(await seriousFaults(page)).toEqual([]);
-  });
 });
