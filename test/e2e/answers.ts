@@ -56,7 +56,10 @@ export interface DetailAnswer extends VisitAnswer {
     readonly startAt: string;
     readonly endAt: string;
     readonly ended?: string;
-    readonly path?: readonly { readonly at: string }[];
+    readonly path?: readonly {
+      readonly at: string;
+      readonly box: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
+    }[];
     readonly verdict?: VerdictAnswer;
   }[];
   readonly media: readonly {

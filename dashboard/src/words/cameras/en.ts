@@ -1,3 +1,5 @@
+const times = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
 /** What the page of the cameras says. */
 export const camerasEn = {
   title: 'Cameras',
@@ -77,14 +79,15 @@ export const camerasEn = {
   unsaved: 'Not saved yet',
   test: 'Test on the next seconds',
   testing: 'Looking…',
-  tested: (pictures: number, seconds: string) => `${pictures} pictures in ${seconds} s`,
+  tested: (pictures: number, seconds: string) => `${times(pictures, 'picture', 'pictures')} in ${seconds} s`,
   testMotion: (n: number) => `Something moved in ${n} of them`,
-  testLooks: (n: number) => `The detector looked at ${n} places`,
+  testLooks: (n: number) => `The detector looked at ${times(n, 'place', 'places')}`,
   testMasked: (motion: number, animals: number) =>
-    `Masks took away: motion in ${motion} pictures, ${animals} sightings of animals`,
-  testOutside: (n: number) => `Motion outside all zones in ${n} pictures is not looked at`,
+    `Masks took away: motion in ${times(motion, 'picture', 'pictures')}, ${times(animals, 'sighting', 'sightings')} of animals`,
+  testOutside: (n: number) => `Motion outside all zones in ${times(n, 'picture', 'pictures')} is not looked at`,
   testNone: 'No animal was found.',
-  testSeen: (kind: string, times: number, best: string) => `${kind}: ${times} times, at best ${best}`,
+  testSeen: (kind: string, seen: number, best: string) =>
+    `${kind}: ${seen === 1 ? 'once' : `${seen} times`}, at best ${best}`,
   testNothing: 'No picture came',
   kinds: { bird: 'bird', mammal: 'mammal', person: 'person', vehicle: 'vehicle' },
   masked: 'masked',
