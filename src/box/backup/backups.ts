@@ -49,11 +49,11 @@ export class Backups {
     if (!last)
       throw new RoostError(
         'back up',
-        this.#box.data,
+        'this box',
         'nobody has said where to',
         'Make the first one at the machine by "roost backup FOLDER": the next go there too',
       );
-    if (this.#running) throw new RoostError('back up', last.path, 'one is under way', 'Wait until it is whole');
+    if (this.#running) throw new RoostError('back up', 'this box', 'one is under way', 'Wait until it is whole');
     const task: BackupTask = { box: this.#box, last: last.path, media };
     const worker = startWorker(entry(import.meta.url, './worker'), task);
     this.#running = { since: this.#now(), worker };

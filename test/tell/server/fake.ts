@@ -347,7 +347,7 @@ export class FakeBox implements ServerDeps {
   readonly backups: ServerDeps['backups'] = {
     state: () => this.backupFacts,
     begin: () => {
-      if (!this.backupFacts.last) throw new RoostError('back up', '/data', 'nobody has said where to');
+      if (!this.backupFacts.last) throw new RoostError('back up', 'this box', 'nobody has said where to');
       this.backupFacts = { ...this.backupFacts, since: NOON };
       return this.backupFacts;
     },
