@@ -72,7 +72,8 @@ describe.skipIf(!hasBrowser)('the live view', () => {
     const card = page.locator('.camera-card', { hasText: 'East mudflat' });
     await card.locator('.still img:not([hidden])').waitFor();
     const { live } = dashboard.running.box;
-    expect(live.looks.filter((look) => look === '320 east')).toHaveLength(1);
+    // Until its first still is there, a card shows the newest crop.
+    await eventually(() => expect(live.looks.filter((look) => look === '320 east')).toHaveLength(1));
     await card.getByRole('button', { name: 'Play East mudflat' }).click();
     await other(page, [await other(page, [])]);
     await page.getByRole('button', { name: 'Play Reed bed' }).click();
