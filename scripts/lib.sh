@@ -42,10 +42,11 @@ need_packages() {
   quietly "$hint" as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}"
 }
 
+# From 24.19 on Node ends a process that uses better-sqlite3 12 at random: docs/dependencies.md.
 need_node() {
-  local wanted="Roost needs Node 20.19 or newer (https://nodejs.org)"
+  local wanted="Roost needs Node 20.19 to 24.18, best 22 (https://nodejs.org)"
   command -v node >/dev/null && command -v npm >/dev/null || fail "node or npm is not installed. $wanted"
-  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); const at = a * 1000 + b; process.exit(at >= 20019 && at < 24019 ? 0 : 1)' ||
     fail "This is Node $(node --version). $wanted"
 }
 
