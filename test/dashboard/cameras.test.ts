@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('cameras', () => {
     await page.mouse.move(frame.x + frame.width * 0.9, frame.y + frame.height * 0.8);
     await page.mouse.up();
     await page.getByRole('button', { name: 'Test on the next seconds' }).click();
-    await expectText(page.locator('.test-words'), ['Masks took away: motion in 1 pictures, 1 sightings']);
+    await expectText(page.locator('.test-words'), ['Masks took away: motion in 1 picture, 1 sighting']);
     await page.getByRole('button', { name: 'Save zones and masks' }).click();
     await eventually(() => expect(desk().cameras.get('east')?.masks).toHaveLength(1));
     const [mask] = desk().cameras.get('east')!.masks;
