@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf, RoostError } from '../base/errors.ts';
+import { RoostError } from '../base/errors.ts';
+import { Rounds } from '../base/rounds.ts';
 import type { Store } from '../count/store/store.ts';
 import { adoptFeatures } from '../know/lessons/adopt.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
@@ -36,14 +36,12 @@ export class Learning {
   readonly #of: LearningParts;
   readonly #file: string;
   readonly #often: number;
-  readonly #end = new AbortController();
-  #running: Promise<void> | undefined;
+  readonly #rounds: Rounds;
   #lessons: Lessons | undefined;
   #inode: number | undefined;
   /** Revisions that are in use, and that are marked in the database. */
   #used = 0;
   #marked = 0;
-  #failure: string | undefined;
   /** Features of the models in use, and those that heads were made of last. */
   #sources: Sources | undefined;
   #usedSources: Sources | undefined;
@@ -55,6 +53,11 @@ export class Learning {
     this.#of = of;
     this.#file = lessonsFile(of.data);
     this.#often = often;
+    this.#rounds = new Rounds({
+      everyMs: often,
+      round: (signal) => this.#look(signal),
+      failed: (error) => of.log.warn({ error }, 'what was taught cannot be used; it is tried again'),
+    });
   }
 
   /** Version of what cameras are named by; 0 where that is nothing. */
@@ -73,32 +76,15 @@ export class Learning {
   }
 
   start(): void {
-    this.#running = this.#keep();
+    this.#rounds.start();
   }
 
   async stop(): Promise<void> {
-    this.#end.abort();
-    await this.#running;
+    await this.#rounds.stop();
     this.#lessons?.close();
   }
 
-  async #keep(): Promise<void> {
-    const { signal } = this.#end;
-    while (!signal.aborted) {
-      try {
-        await this.#look();
-        this.#failure = undefined;
-      } catch (error) {
-        const why = messageOf(error);
-        if (why !== this.#failure)
-          this.#of.log.warn({ error: why }, 'what was taught cannot be used; it is tried again');
-        this.#failure = why;
-      }
-      await sleep(this.#often, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  async #look(): Promise<void> {
+  async #look(signal: AbortSignal): Promise<void> {
     const lessons = this.#open();
     if (!lessons) return;
     const sources = this.#sources;
@@ -108,7 +94,7 @@ export class Learning {
     this.#catalog = undefined;
     const { revision } = lessons;
     if (revision !== this.#used || sources !== this.#usedSources) {
-      const heads = fittedHeads(lessons, sources) ?? (await this.#fitted(lessons, sources));
+      const heads = fittedHeads(lessons, sources) ?? (await this.#fitted(lessons, sources, signal));
       if (!heads) return;
       this.#use(lessons, heads, 'what was taught is used from now on');
       this.#used = heads.revision;
@@ -149,7 +135,7 @@ export class Learning {
    * are used meanwhile.
    * @returns undefined where more was taught meanwhile, which must not wait for this
    */
-  async #fitted(lessons: Lessons, sources: Sources): Promise<Heads | undefined> {
+  async #fitted(lessons: Lessons, sources: Sources, signal: AbortSignal): Promise<Heads | undefined> {
     const { revision } = lessons;
     const more = new AbortController();
     let watch: NodeJS.Timeout | undefined;
@@ -159,7 +145,7 @@ export class Learning {
     };
     const where = { file: this.#file, sources };
     try {
-      await fitElsewhere(where, atOnce, AbortSignal.any([this.#end.signal, more.signal]));
+      await fitElsewhere(where, atOnce, AbortSignal.any([signal, more.signal]));
     } catch (error) {
       if (more.signal.aborted) return undefined;
       throw error;

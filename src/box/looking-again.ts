@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../base/errors.ts';
+import { Rounds } from '../base/rounds.ts';
 import type { Store } from '../count/store/store.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
 import type { Lesson, LessonWithFeatures } from '../know/lessons/lesson.ts';
@@ -34,38 +33,25 @@ export interface LookingAgainParts {
  */
 export class LookingAgain {
   readonly #of: LookingAgainParts;
-  readonly #often: number;
-  readonly #end = new AbortController();
-  #running: Promise<void> | undefined;
+  readonly #rounds: Rounds;
   #done: string | undefined;
 
   /** @param often how often it is looked, ms */
   constructor(of: LookingAgainParts, often = OFTEN) {
     this.#of = of;
-    this.#often = often;
+    this.#rounds = new Rounds({
+      everyMs: often,
+      round: (signal) => this.#look(signal),
+      failed: (error) => of.log.warn({ error }, 'what was taught cannot be looked at again; it is tried later'),
+    });
   }
 
   start(): void {
-    this.#running = this.#keep();
+    this.#rounds.start();
   }
 
-  async stop(): Promise<void> {
-    this.#end.abort();
-    await this.#running;
-  }
-
-  async #keep(): Promise<void> {
-    const { signal } = this.#end;
-    while (!signal.aborted) {
-      await this.#look(signal).catch((error: unknown) => {
-        if (!signal.aborted)
-          this.#of.log.warn(
-            { error: messageOf(error) },
-            'what was taught cannot be looked at again; it is tried later',
-          );
-      });
-      await sleep(this.#often, undefined, { signal }).catch(() => undefined);
-    }
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   async #look(signal: AbortSignal): Promise<void> {

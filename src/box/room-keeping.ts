@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../base/errors.ts';
+import { Rounds } from '../base/rounds.ts';
 import { takeCitations } from '../count/record/citations.ts';
 import { type RoomFacts, RoomMaker } from '../count/record/make-room.ts';
 import type { Store } from '../count/store/store.ts';
@@ -22,11 +21,8 @@ export class RoomKeeping {
   readonly #log: Log;
   readonly #disk: DataDisk;
   readonly #maker: RoomMaker;
-  readonly #often: number;
-  readonly #end = new AbortController();
-  #running: Promise<void> | undefined;
+  readonly #rounds: Rounds;
   #facts: RoomFacts | undefined;
-  #failure: string | undefined;
   #toldAt = Number.NEGATIVE_INFINITY;
 
   /** @param often how often room is looked after, ms */
@@ -38,7 +34,6 @@ export class RoomKeeping {
     often = OFTEN,
   ) {
     this.#data = data;
-    this.#often = often;
     this.#store = store;
     this.#troubles = troubles;
     this.#log = log;
@@ -50,6 +45,11 @@ export class RoomKeeping {
     };
     const facts = { protection: (taxon: string) => taxonById(taxon)?.protection, sample: site.sample };
     this.#maker = new RoomMaker(store, this.#disk, wishes, facts);
+    this.#rounds = new Rounds({
+      everyMs: often,
+      round: (signal) => this.#once(signal),
+      failed: (error) => log.warn({ error }, 'no room could be made on the disk; it is tried again'),
+    });
   }
 
   /** How the room stood when it was last looked at; undefined before that. */
@@ -58,25 +58,11 @@ export class RoomKeeping {
   }
 
   start(): void {
-    this.#running = this.#keep();
+    this.#rounds.start();
   }
 
-  async stop(): Promise<void> {
-    this.#end.abort();
-    await this.#running;
-  }
-
-  async #keep(): Promise<void> {
-    const { signal } = this.#end;
-    while (!signal.aborted) {
-      try {
-        await this.#once(signal);
-        this.#failure = undefined;
-      } catch (error) {
-        if (!signal.aborted) this.#failed(messageOf(error));
-      }
-      await sleep(this.#often, undefined, { signal }).catch(() => undefined);
-    }
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   async #once(signal: AbortSignal): Promise<void> {
@@ -90,10 +76,5 @@ export class RoomKeeping {
     if (gone > 0) this.#log.info({ files: gone }, 'pictures and clips went to make room');
     if (facts.free > facts.floor) await this.#disk.reserve();
     await takeCitations(this.#store, this.#data, now);
-  }
-
-  #failed(why: string): void {
-    if (why !== this.#failure) this.#log.warn({ error: why }, 'no room could be made on the disk; it is tried again');
-    this.#failure = why;
   }
 }
