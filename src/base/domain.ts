@@ -8,6 +8,7 @@
 export type * from './domain/alert.ts';
 export type * from './domain/camera.ts';
 export type * from './domain/clip.ts';
+export type * from './domain/counts-diff.ts';
 export type * from './domain/deployment.ts';
 export * from './domain/effort.ts';
 export * from './domain/fault.ts';

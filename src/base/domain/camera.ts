@@ -56,3 +56,13 @@ export interface CameraStatus {
   readonly cause?: Cause;
   readonly figures: CameraFigures;
 }
+
+/** One thing that was found out about a camera. */
+export interface CameraFinding {
+  readonly about: 'video' | 'key-frames' | 'decoder' | 'size' | 'shape' | 'still';
+  readonly verdict: 'ok' | 'warning' | 'failure';
+  /** What was found, in words, with what to do. */
+  readonly found: string;
+  /** Why the camera gives nothing. */
+  readonly cause?: CauseCode;
+}

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Cause } from '../../base/domain.ts';
+import type { CameraFinding } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Config } from '../../know/config/config.ts';
 import type { CameraConfig } from '../../know/config/schema.ts';
@@ -11,16 +11,6 @@ import { CameraError, probe, still } from '../../see/capture/probe.ts';
 import type { Size } from '../../see/capture/size.ts';
 import { tryDecoder } from '../../see/capture/try-decoder.ts';
 import { areNear, describeKeys, describeShape, describeVideo } from './check-lines.ts';
-
-/** One thing that was found out about a camera. */
-export interface CameraFinding {
-  readonly about: 'video' | 'key-frames' | 'decoder' | 'size' | 'shape' | 'still';
-  readonly verdict: 'ok' | 'warning' | 'failure';
-  /** What was found, in words, with what to do. */
-  readonly found: string;
-  /** Why the camera gives nothing. */
-  readonly cause?: Cause['code'];
-}
 
 /** What came of looking at a camera. */
 export interface CameraChecked {

@@ -232,7 +232,7 @@ export class Shadows implements ShadowDeps {
     try {
       const end = await child.ended;
       if (signal.aborted) return undefined;
-      if (await changed.now()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
+      if (changed()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
       return end.type === 'died' ? { died: end.why } : endedRun(run, end.state, now(), end.why);
     } finally {
       looking.abort();
@@ -250,8 +250,8 @@ export class Shadows implements ShadowDeps {
     return undefined;
   }
 
-  /** Has the process rest where cameras drop frames, and ends it where other models came into use. */
-  #look(run: ShadowRun, child: ShadowChild, signal: AbortSignal): { now(): Promise<boolean> } {
+  /** Has the process rest where cameras drop frames, and ends it where other models came into use. @returns whether they did */
+  #look(run: ShadowRun, child: ShadowChild, signal: AbortSignal): () => boolean {
     let changed = false;
     let dropped = this.#of.dropped();
     const look = () => {
@@ -265,7 +265,7 @@ export class Shadows implements ShadowDeps {
     };
     const timer = setInterval(look, LOOK);
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
-    return { now: async () => changed };
+    return () => changed;
   }
 }
 

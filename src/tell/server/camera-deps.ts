@@ -1,4 +1,4 @@
-import type { Box, Cause, Kind, RegionReason } from '../../base/domain.ts';
+import type { Box, CameraFinding, Cause, Kind, RegionReason } from '../../base/domain.ts';
 
 /** A polygon by its name: corners [x, y] as fractions of the picture. */
 export interface NamedPolygon {
@@ -48,17 +48,9 @@ export type CameraChanges = Partial<
   readonly trial?: string;
 };
 
-/** One thing that was found out about a camera. */
-export interface CameraFound {
-  readonly about: 'video' | 'key-frames' | 'decoder' | 'size' | 'shape' | 'still';
-  readonly verdict: 'ok' | 'warning' | 'failure';
-  readonly found: string;
-  readonly cause?: Cause['code'];
-}
-
 /** What a look at a camera gave: what was found, and the id of a still where there is one. */
 export interface CameraLook {
-  readonly findings: readonly CameraFound[];
+  readonly findings: readonly CameraFinding[];
   readonly still?: string;
 }
 

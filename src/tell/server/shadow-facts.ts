@@ -1,3 +1,5 @@
+import type { CountsDiff, OtherwiseVisits } from '../../base/domain.ts';
+
 /** How a run of a candidate beside the present models stands. */
 export interface ShadowFacts {
   /** The staged bundle, e.g. `delta-birds-3`. */
@@ -31,51 +33,11 @@ export interface ShadowTracks {
   readonly without: number;
 }
 
-/** A visit as one side has it. */
-interface SideVisitFacts {
-  readonly id: string;
-  readonly taxon: string;
-  readonly score: number;
-  readonly individuals: number;
-  /** False where it is set aside. */
-  readonly counted: boolean;
-}
-
-/** Visits of the same tracks that the sides do not have alike. */
-export interface OtherwiseFacts {
-  readonly camera: string;
-  readonly startAt: number;
-  readonly endAt: number;
-  readonly tracks: readonly string[];
-  readonly present: readonly SideVisitFacts[];
-  readonly candidate: readonly SideVisitFacts[];
-  /** Ids of kept pictures of them. */
-  readonly pictures: readonly string[];
-}
-
-interface CountedFacts {
-  readonly visits: number;
-  readonly individuals: number;
-}
-
-/** What a taxon is counted by each side. */
-export interface TaxonCountsFacts {
-  readonly taxon: string;
-  readonly protection?: 1 | 2;
-  readonly present: CountedFacts;
-  readonly candidate: CountedFacts;
-}
-
 /** What a classifier would change. */
-export interface CountsDiffFacts {
-  readonly visits: { readonly present: number; readonly candidate: number };
-  /** Visits of the present side that the candidate has otherwise. */
-  readonly changed: number;
-  /** The newest of those visits; `more` others are not listed. */
-  readonly otherwise: readonly OtherwiseFacts[];
+export interface CountsDiffFacts extends Omit<CountsDiff, 'otherwise'> {
+  /** The newest of the visits that are otherwise, with ids of kept pictures of them; `more` others are not listed. */
+  readonly otherwise: readonly (OtherwiseVisits & { readonly pictures: readonly string[] })[];
   readonly more: number;
-  /** Those that differ first. */
-  readonly taxa: readonly TaxonCountsFacts[];
   /** Tracks that both name alike, and that the present side names from its kept crops as the box did while they lived. */
   readonly alike: number;
   readonly asRecorded: number;

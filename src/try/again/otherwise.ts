@@ -1,4 +1,4 @@
-import type { Track, Verdict, Visit } from '../../base/domain.ts';
+import type { CountsDiff, SideCounts, SideVisit, TaxonCounts, Track, Verdict, Visit } from '../../base/domain.ts';
 import { type FoldOptions, foldAll } from '../../count/visit/fold.ts';
 import { type FalsePlace, Repeats } from '../../count/visit/repeats.ts';
 import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
@@ -13,52 +13,6 @@ export interface FoldRule extends Omit<FoldOptions, 'repeats' | 'isFirst' | 'sto
   readonly clock: (at: number) => string;
   /** Where people said that nothing is. */
   readonly falsePlaces: readonly FalsePlace[];
-}
-
-/** A visit as one side has it. */
-export interface SideVisit {
-  readonly id: string;
-  readonly taxon: string;
-  readonly score: number;
-  readonly individuals: number;
-  /** False where it is set aside. */
-  readonly counted: boolean;
-}
-
-/** Visits of the same tracks that the sides do not have alike. */
-export interface Otherwise {
-  readonly camera: string;
-  readonly startAt: number;
-  readonly endAt: number;
-  readonly tracks: readonly string[];
-  readonly present: readonly SideVisit[];
-  readonly candidate: readonly SideVisit[];
-}
-
-/** Counted visits and their individuals. */
-export interface Counted {
-  readonly visits: number;
-  readonly individuals: number;
-}
-
-/** What a taxon is counted by each side. */
-export interface TaxonCounts {
-  readonly taxon: string;
-  /** China's level of protection. */
-  readonly protection?: 1 | 2;
-  readonly present: Counted;
-  readonly candidate: Counted;
-}
-
-/** How counts would differ. */
-export interface CountsDiff {
-  /** Visits of each side, those that are set aside among them. */
-  readonly visits: { readonly present: number; readonly candidate: number };
-  /** Visits of the present side that the candidate has otherwise. */
-  readonly changed: number;
-  readonly otherwise: readonly Otherwise[];
-  /** Every taxon that either side counts; those that differ first, the largest difference first. */
-  readonly taxa: readonly TaxonCounts[];
 }
 
 /**
@@ -179,8 +133,8 @@ function sideVisit({ id, taxon, score, individuals, status }: Visit): SideVisit 
 }
 
 function countsOf(present: readonly Visit[], candidate: readonly Visit[]): TaxonCounts[] {
-  const sums = new Map<string, { present: Counted; candidate: Counted }>();
-  const none: Counted = { visits: 0, individuals: 0 };
+  const sums = new Map<string, { present: SideCounts; candidate: SideCounts }>();
+  const none: SideCounts = { visits: 0, individuals: 0 };
   const add = (side: 'present' | 'candidate', visits: readonly Visit[]) => {
     for (const { taxon, individuals, status, clock } of visits) {
       // Those of a doubtful time add to no count of the box either.
