@@ -51,7 +51,7 @@ export interface Observer {
 }
 
 /** A person who scores this much is blurred: rather one post too many than one face too few. */
-const BLUR_FROM = 0.2;
+export const BLUR_FROM = 0.2;
 
 /**
  * One camera's loop: frame, motion, looks, detections, tracks, crops, verdicts. One frame at a time; while one is looked at, the
@@ -62,7 +62,8 @@ export async function runPipeline(stages: Stages, observer: Observer, signal: Ab
   let followed: readonly Box[] = [];
   for (let frame = await source.next(signal); frame && !signal.aborted; frame = await source.next(signal)) {
     const motion = gate.look(frame);
-    const due = [...tracker.due(frame.at), ...(spotter?.take(followed) ?? [])];
+    const spotted = spotter?.take(followed).filter((box) => !planner.masks(box)) ?? [];
+    const due = [...tracker.due(frame.at), ...spotted];
     const { regions: looks, looked } = planner.plan(frame.at, motion, { live: followed, due });
     spotter?.show(frame, looks, signal);
     let detections: Detection[];

@@ -97,7 +97,8 @@ export async function replaceCamera(file: string, text: string | undefined, now:
     await rm(beside, { force: true }).catch(() => undefined);
     throw new RoostError('write', file, messageOf(cause), 'Nothing was changed', { cause });
   }
-  await forgetOldest(folder, basename(file));
+  // The file is changed already; what is too old goes with the next change.
+  await forgetOldest(folder, basename(file)).catch(() => undefined);
   return aside;
 }
 

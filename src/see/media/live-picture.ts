@@ -1,6 +1,6 @@
 import type { Box, Frame } from '../../base/domain.ts';
 import { clip } from '../../base/geometry.ts';
-import type { Cut } from '../../base/pixels.ts';
+import { type Cut, cut } from '../../base/pixels.ts';
 import { encode } from './jpeg.ts';
 
 /** Good enough to tell a bird by, at a third of the bytes of a crop's; measured in docs/live-view.md. */
@@ -21,7 +21,8 @@ export interface LiveJpeg {
  * @param hidden where people are, or may be, as fractions of the frame: patches in which nobody is known
  */
 export async function livePicture(frame: Frame, width: number, hidden: readonly Box[]): Promise<LiveJpeg> {
-  const small = reduced(frame, Math.ceil(frame.width / width));
+  const by = Math.ceil(frame.width / width);
+  const small = by === 1 ? cut(frame, { x: 0, y: 0, w: 1, h: 1 }) : reduced(frame, by);
   const { bytes } = await encode(small, hidden.map(grown), QUALITY);
   return { width: small.width, height: small.height, jpeg: bytes };
 }

@@ -7,6 +7,9 @@ import { Outlook, type Reach } from './hypotheses.ts';
 import { covered, doubles } from './overlap.ts';
 import { expired, lost, PATIENCE, type Patience, rest } from './patience.ts';
 
+/** A detection that scores this much may start a track. */
+export const STARTS_FROM = 0.45;
+
 /** What a tracker is made with. */
 export interface TrackerOptions {
   readonly camera: string;
@@ -14,7 +17,7 @@ export interface TrackerOptions {
   readonly newId: () => string;
   /** Width of the frame over its height. */
   readonly aspect: number;
-  /** Score from which a detection may start a track; 0.45 by default. */
+  /** Score from which a detection may start a track; `STARTS_FROM` by default. */
   readonly high?: number;
   /** Score from which a detection may carry a confirmed track on; 0.15 by default. */
   readonly low?: number;
@@ -78,7 +81,7 @@ export class Tracker {
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#patience = { ...PATIENCE, ...options.patience };
-    this.#high = options.high ?? 0.45;
+    this.#high = options.high ?? STARTS_FROM;
     this.#low = options.low ?? 0.15;
   }
 

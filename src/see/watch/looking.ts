@@ -46,13 +46,13 @@ export class Looking {
   }
 
   /**
-   * Takes in what a watcher tells.
+   * Takes in what a watcher tells. Of a camera that nobody is to look at any more, a watcher may still have a last word.
    * @returns what the camera is: down where it is said to be watched and nobody looks
    */
   take(status: CameraStatus, now: number, wall: number): CameraStatus {
     const { camera, state, figures } = status;
-    const known = this.#cameras.get(camera) ?? { frames: 0, state, at: now, watchedFrom: now };
-    this.#cameras.set(camera, known);
+    const known = this.#cameras.get(camera);
+    if (!known) return status;
     // A watcher that was started again counts from 0, at which nothing was looked at yet.
     if (figures.frames > 0 && figures.frames !== known.frames) {
       known.at = now;

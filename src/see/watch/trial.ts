@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Box, Cause, Detection, Frame, Point, Region } from '../../base/domain.ts';
-import { centre, inside } from '../../base/geometry.ts';
-import { cut } from '../../base/pixels.ts';
+import type { Box, Cause, Detection, Frame, Region } from '../../base/domain.ts';
+import { centre } from '../../base/geometry.ts';
+import { type Cut, cut } from '../../base/pixels.ts';
 import { Capture } from '../capture/capture.ts';
 import { cause } from '../capture/cause.ts';
 import type { CaptureOptions } from '../capture/options.ts';
 import type { Detector } from '../inference/detector.ts';
 import { encode } from '../media/jpeg.ts';
+import { Passers } from '../media/passers.ts';
 import { MotionGate } from '../motion/gate.ts';
+import { watched } from '../motion/plan.ts';
 import { LookPlanner } from '../motion/planner.ts';
+import { BLUR_FROM } from '../pipeline.ts';
+import { STARTS_FROM } from '../track/tracker.ts';
+import type { WatchedCamera } from './messages.ts';
 import { plannerOptions, type WatchSettings } from './settings.ts';
 
 /** What moved in one picture, and what becomes of it. */
@@ -38,7 +43,7 @@ export interface Tried {
   readonly moments: readonly TriedMoment[];
   /** Which of the moments the picture is of: the one with the most to show. */
   readonly shown?: number;
-  /** JPEG in the size of analysis, people wiped out. */
+  /** JPEG in the size of analysis, people wiped out; none where everything shows people and none of them may be kept. */
   readonly picture?: Buffer;
   /** Why there is no picture. */
   readonly cause?: Cause;
@@ -47,7 +52,7 @@ export interface Tried {
 /** What is tried. */
 export interface TrialOptions {
   readonly capture: Omit<CaptureOptions, 'segments' | 'recordUrl'>;
-  readonly settings: WatchSettings;
+  readonly settings: WatchSettings & Pick<WatchedCamera, 'keepNone'>;
   /** From the first picture on, ms. */
   readonly lengthMs: number;
   readonly detector: Detector;
@@ -56,10 +61,6 @@ export interface TrialOptions {
 /** The first picture is waited for so long, ms: key frames may be far apart. */
 const FIRST_WITHIN = 30_000;
 const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 };
-/** Who is seen this faintly is wiped out of the picture. */
-const FAINTLY = 0.2;
-/** A detection below this starts no track, and is not shown. */
-const SHOWN_FROM = 0.3;
 
 /**
  * Looks at a camera for some seconds as a watcher would, by a stream of its own, and tells what it saw and what zones and masks take away.
@@ -75,27 +76,35 @@ export async function tryCamera(options: TrialOptions, signal: AbortSignal): Pro
       if (state === 'down') down = why;
     },
   });
-  // Once a picture came, the rest is over by itself.
-  const late = sleep(FIRST_WITHIN, undefined, { signal: either, ref: false }).then(
-    () => capture.figures.frames === 0 && over.abort(),
-    () => undefined,
-  );
+  // A stream that ends after its first pictures is waited for no longer than one that goes on.
+  const late = async () => {
+    const wait = { signal: either, ref: false };
+    await sleep(FIRST_WITHIN, undefined, wait);
+    if (capture.figures.frames > 0) await sleep(options.lengthMs, undefined, wait);
+    await capture.stop();
+  };
+  const ended = late().catch(() => undefined);
   capture.start(either);
   try {
     const seen = await look(capture, options, either);
     signal.throwIfAborted();
-    if (!seen.best) return { moments: [], cause: down ?? cause('stalled', options.capture.camera) };
-    return { moments: seen.moments, shown: seen.best.index, picture: seen.best.picture };
+    const { moments, best } = seen;
+    if (moments.length === 0) return { moments, cause: down ?? cause('stalled', options.capture.camera) };
+    if (!best) return { moments };
+    const { bytes } = await encode(best.picture, best.people);
+    return { moments, shown: best.index, picture: bytes };
   } finally {
     over.abort();
-    await Promise.all([capture.stop(), late]);
+    await Promise.all([capture.stop(), ended]);
   }
 }
 
 interface Best {
   readonly index: number;
   readonly worth: number;
-  readonly picture: Buffer;
+  readonly picture: Cut;
+  /** Where people may be in it. */
+  readonly people: readonly Box[];
 }
 
 async function look(
@@ -104,6 +113,7 @@ async function look(
   signal: AbortSignal,
 ): Promise<{ moments: TriedMoment[]; best?: Best }> {
   const moments: TriedMoment[] = [];
+  const passers = new Passers(settings.sweepSeconds * 1000);
   let best: Best | undefined;
   let parts: ReturnType<typeof partsFor> | undefined;
   let first = 0;
@@ -112,14 +122,13 @@ async function look(
       parts = partsFor(frame, settings);
       first ||= frame.at;
     }
-    const { seen, people } = await moment(frame, parts, settings, detector, frame.at - first, signal);
+    const { seen, faintly } = await moment(frame, parts, settings, detector, frame.at - first, signal);
+    const people = passers.see(frame.at, faintly);
     const worth = 10 * seen.found.length + seen.motion.length;
     moments.push(seen);
     // The newest of those that show as much.
-    if (!best || worth >= best.worth) {
-      const { bytes } = await encode(cut(frame, WHOLE), people);
-      best = { index: moments.length - 1, worth, picture: bytes };
-    }
+    if ((!best || worth >= best.worth) && !(settings.keepNone && people.length > 0))
+      best = { index: moments.length - 1, worth, picture: cut(frame, WHOLE), people };
     if (frame.at - first >= lengthMs) break;
   }
   return { moments, ...(best && { best }) };
@@ -143,23 +152,20 @@ async function moment(
   detector: Detector,
   after: number,
   signal: AbortSignal,
-): Promise<{ seen: TriedMoment; people: Box[] }> {
+): Promise<{ seen: TriedMoment; faintly: Box[] }> {
   const moved = gate.look(frame);
   const hidden = masks.length > 0 ? open.look(frame).regions : [];
   const { regions: looks } = planner.plan(frame.at, moved, { live: [], due: [] });
   const detections = looks.length > 0 ? await detector.detect(frame, looks, signal) : [];
   const motion = [
-    ...moved.regions.map((box): TriedMotion => ({ box, ...(!isIn(box, zones, true) && { left: 'outside-zones' }) })),
-    ...hidden.filter((box) => isIn(box, masks, false)).map((box): TriedMotion => ({ box, left: 'mask' })),
+    ...moved.regions.map(
+      (box): TriedMotion => ({ box, ...(!watched(centre(box), zones, []) && { left: 'outside-zones' }) }),
+    ),
+    ...hidden.filter((box) => planner.masks(box)).map((box): TriedMotion => ({ box, left: 'mask' })),
   ];
   const found = detections
-    .filter(({ score }) => score >= SHOWN_FROM)
+    .filter(({ score }) => score >= STARTS_FROM)
     .map((one): TriedFind => ({ ...one, masked: one.kind !== 'person' && planner.masks(one.box) }));
-  const people = detections.filter(({ kind, score }) => kind === 'person' && score >= FAINTLY).map(({ box }) => box);
-  return { seen: { after, motion, looks, found }, people };
-}
-
-function isIn(box: Box, polygons: readonly (readonly Point[])[], ifNone: boolean): boolean {
-  const at = centre(box);
-  return polygons.length === 0 ? ifNone : polygons.some((polygon) => inside(at, polygon));
+  const faintly = detections.filter(({ kind, score }) => kind === 'person' && score >= BLUR_FROM).map(({ box }) => box);
+  return { seen: { after, motion, looks, found }, faintly };
 }

@@ -26,6 +26,10 @@ let stopping = false;
 const watches = new Map<string, CameraWatch>();
 /** Cameras are changed one after the other, each once the watch before is over. */
 let changing: Promise<unknown> = Promise.resolve();
+/** Resolves when the watch that is changed away has had its last words. Never rejects. */
+let leaving: Promise<unknown> = Promise.resolve();
+/** Which detector each camera is given since models were swapped; before that each says so itself. */
+let swapped: NewModels['detectors'] | undefined;
 for (const camera of cameras) begin(camera);
 
 port.on('message', async (message: ToWatcher) => {
@@ -73,15 +77,23 @@ function begin(camera: WatchedCamera): void {
   watch.start();
 }
 
-/** Ends the watch of a camera, where there is one, and begins another. Never rejects. */
+/** Ends the watch of a camera, where there is one, and begins another, whatever became of the first. Never rejects. */
 async function change(id: string, camera: WatchedCamera | undefined): Promise<void> {
+  const failed = (error: unknown) =>
+    tell({ type: 'fault', message: `watch ${id} in another way: ${messageOf(error)}` });
   try {
     const before = watches.get(id);
+    const ways = finders;
     watches.delete(id);
-    await before?.stop();
-    if (camera && !stopping) begin(camera);
+    leaving = before?.stop().catch(failed) ?? Promise.resolve();
+    await leaving;
+    if (!camera || stopping) return;
+    const { detector: asTold, ...rest } = camera;
+    // Models that were swapped while the first one ended are those that there are now.
+    const detector = finders === ways ? asTold : swapped?.get(id);
+    begin({ ...rest, ...(detector && { detector }) });
   } catch (error) {
-    tell({ type: 'fault', message: `watch ${id} in another way: ${messageOf(error)}` });
+    failed(error);
   }
 }
 
@@ -95,6 +107,7 @@ function made({ model, inputSize, naming, endpoints }: Omit<NewModels, 'swap' | 
 async function useModels(models: NewModels): Promise<void> {
   const before = finders;
   ({ judges, finders } = made(models));
+  swapped = models.detectors;
   const uses = [...watches].map(([id, watch]) => {
     const { client, naming } = finders.of(models.detectors.get(id));
     return watch.use(client, naming);
@@ -102,6 +115,7 @@ async function useModels(models: NewModels): Promise<void> {
   const ends = await Promise.allSettled(uses);
   for (const end of ends)
     if (end.status === 'rejected') tell({ type: 'fault', message: `use models: ${messageOf(end.reason)}` });
+  await leaving;
   before.close();
   tell({ type: 'swapped', swap: models.swap });
 }

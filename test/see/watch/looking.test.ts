@@ -46,6 +46,12 @@ describe('Looking', () => {
     expect(looking.take(status('east', 7), 12_000.6, WALL + 11_000).since).toBe(WALL);
   });
 
+  it('keeps nothing of the last words of a camera that nobody is to look at any more', () => {
+    const looking = new Looking(['east'], 0);
+    looking.remove('east');
+    expect(tell(looking, 1, same(15), 'down').at(-1)).toMatchObject({ told: 'down', unlooked: [] });
+  });
+
   it('says why', () => {
     const looking = new Looking(['east'], 0);
     tell(looking, 1, same(12));
