@@ -17,7 +17,7 @@ describe.skipIf(!hasBrowser)('cameras', () => {
     await page.getByLabel('User of the camera').fill('lin');
     await page.getByLabel('Password').fill('hunter2');
     await page.getByRole('button', { name: 'Try it' }).click();
-    await page.locator('img.still').waitFor();
+    await page.locator('img.look-still').waitFor();
     expect(desk().tried).toEqual([{ address: '192.168.8.30', user: 'lin', password: 'hunter2', transport: 'tcp' }]);
     expect(await seriousFaults(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);

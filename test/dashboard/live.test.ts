@@ -88,14 +88,21 @@ describe.skipIf(!hasBrowser)('the live view', () => {
     const page = await dashboard.open({ at: '/system' });
     await page.evaluate(`
       globalThis.known = WebSocket;
+      globalThis.sockets = 0;
       globalThis.WebSocket = class {
         static OPEN = 1;
+        constructor() { globalThis.sockets++; }
         addEventListener(type, then) { if (type === 'close') setTimeout(then); }
       };
       location.hash = '#/live/east';
     `);
     await page.locator('.live-one .still img:not([hidden])').waitFor();
     await expectText(page.locator('figcaption'), ['lets no live view through']);
+    // The still stays while it is tried again and again, and a try does not begin the waits anew.
+    await page.locator('.live-one .still').evaluate((still) => still.setAttribute('data-same', ''));
+    await eventually(async () => expect(await page.evaluate('globalThis.sockets')).toBeGreaterThanOrEqual(3));
+    expect(await page.locator('.live-one .still[data-same]').count()).toBe(1);
+    expect(await page.locator('.live-canvas').isVisible()).toBe(false);
     await page.evaluate('globalThis.WebSocket = globalThis.known');
     await other(page, []);
   });

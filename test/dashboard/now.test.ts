@@ -66,6 +66,7 @@ describe.skipIf(!hasBrowser)('now', () => {
   it('says what is wrong with the box, and which animals no model names', async () => {
     const page = await dashboard.open();
     const wrong = page.getByRole('list', { name: 'What is wrong' });
+    await page.locator('.standing').waitFor();
     expect(await wrong.count()).toBe(0);
     const { box } = dashboard.running;
     box.models = box.models.filter(({ kinds }) => kinds.includes('bird'));

@@ -14,12 +14,15 @@ export function LiveCanvas({
   name,
   width,
   boxes = true,
+  hidden = false,
   told = () => undefined,
 }: {
   readonly camera: string;
   readonly name: string;
   readonly width: LiveAsk['width'];
   readonly boxes?: boolean;
+  /** True while stills stand in its place: it goes on asking for pictures. */
+  readonly hidden?: boolean;
   readonly told?: (moment: LiveTracks) => void;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -47,7 +50,7 @@ export function LiveCanvas({
     };
   }, [camera, width]);
   return (
-    <span class="live-canvas">
+    <span class="live-canvas" hidden={hidden}>
       <canvas ref={canvas} role="img" aria-label={words.value.live.of(name)} width={16} height={9} />
       {withheld && <span class="live-note">{words.value.live.withheld}</span>}
     </span>

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { words } from '../words/words.ts';
+import { useDoing } from './doing.ts';
+import { Wrong } from './wrong.tsx';
 
 interface SureProps {
   /** What it does, in a word or two. */
@@ -14,20 +16,12 @@ interface SureProps {
 /** A button for what is not taken back by another click: it says what comes of it and asks once more, and says why it did not work. */
 export function Sure({ does, means, onSure, disabled = false }: SureProps) {
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const go = async () => {
-    setBusy(true);
-    setError('');
-    try {
+  const { busy, error, go } = useDoing();
+  const sure = () =>
+    go(async () => {
       await onSure();
       setAsked(false);
-    } catch (failure) {
-      setError((failure as Error).message);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   if (!asked)
     return (
       <button type="button" disabled={disabled} onClick={() => setAsked(true)}>
@@ -37,13 +31,9 @@ export function Sure({ does, means, onSure, disabled = false }: SureProps) {
   return (
     <div class="sure" role="alertdialog" aria-label={does}>
       <p>{means}</p>
-      {error !== '' && (
-        <p class="wrong" role="alert">
-          {error}
-        </p>
-      )}
+      <Wrong error={error} />
       <div>
-        <button type="button" class="main" disabled={busy} onClick={() => void go()}>
+        <button type="button" class="main" disabled={busy} onClick={sure}>
           {busy ? words.value.working : does}
         </button>{' '}
         <button type="button" disabled={busy} onClick={() => setAsked(false)}>

@@ -1,5 +1,5 @@
-import { ApiProblem } from '../../api/client.ts';
-import { words } from '../../words/words.ts';
+import { ApiProblem } from '../api/client.ts';
+import { words } from '../words/words.ts';
 
 /** Why something could not be done, as the box says it. */
 export function Wrong({ error }: { readonly error: Error | undefined }) {

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { write } from '../../api/client.ts';
 import type { CameraAddressTried } from '../../api/types.ts';
+import { useFocus } from '../../base/focus.ts';
 import { go, href } from '../../base/route.ts';
+import { useDoing } from '../../parts/doing.ts';
+import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
-import { useDoing } from './busy.ts';
 import { Findings } from './findings.tsx';
 import { Search } from './search.tsx';
-import { Wrong } from './wrong.tsx';
 
 const TRANSPORTS = ['tcp', 'udp', 'multicast', 'http'] as const;
 
@@ -99,6 +100,7 @@ function Save({
 }) {
   const { cameras: said } = words.value;
   const saving = useDoing();
+  const named = useFocus<HTMLInputElement>();
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget as HTMLFormElement);
@@ -136,7 +138,7 @@ function Save({
         <h2>{said.rightOne}</h2>
         <label>
           {said.name}
-          <input name="name" maxLength={200} autofocus />
+          <input ref={named} name="name" maxLength={200} />
         </label>
         <p class="soft">{said.nameHint}</p>
         <label>

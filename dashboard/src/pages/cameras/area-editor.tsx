@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { write } from '../../api/client.ts';
 import type { Camera, CameraSettings, CameraTested } from '../../api/types.ts';
+import { useDoing } from '../../parts/doing.ts';
+import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 import { AreaList } from './area-list.tsx';
 import { type Area, areasOf, inserted, SQUARE, saidOf } from './areas.ts';
-import { useDoing } from './busy.ts';
 import { CameraPicture } from './camera-picture.tsx';
 import { Corners } from './corners.tsx';
 import { TestBoxes, TestWords } from './tested.tsx';
-import { Wrong } from './wrong.tsx';
 
 /** Zones and masks, drawn on what the camera shows, and tried on its next seconds before they are saved. */
 export function AreaEditor({
@@ -101,7 +101,7 @@ export function AreaEditor({
           {said.saveAreas}
         </button>
       </div>
-      <p role="status">{testing.busy ? said.testing : saving.done ? said.stored : changed && said.unsaved}</p>
+      <p role="status">{testing.busy ? said.testing : changed ? said.unsaved : saving.done && said.stored}</p>
       <Wrong error={testing.error ?? saving.error} />
       {tested && <TestWords tested={tested} />}
     </section>

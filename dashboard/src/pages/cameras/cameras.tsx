@@ -12,7 +12,7 @@ import { StateInWords } from './state-in-words.tsx';
 /** The cameras: all of them, one, or a new one. */
 export function Cameras() {
   const [, id] = route.value.parts;
-  if (id === 'new') return <AddCamera />;
+  if (id === 'new' && may('keeper')) return <AddCamera />;
   if (id !== undefined) return <OneCamera key={id} id={id} />;
   const { cameras: said } = words.value;
   return (

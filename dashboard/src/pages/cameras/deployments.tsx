@@ -2,10 +2,10 @@ import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
 import type { CameraSettings } from '../../api/types.ts';
 import { dayKey, dayShort, now } from '../../base/time.ts';
+import { useDoing } from '../../parts/doing.ts';
 import { Said } from '../../parts/said.tsx';
+import { Wrong } from '../../parts/wrong.tsx';
 import { number, words } from '../../words/words.ts';
-import { useDoing } from './busy.ts';
-import { Wrong } from './wrong.tsx';
 
 /** Where a camera stood and when; with its settings one can be ended and another begun. */
 export function Deployments({ id, settings }: { readonly id: string; readonly settings?: CameraSettings }) {

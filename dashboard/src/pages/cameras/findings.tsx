@@ -20,7 +20,7 @@ export function Findings({ look: { findings, still } }: { readonly look: CameraL
         ))}
       </ul>
       {still !== undefined && (
-        <img class="still" src={`api/v1/camera-stills/${encodeURIComponent(still)}`} alt={said.still} />
+        <img class="look-still" src={`api/v1/camera-stills/${encodeURIComponent(still)}`} alt={said.still} />
       )}
     </>
   );

@@ -4,18 +4,18 @@ import { write } from '../../api/client.ts';
 import { may } from '../../api/session.ts';
 import type { CameraLook } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
+import { useDoing } from '../../parts/doing.ts';
 import { Empty, Said } from '../../parts/said.tsx';
+import { Wrong } from '../../parts/wrong.tsx';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
 import { AreaEditor } from './area-editor.tsx';
-import { useDoing } from './busy.ts';
 import { CameraPicture } from './camera-picture.tsx';
 import { Deployments } from './deployments.tsx';
 import { Findings } from './findings.tsx';
 import { Settings } from './settings.tsx';
 import { StateInWords } from './state-in-words.tsx';
 import { TakeAway } from './take-away.tsx';
-import { Wrong } from './wrong.tsx';
 
 /** One camera: what it does, what it shows, and for keepers how it is set up. */
 export function OneCamera({ id }: { readonly id: string }) {
@@ -52,9 +52,9 @@ export function OneCamera({ id }: { readonly id: string }) {
         <Said of={settings}>
           {(data) => (
             <div class="one-camera">
-              <AreaEditor key={`${data.id} ${settings.at}`} camera={camera} settings={data} saved={settings.again} />
+              <AreaEditor key={data.id} camera={camera} settings={data} saved={settings.again} />
               <Check id={id} />
-              <Settings key={`s ${settings.at}`} settings={data} saved={settings.again} />
+              <Settings key={`s ${data.id}`} settings={data} saved={settings.again} />
               <Deployments id={id} settings={data} />
               <TakeAway settings={data} onGone={setGone} />
             </div>

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { write } from '../../api/client.ts';
+import { useDoing } from '../../parts/doing.ts';
+import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
-import { useDoing } from './busy.ts';
-import { Wrong } from './wrong.tsx';
 
 interface FoundOne {
   readonly host: string;

@@ -1,8 +1,8 @@
 import { write } from '../../api/client.ts';
 import type { CameraSettings } from '../../api/types.ts';
+import { useDoing } from '../../parts/doing.ts';
+import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
-import { useDoing } from './busy.ts';
-import { Wrong } from './wrong.tsx';
 
 const FLAGS = ['infrared', 'flocks', 'enabled'] as const;
 

@@ -24,6 +24,7 @@ export function OneCamera({ id }: { readonly id: string }) {
   const [told, setTold] = useState<LiveTracks>();
   const frame = useRef<HTMLElement>(null);
   if (!camera) return <Empty>{said.noCamera}</Empty>;
+  const lost = eye.value === 'lost';
   const waits = camera.state === 'watching' ? said.waiting : said.notWatching(states[camera.state]);
   return (
     <article class="live-one">
@@ -34,12 +35,18 @@ export function OneCamera({ id }: { readonly id: string }) {
         </p>
       </div>
       <figure ref={frame}>
-        {eye.value === 'lost' ? (
+        {lost && (
           <Still camera={id} name={camera.name} width={640} every={STILL_EVERY} instead={<span>{waits}</span>} />
-        ) : (
-          <LiveCanvas camera={id} name={camera.name} width={sharp ? 1280 : 640} boxes={boxes} told={setTold} />
         )}
-        <figcaption>{eye.value === 'lost' ? said.lost : <Moment told={told} waits={waits} />}</figcaption>
+        <LiveCanvas
+          camera={id}
+          name={camera.name}
+          width={sharp ? 1280 : 640}
+          boxes={boxes}
+          hidden={lost}
+          told={setTold}
+        />
+        <figcaption>{lost ? said.lost : <Moment told={told} waits={waits} />}</figcaption>
       </figure>
       <div class="live-controls">
         <label>
@@ -52,7 +59,7 @@ export function OneCamera({ id }: { readonly id: string }) {
           {said.full}
         </button>
       </div>
-      <Followed tracks={told?.tracks ?? []} />
+      <Followed tracks={lost ? [] : (told?.tracks ?? [])} />
     </article>
   );
 }

@@ -70,7 +70,7 @@ function Bundle({ bundle: { name, kind, madeAt, expiresAt, note, model }, used, 
           </>
         )}
       </span>
-      {!used && kind !== 'taught' && <Shadow bundle={name} run={run} again={again} />}
+      {!used && kind === 'classifier' && <Shadow bundle={name} run={run} again={again} />}
       {!used && <Sure does={said.promote} means={said.promoteMeans} disabled={!may('keeper')} onSure={promote} />}
     </li>
   );

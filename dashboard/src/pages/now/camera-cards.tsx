@@ -1,3 +1,4 @@
+import { may } from '../../api/session.ts';
 import type { Camera, Tallies, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { clock } from '../../base/time.ts';
@@ -17,7 +18,7 @@ export function CameraCards({
   if (cameras.value.length === 0)
     return (
       <Empty>
-        {words.value.now.noCamera} <a href={href(['cameras', 'new'])}>{words.value.cameras.add}</a>
+        {words.value.now.noCamera} {may('keeper') && <a href={href(['cameras', 'new'])}>{words.value.cameras.add}</a>}
       </Empty>
     );
   return (

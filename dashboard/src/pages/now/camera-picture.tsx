@@ -23,6 +23,7 @@ const moving = signal<string | undefined>(undefined);
 export function CameraPicture({ camera, crop }: { readonly camera: Camera; readonly crop: Media | undefined }) {
   const { id, name, state } = camera;
   const { live: said } = words.value;
+  const lost = eye.value === 'lost';
   const moves = moving.value === id && state === 'watching';
   useEffect(
     () => () => {
@@ -33,9 +34,8 @@ export function CameraPicture({ camera, crop }: { readonly camera: Camera; reado
   return (
     <div class="camera-picture">
       <a href={href(['live', id])} aria-label={said.open(name)}>
-        {moves && eye.value !== 'lost' ? (
-          <LiveCanvas camera={id} name={name} width={320} />
-        ) : state === 'watching' ? (
+        {moves && <LiveCanvas camera={id} name={name} width={320} hidden={lost} />}
+        {moves && !lost ? null : state === 'watching' ? (
           <Still
             camera={id}
             name={name}

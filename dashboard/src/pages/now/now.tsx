@@ -77,18 +77,18 @@ type VisitEvent = Extract<Event, { visit: unknown }>;
 /** The newest visits: those that were read, and from then on as events tell of them. */
 function useNewest(read: readonly Visit[] | undefined, changed: () => void): readonly Visit[] {
   const [visits, setVisits] = useState<readonly Visit[]>([]);
-  // What was told since the last answer: one that was on its way meanwhile may not know of it.
-  const told = useRef(new Map<string, VisitEvent>());
+  // What was told before the answer, which may not know of it; undefined once it is there.
+  const told = useRef<VisitEvent[] | undefined>([]);
   useEffect(() => {
     if (!read) return;
-    setVisits([...told.current.values()].reduce(after, read));
-    told.current.clear();
+    setVisits((told.current ?? []).reduce(after, read));
+    told.current = undefined;
   }, [read]);
   useEffect(() => {
     let due: ReturnType<typeof setTimeout> | undefined;
     const stop = onEvent((event) => {
       if (!('visit' in event)) return;
-      told.current.set(event.visit.id, event);
+      told.current?.push(event);
       setVisits((before) => after(before, event));
       // One reading of the counts for a burst of changes.
       clearTimeout(due);

@@ -3,10 +3,10 @@ import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
 import { readSession, session } from '../../api/session.ts';
 import { go, href } from '../../base/route.ts';
+import { useDoing } from '../../parts/doing.ts';
 import { Said } from '../../parts/said.tsx';
+import { Wrong } from '../../parts/wrong.tsx';
 import { language, number, speak, words } from '../../words/words.ts';
-import { useDoing } from '../cameras/busy.ts';
-import { Wrong } from '../cameras/wrong.tsx';
 import './first-start.css';
 
 /** How often it is asked whether the box runs by now, ms. */

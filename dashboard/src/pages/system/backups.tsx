@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
 import { moment } from '../../base/time.ts';
+import { useDoing } from '../../parts/doing.ts';
 import { Said } from '../../parts/said.tsx';
+import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 
 const EVERY = 5_000;
@@ -12,16 +14,11 @@ export function Backups() {
   const { system: said } = words.value;
   const backups = useAsk('GET /api/v1/backups', {}, { every: EVERY });
   const [media, setMedia] = useState(false);
-  const [refused, setRefused] = useState('');
-  const begin = async () => {
-    setRefused('');
-    try {
-      await write('POST /api/v1/backups', { body: { media } });
-    } catch (error) {
-      setRefused((error as Error).message);
-    }
-    backups.again();
-  };
+  const beginning = useDoing();
+  const begin = () =>
+    beginning.go(async () => {
+      await write('POST /api/v1/backups', { body: { media } }).finally(backups.again);
+    });
   return (
     <section class="sheet" aria-labelledby="system-backups">
       <h2 id="system-backups">{said.backups}</h2>
@@ -39,7 +36,9 @@ export function Backups() {
             {since !== undefined && <p role="status">{said.backingUp(moment(since))}</p>}
             {failed && since === undefined && <p class="wrong">{said.backupFailed(failed.message)}</p>}
             {warnings.map((warning) => (
-              <p key={warning}>{warning}</p>
+              <p key={warning} lang="en">
+                {warning}
+              </p>
             ))}
             {last && (
               <div class="begin-backup">
@@ -51,7 +50,7 @@ export function Backups() {
                   />{' '}
                   {said.withMedia}
                 </label>
-                <button type="button" disabled={since !== undefined} onClick={() => void begin()}>
+                <button type="button" disabled={since !== undefined || beginning.busy} onClick={begin}>
                   {said.backUp}
                 </button>
               </div>
@@ -59,11 +58,7 @@ export function Backups() {
           </>
         )}
       </Said>
-      {refused !== '' && (
-        <p class="wrong" role="alert">
-          {refused}
-        </p>
-      )}
+      <Wrong error={beginning.error} />
     </section>
   );
 }

@@ -60,6 +60,8 @@ function useFrames(video: HTMLVideoElement | null, tell: (second: number) => voi
     if (!video) return;
     let frame = 0;
     const follow = () => {
+      // Playing and seeking both begin to follow; one is enough.
+      cancelAnimationFrame(frame);
       tell(video.currentTime);
       if (!video.paused) frame = requestAnimationFrame(follow);
     };

@@ -6,7 +6,6 @@ export const camerasEn = {
   none: 'No camera yet.',
   add: 'Add a camera',
   back: 'All cameras',
-  live: 'Live view',
   since: (at: string) => `since ${at}`,
   noPicture: 'No picture just now',
   pictureOf: (name: string) => `What ${name} shows`,
@@ -40,7 +39,6 @@ export const camerasEn = {
   id: 'Short id in every record',
   idHint: 'Lower-case letters, digits, hyphens; it never changes. Made from the name if left empty.',
   save: 'Save and watch',
-  saved: 'Saved. It is watched from now on.',
   stored: 'Saved',
   another: 'Another address',
 
@@ -90,7 +88,6 @@ export const camerasEn = {
     `${kind}: ${seen === 1 ? 'once' : `${seen} times`}, at best ${best}`,
   testNothing: 'No picture came',
   kinds: { bird: 'bird', mammal: 'mammal', person: 'person', vehicle: 'vehicle' },
-  masked: 'masked',
   legend: {
     motion: 'moved',
     left: 'moved, not looked at',
@@ -132,7 +129,5 @@ export const camerasEn = {
   takeAway: 'Take this camera out of use',
   takeAwayHint: 'All that it recorded stays, and so does its file, set aside. Its log-in is forgotten.',
   takeAwaySure: (name: string) => `Really take ${name} out of use?`,
-  yes: 'Yes, take it out',
-  no: 'No',
   takenAway: (file: string) => `Out of use. Its file is kept as ${file}.`,
 };

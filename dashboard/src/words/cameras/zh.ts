@@ -6,7 +6,6 @@ export const camerasZh: typeof camerasEn = {
   none: '还没有摄像机。',
   add: '添加摄像机',
   back: '所有摄像机',
-  live: '实时画面',
   since: (at) => `自 ${at}`,
   noPicture: '暂无画面',
   pictureOf: (name) => `${name} 的画面`,
@@ -39,7 +38,6 @@ export const camerasZh: typeof camerasEn = {
   id: '每条记录中的短标识',
   idHint: '小写字母、数字、连字符；永不改变。留空则由名称生成。',
   save: '保存并开始观看',
-  saved: '已保存，从现在起开始观看。',
   stored: '已保存',
   another: '换一个地址',
 
@@ -84,7 +82,6 @@ export const camerasZh: typeof camerasEn = {
   testSeen: (kind, times, best) => `${kind}：${times} 次，最高 ${best}`,
   testNothing: '没有收到画面',
   kinds: { bird: '鸟', mammal: '兽', person: '人', vehicle: '车辆' },
-  masked: '被遮住',
   legend: {
     motion: '移动',
     left: '移动，不查看',
@@ -125,7 +122,5 @@ export const camerasZh: typeof camerasEn = {
   takeAway: '停用这台摄像机',
   takeAwayHint: '它的全部记录保留，文件另存；登录信息会被删除。',
   takeAwaySure: (name) => `确定停用 ${name} 吗？`,
-  yes: '是，停用',
-  no: '否',
   takenAway: (file) => `已停用。文件保存为 ${file}。`,
 };
