@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import type { Manifest } from '../../../src/know/models/manifest.ts';
 import { pullModel } from '../../../src/know/models/pull.ts';
 import { idIn } from '../../../src/know/models/spec.ts';
 import { verifyModel } from '../../../src/know/models/verify.ts';
+import { eventually } from '../../patience.ts';
 import { FileServer, sha256, zipOf } from './file-server.ts';
 
 const NAME = 'weights.zip';
@@ -68,7 +69,10 @@ describe('a model in an archive', () => {
   });
 
   it('goes on where it was cut, in the archive', async () => {
-    server.cut('/weights.zip', zip, 20_000);
+    const part = join(folder, 'weights.zip.part');
+    server.cut('/weights.zip', zip, 20_000, () =>
+      eventually(async () => expect((await stat(part)).size).toBeGreaterThan(0)),
+    );
     await expect(pullModel(manifest(), folder)).rejects.toThrow('no address gave it');
     expect(await readdir(folder)).toEqual(['weights.zip.part']);
     server.file('/weights.zip', zip);

@@ -69,11 +69,14 @@ export class FileServer {
     });
   }
 
-  /** Serves a file up to some byte, and then cuts the connection. */
-  cut(path: string, bytes: Uint8Array, upTo: number): string {
+  /**
+   * Serves a file up to some byte, and then cuts the connection.
+   * @param kept ends once the other side has kept some of it: what is still on its way is lost with the connection
+   */
+  cut(path: string, bytes: Uint8Array, upTo: number, kept: () => Promise<unknown>): string {
     return this.on(path, (_, response) => {
       response.setHeader('content-length', bytes.length);
-      response.write(bytes.subarray(0, upTo), () => setImmediate(() => response.destroy()));
+      response.write(bytes.subarray(0, upTo), () => void kept().finally(() => response.destroy()));
     });
   }
 
