@@ -78,6 +78,30 @@ export function toRgb(picture: { width: number; height: number; data: Uint8Array
 }
 
 /**
+ * Interleaved RGB, 8 bits each, to planar YUV 4:2:0, the inverse of `toRgb`: BT.601 at limited range in integers of 16
+ * fractional bits, each pair of chroma the mean of its four pixels.
+ * @param picture width and height even; `3 * width * height` bytes
+ */
+export function fromRgb(picture: { width: number; height: number; data: Uint8Array }): Uint8Array {
+  const { width, height, data: rgb } = picture;
+  const yuv = new Uint8Array((width * height * 3) / 2);
+  const row = 3 * width;
+  for (let i = 0, p = 0; i < width * height; i++, p += 3)
+    yuv[i] = ((16_829 * rgb[p]! + 33_039 * rgb[p + 1]! + 6_416 * rgb[p + 2]! + 32_768) >> 16) + 16;
+  let u = width * height;
+  let v = u + u / 4;
+  for (let y = 0; y < height; y += 2)
+    for (let x = 0, p = y * row; x < width; x += 2, p += 6, u++, v++) {
+      const r = rgb[p]! + rgb[p + 3]! + rgb[p + row]! + rgb[p + row + 3]!;
+      const g = rgb[p + 1]! + rgb[p + 4]! + rgb[p + row + 1]! + rgb[p + row + 4]!;
+      const b = rgb[p + 2]! + rgb[p + 5]! + rgb[p + row + 2]! + rgb[p + row + 5]!;
+      yuv[u] = ((-9_714 * r - 19_070 * g + 28_784 * b + 131_072) >> 18) + 128;
+      yuv[v] = ((28_784 * r - 24_103 * g - 4_681 * b + 131_072) >> 18) + 128;
+    }
+  return yuv;
+}
+
+/**
  * How sharp a picture is: the mean absolute Laplacian of Y, in grey levels. Blurred crops of a moving animal score
  * near 1, crisp ones above 5. Pixels are taken two apart, which is enough to rank crops of one track.
  */

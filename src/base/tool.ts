@@ -21,8 +21,6 @@ export const SCRIPT_FD = 3;
 export interface ToolOptions {
   /** What it reads from the pipe `SCRIPT_FD`; nothing by default. */
   readonly script?: string | Buffer;
-  /** A descriptor that it reads as its stdin; nothing by default. */
-  readonly input?: number;
   /** Every spelling of what must not be kept of its words. */
   readonly secrets?: readonly string[];
   /** In milliseconds; then it is ended. */
@@ -38,10 +36,10 @@ export interface ToolOptions {
 export async function runTool(
   program: string,
   args: readonly string[],
-  { script = '', input, secrets = [], timeout, signal }: ToolOptions,
+  { script = '', secrets = [], timeout, signal }: ToolOptions,
 ): Promise<Outcome> {
   signal.throwIfAborted();
-  const child = spawn(program, args, { env: childEnvironment(), stdio: [input ?? 'ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   const tail = new Tail(secrets);
   let spawnError: unknown;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/base/domain.ts';
-import { cut, sharpness, toRgb } from '../../src/base/pixels.ts';
+import { cut, fromRgb, sharpness, toRgb } from '../../src/base/pixels.ts';
 import { flat } from '../frames.ts';
 
 /** A frame whose Y tells its column and row, U and V their own. */
@@ -53,6 +53,35 @@ describe('toRgb', () => {
   ])('Y %i U %i V %i is %j within 2', (y, u, v, expected) => {
     const rgb = toRgb(flat(2, 2, y, u, v));
     for (const [channel, value] of expected.entries()) expect(Math.abs(rgb[channel]! - value)).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('fromRgb', () => {
+  const colour = fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: 0, max: 255 })));
+
+  it('gives a colour that toRgb makes the same again, within what limited range can hold', () => {
+    fc.assert(
+      fc.property(colour, (rgb) => {
+        const data = new Uint8Array(Array.from({ length: 4 }, () => rgb).flat());
+        const back = toRgb({ width: 2, height: 2, data: fromRgb({ width: 2, height: 2, data }) });
+        for (const [i, value] of back.entries()) expect(Math.abs(value - rgb[i % 3]!)).toBeLessThanOrEqual(4);
+      }),
+    );
+  });
+
+  it('is BT.601-7 in floats, within 1, and chroma is the mean of its four pixels', () => {
+    fc.assert(
+      fc.property(fc.tuple(colour, colour, colour, colour), (pixels) => {
+        const yuv = fromRgb({ width: 2, height: 2, data: new Uint8Array(pixels.flat()) });
+        const [r, g, b] = [0, 1, 2].map((channel) => pixels.reduce((sum, pixel) => sum + pixel[channel]!, 0) / 4);
+        const expected = [
+          ...pixels.map(([r, g, b]) => 16 + (65.481 * r! + 128.553 * g! + 24.966 * b!) / 255),
+          128 + (-37.797 * r! - 74.203 * g! + 112 * b!) / 255,
+          128 + (112 * r! - 93.786 * g! - 18.214 * b!) / 255,
+        ];
+        for (const [i, value] of expected.entries()) expect(Math.abs(yuv[i]! - value)).toBeLessThan(1);
+      }),
+    );
   });
 });
 

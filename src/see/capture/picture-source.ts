@@ -1,12 +1,10 @@
-import { open } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
 import type { Frame } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
-import { runTool } from '../../base/tool.ts';
-import { frameBytes } from './frames.ts';
-import { fitExpression, type Limit, type Size } from './size.ts';
-import { UnreadableFile, unreadable } from './unreadable.ts';
-import { requireWhole } from './whole.ts';
-import { sizeIn } from './y4m.ts';
+import { fromRgb } from '../../base/pixels.ts';
+import { fitSize, type Limit, type Size } from './size.ts';
+import { UnreadableFile } from './unreadable.ts';
 
 /** A picture and when it was taken, in milliseconds since the epoch. */
 export interface Picture {
@@ -20,13 +18,12 @@ export interface PictureSourceOptions {
   readonly pictures: readonly Picture[];
   /** Largest analysis size; each picture keeps its shape, so frames may differ in size. */
   readonly limit: Limit;
-  readonly ffmpeg?: string;
 }
 
-/** No picture takes longer to decode, in milliseconds. */
-const TIMEOUT = 30_000;
-/** A name like `IMG_%03d.jpg` would be a pattern of many for ffmpeg: it is given the open file, and sees no name. */
-const STDIN = 'file:/dev/stdin';
+/** Pictures of cameras; libvips draws documents too, which show no animal. */
+const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif']);
+/** Shortest side of a picture that can show an animal, pixels. */
+const LEAST = 16;
 
 /** Gives each picture as a frame, one at a time. */
 export class PictureSource {
@@ -43,41 +40,41 @@ export class PictureSource {
    * @throws UnreadableFile, if it cannot be read whole; the next call goes on with the one after it
    */
   async next(signal: AbortSignal): Promise<Frame | undefined> {
-    const { camera, pictures, limit, ffmpeg = 'ffmpeg' } = this.#options;
+    const { camera, pictures, limit } = this.#options;
     const seq = this.#seq;
     const picture = pictures[seq];
     if (!picture || signal.aborted) return undefined;
     this.#seq += 1;
-    // ffmpeg gives half a picture without a word.
-    await requireWhole(picture.file);
-    // What a photograph tells of its density is seldom meant as the shape of its pixels.
-    const fit = fitExpression(limit, 'iw');
-    const args = [
-      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'error', '-i', STDIN],
-      ...['-map', '0:v:0', '-frames:v', '1', '-vf', `scale=${fit}:out_range=tv`],
-      ...['-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', 'pipe:1'],
-    ];
-    const input = await open(picture.file).catch((cause: unknown) => {
-      throw new UnreadableFile(picture.file, messageOf(cause), { cause });
-    });
     try {
-      const { stdout, stderr } = await runTool(ffmpeg, args, { input: input.fd, timeout: TIMEOUT, signal });
-      const found = readY4m(stdout);
-      if (!found) throw unreadable(picture.file, stderr.replaceAll(`${STDIN}: `, ''));
-      return { camera, seq, at: picture.at, ...found };
-    } finally {
-      await input.close();
+      // By its bytes: libvips would remember what a name held before.
+      return { camera, seq, at: picture.at, ...(await decode(await readFile(picture.file, { signal }), limit)) };
+    } catch (cause) {
+      if (signal.aborted) return undefined;
+      // libvips says the same several times, a line each.
+      const [reason = ''] = messageOf(cause).replace('Input buffer', 'the file').split('\n');
+      throw new UnreadableFile(picture.file, reason, { cause });
     }
   }
 }
 
-/** Reads the first frame of a YUV4MPEG2 file, which tells its size itself: `YUV4MPEG2 W960 H720 …`, `FRAME`, bytes. */
-export function readY4m(bytes: Uint8Array): (Size & { data: Uint8Array }) | undefined {
-  const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
-  const match = /^([^\n]*)\nFRAME[^\n]*\n/.exec(head);
-  const size = match && sizeIn(match[1]!);
-  if (!size) return undefined;
-  const length = frameBytes(size.width, size.height);
-  const data = bytes.subarray(match[0].length, match[0].length + length);
-  return data.length === length ? { ...size, data } : undefined;
+/**
+ * A picture as a camera would send it: turned as it was held, planar YUV 4:2:0 at limited range.
+ * @throws Error for what is no picture, for one too small to show anything, and for one that was cut short: what is left
+ *   of it would count as one without an animal
+ */
+async function decode(bytes: Buffer, limit: Limit): Promise<Size & { readonly data: Uint8Array }> {
+  const picture = sharp(bytes, { failOn: 'truncated', limitInputPixels: false }).autoOrient();
+  const { autoOrient: own, format } = await picture.metadata();
+  if (!FORMATS.has(format)) throw new Error(`it is of the format ${format}, and no picture of a camera`);
+  if (Math.min(own.width, own.height) < LEAST)
+    throw new Error(`it is ${own.width}x${own.height} pixels, where ${LEAST} are the least`);
+  const size = fitSize(own, limit);
+  const data = await picture
+    // What a photograph tells of its density is seldom meant as the shape of its pixels.
+    .resize({ ...size, fit: 'fill', kernel: 'cubic' })
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer();
+  return { ...size, data: fromRgb({ ...size, data }) };
 }

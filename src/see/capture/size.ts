@@ -28,11 +28,12 @@ function even(pixels: number): number {
 }
 
 /**
- * The same as expressions of ffmpeg's scale filter, for pictures whose size is only known once they come.
- * @param across their width as it is shown: pixels of video may be no squares
+ * The same as expressions of ffmpeg's scale filter, for pictures whose size is only known once they come; pixels of video may be
+ * no squares.
  * @returns its options `w` and `h`, quoted
  */
-export function fitExpression(limit: Limit, across: 'iw' | 'iw*sar' = 'iw*sar'): string {
+export function fitExpression(limit: Limit): string {
+  const across = 'iw*sar';
   const most =
     'pixels' in limit ? `sqrt(${limit.pixels}/(${across}*ih))` : `min(${limit.width}/(${across}),${limit.height}/ih)`;
   const side = (own: string) => `'2*max(1,round((${own}*min(1,${most})-1e-6)/2))'`;

@@ -3,11 +3,8 @@ import { createHash } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileSource } from '../../../src/see/capture/file-source.ts';
-import { PictureSource, readY4m } from '../../../src/see/capture/picture-source.ts';
-import { shared } from '../../shared.ts';
 import { videoFolder } from './videos.ts';
 
 const signal = new AbortController().signal;
@@ -115,48 +112,5 @@ describe('FileSource', () => {
     expect((await source.next())?.seq).toBe(0);
     await source.stop();
     expect(await source.next()).toBeUndefined();
-  });
-
-  it('names a picture that it cannot read whole, and goes on, whatever a name is', async () => {
-    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
-    const jpeg = await sharp({ create: { width: 300, height: 400, channels: 3, background: 'grey', noise } })
-      .jpeg()
-      .toBuffer();
-    const put = async (name: string, bytes: Uint8Array | string) => {
-      await writeFile(join(videos.folder, name), bytes);
-      return join(videos.folder, name);
-    };
-    const turned = await sharp(jpeg).withMetadata({ orientation: 6 }).toBuffer();
-    const files = [
-      await put('bad.jpg', 'no picture'),
-      await put('half.jpg', jpeg.subarray(0, jpeg.length / 2)),
-      await put('100% IMG_%03d\n.jpg', jpeg),
-      await put('turned.jpg', turned),
-      await put('wrong-ending.jpg', await sharp(jpeg).png().toBuffer()),
-    ];
-    const source = new PictureSource({ ...BASE, pictures: files.map((file, at) => ({ file, at })) });
-    await expect(source.next(signal)).rejects.toMatchObject({ name: 'UnreadableFile', subject: files[0] });
-    await expect(source.next(signal)).rejects.toMatchObject({ reason: expect.stringMatching(/premature end/) });
-    expect(await source.next(signal)).toMatchObject({ seq: 2, at: 2, width: 120, height: 160 });
-    expect(await source.next(signal)).toMatchObject({ seq: 3, at: 3, width: 160, height: 120 });
-    expect(await source.next(signal)).toMatchObject({ seq: 4, width: 120, height: 160 });
-    expect(await source.next(signal)).toBeUndefined();
-  });
-});
-
-describe.skipIf(!shared('media/coral_owl.jpg'))('PictureSource', () => {
-  it('reads a photograph', async () => {
-    const pictures = [{ file: shared('media/coral_owl.jpg')!, at: 7 }];
-    const frame = await new PictureSource({ ...BASE, pictures }).next(signal);
-    expect(frame!.data.length).toBe((frame!.width * frame!.height * 3) / 2);
-    expect(Math.max(frame!.width, frame!.height)).toBe(160);
-  });
-});
-
-describe('readY4m', () => {
-  it('refuses half a picture', () => {
-    const head = Buffer.from('YUV4MPEG2 W2 H2 F1:1\nFRAME\n');
-    expect(readY4m(Buffer.concat([head, Buffer.alloc(6, 9)]))?.width).toBe(2);
-    expect(readY4m(Buffer.concat([head, Buffer.alloc(5)]))).toBeUndefined();
   });
 });

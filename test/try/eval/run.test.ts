@@ -104,7 +104,7 @@ describe.skipIf(!ready)('a picture with real weights', () => {
   it('that cannot be read is an error with its name', async () => {
     await cp(new URL(import.meta.url), join(folder, 'text.jpg'));
     const item = { path: join(folder, 'text.jpg'), file: 'set/text.jpg', source: 'picture' as const };
-    await expect(evaluatePicture(item, tools)).rejects.toThrow(/read .*text\.jpg: Input file contains unsupported/);
+    await expect(evaluatePicture(item, tools)).rejects.toThrow(/read .*text\.jpg: the file contains unsupported/);
   });
 
   it('is of a known species where a model for its kind has the label', () => {
