@@ -1,26 +1,80 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** What a file is to hold, in one piece or piece by piece. */
+export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+
 /**
- * Writes a file in one step: aside, on the disk, then under its name. Whenever that is cut off, the file says all of what it said
- * before or all of what it says now. One writer at a time.
+ * Puts a file in its place in one step: written beside it, on the disk, then under its name. Whenever that is cut off, the file says
+ * all of what it said before or all of what it says now. A link stays a link, and the file that it leads to is replaced.
+ * @param mode of the file; without it, that of the one before, else what the system gives
+ * @throws the system's error, or that of the content (rejects); the file is as it was then
  */
-export async function putWhole(file: string, text: string): Promise<void> {
-  const folder = dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const part = `${file}.part`;
-  const handle = await open(part, 'w', 0o600);
+export async function replaceFile(file: string, content: Content, mode?: number): Promise<void> {
+  const before = await stat(file).catch(() => undefined);
+  const path = before ? await realpath(file) : file;
+  const right = mode ?? (before && before.mode & 0o777);
+  // No two writers share it, and nobody who may write to the folder can have put a link in its place.
+  const beside = `${path}.new-${randomUUID()}`;
   try {
-    await handle.writeFile(text);
+    await write(beside, content, right);
+    await leaveTo(beside, before ? path : dirname(path));
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** The same for a small file of the box's own, for its user alone; its folder is made where there is none. */
+export async function putWhole(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await replaceFile(file, text, 0o600);
+}
+
+/**
+ * Makes a file that is not there yet, on the disk when this ends.
+ * @throws the system's error (rejects): `EEXIST` where it is there; nothing is there otherwise
+ */
+export async function newFile(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  let made = false;
+  try {
+    await write(file, content, mode, () => {
+      made = true;
+    });
+    await leaveTo(file, dirname(file));
+  } catch (error) {
+    if (made) await rm(file, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(file));
+}
+
+async function write(file: string, content: Content, mode: number | undefined, made = () => {}): Promise<void> {
+  const handle = await open(file, 'wx', mode);
+  made();
+  try {
+    await writeFile(handle, content);
+    // What the system takes away from the mode of a new file.
+    if (mode !== undefined) await handle.chmod(mode);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(part, file);
-  const names = await open(folder, 'r');
-  try {
-    await names.sync();
-  } finally {
-    await names.close();
-  }
+}
+
+/** Root works for the user who runs the box: what it writes belongs to whom `like` does. */
+export async function leaveTo(path: string, like: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(like);
+  await chown(path, uid, gid);
+}
+
+/** Has the names in a folder on the disk. Some network folders cannot, and write them at once. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync().catch(() => undefined);
+  await handle.close();
 }

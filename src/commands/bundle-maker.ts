@@ -6,7 +6,7 @@ import { nameOf } from '../know/models/bundle/manifest.ts';
 import { openBundle } from '../know/models/bundle/open.ts';
 import { type BundleDraft, packBundle, writeBundle } from '../know/models/bundle/write.ts';
 import { readSigningKey } from './models-keys.ts';
-import { requirePlace } from './put.ts';
+import { requirePlace } from './require-place.ts';
 
 /** What every bundle that is made is told, as typed. */
 export interface MakeCommand {

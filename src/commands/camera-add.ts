@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { TRANSPORTS } from '../base/address.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
+import { leaveTo, newFile } from '../base/whole-file.ts';
 import { formsFor, readTyped } from '../box/cameras/address.ts';
 import { checkCamera } from '../box/cameras/check.ts';
 import { placeOf } from '../box/cameras/place.ts';
-import { addSecrets, leaveTo } from '../know/config/add-secrets.ts';
+import { addSecrets } from '../know/config/add-secrets.ts';
 import { readSite } from '../know/config/config.ts';
 import { cameraFile } from '../know/config/example.ts';
 import { type CameraConfig, cameraSchema } from '../know/config/schema.ts';
@@ -124,8 +125,7 @@ async function writeCamera(file: string, camera: CameraConfig): Promise<void> {
       await mkdir(folder);
       await leaveTo(folder, dirname(folder));
     }
-    await writeFile(file, text, { flag: 'wx' });
-    await leaveTo(file, folder);
+    await newFile(file, text);
   } catch (cause) {
     throw new RoostError('write', file, messageOf(cause), 'Nothing was written', { cause });
   }

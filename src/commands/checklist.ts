@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { messageOf, RoostError } from '../base/errors.ts';
+import { newFile } from '../base/whole-file.ts';
 import { readSeen } from '../count/store/seen.ts';
 import { checklistYaml } from '../know/config/checklist-yaml.ts';
 import { readSite } from '../know/config/config.ts';
@@ -119,7 +120,7 @@ function remarks(parts: readonly Part[]): Map<string, string> {
 /** A checklist is kept by hand, so one that is there is not written over. */
 async function save(file: string, text: string): Promise<void> {
   try {
-    await writeFile(file, text, { flag: 'wx' });
+    await newFile(file, text);
   } catch (cause) {
     throw new RoostError('write checklist', file, messageOf(cause), 'Name a new file, or move the old one aside', {
       cause,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { replaceFile } from '../base/whole-file.ts';
 import { convertFile } from '../know/models/convert/files.ts';
 import { describeOnnx, type OnnxFacts } from '../know/models/convert/onnx/describe.ts';
-import { put } from './put.ts';
+import { requirePlace } from './require-place.ts';
 
 /** What to convert. */
 export interface ConvertOptions {
@@ -20,9 +21,10 @@ export interface ConvertOptions {
  * @throws RoostError as `convertFile` does
  */
 export async function convert({ input, output, outputs, signal }: ConvertOptions): Promise<string[]> {
-  const bytes = await convertFile(input, outputs, signal);
   const path = output ?? `${input.replace(/\.(tflite|json)$/, '')}.onnx`;
-  await put(path, bytes);
+  await requirePlace(path);
+  const bytes = await convertFile(input, outputs, signal);
+  await replaceFile(path, bytes);
   const { inputs, outputs: ends, operators } = describeOnnx(bytes);
   return [
     path,

@@ -1,5 +1,6 @@
 import { RoostError } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
+import { replaceFile } from '../base/whole-file.ts';
 import { readChecklist } from '../know/config/checklist.ts';
 import { installed } from '../know/models/installed.ts';
 import { NO_PRIOR } from '../know/taxonomy/checklist.ts';
@@ -19,7 +20,7 @@ import { classifierNamed, fitted } from './eval-fit.ts';
 import { pull } from './models.ts';
 import type { Out } from './out.ts';
 import { Progress } from './progress.ts';
-import { put, requirePlace } from './put.ts';
+import { requirePlace } from './require-place.ts';
 
 /** The command's options as typed. */
 export interface EvalCommand {
@@ -86,8 +87,8 @@ export async function evaluate(
     pictures,
   };
   for (const line of evalWords(report)) print(line);
-  if (options.json) await put(options.json, evalJson(report));
-  if (options.page) await put(options.page, evalPage(report));
+  if (options.json) await replaceFile(options.json, evalJson(report));
+  if (options.page) await replaceFile(options.page, evalPage(report));
   if (fitting !== undefined) print(fitted(fitting, path, samples, tools));
   for (const line of told) complain(line);
   return leftOut.length === 0;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { DateTime } from 'luxon';
 import type { Basis } from '../base/domain.ts';
 import { RoostError } from '../base/errors.ts';
+import { replaceFile } from '../base/whole-file.ts';
 import { exportSource } from '../box/exporting.ts';
 import { readStore } from '../count/store/open.ts';
 import type { Comparison } from '../count/tally/independence.ts';
@@ -12,6 +12,7 @@ import type { Against } from '../count/tally/judged.ts';
 import type { Config } from '../know/config/config.ts';
 import { FORMATS, formatFor, pieces } from '../tell/export/formats.ts';
 import { missingFor } from '../tell/export/publication.ts';
+import { requirePlace } from './require-place.ts';
 
 /** The command's options as typed. */
 export interface ExportCommand {
@@ -70,12 +71,14 @@ export async function exportRecords(
   const output = resolve(options.output ?? format.file);
   if (existsSync(output))
     throw new RoostError('export', output, 'it exists', 'Name a new file, or move the old one aside');
+  await requirePlace(output);
   const store = readStore(join(box.data, 'roost.db'));
   const bar = new SingleBar({ format: `${format.file} {bar} {percentage}% {line} pieces`, noTTYOutput: false });
   try {
     if (terminal) bar.start(to - from, 0, { line: 0 });
     const source = { ...exportSource(box, store, Date.now()), reached: (at: number) => bar.update(at - from) };
-    await save(output, pieces(format, source, query, bom === true), (line) => bar.update({ line }));
+    const told = counted(pieces(format, source, query, bom === true), (line) => bar.update({ line }));
+    await replaceFile(output, told);
     return output;
   } finally {
     bar.stop();
@@ -112,24 +115,11 @@ function timeOf(option: string, text: string, zone: string): number {
   );
 }
 
-async function save(file: string, text: AsyncIterable<string | Uint8Array>, told: (lines: number) => void) {
-  const part = `${file}.part`;
-  const handle = await open(part, 'w').catch((cause: Error) => {
-    throw new RoostError('export', file, cause.message, 'Name a file in a folder that is there', { cause });
-  });
-  try {
-    let lines = 0;
-    for await (const piece of text) {
-      await handle.writeFile(piece);
-      lines += 1;
-      told(lines);
-    }
-    await handle.sync();
-    await handle.close();
-    await rename(part, file);
-  } catch (error) {
-    await handle.close();
-    await rm(part, { force: true });
-    throw error;
+/** The same pieces, each counted as it is asked for. */
+async function* counted<T>(pieces: AsyncIterable<T>, told: (pieces: number) => void): AsyncGenerator<T> {
+  let count = 0;
+  for await (const piece of pieces) {
+    told(++count);
+    yield piece;
   }
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { messageOf, RoostError } from '../base/errors.ts';
+import { newFile } from '../base/whole-file.ts';
 import { boxFile, cameraFile, checklistFile, secretsFile } from '../know/config/example.ts';
 import { cameraSchema } from '../know/config/schema.ts';
 import type { Asking } from './asking.ts';
@@ -93,7 +94,7 @@ async function writeAll(planned: readonly Planned[]): Promise<void> {
   try {
     for (const { path, text, mode } of planned) {
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text, { flag: 'wx', mode });
+      await newFile(path, text, mode);
       written.push(path);
     }
   } catch (cause) {

@@ -1,5 +1,6 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { messageOf, RoostError } from '../base/errors.ts';
+import { newFile } from '../base/whole-file.ts';
 import { fingerprintOf, makeKeyPair, publicKeyOf } from '../know/models/bundle/keys.ts';
 
 /** What others than the owner may do with a file. */
@@ -39,7 +40,7 @@ export async function readSigningKey(file: string): Promise<string> {
 }
 
 async function makeKey(file: string, print: (line: string) => void): Promise<void> {
-  await writeFile(file, makeKeyPair().secret, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+  await newFile(file, makeKeyPair().secret, 0o600).catch((error: unknown) => {
     throw new RoostError('make signing key', file, messageOf(error));
   });
   print(`${file} is the private key, for you alone. Whoever has it can hand models to your boxes: keep it off them,`);

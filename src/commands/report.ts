@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { RoostError } from '../base/errors.ts';
+import { replaceFile } from '../base/whole-file.ts';
 import { madeReport } from '../box/reporting.ts';
 import { readStore } from '../count/store/open.ts';
 import { halfYearOf } from '../count/tally/half-year.ts';
 import type { Config } from '../know/config/config.ts';
-import { put, requirePlace } from './put.ts';
+import { requirePlace } from './require-place.ts';
 
 /** The command's options as typed. */
 export interface ReportCommand {
@@ -38,7 +39,7 @@ export async function report(name: string, box: Config, options: ReportCommand, 
   const store = readStore(join(box.data, 'roost.db'));
   try {
     const made = await madeReport(box, store, half.name, style, now);
-    await put(output, made.report);
+    await replaceFile(output, made.report);
     if (!made.citationsLeft)
       process.stderr.write(`${box.data} cannot be written: the box does not learn which visits this report cites\n`);
     return output;

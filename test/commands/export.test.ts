@@ -81,7 +81,7 @@ describe('roost export', () => {
     [{ to: '2025-05-03' }, 'record-table', '--from 2025-05-03 is not before --to 2025-05-03'],
     [{ interval: 'half an hour' }, 'record-table', '--interval half an hour is no number'],
     [{ interval: '' }, 'record-table', 'is no number'],
-    [{ output: '/no/such/folder/out.csv' }, 'record-table', 'Name a file in a folder that is there'],
+    [{ output: '/no/such/folder/out.csv' }, 'record-table', 'Make the folder first'],
   ])('refuses %j in %s', async (more, format, message) => {
     await savingStore(join(folder, 'roost.db')).close();
     await expect(run(more, format)).rejects.toThrow(message);

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
 import { VERSION } from '../../base/package.ts';
+import { replaceFile, syncFolder } from '../../base/whole-file.ts';
 import { lock } from '../../count/store/lock.ts';
 import { copyDatabase, readThrough, type Snapshot } from '../../count/store/snapshot.ts';
 import type { Config } from '../../know/config/config.ts';
@@ -12,7 +13,7 @@ import { lessonsFile } from '../../know/lessons/database.ts';
 import { hashOf } from '../../see/media/files.ts';
 import { accessFile } from '../../tell/access/database.ts';
 import { forgetSecrets } from '../../tell/access/forget.ts';
-import { copyWhole, folderError, syncFolder } from './files.ts';
+import { copyWhole, folderError } from './files.ts';
 import { backupName, backupsIn, lastBackupFile, MANIFEST, type Manifest } from './manifest.ts';
 import { type CopiedMedia, copyMedia, mediaBytes } from './media.ts';
 import { backupFolder, freeBytes, refuseRoot, requireRoom } from './place.ts';
@@ -79,9 +80,8 @@ export async function backUp(
     await rename(part, whole);
     part = undefined;
     await syncFolder(path);
-    await writeFile(lastBackupFile(data), JSON.stringify({ at: now, path: whole, media: media !== undefined }), {
-      mode: 0o600,
-    });
+    const last = { at: now, path: whole, media: media !== undefined };
+    await replaceFile(lastBackupFile(data), JSON.stringify(last), 0o600);
     const old = options.keep === undefined ? [] : backupsIn(path).slice(0, -options.keep);
     for (const name of old) await rm(join(path, name), { recursive: true });
     const left = outside.map((file) => `${file} lies outside of the box's folder and is not in the backup`);
@@ -159,9 +159,6 @@ async function describe(
     ...(copied && { media: { files: copied.files, bytes: copied.bytes, missing: copied.missing.length } }),
     secrets,
   };
-  const text = join(part, `${MANIFEST}.new`);
-  await writeFile(text, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
-  await rename(text, join(part, MANIFEST));
-  await syncFolder(part);
+  await replaceFile(join(part, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, 0o600);
   return manifest;
 }

@@ -49,13 +49,6 @@ export async function copyWhole(from: string, to: string, mode: number, right?: 
   }
 }
 
-/** Has the names in a folder on the disk. Some network folders cannot, and write them at once. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  await handle.sync().catch(() => undefined);
-  await handle.close();
-}
-
 const CAUSES: readonly (readonly [codes: readonly string[], message: string, hint: string])[] = [
   [['ENOSPC', 'EDQUOT', 'SQLITE_FULL'], 'it is full', 'Free some space there, or name another folder'],
   [['EROFS', 'SQLITE_READONLY'], 'it cannot be written to', 'Mount it for writing'],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
+import { syncFolder } from '../../base/whole-file.ts';
 import { lock } from '../../count/store/lock.ts';
 import { readMigrations } from '../../count/store/migrate.ts';
 import { leaveCursorsOut, readThrough } from '../../count/store/snapshot.ts';
@@ -67,8 +68,11 @@ export async function restore(backup: string, folder: string, signal: AbortSigna
     const media = manifest.media ? await copyMedia(join(part, 'roost.db'), dirname(from), part, signal) : undefined;
     leaveCursorsOut(join(part, 'roost.db'));
     const config = await putConfig(manifest, part, place);
-    for (const name of [MEDIA, 'access.db', 'taught.db', 'roost.db'])
+    for (const name of [MEDIA, 'access.db', 'taught.db', 'roost.db']) {
       if (existsSync(join(part, name))) await rename(join(part, name), join(inPlace, name));
+      // A database alone would be taken for all of the box.
+      await syncFolder(inPlace);
+    }
     return { data: inPlace, manifest, config, ...(media && { media }) };
   } catch (error) {
     signal.throwIfAborted();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../../base/whole-file.ts';
 import type { Store } from '../store/store.ts';
 
 /** Where whoever writes a report leaves what it cites, under the data folder, for the box that keeps the database. */
@@ -13,14 +14,12 @@ const CITED = 'cited';
  */
 export async function leaveCitations(data: string, report: string, visits: readonly string[]): Promise<boolean> {
   if (visits.length === 0) return true;
-  const part = join(data, CITED, `${report}.${randomUUID()}.part`);
   try {
     await mkdir(join(data, CITED), { recursive: true });
-    await writeFile(part, visits.map((id) => `${id}\n`).join(''));
-    await rename(part, `${part.slice(0, -'.part'.length)}.txt`);
+    const lines = visits.map((id) => `${id}\n`).join('');
+    await replaceFile(join(data, CITED, `${report}.${randomUUID()}.txt`), lines);
     return true;
   } catch {
-    await rm(part, { force: true }).catch(() => undefined);
     return false;
   }
 }

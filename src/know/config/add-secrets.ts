@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { chown, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { messageOf, RoostError } from '../../base/errors.ts';
+import { replaceFile } from '../../base/whole-file.ts';
 import { parseEnvLines, quoteEnvValue } from './env-lines.ts';
 
 /**
@@ -28,32 +27,13 @@ export async function putSecrets(file: string, values: Readonly<Record<string, s
 }
 
 async function write(file: string, text: string, values: Readonly<Record<string, string>>): Promise<void> {
-  const there = existsSync(file);
   const gap = text === '' || text.endsWith('\n') ? '' : '\n';
   const added = Object.entries(values).map(([name, value]) => `${name}=${quoted(file, name, value)}\n`);
-  const path = there ? await realpath(file) : file;
-  const beside = `${path}.new-${process.pid}`;
   try {
-    const handle = await open(beside, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${text}${gap}${added.join('')}`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await leaveTo(beside, there ? path : dirname(path));
-    await rename(beside, path);
+    await replaceFile(file, `${text}${gap}${added.join('')}`, 0o600);
   } catch (cause) {
-    await rm(beside, { force: true });
     throw new RoostError('write', file, messageOf(cause), 'Nothing was changed', { cause });
   }
-}
-
-/** Root works for the user who runs the box: what it writes belongs to whom `like` does. */
-export async function leaveTo(path: string, like: string): Promise<void> {
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = await stat(like);
-  await chown(path, uid, gid);
 }
 
 function quoted(file: string, name: string, value: string): string {

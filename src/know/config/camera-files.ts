@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Document, isMap, isNode, isSeq, parseDocument } from 'yaml';
 import { messageOf, RoostError } from '../../base/errors.ts';
-import { leaveTo } from './add-secrets.ts';
+import { leaveTo, replaceFile, syncFolder } from '../../base/whole-file.ts';
 import { readCamera } from './config.ts';
 import { parseYaml } from './read.ts';
 import { type CameraConfig, cameraSchema } from './schema.ts';
@@ -72,7 +72,6 @@ function nodeOf(document: Document, value: unknown) {
  */
 export async function replaceCamera(file: string, text: string | undefined, now: number): Promise<string | undefined> {
   const folder = dirname(file);
-  const beside = `${file}.new-${process.pid}`;
   const stamp = new Date(now).toISOString().replace(/[-:.]/g, '');
   const aside = existsSync(file) ? `${basename(file)}.${stamp}` : undefined;
   try {
@@ -80,27 +79,22 @@ export async function replaceCamera(file: string, text: string | undefined, now:
       await mkdir(folder);
       await leaveTo(folder, dirname(folder));
     }
-    if (aside !== undefined) await copyFile(file, join(folder, aside));
-    if (text === undefined) await rm(file, { force: true });
-    else {
-      const handle = await open(beside, 'wx', 0o644);
-      try {
-        await handle.writeFile(text);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await leaveTo(beside, existsSync(file) ? file : folder);
-      await rename(beside, file);
+    if (text !== undefined) {
+      if (aside !== undefined) await replaceFile(join(folder, aside), await readFile(file), modeOf(file));
+      await replaceFile(file, text);
+    } else if (aside !== undefined) {
+      await rename(file, join(folder, aside));
+      await syncFolder(folder);
     }
   } catch (cause) {
-    await rm(beside, { force: true }).catch(() => undefined);
     throw new RoostError('write', file, messageOf(cause), 'Nothing was changed', { cause });
   }
   // The file is changed already; what is too old goes with the next change.
   await forgetOldest(folder, basename(file)).catch(() => undefined);
   return aside;
 }
+
+const modeOf = (file: string) => statSync(file).mode & 0o777;
 
 async function forgetOldest(folder: string, name: string): Promise<void> {
   const asides = readdirSync(folder).filter((one) => one.startsWith(`${name}.`) && /\.\d{8}T\d{9}Z$/.test(one));

@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { messageOf, RoostError } from '../../base/errors.ts';
-import { partOf, settle } from './place.ts';
+import { replaceFile } from '../../base/whole-file.ts';
 
 /**
  * Reads a small file of the models folder that Roost wrote there.
@@ -28,6 +28,5 @@ export async function readKept<T>(folder: string, name: string, schema: z.ZodTyp
 
 /** Writes such a file: whole, and on disk when this ends. */
 export async function writeKept(folder: string, name: string, content: unknown): Promise<void> {
-  await writeFile(partOf(folder, { name }), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  await settle(folder, { name });
+  await replaceFile(join(folder, name), `${JSON.stringify(content, null, 2)}\n`, 0o600);
 }

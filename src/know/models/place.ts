@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
+import { syncFolder } from '../../base/whole-file.ts';
 
 /** What a file must be to be put in place. What is not known of it is not demanded, but one of the hashes must be. */
 export interface Demand {
@@ -71,10 +72,10 @@ export async function settle(folder: string, file: Pick<Demand, 'name'>): Promis
   const part = partOf(folder, file);
   await sync(part);
   await rename(part, join(folder, file.name));
-  await sync(folder);
+  await syncFolder(folder);
 }
 
-/** Has what was written to a file or folder put on the disk. */
+/** Has what was written to a file put on the disk. */
 export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -83,11 +83,16 @@ describe('changes of models', () => {
   });
 
   it('give up what was loaded where it cannot be written down', async () => {
-    const { promote, events } = turnoverOf();
-
-    await mkdir(join(folder, 'state.json.part'));
+    const events: string[] = [];
+    const { promote } = turnoverOf({
+      ready: async () => {
+        await mkdir(join(folder, 'state.json'));
+        return { use: async () => void events.push('uses'), discard: async () => void events.push('drops') };
+      },
+    });
     await expect(promote('planes-1')).rejects.toThrow('EISDIR');
-    expect(events).toEqual(['loads planes-1', 'drops planes-1']);
+    expect(events).toEqual(['drops']);
+    expect((await readdir(folder)).filter((name) => name.startsWith('state.json'))).toEqual(['state.json']);
   });
 
   it('start with what was in use before where a bundle was damaged, and say so', async () => {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, RoostError } from '../../../base/errors.ts';
+import { replaceFile, syncFolder } from '../../../base/whole-file.ts';
 import { sync } from '../place.ts';
 import type { TrustedKey } from './keys.ts';
 import { nameOf } from './manifest.ts';
@@ -66,7 +67,7 @@ export async function stage(from: string, staging: Staging): Promise<SignedBundl
     // One that was damaged since it was taken; a whole one of the same name was returned above.
     await rm(target, { recursive: true, force: true });
     await rename(aside, target);
-    await sync(stagedFolder(folder));
+    await syncFolder(stagedFolder(folder));
     await remember(folder, bundle);
     return { ...bundle, folder: target };
   } finally {
@@ -131,16 +132,7 @@ async function readTakenFile(file: string): Promise<Taken> {
 
 async function remember(models: string, { manifest: { id, version }, digest }: Bundle): Promise<void> {
   const taken = { ...(await readTaken(models)), [id]: { version, digest } };
-  const part = `${takenFile(models)}.${process.pid}.part`;
-  const handle = await open(part, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(taken, undefined, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(part, takenFile(models));
-  await sync(models);
+  await replaceFile(takenFile(models), `${JSON.stringify(taken, undefined, 2)}\n`, 0o600);
 }
 
 /** Every file and folder of a folder, on disk. */
@@ -150,7 +142,7 @@ async function syncAll(folder: string): Promise<void> {
     if (entry.isDirectory()) await syncAll(path);
     else await sync(path);
   }
-  await sync(folder);
+  await syncFolder(folder);
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,0 +1,92 @@
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newFile, putWhole, replaceFile } from '../../src/base/whole-file.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'roost-whole-'));
+  file = join(folder, 'east.yaml');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+async function* cutOff() {
+  yield 'half of ';
+  throw new Error('the source broke');
+}
+
+describe('replaceFile', () => {
+  it('takes a text, bytes, or pieces, and leaves nothing beside it', async () => {
+    async function* pieces() {
+      yield 'a';
+      yield new Uint8Array([98]);
+    }
+    for (const content of ['ab', new Uint8Array([97, 98]), pieces()]) {
+      await replaceFile(file, content);
+      expect(readFileSync(file, 'utf8')).toBe('ab');
+    }
+    expect(readdirSync(folder)).toEqual(['east.yaml']);
+  });
+
+  it('leaves what was there where it is cut off', async () => {
+    await expect(replaceFile(file, cutOff())).rejects.toThrow('the source broke');
+    expect(readdirSync(folder)).toEqual([]);
+    writeFileSync(file, 'before');
+    await expect(replaceFile(file, cutOff())).rejects.toThrow('the source broke');
+    expect(readFileSync(file, 'utf8')).toBe('before');
+    expect(readdirSync(folder)).toEqual(['east.yaml']);
+  });
+
+  it('keeps a link, and the mode and the owner of what it leads to', async () => {
+    const real = join(folder, 'real.yaml');
+    writeFileSync(real, 'before');
+    chmodSync(real, 0o640);
+    if (process.getuid?.() === 0) chownSync(real, 1234, 1235);
+    const { uid, gid } = statSync(real);
+    symlinkSync(real, file);
+    await replaceFile(file, 'now');
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(readFileSync(real, 'utf8')).toBe('now');
+    expect(statSync(real)).toMatchObject({ uid, gid });
+    expect(modeOf(real)).toBe(0o640);
+    await replaceFile(file, 'now', 0o600);
+    expect(modeOf(real)).toBe(0o600);
+  });
+
+  it('is one of two writers at once, never some of each', async () => {
+    const texts = ['a'.repeat(300_000), 'b'.repeat(200_000)];
+    await Promise.all(texts.map((text) => replaceFile(file, text)));
+    expect(texts).toContain(readFileSync(file, 'utf8'));
+    expect(readdirSync(folder)).toEqual(['east.yaml']);
+  });
+});
+
+it('putWhole makes the folder, and all of it for the owner alone', async () => {
+  const deep = join(folder, 'models', 'state.json');
+  await putWhole(deep, '{}');
+  expect([modeOf(deep), modeOf(join(folder, 'models'))]).toEqual([0o600, 0o700]);
+});
+
+it('newFile writes over nothing, and leaves what root made to whom the folder belongs', async () => {
+  if (process.getuid?.() === 0) chownSync(folder, 1234, 1235);
+  await newFile(file, 'first', 0o600);
+  const { uid, gid } = statSync(folder);
+  expect(statSync(file)).toMatchObject({ uid, gid });
+  expect(modeOf(file)).toBe(0o600);
+  await expect(newFile(file, 'second')).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(readFileSync(file, 'utf8')).toBe('first');
+});
