@@ -110,7 +110,7 @@ describe('the thread that reads', () => {
       leave.abort();
       expect((await get(path, { method: 'HEAD' })).headers.get('content-type')).toBe('application/zip');
     }
-    await expect.poll(() => [thread.exports, open() - before <= 2]).toEqual([0, true]);
+    await eventually(() => expect([thread.exports, open() - before <= 2]).toEqual([0, true]));
   });
 
   it('leaves nothing of a question to the thread that writes', async () => {

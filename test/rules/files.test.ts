@@ -46,6 +46,13 @@ describe('files of the project', () => {
     expect(threads.filter((path) => !/^ownRejections\(/m.test(textOf(path)))).toEqual([]);
   });
 
+  it('of tests wait by `eventually`, whose limit knows how busy the machine is', () => {
+    const waits = /\bexpect\.poll\(|\bvi\.wait(For|Until)\(/;
+    const own = ['test/patience.ts', 'test/rules/files.test.ts'];
+    const tests = projectFiles(/^test\/.*\.tsx?$/).filter((path) => !own.includes(path));
+    expect(tests.filter((path) => waits.test(textOf(path)))).toEqual([]);
+  });
+
   it('have a line in docs/architecture.md for each room of src', () => {
     const rooms = new Set(projectFiles(/^src\/.+\//).map((path) => path.split('/').slice(0, 3).join('/')));
     const folders = [...rooms].map((room) => room.replace(/\/[^/]+\.[a-z]+$/, ''));

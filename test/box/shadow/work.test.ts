@@ -9,6 +9,7 @@ import type { ShadowRun } from '../../../src/box/shadow/run.ts';
 import { ShadowWork } from '../../../src/box/shadow/work.ts';
 import { LocalClassifier } from '../../../src/see/inference/local.ts';
 import type { ShadowTracks } from '../../../src/tell/server/shadow-facts.ts';
+import { eventually } from '../../patience.ts';
 import { BLUE, type Stand, stand } from './stand.ts';
 
 const T = Date.parse('2026-05-01T04:00:00Z');
@@ -71,7 +72,7 @@ describe('a run of a candidate', () => {
     const first = await workOf(box, { tracks: 2, at: T + 60 * MINUTE }, () => T + 5 * MINUTE);
     const end = new AbortController();
     const running = first.work.run(end.signal);
-    await expect.poll(() => first.told.at(-1)?.looked).toBe(1);
+    await eventually(() => expect(first.told.at(-1)?.looked).toBe(1));
     end.abort();
     await expect(running).rejects.toThrow();
     // Cut off in the middle of a line.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RoostError } from '../../../src/base/errors.ts';
+import { eventually } from '../../patience.ts';
 import { type Running, startFake } from './fake.ts';
 
 let running: Running;
@@ -79,7 +80,7 @@ describe('exports', () => {
       leave.abort();
     });
     await Promise.all(gone);
-    await expect.poll(() => running.box.exports).toEqual({ begun: 20, ended: 20 });
+    await eventually(() => expect(running.box.exports).toEqual({ begun: 20, ended: 20 }));
     expect(running.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
