@@ -6,6 +6,8 @@ import { quantile } from './figure.ts';
 /** What the process that sends requests is told. */
 export interface Asked {
   readonly address: string;
+  /** Of an admin. */
+  readonly token: string;
   readonly known: readonly string[];
   /** ms. */
   readonly lasts: number;
@@ -19,6 +21,10 @@ export interface Told {
   readonly healthMost: number;
   readonly answered: number;
   readonly failed: number;
+  /** Requests that the door or a limit kept out. */
+  readonly kept: number;
+  /** How many answers each status had; 0 where there was none in time. */
+  readonly statuses: Readonly<Record<string, number>>;
   readonly slowest: readonly { readonly ms: number; readonly what: string }[];
 }
 
@@ -36,8 +42,12 @@ process.once('message', (asked: Asked) => {
   });
 });
 
-async function run({ address, known, lasts, seed }: Asked): Promise<Told> {
-  const document = (await (await fetch(`${address}/api/v1/openapi.json`)).json()) as ApiDocument;
+/** Answers that say nothing of what a request costs. */
+const KEPT = new Set([401, 403, 429]);
+
+async function run({ address, token, known, lasts, seed }: Asked): Promise<Told> {
+  const headers = { Authorization: `Bearer ${token}` };
+  const document = (await (await right(`${address}/api/v1/openapi.json`, headers)).json()) as ApiDocument;
   const sample = fc.sample(apiRequests(document, known), { numRuns: 20_000, seed });
   const until = performance.now() + lasts;
   const seen: { ms: number; what: string; status: number }[] = [];
@@ -46,7 +56,7 @@ async function run({ address, known, lasts, seed }: Asked): Promise<Told> {
     while (performance.now() < until) {
       const request = sample[next++ % sample.length]!;
       const begin = performance.now();
-      const status = await send(address, request);
+      const status = await send(address, request, headers);
       seen.push({ ms: performance.now() - begin, what: `${request.method} ${request.path} ${status}`, status });
     }
   };
@@ -54,7 +64,7 @@ async function run({ address, known, lasts, seed }: Asked): Promise<Told> {
   const look = async () => {
     while (performance.now() < until) {
       const begin = performance.now();
-      await (await fetch(`${address}/api/v1/health`)).arrayBuffer();
+      await (await right(`${address}/api/v1/health`, headers)).arrayBuffer();
       health.push(performance.now() - begin);
       await new Promise((done) => setTimeout(done, EVERY));
     }
@@ -63,17 +73,36 @@ async function run({ address, known, lasts, seed }: Asked): Promise<Told> {
   return {
     healthP99: quantile(health, 0.99),
     healthMost: Math.max(...health),
-    answered: seen.length,
+    answered: seen.filter(({ status }) => status > 0).length,
     failed: seen.filter(({ status }) => status === 500).length,
+    kept: seen.filter(({ status }) => KEPT.has(status)).length,
+    statuses: countOf(seen.map(({ status }) => status)),
     slowest: seen.sort((a, b) => b.ms - a.ms).slice(0, 12),
   };
 }
 
-async function send(address: string, { method, path, body, endless }: ApiRequest): Promise<number> {
+function countOf(statuses: readonly number[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+/** What must be answered for anything here to mean something. */
+async function right(url: string, headers: Record<string, string>): Promise<Response> {
+  const response = await fetch(url, { headers });
+  if (!response.ok) throw new Error(`${url} is answered ${response.status}: ${await response.text()}`);
+  return response;
+}
+
+async function send(
+  address: string,
+  { method, path, body, endless }: ApiRequest,
+  authorization: Record<string, string>,
+): Promise<number> {
   const signal = AbortSignal.timeout(endless ? 200 : READS);
-  const headers = { 'Content-Type': 'application/json', 'If-Match': '"1"' };
+  const headers = { ...authorization, ...(body && { 'Content-Type': 'application/json', 'If-Match': '"1"' }) };
   try {
-    const response = await fetch(address + path, { method, signal, ...(body && { body, headers }) });
+    const response = await fetch(address + path, { method, signal, headers, ...(body && { body }) });
     // Read and let go of piece by piece: this process is to hold no answer whole.
     try {
       for await (const piece of response.body ?? []) if (piece.length === 0) break;

@@ -5,75 +5,54 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { Registry } from 'prom-client';
-import type { ReadConfig } from '../src/box/read-config.ts';
-import { ReadingThreads } from '../src/box/reading-threads.ts';
-import { type Shown, serverDeps } from '../src/box/serving.ts';
-import { openStore } from '../src/count/store/open.ts';
-import { keepDaily } from '../src/count/tally/keep.ts';
-import { createServer } from '../src/tell/server/server.ts';
+import { Access } from '../src/tell/access/access.ts';
+import { accessFile } from '../src/tell/access/database.ts';
 import { type Figure, rounded } from './figure.ts';
 import { fillVisits } from './fill-visits.ts';
 import type { Asked, Told } from './requests-client.ts';
+import { serveStore } from './store-server.ts';
 
 const VISITS = 200_000;
 const DAYS = 730;
-const ZONE = 'Asia/Shanghai';
 /** How long requests are sent, ms. */
 const LASTS = 60_000;
 
 /**
  * What requests cost a box of 200,000 visits over two years: the longest time for which one of them held the main thread, and how
- * long `/health` takes beside them. Requests are made from the OpenAPI document, four at a time, by another process.
+ * long `/health` takes beside them. Requests are made from the OpenAPI document, four at a time, by another process, as an admin.
  */
 export async function requests(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'roost-bench-'));
   try {
     const database = join(folder, 'roost.db');
     await fillVisits(database, { visits: VISITS, tracksAVisit: 2, days: DAYS });
-    const store = openStore(database);
-    await keepDaily(store, { timeZone: ZONE, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
-    const cameras = store.effort.cameras().map((id) => {
-      return { id, name: id, place: '', habitat: '', url: 'rtsp://127.0.0.1/' };
-    });
-    const site = { name: 'bench', timeZone: ZONE, latitude: 31.5, longitude: 121.9 };
-    const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
-    // Only what requests ask of a box: a whole one has processes and streams.
-    const config = {
-      site: { site, feed: { retentionDays: 400 }, independence, sample: { share: 0.02, seed: '' } },
-      cameras,
-      data: folder,
-    } as unknown as ReadConfig;
-    const log = { info: () => {}, error: (facts: object, message: string) => console.error(message, facts) };
-    const reading = new ReadingThreads({ database, config }, log);
-    const shown = {
-      ...{ config, store, database, startedAt: Date.now(), statuses: new Map(), reading },
-      pool: { model: 'none', classifiers: [], status: [] },
-      ...{ watchers: () => [], lookedAt: { unlooked: () => [] }, heldUp: { worst: () => undefined } },
-      failure: () => undefined,
-      onCamera: () => () => {},
-    } as unknown as Shown;
-    const deps = serverDeps(shown, new Registry());
-    const server = createServer(deps, { dataFolder: folder, port: 0, log, reading, limits: { requestsAMinute: 1e9 } });
-    const { address } = await server.start();
+    // One of the requests makes a token: whoever has none is answered nothing from then on.
+    const token = await tokenFor(folder);
+    const { address, formats, stop } = await serveStore(folder, database);
     const held = monitorEventLoopDelay({ resolution: 5 });
     held.enable();
     const known = ['v00000000', 'v00150000', 'camera-0', 'camera-12', 'aves', 'anas', 'ardea-cinerea', 'taxon,camera'];
-    const words = [...known, 'taxon,camera,hour', 'hour', ...deps.formats().map(({ name }) => name)];
-    const told = await client({ address, known: words, lasts: LASTS, seed: 1 });
+    const words = [...known, 'taxon,camera,hour', 'hour', ...formats];
+    const told = await client({ address, token, known: words, lasts: LASTS, seed: 1 });
     held.disable();
-    await server.stop();
-    await reading.stop();
-    await store.close();
+    await stop();
     return figures(told, held);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
+async function tokenFor(folder: string): Promise<string> {
+  const access = new Access(accessFile(folder), undefined, Date.now);
+  const { token } = await access.tokens.make({ name: 'bench', role: 'admin' }, 'bench', Date.now());
+  access.close();
+  return token;
+}
+
 function figures(told: Told, held: IntervalHistogram): Figure[] {
   const worst = told.slowest.map(({ ms, what }) => `${Math.round(ms)} ms ${what}`);
   console.error(worst.join('\n'));
+  console.error('answers by status:', told.statuses);
   return [
     {
       name: 'longest hold of the main thread beside requests',
@@ -86,6 +65,7 @@ function figures(told: Told, held: IntervalHistogram): Figure[] {
     { name: 'slowest request', value: rounded(told.slowest[0]?.ms ?? 0), unit: 'ms' },
     { name: 'requests that were answered', value: told.answered, unit: 'requests' },
     { name: 'requests that failed inside (status 500)', value: told.failed, unit: 'requests', limit: 0 },
+    { name: 'requests that nobody looked at (status 401, 403, 429)', value: told.kept, unit: 'requests', limit: 0 },
   ];
 }
 
@@ -93,8 +73,13 @@ function figures(told: Told, held: IntervalHistogram): Figure[] {
 async function client(asked: Asked): Promise<Told> {
   const script = fileURLToPath(new URL('./requests-client.ts', import.meta.url));
   const child = fork(script, { execArgv: ['--import', 'tsx'] });
+  const told = Promise.race([
+    once(child, 'message').then(([said]) => said as Told),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the client ended with ${code}`))),
+  ]);
   child.send(asked);
-  const [told] = (await once(child, 'message')) as [Told];
-  await once(child, 'exit');
-  return told;
+  const exit = once(child, 'exit');
+  const said = await told;
+  await exit;
+  return said;
 }

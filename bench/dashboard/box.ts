@@ -3,17 +3,10 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { Registry } from 'prom-client';
 import sharp from 'sharp';
-import type { ReadConfig } from '../../src/box/read-config.ts';
-import { ReadingThreads } from '../../src/box/reading-threads.ts';
-import { type Shown, serverDeps } from '../../src/box/serving.ts';
-import { openStore } from '../../src/count/store/open.ts';
-import { keepDaily } from '../../src/count/tally/keep.ts';
-import { createServer } from '../../src/tell/server/server.ts';
 import { fillVisits } from '../fill-visits.ts';
+import { serveStore } from '../store-server.ts';
 
-const ZONE = 'Asia/Shanghai';
 const DAY = 86_400_000;
 const DAYS = 365;
 /** Different pictures; each visit shows one of them. */
@@ -33,37 +26,11 @@ export async function startBenchBox(visits: number): Promise<BenchBox> {
   const start = Math.floor((Date.now() - DAYS * DAY) / DAY) * DAY - 8 * 3_600_000;
   await fillVisits(database, { visits, tracksAVisit: 1, days: DAYS, start });
   await addMedia(folder, database);
-  const store = openStore(database);
-  await keepDaily(store, { timeZone: ZONE, stations: {}, intervalMinutes: 30, compare: 'lastIndependentRecord' });
-  const cameras = store.effort
-    .cameras()
-    .map((id) => ({ id, name: id, place: '', habitat: '', url: 'rtsp://127.0.0.1/' }));
-  const site = { name: 'bench', timeZone: ZONE, latitude: 31.5, longitude: 121.9 };
-  const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
-  // Only what the page asks of a box: a whole one has processes and streams.
-  const config = {
-    site: { site, feed: { retentionDays: 400 }, independence, sample: { share: 0.02, seed: '' } },
-    ...{ cameras, data: folder },
-  } as unknown as ReadConfig;
-  const log = { info: () => {}, error: (facts: object, message: string) => console.error(message, facts) };
-  const reading = new ReadingThreads({ database, config }, log);
-  const shown = {
-    ...{ config, store, database, startedAt: Date.now(), statuses: new Map(), reading, troubles: { all: [] } },
-    pool: () => ({ model: 'none', detectors: [], classifiers: [], status: [] }),
-    ...{ detectors: () => new Map(), second: () => undefined, watchers: () => [], unlooked: () => [] },
-    heldUp: { worst: () => undefined },
-    failure: () => undefined,
-    onCamera: () => () => {},
-  } as unknown as Shown;
-  const limits = { requestsAMinute: 1e9 };
-  const server = createServer(serverDeps(shown, new Registry()), { dataFolder: folder, port: 0, log, reading, limits });
-  const { address } = await server.start();
+  const server = await serveStore(folder, database);
   return {
-    address,
+    address: server.address,
     stop: async () => {
       await server.stop();
-      await reading.stop();
-      await store.close();
       await rm(folder, { recursive: true });
     },
   };
