@@ -9,7 +9,7 @@ const NEWLINE = 0x0a;
  * Reads the first line of a YUV4MPEG2 stream: `YUV4MPEG2 W960 H720 ...`.
  * @returns the size of its pictures; undefined where the line is none
  */
-export function sizeIn(header: string): Size | undefined {
+function sizeIn(header: string): Size | undefined {
   const match = /^YUV4MPEG2 W(\d+) H(\d+)(?: |$)/.exec(header);
   return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined;
 }
