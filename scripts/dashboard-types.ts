@@ -1,12 +1,12 @@
-// Writes the types of the API for the dashboard, from the OpenAPI document: `npm run types`. With --check it writes nothing and ends
-// with 1 where the file is not what the document gives.
+// Writes what the dashboard knows of the API, from the OpenAPI document: its types, and what each operation needs. `npm run types`; with
+// --check it writes nothing and ends with 1 where a file is not what the document gives.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 import type { ApiDocument, Operation } from '../fixtures/openapi.ts';
 import { openapiDocument } from '../src/tell/server/document.ts';
 import { createResources } from '../src/tell/server/resources.ts';
 
-const FILE = new URL('../dashboard/src/api/types.ts', import.meta.url);
+const FOLDER = new URL('../dashboard/src/api/', import.meta.url);
 
 // Resources ask what they are made with only when somebody asks them.
 const unasked = new Proxy({}, { get: () => () => undefined });
@@ -19,12 +19,34 @@ const text = await compile(asOne(document), 'Api', {
 });
 const made = text.replace(/^\s+\*\s*This interface was referenced by .*$\n(^\s+\*\s*via the `definition`.*$\n)?/gm, '');
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(FILE, 'utf8') !== made) {
-    console.error('dashboard/src/api/types.ts is not what the API gives: run `npm run types`');
+keep('types.ts', made);
+keep('needs.ts', needsOf(document));
+
+function keep(name: string, text: string): void {
+  const file = new URL(name, FOLDER);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`dashboard/src/api/${name} is not what the API gives: run \`npm run types\``);
     process.exitCode = 1;
   }
-} else writeFileSync(FILE, made);
+}
+
+/** What each operation needs, as a module. */
+function needsOf({ paths }: ApiDocument): string {
+  const lines = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, one]) => `  '${method.toUpperCase()} ${path}': ['${one['x-roost-role']}', '${one['x-roost-scope']}'],`,
+    ),
+  );
+  return [
+    '// Made of the OpenAPI document by `npm run types`.',
+    '/** The role that an operation of the API needs, and the part of the API that it is of. */',
+    'export const NEEDS = {',
+    ...lines,
+    '} as const;',
+    '',
+  ].join('\n');
+}
 
 /** One schema of all: a property an operation, e.g. `GET /api/v1/visits`, with what it takes and what it answers. */
 function asOne({ paths, components }: ApiDocument): object {

@@ -24,6 +24,10 @@ export interface Opened {
   readonly at?: string;
   /** True where it asks for a token first. */
   readonly locked?: boolean;
+  /** Whose token each question of the page has; at the box without. */
+  readonly token?: string;
+  /** A script that runs before the page's own. */
+  readonly first?: string;
 }
 
 /** A browser, and for each test a server with a day in the field; `faults` are what the page's console complained of. */
@@ -60,8 +64,14 @@ export function useDashboard() {
       width = 1280,
       at = '/',
       locked,
+      token,
+      first,
     }: Opened = {}): Promise<Page> {
-      const context = await held.browser!.newContext({ locale, colorScheme, viewport: { width, height: 900 } });
+      const context = await held.browser!.newContext({
+        ...{ locale, colorScheme, viewport: { width, height: 900 } },
+        ...(token !== undefined && { extraHTTPHeaders: { Authorization: `Bearer ${token}` } }),
+      });
+      if (first !== undefined) await context.addInitScript(first);
       const page = await context.newPage();
       page.setDefaultTimeout(patient(30_000));
       page.on('console', (message) => message.type() === 'error' && held.faults.push(message.text()));

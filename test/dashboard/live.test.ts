@@ -116,9 +116,10 @@ describe.skipIf(!hasBrowser)('the live view', () => {
     await expectText(page.locator('.live-one'), ['Somebody is in the picture', 'Nothing is followed']);
     await page.evaluate("location.hash = '#/live/channel'");
     await expectText(page.locator('figcaption'), ['No live picture: Down']);
+    box.setCamera(aStatus('channel'));
+    await expectText(page.locator('figcaption'), ['Waiting for a picture']);
     await page.evaluate("location.hash = '#/live/nowhere'");
     await expectText(page.locator('main'), ['There is no such camera']);
-    box.setCamera(aStatus('channel'));
   });
 
   it.each([

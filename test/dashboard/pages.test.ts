@@ -9,7 +9,8 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await expectText(page.locator('main'), ['There is no such page']);
     for (const name of ['Visits', 'Review', 'Species', 'Effort', 'Tallies', 'Cameras', 'Models', 'System', 'Now']) {
       await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
-      await page.locator('main h1').first().waitFor({ state: 'attached' });
+      await page.locator('main h1', { hasText: name }).waitFor({ state: 'attached' });
+      expect(await page.title()).toContain(name);
     }
     expect(dashboard.faults).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../patience.ts';
-import { hasBrowser, seriousFaults, useDashboard } from './browser.ts';
+import { expectText, hasBrowser, seriousFaults, useDashboard } from './browser.ts';
 
 describe.skipIf(!hasBrowser)('the review', () => {
   const dashboard = useDashboard();
@@ -104,6 +104,6 @@ describe.skipIf(!hasBrowser)('the review', () => {
       leftOut: [{ file: 'a.jpg', reason: 'too small' }],
     });
     await page.getByRole('button', { name: 'Teach the box this' }).click();
-    await page.getByText('0 pictures taught. too small').waitFor();
+    await expectText(page.locator('.teach'), ['0 pictures taught', '1 left out: too small']);
   });
 });

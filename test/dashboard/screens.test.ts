@@ -1,27 +1,7 @@
-import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../patience.ts';
 import { cutTexts, hasBrowser, keepPicture, type Opened, overflow, seriousFaults, useDashboard } from './browser.ts';
+import { goTo, SCREENS } from './screens.ts';
 import { fillSeason } from './season.ts';
-
-/** Each page with what stands there once it is drawn. */
-const SCREENS = [
-  ['now', '/', '.now-side .visit-row'],
-  ['visits', '/visits?standing=counted', '.endless .visit-row'],
-  ['visit', '/visits/v8', '.tide-line'],
-  ['review', '/review', '.case h2'],
-  ['review-many', '/review?many=1', '.many label'],
-  ['species', '/species', '.table a'],
-  ['one-species', '/species/emberiza-aureola', '.page-head, h1'],
-  ['effort', '/effort', '.calendar .day'],
-  ['tallies', '/tallies', '.table tbody tr'],
-  ['report', '/tallies/report', 'iframe.report'],
-  ['cameras', '/cameras', '.camera-list li'],
-  ['camera', '/cameras/east', '#camera-areas'],
-  ['camera-new', '/cameras/new', '#camera-search'],
-  ['models', '/models', '#models-unlike + p + ul'],
-  ['system', '/system', '#system-box'],
-] as const;
 
 type Way = readonly [name: string, axe: boolean, how: Opened];
 
@@ -50,9 +30,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await page.reload();
     const wrong: Record<string, readonly string[]> = {};
     for (const [name, at, holds] of SCREENS) {
-      await page.evaluate(`location.hash = ${JSON.stringify(at)}`);
-      await page.locator(holds).first().waitFor();
-      await settled(page);
+      await goTo(page, at, holds);
       const wide = await overflow(page);
       const faults = [
         ...(axe ? await seriousFaults(page) : []),
@@ -66,10 +44,3 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect(dashboard.faults).toEqual([]);
   });
 });
-
-/** Waits until nothing is being read and every picture that is seen has come. */
-async function settled(page: Page): Promise<void> {
-  const there = `!document.querySelector('.reading') &&
-    [...document.images].every(({ loading, complete }) => loading === 'lazy' || complete)`;
-  await eventually(async () => expect(await page.evaluate(there)).toBe(true));
-}

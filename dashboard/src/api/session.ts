@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { door, read, write } from './client.ts';
+import { door, type Reads, read, type Writes, write } from './client.ts';
+import { NEEDS } from './needs.ts';
 import type { Session } from './types.ts';
 
 /** Who uses the page; undefined until the box has said so. */
@@ -13,12 +14,28 @@ door.closed = () => {
 
 const ROLES = ['viewer', 'reviewer', 'keeper', 'admin'] as const;
 
-/** True where who uses the page may do what needs a role. Somebody at a box without tokens may do anything. */
-export function may(role: (typeof ROLES)[number]): boolean {
-  const { needed, role: own } = session.value ?? {};
-  if (needed === false) return true;
-  return own !== undefined && ROLES.indexOf(own) >= ROLES.indexOf(role);
+/** What somebody may do, each role all that those before it may. */
+export type Role = (typeof ROLES)[number];
+
+/** What who uses the page lacks for an operation: a role, or a token that is for this part of the API. */
+export type Lack = Role | 'scope';
+
+/**
+ * What who uses the page lacks for an operation of the API; undefined where it would be answered. Somebody at a box without tokens lacks
+ * nothing.
+ * @param role where it needs another one than the operation says, e.g. since it is about what somebody else did
+ */
+export function lacking(operation: Reads | Writes, role?: Role): Lack | undefined {
+  const [least, scope] = NEEDS[operation];
+  const needed = role ?? least;
+  if (needed === 'anyone' || session.value?.needed === false) return undefined;
+  const { role: own, scopes } = session.value ?? {};
+  if (own === undefined || ROLES.indexOf(own) < ROLES.indexOf(needed)) return needed;
+  return scopes && !scopes.includes(scope) ? 'scope' : undefined;
 }
+
+/** True where an operation of the API would be answered to who uses the page. */
+export const may = (operation: Reads | Writes): boolean => lacking(operation) === undefined;
 
 /** Asks who uses the page. */
 export async function readSession(): Promise<void> {

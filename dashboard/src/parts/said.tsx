@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/client.ts';
 import { clock } from '../base/time.ts';
 import { words } from '../words/words.ts';
 import './said.css';
+import { Why } from './why.tsx';
 
 /** What there is to say where there is nothing to show. */
 export function Empty({ children }: { readonly children: ComponentChildren }) {
@@ -56,7 +57,9 @@ export function Failed({ error, again }: { readonly error: Error; readonly again
   return (
     <div class="failed" role="alert">
       <strong>{words.value.failed.title}</strong>
-      <p>{refused ? words.value.notAllowed : error.message}</p>
+      <p>
+        <Why error={error} />
+      </p>
       {again && !refused && (
         <button type="button" onClick={again}>
           {words.value.failed.again}

@@ -1,6 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
+import type { Writes } from '../api/client.ts';
 import { words } from '../words/words.ts';
 import { useDoing } from './doing.ts';
+import { whyNot } from './why-not.ts';
 import { Wrong } from './wrong.tsx';
 
 interface SureProps {
@@ -10,11 +12,15 @@ interface SureProps {
   readonly means: string;
   /** @throws Error (rejects) where it did not work, in words for people */
   readonly onSure: () => Promise<void>;
-  readonly disabled?: boolean;
+  /** What it asks of the box: who may not ask for it sees why. */
+  readonly needs: Writes;
+  /** Why who uses the page may not do it, where that is not said by the operation alone. */
+  readonly not?: string | undefined;
 }
 
 /** A button for what is not taken back by another click: it says what comes of it and asks once more, and says why it did not work. */
-export function Sure({ does, means, onSure, disabled = false }: SureProps) {
+export function Sure({ does, means, onSure, needs, not = whyNot(needs) }: SureProps) {
+  const id = useId();
   const [asked, setAsked] = useState(false);
   const { busy, error, go } = useDoing();
   const sure = () =>
@@ -24,9 +30,21 @@ export function Sure({ does, means, onSure, disabled = false }: SureProps) {
     });
   if (!asked)
     return (
-      <button type="button" disabled={disabled} onClick={() => setAsked(true)}>
-        {does}
-      </button>
+      <>
+        <button
+          type="button"
+          disabled={not !== undefined}
+          aria-describedby={not === undefined ? undefined : id}
+          onClick={() => setAsked(true)}
+        >
+          {does}
+        </button>
+        {not !== undefined && (
+          <span id={id} class="why-not">
+            {not}
+          </span>
+        )}
+      </>
     );
   return (
     <div class="sure" role="alertdialog" aria-label={does}>

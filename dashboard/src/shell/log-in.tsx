@@ -1,33 +1,23 @@
-import { useState } from 'preact/hooks';
 import { ApiProblem } from '../api/client.ts';
 import { logIn } from '../api/session.ts';
 import { useFocus } from '../base/focus.ts';
+import { useDoing } from '../parts/doing.ts';
+import { Why } from '../parts/why.tsx';
 import { words } from '../words/words.ts';
 
 /** Asks for a token. */
 export function LogIn() {
   const field = useFocus<HTMLInputElement>();
-  const [wrong, setWrong] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const trying = useDoing();
   const { logIn: said } = words.value;
-  const send = async (event: SubmitEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     const token = new FormData(event.currentTarget as HTMLFormElement).get('token');
-    setBusy(true);
-    setWrong(undefined);
-    try {
-      await logIn(String(token).trim());
-    } catch (error) {
-      const late = error instanceof ApiProblem && error.status === 429;
-      const refused = error instanceof ApiProblem && (error.status === 401 || error.status === 403);
-      setWrong(late ? said.wait(error.retryAfter) : refused ? said.wrong : (error as Error).message);
-    } finally {
-      setBusy(false);
-    }
+    trying.go(() => logIn(String(token).trim()));
   };
   return (
     <main class="log-in">
-      <form class="sheet" onSubmit={(event) => void send(event)}>
+      <form class="sheet" onSubmit={send}>
         <h1>{said.title}</h1>
         <label for="token">{said.token}</label>
         <input
@@ -39,12 +29,12 @@ export function LogIn() {
           ref={field}
           aria-describedby="token-hint"
         />
-        {wrong !== undefined && (
+        {trying.error && (
           <p role="alert" class="wrong">
-            {wrong}
+            <WhyClosed error={trying.error} />
           </p>
         )}
-        <button type="submit" class="main" disabled={busy}>
+        <button type="submit" class="main" disabled={trying.busy}>
           {said.go}
         </button>
         <p id="token-hint" class="soft">
@@ -53,4 +43,12 @@ export function LogIn() {
       </form>
     </main>
   );
+}
+
+/** Why nobody was let in. */
+function WhyClosed({ error }: { readonly error: Error }) {
+  const { logIn: said } = words.value;
+  if (!(error instanceof ApiProblem)) return <Why error={error} />;
+  if (error.status === 429) return said.wait(error.retryAfter);
+  return error.status === 401 || error.status === 403 ? said.wrong : <Why error={error} />;
 }

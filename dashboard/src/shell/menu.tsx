@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { logOut, session } from '../api/session.ts';
 import { choose, type Theme, theme } from '../style/theme.ts';
-import { type Language, language, speak, words } from '../words/words.ts';
+import { LANGUAGES, type Language, language, speak, words } from '../words/words.ts';
 import { Icon } from './icon.tsx';
 
 /** How the dashboard is shown, and who uses it. */
@@ -19,10 +19,7 @@ export function Menu() {
           <Choice
             label={languageWord}
             value={language.value}
-            options={[
-              ['zh', '中文'],
-              ['en', 'English'],
-            ]}
+            options={LANGUAGES}
             onChoose={(value) => speak(value as Language)}
           />
           <Choice

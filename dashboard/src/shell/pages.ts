@@ -7,39 +7,33 @@ import type { Words } from '../words/en.ts';
 export interface Page {
   readonly id: Exclude<keyof Words['nav'], 'more' | 'main' | 'skip'>;
   readonly show: ComponentType;
-  /** The role that its contents need. */
-  readonly role: 'viewer' | 'reviewer' | 'keeper' | 'admin';
   /** True where it is reached from another page, and does not stand in the navigation. */
   readonly inner?: true;
 }
 
 /** Every page, in the order in which they stand in the navigation. The first is the start; all others are loaded when they are opened. */
 export const PAGES: readonly Page[] = [
-  { id: 'now', show: Now, role: 'viewer' },
+  { id: 'now', show: Now },
   {
     id: 'live',
     show: lazy(() => import('../pages/live/live.tsx').then(({ Live }) => Live)),
-    role: 'viewer',
     inner: true,
   },
-  { id: 'visits', show: lazy(() => import('../pages/visits/visits.tsx').then(({ Visits }) => Visits)), role: 'viewer' },
-  { id: 'review', show: lazy(() => import('../pages/review/review.tsx').then(({ Review }) => Review)), role: 'viewer' },
+  { id: 'visits', show: lazy(() => import('../pages/visits/visits.tsx').then(({ Visits }) => Visits)) },
+  { id: 'review', show: lazy(() => import('../pages/review/review.tsx').then(({ Review }) => Review)) },
   {
     id: 'species',
     show: lazy(() => import('../pages/species/species.tsx').then(({ Species }) => Species)),
-    role: 'viewer',
   },
-  { id: 'effort', show: lazy(() => import('../pages/effort/effort.tsx').then(({ Effort }) => Effort)), role: 'viewer' },
+  { id: 'effort', show: lazy(() => import('../pages/effort/effort.tsx').then(({ Effort }) => Effort)) },
   {
     id: 'tallies',
     show: lazy(() => import('../pages/tallies/tallies.tsx').then(({ Tallies }) => Tallies)),
-    role: 'viewer',
   },
   {
     id: 'cameras',
     show: lazy(() => import('../pages/cameras/cameras.tsx').then(({ Cameras }) => Cameras)),
-    role: 'viewer',
   },
-  { id: 'models', show: lazy(() => import('../pages/models/models.tsx').then(({ Models }) => Models)), role: 'viewer' },
-  { id: 'system', show: lazy(() => import('../pages/system/system.tsx').then(({ System }) => System)), role: 'viewer' },
+  { id: 'models', show: lazy(() => import('../pages/models/models.tsx').then(({ Models }) => Models)) },
+  { id: 'system', show: lazy(() => import('../pages/system/system.tsx').then(({ System }) => System)) },
 ];

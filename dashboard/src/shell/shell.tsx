@@ -1,6 +1,5 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { link } from '../api/live.ts';
-import { may, session } from '../api/session.ts';
 import { href, route } from '../base/route.ts';
 import { useTick } from '../base/tick.ts';
 import { clock, clockSeconds, now, zone } from '../base/time.ts';
@@ -23,9 +22,13 @@ export function Shell() {
     document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en';
     document.title = page ? `${nav[page.id]} · ${site}` : site;
   }, [page, site, language.value]);
-  // A new page begins at its top, also for who listens to it.
+  const rail = useRef<HTMLElement>(null);
   useEffect(() => {
+    // A new page begins at its top, also for who listens to it.
     scrollTo(0, 0);
+    // On a phone not all pages fit beside each other: the one that is open does.
+    const here = rail.current?.querySelector<HTMLElement>('[aria-current]');
+    if (here) rail.current!.scrollLeft = here.offsetLeft - (rail.current!.clientWidth - here.offsetWidth) / 2;
   }, [first]);
   return (
     <div class="shell">
@@ -40,9 +43,9 @@ export function Shell() {
         <Link />
         <Menu />
       </header>
-      <nav class="rail" aria-label={nav.main}>
+      <nav ref={rail} class="rail" aria-label={nav.main}>
         <ul>
-          {PAGES.filter(({ role, inner }) => !inner && (session.value === undefined || may(role))).map((one) => (
+          {PAGES.filter(({ inner }) => !inner).map((one) => (
             <Entry key={one.id} page={one} here={one.id === first} />
           ))}
         </ul>

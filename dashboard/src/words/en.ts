@@ -50,6 +50,25 @@ export const en = {
   stale: (at: string) => `As known at ${at}; the box does not answer`,
   failed: { title: 'This could not be read', again: 'Try again' },
   notAllowed: 'Your token does not allow this.',
+  problems: {
+    unreached: 'The box does not answer. Is it switched on, and this device in its network?',
+    // What the box says itself is English and tells more.
+    of: (status: number): string =>
+      status === 429
+        ? 'Too much was asked at once. Wait a minute.'
+        : status === 503
+          ? 'The box is busy. Try again in a moment.'
+          : status >= 500
+            ? 'Something went wrong in the box. Try again; if it stays so, its log helps.'
+            : '',
+  },
+  lacks: {
+    viewer: 'Log in to do this',
+    reviewer: 'For reviewers',
+    keeper: 'For keepers',
+    admin: 'For admins',
+    scope: 'Your token is not for this part',
+  },
   notFound: { title: 'There is no such page', home: 'To the start' },
   close: 'Close',
   cancel: 'Cancel',
@@ -86,13 +105,17 @@ export const en = {
   },
   troubles: {
     title: 'What is wrong',
-    store: (why: string) => `The database does not write: ${why}`,
+    store: 'The database does not write:',
     inference: 'No inference process is ready: nothing is looked at',
     unlooked: (camera: string) => `${camera} is switched on, and nobody looks at it`,
     unnamed: (kinds: readonly string[]) => `No species model for ${kinds.join(' and ')}; to get one:`,
     kinds: { bird: 'birds', mammal: 'mammals' },
   },
-  teach: { go: 'Teach the box this', taught: (n: number) => (n === 1 ? '1 picture taught' : `${n} pictures taught`) },
+  teach: {
+    go: 'Teach the box this',
+    taught: (n: number) => (n === 1 ? '1 picture taught' : `${n} pictures taught`),
+    leftOut: '1 left out:',
+  },
   taxonSearch: {
     label: 'Taxon',
     placeholder: 'Name in English, 中文 or Latin',

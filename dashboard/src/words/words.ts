@@ -3,8 +3,14 @@ import type { Taxon } from '../api/types.ts';
 import { en, type Words } from './en.ts';
 import { zh } from './zh.ts';
 
-/** The languages of the dashboard. */
-export type Language = 'en' | 'zh';
+/** The languages of the dashboard, each by its own name. */
+export const LANGUAGES = [
+  ['zh', '中文'],
+  ['en', 'English'],
+] as const;
+
+/** A language of the dashboard. */
+export type Language = (typeof LANGUAGES)[number][0];
 
 const KEPT = 'roost-language';
 const chosen = localStorage.getItem(KEPT);

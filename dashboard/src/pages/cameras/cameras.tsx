@@ -12,14 +12,14 @@ import { StateInWords } from './state-in-words.tsx';
 /** The cameras: all of them, one, or a new one. */
 export function Cameras() {
   const [, id] = route.value.parts;
-  if (id === 'new' && may('keeper')) return <AddCamera />;
+  if (id === 'new' && may('POST /api/v1/cameras')) return <AddCamera />;
   if (id !== undefined) return <OneCamera key={id} id={id} />;
   const { cameras: said } = words.value;
   return (
     <>
       <div class="page-head">
         <h1>{said.title}</h1>
-        {may('keeper') && (
+        {may('POST /api/v1/cameras') && (
           <a class="button main" href={href(['cameras', 'new'])}>
             {said.add}
           </a>

@@ -21,7 +21,7 @@ import { TakeAway } from './take-away.tsx';
 export function OneCamera({ id }: { readonly id: string }) {
   const { cameras: said } = words.value;
   const camera = cameras.value.find((one) => one.id === id);
-  const keeper = may('keeper');
+  const keeper = may('GET /api/v1/cameras/{id}/settings');
   const settings = useAsk('GET /api/v1/cameras/{id}/settings', { params: { id } }, { when: keeper });
   const [gone, setGone] = useState<string>();
   if (gone !== undefined)

@@ -20,7 +20,12 @@ export function TakeAway({
     <section class="sheet" aria-labelledby="camera-away">
       <h2 id="camera-away">{said.takeAway}</h2>
       <p class="soft">{said.takeAwayHint}</p>
-      <Sure does={said.takeAway} means={said.takeAwaySure(name)} onSure={take} />
+      <Sure
+        does={said.takeAway}
+        means={said.takeAwaySure(name)}
+        needs="POST /api/v1/cameras/{id}/removals"
+        onSure={take}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useAsk } from '../../api/ask.ts';
 import { clock, dayAfter, dayLong, dayStart, now } from '../../base/time.ts';
 import { Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
 import { words } from '../../words/words.ts';
 
 /** When a camera did not see on a day, and why. */
@@ -25,7 +26,12 @@ export function Gaps({ camera, name, day }: { readonly camera: string; readonly 
                 <li key={startAt}>
                   <time dateTime={startAt}>{clock(startAt)}</time> – <time dateTime={endAt}>{clock(endAt)}</time>{' '}
                   {said.why[why]}
-                  {cause && <span class="soft"> {causes[cause.code as keyof typeof causes] ?? cause.message}</span>}
+                  {cause && (
+                    <span class="soft">
+                      {' '}
+                      {causes[cause.code as keyof typeof causes] ?? <Told>{cause.message}</Told>}
+                    </span>
+                  )}
                 </li>
               ))}
             </ol>

@@ -1,8 +1,8 @@
 import { write } from '../../api/client.ts';
-import { may } from '../../api/session.ts';
 import type { ModelLine } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
 import { Sure } from '../../parts/sure.tsx';
+import { Told } from '../../parts/told.tsx';
 import { health } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
 
@@ -67,7 +67,7 @@ function Line({
       <ol>
         {[...steps].reverse().map(({ at, what, version, why }) => (
           <li key={`${at} ${what}`} class="soft">
-            {moment(at)}: {said.steps[what](said.version(version))}, {why}
+            {moment(at)}: {said.steps[what](version === 0 ? said.ofCatalog : said.version(version))}, <Told>{why}</Told>
           </li>
         ))}
       </ol>
@@ -75,7 +75,7 @@ function Line({
         <Sure
           does={said.goBack(previous === 0 ? said.ofCatalog : said.version(previous))}
           means={said.goBackMeans}
-          disabled={!may('keeper')}
+          needs="POST /api/v1/models/rollbacks"
           onSure={goBack}
         />
       )}

@@ -27,7 +27,7 @@ export function Models() {
   return (
     <>
       <h1>{said.title}</h1>
-      {!may('keeper') && <p class="stale">{said.mayNot}</p>}
+      {!may('POST /api/v1/models/promotions') && <p class="stale">{said.mayNot}</p>}
       <div class="models">
         <Said of={models} lines={6}>
           {(data) => (

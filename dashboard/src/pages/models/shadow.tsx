@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
-import { may } from '../../api/session.ts';
 import type { Shadow as Run } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
 import { Said } from '../../parts/said.tsx';
 import { Sure } from '../../parts/sure.tsx';
+import { Told } from '../../parts/told.tsx';
 import { number, words } from '../../words/words.ts';
 import { ShadowCounts } from './shadow-counts.tsx';
 
@@ -36,7 +36,8 @@ export function Shadow({ bundle, run, again }: ShadowProps) {
         <p class="soft">
           {said.runStates[run.state]}, {moment(run.beganAt)}:{' '}
           {said.looked(number(run.tracks.looked), number(run.until.tracks))}
-          {run.why !== undefined && ` (${run.why})`}
+          {run.why !== undefined && '. '}
+          <Told>{run.why}</Told>
         </p>
       )}
       {run && (
@@ -45,9 +46,14 @@ export function Shadow({ bundle, run, again }: ShadowProps) {
         </button>
       )}{' '}
       {runs ? (
-        <Sure does={said.endRun} means={said.endRunMeans} disabled={!may('keeper')} onSure={end} />
+        <Sure
+          does={said.endRun}
+          means={said.endRunMeans}
+          needs="POST /api/v1/models/shadows/{bundle}/ends"
+          onSure={end}
+        />
       ) : (
-        <Sure does={said.beginRun} means={said.beginRunMeans} disabled={!may('keeper')} onSure={begin} />
+        <Sure does={said.beginRun} means={said.beginRunMeans} needs="POST /api/v1/models/shadows" onSure={begin} />
       )}
       {open && <Report bundle={bundle} every={runs ? EVERY : undefined} />}
     </div>

@@ -1,5 +1,4 @@
 import { write } from '../../api/client.ts';
-import { may } from '../../api/session.ts';
 import type { ModelLine, Models, Shadow as Run } from '../../api/types.ts';
 import { dayShort } from '../../base/time.ts';
 import { Sure } from '../../parts/sure.tsx';
@@ -71,7 +70,9 @@ function Bundle({ bundle: { name, kind, madeAt, expiresAt, note, model }, used, 
         )}
       </span>
       {!used && kind === 'classifier' && <Shadow bundle={name} run={run} again={again} />}
-      {!used && <Sure does={said.promote} means={said.promoteMeans} disabled={!may('keeper')} onSure={promote} />}
+      {!used && (
+        <Sure does={said.promote} means={said.promoteMeans} needs="POST /api/v1/models/promotions" onSure={promote} />
+      )}
     </li>
   );
 }

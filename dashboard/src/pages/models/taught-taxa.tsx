@@ -1,13 +1,11 @@
 import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
-import { write } from '../../api/client.ts';
-import { may } from '../../api/session.ts';
 import type { TaughtTaxon } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
-import { Failed, Reading, Said } from '../../parts/said.tsx';
-import { Sure } from '../../parts/sure.tsx';
+import { Said } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { nameOf, words } from '../../words/words.ts';
+import { Forget } from './forget.tsx';
 import { TaughtPicture } from './taught-picture.tsx';
 
 /** What people taught the box: of which taxa, by how many pictures and whose word. */
@@ -43,10 +41,6 @@ function Taxon({ taught, again }: { readonly taught: TaughtTaxon; readonly again
   const { models: said, teach, visitCount } = words.value;
   const { taxon, pictures, visits, sets, people, lastAt } = taught;
   const [open, setOpen] = useState(false);
-  const forget = async () => {
-    await write('POST /api/v1/taught/forgotten', { body: { taxon: taxon.id } });
-    again();
-  };
   return (
     <li>
       <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -55,13 +49,7 @@ function Taxon({ taught, again }: { readonly taught: TaughtTaxon; readonly again
             <TaxonName taxon={taxon} scientific />
           </strong>
         </summary>
-        {open && <Pictures taxon={taxon.id} again={again} />}
-        <Sure
-          does={said.forgetAll}
-          means={said.forgetAllMeans(nameOf(taxon), pictures)}
-          disabled={!may('reviewer')}
-          onSure={forget}
-        />
+        {open && <Pictures of={taught} again={again} />}
       </details>
       <span class="soft line">
         {[teach.taught(pictures), said.from(visitCount(visits), sets), people.join(said.comma), moment(lastAt)].join(
@@ -72,22 +60,33 @@ function Taxon({ taught, again }: { readonly taught: TaughtTaxon; readonly again
   );
 }
 
-function Pictures({ taxon, again }: { readonly taxon: string; readonly again: () => void }) {
-  const asked = useAsk('GET /api/v1/taught/pictures', { query: { taxon } });
-  if (!asked.data) return asked.error ? <Failed error={asked.error} again={asked.again} /> : <Reading lines={2} />;
+function Pictures({ of: { taxon }, again }: { readonly of: TaughtTaxon; readonly again: () => void }) {
+  const { models: said } = words.value;
+  const asked = useAsk('GET /api/v1/taught/pictures', { query: { taxon: taxon.id } });
+  const then = () => {
+    asked.again();
+    again();
+  };
   return (
-    <ul class="crops">
-      {asked.data.data.map((picture) => (
-        <li key={picture.id}>
-          <TaughtPicture
-            picture={picture}
-            forgotten={() => {
-              asked.again();
-              again();
-            }}
+    <Said of={asked} lines={2}>
+      {({ data }) => (
+        <>
+          <ul class="crops">
+            {data.map((picture) => (
+              <li key={picture.id}>
+                <TaughtPicture picture={picture} forgotten={then} />
+              </li>
+            ))}
+          </ul>
+          <Forget
+            pictures={data}
+            what={{ taxon: taxon.id }}
+            does={said.forgetAll}
+            means={said.forgetAllMeans(nameOf(taxon), data.length)}
+            then={then}
           />
-        </li>
-      ))}
-    </ul>
+        </>
+      )}
+    </Said>
   );
 }

@@ -6,6 +6,10 @@ import { Empty } from '../../parts/said.tsx';
 import { cameras } from '../../shell/box.ts';
 import { nameOf, number, words } from '../../words/words.ts';
 import { CameraPicture } from './camera-picture.tsx';
+import { countedOf } from './counted.ts';
+
+/** So many names stand on a card. */
+const MOST = 5;
 
 /** Each camera: what it saw last, what it does, in words, and what was there today. */
 export function CameraCards({
@@ -18,7 +22,8 @@ export function CameraCards({
   if (cameras.value.length === 0)
     return (
       <Empty>
-        {words.value.now.noCamera} {may('keeper') && <a href={href(['cameras', 'new'])}>{words.value.cameras.add}</a>}
+        {words.value.now.noCamera}{' '}
+        {may('POST /api/v1/cameras') && <a href={href(['cameras', 'new'])}>{words.value.cameras.add}</a>}
       </Empty>
     );
   return (
@@ -53,14 +58,17 @@ function CameraState({ camera: { state, since, cause, figures } }: { readonly ca
 }
 
 function SeenToday({ camera, tallies }: { readonly camera: string; readonly tallies: Tallies | undefined }) {
-  const seen = (tallies?.data ?? []).filter((row) => row.camera === camera && row.taxon && row.individuals);
-  if (seen.length === 0) return <p class="soft">{tallies ? words.value.now.noSpeciesToday : ''}</p>;
+  const { now: said } = words.value;
+  const seen = countedOf((tallies?.data ?? []).filter((row) => row.camera === camera));
+  if (seen.length === 0) return <p class="soft">{tallies ? said.noSpeciesToday : ''}</p>;
+  const more = seen.length - MOST;
   return (
     <p>
       {seen
-        .sort((a, b) => b.individuals! - a.individuals!)
-        .map((row) => `${nameOf(row.taxon!)} ${number(row.individuals!)}`)
+        .slice(0, MOST)
+        .map(({ taxon, individuals }) => `${nameOf(taxon)} ${number(individuals)}`)
         .join(' · ')}
+      {more > 0 && ` · ${said.moreSpecies(more)}`}
     </p>
   );
 }

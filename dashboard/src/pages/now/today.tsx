@@ -1,21 +1,16 @@
-import type { Tallies, Taxon, Visit } from '../../api/types.ts';
+import type { Tallies, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { Empty } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { standing } from '../../parts/visit-row.tsx';
 import { nameOf, number, words } from '../../words/words.ts';
-
-interface Species {
-  readonly taxon: Taxon;
-  individuals: number;
-  visits: number;
-}
+import { countedOf } from './counted.ts';
 
 /** What was here today, the most first, each with its newest picture. */
 export function Today({ tallies, visits }: { readonly tallies: Tallies; readonly visits: readonly Visit[] }) {
   const { now: said, visitCount } = words.value;
-  const species = speciesOf(tallies);
+  const species = countedOf(tallies.data);
   if (species.length === 0) {
     const watched = tallies.effort.some(({ watchedSeconds }) => watchedSeconds > 0);
     return <Empty>{watched ? said.todayNone : said.todayBlind}</Empty>;
@@ -40,17 +35,4 @@ export function Today({ tallies, visits }: { readonly tallies: Tallies; readonly
       ))}
     </ul>
   );
-}
-
-/** Counts of today by taxon, over all cameras. */
-function speciesOf({ data }: Tallies): Species[] {
-  const found = new Map<string, Species>();
-  for (const { taxon, individuals, visits } of data) {
-    if (!taxon || !individuals) continue;
-    const one = found.get(taxon.id) ?? { taxon, individuals: 0, visits: 0 };
-    one.individuals += individuals;
-    one.visits += visits ?? 0;
-    found.set(taxon.id, one);
-  }
-  return [...found.values()].sort((a, b) => b.individuals - a.individuals);
 }

@@ -3,7 +3,8 @@ import { useAsk } from '../../api/ask.ts';
 import { read } from '../../api/client.ts';
 import { may } from '../../api/session.ts';
 import type { Taxon, VisitDetail } from '../../api/types.ts';
-import { Failed, Said } from '../../parts/said.tsx';
+import { Said } from '../../parts/said.tsx';
+import { Wrong } from '../../parts/wrong.tsx';
 import { CaseHead, Conflict } from './case-head.tsx';
 import { CasePictures } from './case-pictures.tsx';
 import { type Decision, decide } from './decide.ts';
@@ -60,7 +61,7 @@ function Judged({ visit: read, queue, step }: Pick<CaseProps, 'queue' | 'step'> 
   const own = isOwnFirst(visit, reviewer.value);
 
   const store = async (decision: Decision) => {
-    if (busy.current || !may('reviewer')) return;
+    if (busy.current || !may('POST /api/v1/visits/{id}/reviews')) return;
     busy.current = true;
     setError(undefined);
     try {
@@ -107,12 +108,12 @@ function Judged({ visit: read, queue, step }: Pick<CaseProps, 'queue' | 'step'> 
       <div class="case-said">
         <CaseHead visit={visit} queue={queue} own={own} />
         {conflict && <Conflict visit={visit} />}
-        {error && <Failed error={error} />}
+        <Wrong error={error} />
         <Form
           {...{ many, setMany, young, setYoung, note, setNote, correcting, setCorrecting, likeliest, act }}
           {...{ countField, youngField, noteField }}
           onCorrect={(to) => void correct(to)}
-          allowed={may('reviewer')}
+          allowed={may('POST /api/v1/visits/{id}/reviews')}
           confirmable={!own || changed}
         />
       </div>

@@ -54,14 +54,14 @@ export function Many({ queue, taxon }: { readonly queue: Queue; readonly taxon: 
         <button
           type="button"
           class="main"
-          disabled={busy || chosen.size === 0 || !may('reviewer')}
+          disabled={busy || chosen.size === 0 || !may('POST /api/v1/visits/{id}/reviews')}
           onClick={() => void all('confirm')}
         >
           {said.confirmAll}
         </button>
         <button
           type="button"
-          disabled={busy || chosen.size === 0 || !may('reviewer')}
+          disabled={busy || chosen.size === 0 || !may('POST /api/v1/visits/{id}/reviews')}
           onClick={() => void all('reject')}
         >
           {said.rejectAll}

@@ -30,7 +30,7 @@ export function Review() {
           {many === undefined ? said.many : said.one}
         </button>
       </div>
-      {!may('reviewer') && <p class="stale">{said.mayNot}</p>}
+      {!may('POST /api/v1/visits/{id}/reviews') && <p class="stale">{said.mayNot}</p>}
       <Said of={queues} lines={8}>
         {({ data, errors }) => {
           const pressing = data.find(({ waiting, queue }) => waiting > 0 && queue !== 'random' && queue !== 'species');
@@ -60,7 +60,7 @@ export function Review() {
                   )}
                 </p>
               )}
-              {reviewer.value === '' && may('reviewer') ? (
+              {reviewer.value === '' && may('POST /api/v1/visits/{id}/reviews') ? (
                 <AskWho />
               ) : queue.queue === 'species' && taxon === undefined ? (
                 <p class="soft">{said.noneOfSpecies}</p>

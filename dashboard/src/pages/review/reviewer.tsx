@@ -46,7 +46,7 @@ export function AskWho() {
 /** Who decides, and another person at the same machine: a first record needs two. */
 export function Reviewing() {
   const { review: said } = words.value;
-  if (reviewer.value === '' || !may('reviewer')) return null;
+  if (reviewer.value === '' || !may('POST /api/v1/visits/{id}/reviews')) return null;
   return (
     <p class="soft">
       {said.reviewing(reviewer.value)}{' '}

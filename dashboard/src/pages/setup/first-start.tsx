@@ -6,15 +6,11 @@ import { go, href } from '../../base/route.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { Said } from '../../parts/said.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
-import { language, number, speak, words } from '../../words/words.ts';
+import { LANGUAGES, language, number, speak, words } from '../../words/words.ts';
 import './first-start.css';
 
 /** How often it is asked whether the box runs by now, ms. */
 const ASK_EVERY = 1_000;
-const LANGUAGES = [
-  ['zh', '中文'],
-  ['en', 'English'],
-] as const;
 
 /** A box without files: asks what its site is, has the files written, and leads on to the first camera. */
 export function FirstStart() {

@@ -1,6 +1,7 @@
 import type { Api, Tallies, Taxon } from '../../api/types.ts';
 
-type Checklist = Api['GET /api/v1/checklist']['reply'];
+/** The list of a site: which species may be there, and when. */
+export type Checklist = Api['GET /api/v1/checklist']['reply'];
 
 /** What the checklist of a site makes of a month. */
 export interface Expected {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
-import type { Api, Tallies } from '../../api/types.ts';
+import type { Tallies } from '../../api/types.ts';
 import { href, route } from '../../base/route.ts';
 import { dayShort } from '../../base/time.ts';
 import { rangeOf } from '../../parts/range.ts';
@@ -8,7 +8,7 @@ import { Empty, Said } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { number, percent, words } from '../../words/words.ts';
 import { Accumulation } from './accumulation.tsx';
-import { isNewTo } from './expected.ts';
+import { type Checklist, isNewTo } from './expected.ts';
 import { OneSpecies } from './one-species.tsx';
 import './species.css';
 import { StillExpected } from './still-expected.tsx';
@@ -36,7 +36,7 @@ function List() {
       </div>
       <div class="species-tops">
         <Accumulation range={range} />
-        <StillExpected />
+        <StillExpected checklist={checklist} />
       </div>
       <Said of={tallies} lines={10}>
         {(data) => <Table rows={rowsOf(data)} checklist={checklist.data} />}
@@ -78,13 +78,7 @@ function rowsOf({ data }: Tallies): Row[] {
   return [...rows.values()].sort((a, b) => b.visits - a.visits);
 }
 
-function Table({
-  rows,
-  checklist,
-}: {
-  readonly rows: readonly Row[];
-  readonly checklist: Api['GET /api/v1/checklist']['reply'] | undefined;
-}) {
+function Table({ rows, checklist }: { readonly rows: readonly Row[]; readonly checklist: Checklist | undefined }) {
   const { species: said } = words.value;
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
@@ -104,7 +98,7 @@ function Table({
         onInput={({ currentTarget }) => setText(currentTarget.value)}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys */}
-      <section class="table" aria-label={said.title} tabIndex={0}>
+      <section class="table sheet" aria-label={said.title} tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -1,19 +1,18 @@
-import { useAsk } from '../../api/ask.ts';
+import { type Answered, useAsk } from '../../api/ask.ts';
 import { go, href, route, withQuery } from '../../base/route.ts';
 import { dayKey, dayStart, monthName, now } from '../../base/time.ts';
 import { Said } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { number, words } from '../../words/words.ts';
-import { expectedIn } from './expected.ts';
+import { type Checklist, expectedIn } from './expected.ts';
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
 /** Which species the checklist expects in a month of this year, and which of them were not counted this year yet. */
-export function StillExpected() {
+export function StillExpected({ checklist }: { readonly checklist: Answered<Checklist> }) {
   const { species: said } = words.value;
   const today = dayKey(now());
   const month = MONTHS.find((one) => String(one) === route.value.query.month) ?? Number(today.slice(5, 7));
-  const checklist = useAsk('GET /api/v1/checklist');
   const tallies = useAsk('GET /api/v1/tallies', {
     query: {
       ...{ by: 'taxon', period: 'year', rank: 'species' },

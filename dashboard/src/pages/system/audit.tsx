@@ -1,6 +1,7 @@
 import { useAsk } from '../../api/ask.ts';
 import { moment } from '../../base/time.ts';
 import { Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
 import { words } from '../../words/words.ts';
 
 const NEWEST = 50;
@@ -20,9 +21,10 @@ export function Audit() {
             <ol class="entries">
               {data.map(({ entry, at, who, origin, what, subject, outcome }) => (
                 <li key={entry}>
-                  <strong>{who}</strong> {what} {subject}
+                  <strong>{who}</strong>{' '}
+                  {what in said.acts ? said.acts[what as keyof typeof said.acts] : <code>{what}</code>} {subject}
                   <span class="soft line">
-                    {moment(at)} · {origin} · {outcome}
+                    {moment(at)} · {origin} · <Outcome outcome={outcome} />
                   </span>
                 </li>
               ))}
@@ -31,5 +33,17 @@ export function Audit() {
         }
       </Said>
     </section>
+  );
+}
+
+/** What came of a change. */
+function Outcome({ outcome }: { readonly outcome: string | undefined }) {
+  const { outcomes } = words.value.system;
+  if (outcome === undefined) return <>{outcomes.open}</>;
+  if (outcome === 'done') return <>{outcomes.done}</>;
+  return (
+    <>
+      {outcomes.refused} <Told>{outcome}</Told>
+    </>
   );
 }

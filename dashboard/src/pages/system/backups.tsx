@@ -4,6 +4,7 @@ import { write } from '../../api/client.ts';
 import { moment } from '../../base/time.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 
@@ -34,10 +35,14 @@ export function Backups() {
               <p class="soft">{said.firstBackup}</p>
             )}
             {since !== undefined && <p role="status">{said.backingUp(moment(since))}</p>}
-            {failed && since === undefined && <p class="wrong">{said.backupFailed(failed.message)}</p>}
+            {failed && since === undefined && (
+              <p class="wrong">
+                {said.backupFailed} <Told>{failed.message}</Told>
+              </p>
+            )}
             {warnings.map((warning) => (
-              <p key={warning} lang="en">
-                {warning}
+              <p key={warning}>
+                <Told>{warning}</Told>
               </p>
             ))}
             {last && (

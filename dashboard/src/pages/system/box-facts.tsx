@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Health } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
+import { Told } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { health } from '../../shell/box.ts';
 import { number, words } from '../../words/words.ts';
@@ -47,14 +48,14 @@ function linesOf({
     [words.value.nav.cameras, words.value.now.watching(cameras.up, cameras.up + cameras.down)],
     [said.version, version],
     [said.up, moment(startedAt)],
-    [said.store, store.message ?? (store.bytes === undefined ? '' : size(store.bytes))],
+    [said.store, store.message ? <Told>{store.message}</Told> : store.bytes === undefined ? '' : size(store.bytes)],
     ...(room ? ([[said.room, roomSaid(room)]] as const) : []),
     [said.backup, backup ? moment(backup.at) : said.noBackup],
     [
       said.inference,
       inference.map(({ id, state, restarts, message }) => (
         <span key={id} class="line">
-          {id}: {said.states[state]}, {said.restarts(restarts)} {message}
+          {id}: {said.states[state]}, {said.restarts(restarts)} <Told>{message}</Told>
         </span>
       )),
     ],
@@ -68,7 +69,12 @@ function linesOf({
     ],
     ...pushed.map(
       ({ receiver, to, behind, problem }) =>
-        [`${said.pushed} ${receiver}`, `${to}: ${said.behind(behind)} ${problem ?? ''}`] as const,
+        [
+          `${said.pushed} ${receiver}`,
+          <>
+            {to}: {said.behind(behind)} <Told>{problem}</Told>
+          </>,
+        ] as const,
     ),
   ];
 }

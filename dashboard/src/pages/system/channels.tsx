@@ -2,7 +2,10 @@ import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
 import type { Api } from '../../api/types.ts';
+import { useDoing } from '../../parts/doing.ts';
 import { Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
+import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 
 type Channel = Api['GET /api/v1/alerts/channels']['reply']['data'][number];
@@ -33,21 +36,13 @@ export function Channels() {
 
 function One({ channel: { name, kind, tells } }: { readonly channel: Channel }) {
   const { system: said, working } = words.value;
-  const [busy, setBusy] = useState(false);
-  const [came, setCame] = useState<{ readonly well: boolean; readonly text: string }>();
-  const test = async () => {
-    setBusy(true);
-    try {
-      const { delivered, answer } = await write('POST /api/v1/alerts/channels/{name}/test', {
-        params: { name },
-        body: {},
-      });
-      setCame({ well: delivered, text: delivered ? said.delivered(answer) : said.notDelivered(answer) });
-    } catch (error) {
-      setCame({ well: false, text: (error as Error).message });
-    } finally {
-      setBusy(false);
-    }
+  const testing = useDoing();
+  const [came, setCame] = useState<{ readonly delivered: boolean; readonly answer: string }>();
+  const test = () => {
+    setCame(undefined);
+    testing.go(async () =>
+      setCame(await write('POST /api/v1/alerts/channels/{name}/test', { params: { name }, body: {} })),
+    );
   };
   return (
     <li>
@@ -55,10 +50,17 @@ function One({ channel: { name, kind, tells } }: { readonly channel: Channel }) 
       <span class="soft line">
         {tells.map((one) => said.tells[one as keyof typeof said.tells] ?? one).join(said.comma)}
       </span>
-      <button type="button" disabled={busy} onClick={() => void test()}>
-        {busy ? working : said.test}
+      <button type="button" disabled={testing.busy} onClick={test}>
+        {testing.busy ? working : said.test}
       </button>{' '}
-      <output class={came && !came.well ? 'wrong' : undefined}>{came?.text}</output>
+      <output class={came?.delivered === false ? 'wrong' : undefined}>
+        {came && (
+          <>
+            {came.delivered ? said.delivered : said.notDelivered} <Told>{came.answer}</Told>
+          </>
+        )}
+      </output>
+      <Wrong error={testing.error} />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { useAsk } from '../../api/ask.ts';
 import { moment, now } from '../../base/time.ts';
 import { Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
 import { cameraName } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
 
@@ -23,8 +24,8 @@ export function Faults() {
             <ol class="entries">
               {data.map(({ id, kind, beganAt, endedAt, cameras, message }) => (
                 <li key={id}>
-                  <strong>{said.faultKinds[kind]}</strong> {cameras.map(({ camera }) => cameraName(camera)).join(', ')}{' '}
-                  {message}
+                  <strong>{said.faultKinds[kind]}</strong>{' '}
+                  {cameras.map(({ camera }) => cameraName(camera)).join(said.comma)} <Told>{message}</Told>
                   <span class="soft line">
                     {moment(beganAt)} – {endedAt ? moment(endedAt) : said.goesOn}
                   </span>

@@ -16,11 +16,12 @@ export function System() {
       <div class="system">
         <BoxFacts />
         <Faults />
-        {may('keeper') && <Channels />}
-        {may('admin') && <Backups />}
-        {may('admin') && <Tokens />}
-        {may('admin') && <Audit />}
+        {may('GET /api/v1/alerts/channels') && <Channels />}
+        {may('GET /api/v1/backups') && <Backups />}
+        {may('GET /api/v1/tokens') && <Tokens />}
+        {may('GET /api/v1/audit') && <Audit />}
       </div>
+      {!may('GET /api/v1/audit') && <p class="soft">{words.value.system.hidden}</p>}
     </>
   );
 }

@@ -3,8 +3,10 @@ import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
 import type { NewToken } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
-import { Failed, Said } from '../../parts/said.tsx';
+import { useDoing } from '../../parts/doing.ts';
+import { Said } from '../../parts/said.tsx';
 import { Sure } from '../../parts/sure.tsx';
+import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 
 const ROLES = ['viewer', 'reviewer', 'keeper', 'admin'] as const;
@@ -14,25 +16,17 @@ export function Tokens() {
   const { system: said } = words.value;
   const tokens = useAsk('GET /api/v1/tokens');
   const [made, setMade] = useState<string>();
-  const [error, setError] = useState<Error>();
-  const change = async (doing: () => Promise<string | undefined>) => {
-    setError(undefined);
-    try {
-      setMade(await doing());
-      tokens.again();
-    } catch (failure) {
-      setError(failure as Error);
-    }
-  };
+  const making = useDoing();
   const make = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const given = new FormData(form);
-    void change(async () => {
+    making.go(async () => {
       const body = { name: String(given.get('name')).trim(), role: given.get('role') as NewToken['role'] };
       const { token } = await write('POST /api/v1/tokens', { body });
       form.reset();
-      return token;
+      setMade(token);
+      tokens.again();
     });
   };
   const revoke = async (id: string) => {
@@ -52,7 +46,14 @@ export function Tokens() {
                 <span class="soft line">
                   {revokedAt ? said.revoked : usedAt ? said.used(moment(usedAt)) : said.neverUsed}
                 </span>
-                {!revokedAt && <Sure does={said.revoke} means={said.revokeMeans(name)} onSure={() => revoke(id)} />}
+                {!revokedAt && (
+                  <Sure
+                    does={said.revoke}
+                    means={said.revokeMeans(name)}
+                    needs="POST /api/v1/tokens/{id}/revocations"
+                    onSure={() => revoke(id)}
+                  />
+                )}
               </li>
             ))}
           </ul>
@@ -63,7 +64,7 @@ export function Tokens() {
           {said.tokenMade} <code>{made}</code>
         </p>
       )}
-      {error && <Failed error={error} />}
+      <Wrong error={making.error} />
       <form class="new-token" onSubmit={make}>
         <label>
           {said.tokenName}
@@ -79,7 +80,9 @@ export function Tokens() {
             ))}
           </select>
         </label>
-        <button type="submit">{said.tokenNew}</button>
+        <button type="submit" disabled={making.busy}>
+          {said.tokenNew}
+        </button>
       </form>
     </section>
   );

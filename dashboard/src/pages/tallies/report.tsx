@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
+import { read } from '../../api/client.ts';
 import { go, route, withQuery } from '../../base/route.ts';
-import { Empty, Said } from '../../parts/said.tsx';
+import { Empty, Failed, Said } from '../../parts/said.tsx';
 import { language, words } from '../../words/words.ts';
 
 /** How high a report is before it is there, px. */
@@ -29,15 +30,19 @@ function Half({ names }: { readonly names: readonly string[] }) {
   const { tallies: said } = words.value;
   const half = names.find((name) => name === route.value.query.half) ?? names[0]!;
   const frame = useRef<HTMLIFrameElement>(null);
-  const [refused, setRefused] = useState('');
+  const [refused, setRefused] = useState<Error>();
   const address = (format: string) => `api/v1/reports/${half}?lang=${language.value}&format=${format}`;
   const shown = address('html');
   const arrived = () => {
     const document = frame.current?.contentDocument;
     if (document?.contentType === 'text/html' && frame.current) {
-      setRefused('');
+      setRefused(undefined);
       frame.current.style.height = `${document.documentElement.scrollHeight + ROOM}px`;
-    } else void whyNot(shown).then(setRefused);
+      return;
+    }
+    // A frame shows reports alone, and no refusal.
+    const query = { lang: language.value, format: 'html' } as const;
+    read('GET /api/v1/reports/{half}', { params: { half }, query }).catch(setRefused);
   };
   return (
     <>
@@ -67,32 +72,17 @@ function Half({ names }: { readonly names: readonly string[] }) {
           ))}
         </span>
       </div>
-      {refused !== '' && (
-        <p class="failed" role="alert">
-          {refused}
-        </p>
-      )}
+      {refused && <Failed error={refused} />}
       <iframe
         key={shown}
         ref={frame}
         class="report"
         title={said.report}
         src={shown}
-        hidden={refused !== ''}
+        hidden={refused !== undefined}
         style={{ height: `${AT_FIRST}px` }}
         onLoad={arrived}
       />
     </>
   );
-}
-
-/** What the box says where it makes no report: a frame shows reports alone, and no refusal. */
-async function whyNot(address: string): Promise<string> {
-  try {
-    const answer = await fetch(address);
-    const { detail } = (await answer.json()) as { readonly detail?: string };
-    return detail ?? answer.statusText;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }

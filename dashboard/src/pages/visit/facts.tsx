@@ -1,6 +1,7 @@
 import type { VisitDetail } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { clockSeconds, dayLong } from '../../base/time.ts';
+import { Told } from '../../parts/told.tsx';
 import { cameraName } from '../../shell/box.ts';
 import { percent, words } from '../../words/words.ts';
 
@@ -15,7 +16,7 @@ export function Facts({ visit }: { readonly visit: VisitDetail }) {
     [said.where, <a href={href(['cameras', visit.camera])}>{cameraName(visit.camera)}</a>],
     ...(visit.zone !== undefined ? ([[said.zone, visit.zone]] as const) : []),
     [said.many, `${individuals(visit.individuals)}, ${said.score(percent(visit.score))}`],
-    ...(visit.reason !== undefined ? ([[said.reason, visit.reason]] as const) : []),
+    ...(visit.reason !== undefined ? ([[said.reason, <Told>{visit.reason}</Told>]] as const) : []),
     ...(visit.clock ? ([[clockDoubtful, '']] as const) : []),
     ...(visit.continues !== undefined
       ? ([[said.continues, <a href={href(['visits', visit.continues])}>{visit.continues}</a>]] as const)

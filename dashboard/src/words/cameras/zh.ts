@@ -24,7 +24,7 @@ export const camerasZh: typeof camerasEn = {
   hostHint: '例如 192.168.1.20（会逐个尝试已知地址），或 rtsp://192.168.1.20:554/stream1',
   user: '摄像机的用户名',
   password: '密码',
-  passwordHint: '只保存在盒子里，不会再次显示。',
+  passwordHint: '只保存在监测主机里，不会再次显示。',
   transport: '视频传输方式',
   transports: { tcp: 'TCP（通常）', udp: 'UDP', multicast: '组播', http: 'HTTP 内的 RTSP' },
   tryIt: '试一试',

@@ -3,7 +3,7 @@ import type { Words } from '../en.ts';
 /** The same in Chinese. */
 export const effortZh: Words['effort'] = {
   title: '监测时间与出现情况',
-  hint: '没有监测时间，计数说明不了什么。点选某一天可查看相机未监测的原因。',
+  hint: '没有监测时间，计数说明不了什么。点选某一天可查看摄像机未监测的原因。',
   weeks: (n) => `${n} 周`,
   legend: ['没有监测', '不到四分之一天', '不到一半', '不到四分之三', '几乎全天'],
   before: '尚无任何记录',
@@ -14,7 +14,7 @@ export const effortZh: Words['effort'] = {
   why: {
     starting: '启动中',
     frozen: '画面冻结',
-    down: '相机中断',
+    down: '摄像机中断',
     stopped: '已关闭',
     'not-running': '监测主机未运行',
     'no-inference': '有画面，但没有进程分析',
@@ -26,7 +26,7 @@ export const effortZh: Words['effort'] = {
     blurred: '模糊',
   },
   presence: '视野中的鸟与潮汐',
-  presenceHint: '最近七天，每十分钟各相机同时所见最多数量之和。',
+  presenceHint: '最近七天，每十分钟各摄像机同时所见最多数量之和。',
   individuals: '数量',
   tide: '潮位（米）',
   noTide: '本站点没有配置潮汐（roost.yaml 的 site.tide）。',

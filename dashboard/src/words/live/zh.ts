@@ -5,7 +5,7 @@ export const liveZh: Words['live'] = {
   of: (camera) => `实时画面：${camera}`,
   still: (camera) => `当前画面：${camera}`,
   open: (camera) => `${camera} 的实时画面`,
-  all: '全部相机',
+  all: '全部摄像机',
   allLive: '实时画面',
   move: '播放',
   stop: '停止',
@@ -23,6 +23,6 @@ export const liveZh: Words['live'] = {
   nothing: '当前没有跟踪目标',
   unseen: '暂时看不见',
   notWatching: (state) => `没有实时画面：${state}`,
-  noCamera: '没有这台相机',
+  noCamera: '没有这台摄像机',
   kinds: { bird: '鸟', mammal: '兽', person: '人', vehicle: '车辆' },
 };

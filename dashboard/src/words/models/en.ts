@@ -56,6 +56,7 @@ export const modelsEn = {
   forgetAll: 'Forget all of it',
   forgetAllMeans: (name: string, n: number) => `The box forgets all ${n} pictures of ${name}.`,
   forget: 'Forget',
+  byOthers: 'Somebody else had the box learn it: for keepers',
   forgetMeans: 'The box forgets this picture; the visit stays as it is.',
   ofVisit: (who: string) => `its visit, by ${who}`,
   unlike: 'Taught pictures to look at',

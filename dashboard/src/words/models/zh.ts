@@ -51,6 +51,7 @@ export const modelsZh: Words['models'] = {
   forgetAll: '全部忘记',
   forgetAllMeans: (name, n) => `本机将忘记${name}的全部 ${n} 张图片。`,
   forget: '忘记',
+  byOthers: '由他人教给本机，需维护者权限',
   forgetMeans: '本机将忘记这张图片，到访本身不变。',
   ofVisit: (who) => `所属到访（${who}）`,
   unlike: '需要复查的图片',

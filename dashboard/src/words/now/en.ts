@@ -22,5 +22,6 @@ export const nowEn = {
   since: (at: string) => `since ${at}`,
   fps: (n: string) => `${n} frames/s`,
   noSpeciesToday: 'none seen today',
+  moreSpecies: (n: number) => `${n} more`,
   allVisits: 'All visits',
 };

@@ -3,11 +3,11 @@ import type { Words } from '../en.ts';
 /** The same in Chinese. */
 export const nowZh: Words['now'] = {
   title: '现在',
-  watching: (up, all) => (up === all ? `${all} 台相机全部在监测` : `${all} 台相机中有 ${up} 台在监测`),
-  noCamera: '还没有相机',
+  watching: (up, all) => (up === all ? `${all} 台摄像机全部在监测` : `${all} 台摄像机中有 ${up} 台在监测`),
+  noCamera: '还没有摄像机',
   today: '今天',
   todayNone: '今天还没有计数',
-  todayBlind: '今天没有相机在监测，情况不明',
+  todayBlind: '今天没有摄像机在监测，情况不明',
   watched: (hours) => `今天共监测 ${hours} 相机小时`,
   newest: '最新到访',
   newestNone: '还没有到访，第一次到访会立即显示在这里。',
@@ -19,6 +19,7 @@ export const nowZh: Words['now'] = {
   alertReasons: { 'first-for-site': '本地首次', 'first-of-year': '本年首次', protected: '重点保护' },
   since: (at) => `自 ${at} 起`,
   fps: (n) => `${n} 帧/秒`,
+  moreSpecies: (n) => `另有 ${n} 类`,
   noSpeciesToday: '今天未见',
   allVisits: '全部到访',
 };

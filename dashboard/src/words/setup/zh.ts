@@ -1,8 +1,8 @@
 import type { setupEn } from './en.ts';
 
-/** 新盒子页面的文字。 */
+/** 新监测主机页面的文字。 */
 export const setupZh: typeof setupEn = {
-  title: '一台新盒子',
+  title: '一台新监测主机',
   steps: '两步：它在哪里，然后是第一台摄像机。以后都可以修改。',
   name: '站点名称',
   latitude: '纬度（北纬，度）',
@@ -13,5 +13,5 @@ export const setupZh: typeof setupEn = {
   taxa: (n) => `${n} 个物种`,
   regionHint: '意料之外的物种名称权重较低，但不会被排除。月份来自您自己的名录：roost checklist。',
   go: '写入文件并启动',
-  starting: '盒子正在启动…',
+  starting: '监测主机正在启动…',
 };

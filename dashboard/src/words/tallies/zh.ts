@@ -25,7 +25,7 @@ export const talliesZh: Words['tallies'] = {
   bases: { best: '审核优先', machine: '机器', reviewed: '仅已审核' },
   from: '起始日期',
   to: '截止日期',
-  camera: '相机',
+  camera: '摄像机',
   none: '此时段没有计数。',
   total: '监测时间（相机日）',
   chart: (measure) => `各时段${measure}，下方为监测时间`,

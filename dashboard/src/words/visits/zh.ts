@@ -6,7 +6,7 @@ export const visitsZh: Words['visits'] = {
   none: '没有符合条件的到访。',
   noneYet: '还没有到访。',
   filters: '筛选',
-  camera: '相机',
+  camera: '摄像机',
   from: '起始日期',
   to: '截止日期',
   kind: '类别',
@@ -59,7 +59,7 @@ export const visitsZh: Words['visits'] = {
   history: '审核记录',
   noHistory: '还没有人审核。',
   actions: { confirm: '确认', correct: '更正', reject: '否定', uncertain: '认为无法确定', note: '备注', undo: '撤回' },
-  neighbours: '该相机前后的到访',
+  neighbours: '该摄像机前后的到访',
   noNeighbours: '前后一小时内没有。',
   score: (share) => `可能性 ${share}`,
 };
