@@ -224,10 +224,20 @@ program
   .option('--min-score <score>', 'try another least score of names, 0 to 1')
   .option('--interval <minutes>', 'try another interval of independent records')
   .option('--yes', 'do it')
+  .option(
+    '--model <name>',
+    'name kept crops again by this model or bundle instead, beside the verdicts that there are; also while the box runs',
+  )
   .addOption(config)
-  .action(async (options: RederiveCommand & { config: string }) => {
+  .action(async ({ config, model, ...options }: RederiveCommand & { config: string; model?: string }) => {
+    const box = readConfig(config, process.env);
+    if (model !== undefined) {
+      const { rederiveModel } = await import('./commands/rederive-model.ts');
+      await rederiveModel(box, model, options, stopping.signal, { print: console.log, complain: console.error });
+      return;
+    }
     const { rederiveCommand } = await import('./commands/rederive.ts');
-    await rederiveCommand(readConfig(options.config, process.env), options, Date.now(), (line) => console.log(line));
+    await rederiveCommand(box, options, Date.now(), (line) => console.log(line));
   });
 
 const deployments = program.command('deployments').description('where each camera stood, and when');

@@ -13,6 +13,7 @@ export type * from './domain/deployment.ts';
 export * from './domain/effort.ts';
 export * from './domain/fault.ts';
 export * from './domain/live.ts';
+export type * from './domain/named-again.ts';
 export * from './domain/publication.ts';
 export type * from './domain/review.ts';
 export * from './domain/seen.ts';

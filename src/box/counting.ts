@@ -18,6 +18,7 @@ import { answers } from './answers.ts';
 import { Backlog } from './backlog.ts';
 import { lastBackup } from './backup/manifest.ts';
 import type { BoxClock } from './clock.ts';
+import { takingIn } from './handed-in.ts';
 import { removingLeftovers } from './leftovers.ts';
 import type { Log } from './log.ts';
 import { Parts } from './parts.ts';
@@ -46,7 +47,15 @@ export interface CountingParts {
 }
 
 /** How long the end of each part may take, ms: its own limits, and a little more. */
-const STOP_WITHIN = { push: 3_000, room: 1_000, recorder: 5_000, alerts: 2_000, leftovers: 1_000, store: 5_000 };
+const STOP_WITHIN = {
+  push: 3_000,
+  room: 1_000,
+  handedIn: 1_000,
+  recorder: 5_000,
+  alerts: 2_000,
+  leftovers: 1_000,
+  store: 5_000,
+};
 
 /** A disk that refused is tried again after so long, ms. */
 const AGAIN = 5_000;
@@ -217,6 +226,9 @@ export class Counting {
     const room = new RoomKeeping(config, store, troubles, log);
     parts.add({ name: 'room', limitMs: STOP_WITHIN.room, stop: () => room.stop() });
     room.start();
+    const handedIn = takingIn(config.data, store, log);
+    parts.add({ name: 'handed in', limitMs: STOP_WITHIN.handedIn, stop: () => handedIn.stop() });
+    handedIn.start();
     const names = answers(config, store, Date.now);
     const pushing = startPushing({ store, told }, config, names, this.#of.cameras, log);
     parts.add({ name: 'push', limitMs: STOP_WITHIN.push, stop: () => pushing.stop() });

@@ -1,5 +1,4 @@
 import { Rounds } from '../base/rounds.ts';
-import { takeCitations } from '../count/record/citations.ts';
 import { type RoomFacts, RoomMaker } from '../count/record/make-room.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
@@ -15,8 +14,6 @@ const TOLD = 30_000;
 
 /** Holds the budget of pictures and clips and the floor of free space for as long as the box runs, and tells how it stands. */
 export class RoomKeeping {
-  readonly #data: string;
-  readonly #store: Store;
   readonly #troubles: Pick<Troubles, 'set'>;
   readonly #log: Log;
   readonly #disk: DataDisk;
@@ -33,8 +30,6 @@ export class RoomKeeping {
     log: Log,
     often = OFTEN,
   ) {
-    this.#data = data;
-    this.#store = store;
     this.#troubles = troubles;
     this.#log = log;
     this.#disk = new DataDisk(data);
@@ -75,6 +70,5 @@ export class RoomKeeping {
     this.#troubles.set('room', roomTrouble(facts));
     if (gone > 0) this.#log.info({ files: gone }, 'pictures and clips went to make room');
     if (facts.free > facts.floor) await this.#disk.reserve();
-    await takeCitations(this.#store, this.#data, now);
   }
 }

@@ -17,7 +17,7 @@ interface Fetching extends Pick<Out, 'complain'> {
 }
 
 /** Where a model is put that is only tried, below the folder of weights: what lies there no box uses. */
-const ASIDE = 'tried';
+export const ASIDE = 'tried';
 
 /** The model, from where it lies ready or fetched aside. @throws RoostError where it cannot be had */
 export async function triedModel(

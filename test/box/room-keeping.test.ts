@@ -5,7 +5,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DataDisk } from '../../src/box/disk.ts';
 import { RoomKeeping } from '../../src/box/room-keeping.ts';
 import { Troubles } from '../../src/box/troubles.ts';
-import { leaveCitations } from '../../src/count/record/citations.ts';
 import { limitsOf } from '../../src/count/record/make-room.ts';
 import { siteSchema } from '../../src/know/config/schema.ts';
 import { type SavingStore, savingStore } from '../count/store/temp.ts';
@@ -83,17 +82,6 @@ describe('a small disk', () => {
     await eventually(() => expect(room.facts?.stuck).toBe(true));
     expect(troubles.all).toEqual([expect.stringMatching(/^The disk is filling up: .* no picture or clip is left/)]);
     expect(statSync(other).size).toBeGreaterThan(10 * MB);
-  });
-
-  it('keeps what a report cites', async () => {
-    const { folder } = smallDisk(24);
-    const store = savingStore(join(folder, 'roost.db'));
-    await visit(store, folder, 7);
-    await store.close();
-    expect(await leaveCitations(folder, '2025H1', ['v007', 'no-such-visit'])).toBe(true);
-    const box = boxOn(folder);
-    await eventually(() => expect([...box.store.room.marked('cited')]).toEqual(['v007']));
-    await eventually(async () => expect(await readdir(join(folder, 'cited'))).toEqual([]));
   });
 });
 

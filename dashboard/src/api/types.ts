@@ -2305,11 +2305,97 @@ export interface Track {
     code: string;
     review: ReviewReason[];
   };
+  /**
+   * What it was called when it was named again from its kept crops (`roost rederive --model`), the first time first. It counts nothing: what counts is `verdict`. Absent where it never was
+   */
+  again?: {
+    /**
+     * The model that was asked for
+     */
+    model: string;
+    /**
+     * When it was named so
+     */
+    at: string;
+    verdict: Verdict;
+  }[];
   path?: {
     at: string;
     box: Box;
     score: number;
   }[];
+}
+export interface Verdict {
+  taxon: Taxon;
+  /**
+   * How likely it is right, 0 to 1
+   */
+  score: number;
+  /**
+   * What each classifier says
+   */
+  opinions: {
+    model: string;
+    /**
+     * How likely the animal is of a taxon that the model was taught, 0 to 1
+     */
+    known: number;
+    /**
+     * The five likeliest of this model, before the prior
+     */
+    top: {
+      taxon: Taxon;
+      score: number;
+    }[];
+    /**
+     * Only where it is what the box was taught by its people: so many pictures of so many visits show what it holds for likeliest
+     */
+    taught?: {
+      pictures: number;
+      visits: number;
+    };
+  }[];
+  /**
+   * The site's checklist, which weighed the scores
+   */
+  prior: {
+    /**
+     * The checklist with its version; none where the site chose none
+     */
+    id: string;
+    month: number;
+    /**
+     * What the verdict would be without it
+     */
+    without: {
+      taxon: Taxon;
+      score: number;
+    };
+    /**
+     * True where it would be another taxon
+     */
+    changed: boolean;
+  };
+  /**
+   * The crops that it rests on, best first
+   */
+  crops: {
+    at: string;
+    box: Box;
+    /**
+     * Id of the kept crop of this track that is nearest in time
+     */
+    media?: string;
+  }[];
+  /**
+   * Every model that took part, with its hash, the detector first
+   */
+  models: string[];
+  /**
+   * Version of Roost
+   */
+  code: string;
+  review: ReviewReason[];
 }
 export interface Alert {
   id: string;

@@ -2,15 +2,11 @@
  * Entry of a process that names tracks by two sets of models, beside the box and in its spare time. It is told over IPC what to do, and
  * tells how far it has come; it only reads the database, and writes to the folder of its run alone.
  */
-import { writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { messageOf, RoostError } from '../../base/errors.ts';
+import { giveWay } from '../../base/give-way.ts';
 import { readStore } from '../../count/store/open.ts';
 import type { FromShadow, ShadowStart, ToShadow } from './messages.ts';
 import { ShadowWork } from './work.ts';
-
-/** Everything else has the cores first. */
-const NICE = 19;
 
 let work: ShadowWork | undefined;
 
@@ -27,16 +23,6 @@ async function start(message: ShadowStart): Promise<void> {
   });
   await work.run(new AbortController().signal);
   say({ type: 'ended', state: 'done' });
-}
-
-/** Where memory runs short, the system ends this process before any other; it lets nobody forbid that. */
-function giveWay(): void {
-  try {
-    setPriority(NICE);
-    writeFileSync('/proc/self/oom_score_adj', '1000');
-  } catch {
-    // There is no `/proc`.
-  }
 }
 
 function say(message: FromShadow): void {

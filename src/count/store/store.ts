@@ -13,6 +13,7 @@ export type { Tables, VisitDetail } from './tables.ts';
  */
 export class Store implements ReadableTables {
   readonly tracks: ReadableTables['tracks'];
+  readonly again: ReadableTables['again'];
   readonly visits: ReadableTables['visits'];
   readonly reviews: ReadableTables['reviews'];
   readonly media: ReadableTables['media'];
@@ -45,6 +46,7 @@ export class Store implements ReadableTables {
     this.#followers = new Followers(checked);
     this.#tables = tablesOf(checked, (change) => this.#followers.tell(change, this.#tables));
     this.tracks = this.#tables.tracks;
+    this.again = this.#tables.again;
     this.visits = this.#tables.visits;
     this.reviews = this.#tables.reviews;
     this.media = this.#tables.media;

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { Media, Review, Reviewed, Track } from '../../base/domain.ts';
+import type { Media, NamedAgain, Review, Reviewed, Track } from '../../base/domain.ts';
+import { VerdictsAgain } from './again.ts';
 import { Alerts } from './alerts.ts';
 import { Cameras } from './cameras.ts';
 import type { Change } from './change.ts';
@@ -23,6 +24,7 @@ import { Visits } from './visits.ts';
 /** The kinds of fact, for reading and writing; handed to the work of `store.write`. */
 export interface Tables {
   readonly tracks: Tracks;
+  readonly again: VerdictsAgain;
   readonly visits: Visits;
   readonly reviews: Reviews;
   readonly media: MediaTable;
@@ -72,10 +74,11 @@ type Readable<T> = Omit<
 /** The kinds of fact, for reading. */
 export type ReadableTables = { readonly [K in Exclude<keyof Tables, 'daily' | 'setAside'>]: Readable<Tables[K]> };
 
-/** A visit with every decision on it, the oldest first, its tracks and its media. */
+/** A visit with every decision on it, the oldest first, its tracks, what these were called when they were named again, and its media. */
 export interface VisitDetail extends Reviewed {
   readonly reviews: readonly Review[];
   readonly tracks: readonly Track[];
+  readonly again: readonly NamedAgain[];
   readonly media: readonly Media[];
 }
 
@@ -91,6 +94,7 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
   });
   return {
     tracks: new Tracks(db),
+    again: new VerdictsAgain(db),
     visits,
     reviews,
     media: new MediaTable(db),
@@ -112,7 +116,10 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
 }
 
 /** A visit with all that it rests on; undefined where it is not known. */
-export function detailOf({ visits, reviews, tracks, media }: ReadableTables, id: string): VisitDetail | undefined {
-  const found = visits.reviewed(id);
-  return found && { ...found, reviews: reviews.ofVisit(id), tracks: tracks.ofVisit(id), media: media.ofVisit(id) };
+export function detailOf(tables: ReadableTables, id: string): VisitDetail | undefined {
+  const found = tables.visits.reviewed(id);
+  if (!found) return undefined;
+  const tracks = tables.tracks.ofVisit(id);
+  const again = tracks.flatMap((track) => tables.again.ofTrack(track.id));
+  return { ...found, reviews: tables.reviews.ofVisit(id), tracks, again, media: tables.media.ofVisit(id) };
 }

@@ -46,6 +46,11 @@ export async function nameAgain(
   return verdictOn(subject, { ...naming, detector }, month);
 }
 
+/** Whether any classifier is asked about a kind. */
+export function isAsked(kind: Track['kind'], { naming, classifier }: NamingAgain): boolean {
+  return new Asker({ ...naming, camera: '', classifier }).asks(kind);
+}
+
 /** As much of a verdict as counting goes by; null of none. */
 export function nameOfVerdict(verdict: Verdict | undefined): Name | null {
   if (!verdict) return null;

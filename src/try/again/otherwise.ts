@@ -28,8 +28,11 @@ export function countsDiff(
   from: number,
 ): CountsDiff {
   const of = (names: Names) => folded(tracks, names, rule).filter(({ endAt }) => endAt >= from);
-  const present = of(sides.present);
-  const candidate = of(sides.candidate);
+  return visitsDiff(of(sides.present), of(sides.candidate));
+}
+
+/** How visits of the same tracks differ that both sides have, each folded by itself. */
+export function visitsDiff(present: readonly Visit[], candidate: readonly Visit[]): CountsDiff {
   const otherwise = joined(present, candidate)
     .filter((one) => !isAlike(one.present, one.candidate))
     .sort((a, b) => a.startAt - b.startAt || (a.tracks[0]! < b.tracks[0]! ? -1 : 1));
@@ -55,7 +58,7 @@ function folded(tracks: readonly Track[], names: Names, { clock, falsePlaces, ..
 }
 
 /** A track under another name. */
-function calledSo({ verdict, ...track }: Track, name: Name | null): Track {
+export function calledSo({ verdict, ...track }: Track, name: Name | null): Track {
   if (!name) return track;
   return { ...track, verdict: { ...(verdict ?? NOTHING_SAID), ...name } };
 }
@@ -114,8 +117,10 @@ function joined(present: readonly Visit[], candidate: readonly Visit[]): Togethe
   });
 }
 
+/** Whether they are of one day: those of a track that goes on over a midnight end and begin there. */
 function overlap(a: Visit, b: Visit): boolean {
-  return a.startAt <= b.endAt && b.startAt <= a.endAt;
+  if (a.startAt === b.startAt || a.endAt === b.endAt) return true;
+  return a.startAt < b.endAt && b.startAt < a.endAt;
 }
 
 /** Alike in all that is counted and told: the surest name may be surer. */
@@ -146,12 +151,16 @@ function countsOf(present: readonly Visit[], candidate: readonly Visit[]): Taxon
   };
   add('present', present);
   add('candidate', candidate);
-  const difference = ({ present, candidate }: Pick<TaxonCounts, 'present' | 'candidate'>) =>
+  const counts = [...sums].map(([taxon, sum]): TaxonCounts => {
+    const protection = protectedInTheWild(taxon);
+    return { taxon, ...((protection === 1 || protection === 2) && { protection }), ...sum };
+  });
+  return counts.sort(byDifference);
+}
+
+/** Those that differ first, the largest difference first. */
+export function byDifference(a: TaxonCounts, b: TaxonCounts): number {
+  const difference = ({ present, candidate }: TaxonCounts) =>
     Math.abs(candidate.individuals - present.individuals) + Math.abs(candidate.visits - present.visits);
-  return [...sums]
-    .map(([taxon, sum]): TaxonCounts => {
-      const protection = protectedInTheWild(taxon);
-      return { taxon, ...((protection === 1 || protection === 2) && { protection }), ...sum };
-    })
-    .sort((a, b) => difference(b) - difference(a) || (a.taxon < b.taxon ? -1 : 1));
+  return difference(b) - difference(a) || (a.taxon < b.taxon ? -1 : 1);
 }

@@ -179,6 +179,20 @@ describe('visits', () => {
       code: '0.1.0',
     });
     expect(tracks[1]).not.toHaveProperty('verdict');
+    expect(tracks[0]).not.toHaveProperty('again');
+  });
+
+  it('shows what a track was called when it was named again beside what counts', async () => {
+    running.box.kept.push(aVisit('a', { taxon: 'anas-platyrhynchos', tracks: ['t1', 't2'] }));
+    running.box.verdicts.set('a', [aVerdict()]);
+    const setup = { model: 'delta-birds-3@e8af0749', models: ['delta-birds-3@e8af0749'], prior: 'none', code: '0.1.0' };
+    running.box.again.push({ track: 't2', setup, at: NOON, verdict: aVerdict({ taxon: 'anas-crecca' }) });
+    const { tracks } = (await json('/api/v1/visits/a')).body as { tracks: object[] };
+    expect(tracks[0]).not.toHaveProperty('again');
+    expect(tracks[1]).toMatchObject({
+      again: [{ model: setup.model, at: new Date(NOON).toISOString(), verdict: { taxon: { id: 'anas-crecca' } } }],
+    });
+    expect(tracks[1]).not.toHaveProperty('verdict');
   });
 
   it('gives tracks without their path unless it is asked for', async () => {

@@ -9,6 +9,7 @@ import type {
   CameraStatus,
   Deployment,
   Media,
+  NamedAgain,
   Review,
   Track,
   Verdict,
@@ -299,6 +300,7 @@ export class FakeBox implements ServerDeps {
       .slice(0, limit)
       .map((visit) => this.#entry(visit));
   }
+  again: NamedAgain[] = [];
   visit(id: string): VisitDetail | undefined {
     const visit = this.kept.find((kept) => kept.id === id);
     if (!visit) return undefined;
@@ -307,7 +309,7 @@ export class FakeBox implements ServerDeps {
       const verdict = this.verdicts.get(visit.id)?.[i];
       return { ...trackOf(visit, id), ...(verdict && { verdict }) };
     });
-    return { visit, version: this.version, reviews: this.reviews, tracks, media };
+    return { visit, version: this.version, reviews: this.reviews, tracks, again: this.again, media };
   }
   taxonNamed(name: string) {
     const found = TAXA.find(({ id, scientific, chinese }) => [id, scientific, chinese].includes(name));

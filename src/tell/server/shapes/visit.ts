@@ -67,6 +67,19 @@ const TrackShape = z
     moved: z.boolean(),
     clock: ClockShape,
     verdict: VerdictShape.optional().meta({ description: 'Absent where no classifier has seen it' }),
+    again: z
+      .array(
+        z.object({
+          model: z.string().meta({ description: 'The model that was asked for', example: 'delta-birds-3@e8af0749' }),
+          at: Time.meta({ description: 'When it was named so' }),
+          verdict: VerdictShape,
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'What it was called when it was named again from its kept crops (`roost rederive --model`), the first time first. It counts nothing: what counts is `verdict`. Absent where it never was',
+      }),
     path: z.array(z.object({ at: Time, box: BoxShape, score: z.number() })).optional(),
   })
   .meta({ id: 'Track' });
@@ -123,13 +136,19 @@ export function visitDetail(detail: VisitDetail, path: boolean, deps: Names): z.
     ...fields(detail.visit, detail.outcome, deps),
     version: detail.version,
     reviews: detail.reviews.map((said) => review(said, deps)),
-    tracks: detail.tracks.map((track) => trackOf(track, detail.media, path, deps)),
+    tracks: detail.tracks.map((track) => trackOf(track, detail, path, deps)),
     media: detail.media.map((one) => media(one, deps)),
   };
 }
 
-function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: Names): z.input<typeof TrackShape> {
-  const crops = kept.filter((media) => media.track === track.id && media.type === 'crop');
+function trackOf(
+  track: Track,
+  { media, again }: Pick<VisitDetail, 'media' | 'again'>,
+  path: boolean,
+  deps: Names,
+): z.input<typeof TrackShape> {
+  const named = again.filter((one) => one.track === track.id);
+  const crops = media.filter((media) => media.track === track.id && media.type === 'crop');
   const { id, kind, startAt, endAt, ended, score, hits, looks, moved, clock } = track;
   return {
     id,
@@ -143,6 +162,11 @@ function trackOf(track: Track, kept: readonly Media[], path: boolean, deps: Name
     moved,
     ...(clock && { clock }),
     ...(track.verdict && { verdict: verdict(track.verdict, crops, deps) }),
+    ...(named.length > 0 && {
+      again: named.map((one) => ({
+        ...{ model: one.setup.model, at: time(one.at), verdict: verdict(one.verdict, crops, deps) },
+      })),
+    }),
     ...(path && { path: track.path.map((seen) => ({ at: time(seen.at), box: { ...seen.box }, score: seen.score })) }),
   };
 }
