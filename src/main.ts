@@ -15,7 +15,7 @@ import type { ExportCommand } from './commands/export.ts';
 import { openLog } from './commands/log.ts';
 import { addModelCommands } from './commands/model-commands.ts';
 import { addTurnoverCommands } from './commands/model-turnover-commands.ts';
-import type { RederiveCommand } from './commands/rederive.ts';
+import { addRederiveCommand } from './commands/rederive-commands.ts';
 import type { ReportCommand } from './commands/report.ts';
 import { Stopping } from './commands/stopping.ts';
 import { addTeachCommands } from './commands/teach-commands.ts';
@@ -217,28 +217,7 @@ program
     console.log(await report(name, readConfig(options.config, process.env), options, Date.now()));
   });
 
-program
-  .command('rederive')
-  .description('derive visits and tallies of a stopped box again, as roost.yaml says now; tells first what changes')
-  .option('--gap <seconds>', 'try another visit gap')
-  .option('--min-score <score>', 'try another least score of names, 0 to 1')
-  .option('--interval <minutes>', 'try another interval of independent records')
-  .option('--yes', 'do it')
-  .option(
-    '--model <name>',
-    'name kept crops again by this model or bundle instead, beside the verdicts that there are; also while the box runs',
-  )
-  .addOption(config)
-  .action(async ({ config, model, ...options }: RederiveCommand & { config: string; model?: string }) => {
-    const box = readConfig(config, process.env);
-    if (model !== undefined) {
-      const { rederiveModel } = await import('./commands/rederive-model.ts');
-      await rederiveModel(box, model, options, stopping.signal, { print: console.log, complain: console.error });
-      return;
-    }
-    const { rederiveCommand } = await import('./commands/rederive.ts');
-    await rederiveCommand(box, options, Date.now(), (line) => console.log(line));
-  });
+addRederiveCommand(program, config, stopping);
 
 const deployments = program.command('deployments').description('where each camera stood, and when');
 deployments
