@@ -171,7 +171,7 @@ export async function startRoost(
       },
     });
     const shadows = new Shadows({
-      ...{ config, database, log, now: Date.now, models: () => seeing?.models, taught: () => seeing?.taught },
+      ...{ config, database, log, now: Date.now, models: () => seeing?.models, heads: () => heads.all },
       done: (report) => promoteByRule(config, turnover, report, log),
       dropped: () => [...board.statuses.values()].reduce((sum, { figures }) => sum + figures.dropped, 0),
     });

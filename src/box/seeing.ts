@@ -95,11 +95,6 @@ export class Seeing {
     return this.#begun?.second?.pool.model;
   }
 
-  /** What cameras are named by of what the box was taught. */
-  get taught(): Taught | undefined {
-    return this.#taught;
-  }
-
   get watchers(): readonly WatcherStatus[] {
     return this.#begun?.watchers.status ?? [];
   }

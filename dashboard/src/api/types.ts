@@ -3088,7 +3088,7 @@ export interface NewRollback {
 }
 export interface Shadow {
   bundle: string;
-  kind: "detector" | "classifier";
+  kind: "detector" | "classifier" | "taught";
   state: "running" | "done" | "stopped" | "failed";
   beganAt: string;
   endedAt?: string;
@@ -3108,11 +3108,11 @@ export interface Shadow {
     at: string;
   };
   /**
-   * Models beside which it runs, the detector first
+   * Models and taught heads beside which it runs, the detector first
    */
   present: string[];
   /**
-   * Models that would be in use with it
+   * Models and taught heads that would be in use with it
    */
   candidate: string[];
   tracks: {
@@ -3141,7 +3141,7 @@ export interface NewShadow {
 }
 export interface ShadowReport {
   bundle: string;
-  kind: "detector" | "classifier";
+  kind: "detector" | "classifier" | "taught";
   state: "running" | "done" | "stopped" | "failed";
   beganAt: string;
   endedAt?: string;
@@ -3161,11 +3161,11 @@ export interface ShadowReport {
     at: string;
   };
   /**
-   * Models beside which it runs, the detector first
+   * Models and taught heads beside which it runs, the detector first
    */
   present: string[];
   /**
-   * Models that would be in use with it
+   * Models and taught heads that would be in use with it
    */
   candidate: string[];
   tracks: {

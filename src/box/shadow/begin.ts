@@ -1,21 +1,20 @@
 import type { Config } from '../../know/config/config.ts';
-import type { Installed } from '../../know/models/installed.ts';
-import type { Taught } from '../../see/classify/taught.ts';
 import { namingFacts } from '../naming.ts';
+import { heardBy } from '../taught-heads.ts';
 import type { ShadowStart, SideStart } from './messages.ts';
+import type { Side, Sides } from './sides.ts';
 
 /** What the process of a run is told. */
 export function startOf(
   config: Config,
   where: Pick<ShadowStart, 'run' | 'folder' | 'database'>,
-  { present, candidate }: { readonly present: Installed; readonly candidate: Installed },
-  taught: Taught | undefined,
+  { present, candidate }: Sides,
 ): ShadowStart {
   const { site, data, cameras } = config;
-  const side = (models: Installed): SideStart => ({
+  const side = ({ models, heads }: Side): SideStart => ({
     detector: models.detector.spec.id,
     classifiers: models.classifiers.map(({ spec }) => spec),
-    naming: { ...namingFacts(models, config), ...(taught && { taught }) },
+    naming: { ...namingFacts(models, config), taught: heardBy(heads, models) },
   });
   return {
     ...where,

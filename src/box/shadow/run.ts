@@ -9,7 +9,7 @@ export const runSchema = z.strictObject({
   bundle: z.string(),
   /** SHA-256 of its manifest: another bundle under its name has another run. */
   digest: z.string(),
-  kind: z.enum(['detector', 'classifier']),
+  kind: z.enum(['detector', 'classifier', 'taught']),
   state: z.enum(['running', 'done', 'stopped', 'failed']),
   beganAt: z.number(),
   endedAt: z.number().optional(),

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf, RoostError } from '../../base/errors.ts';
+import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import type { Config } from '../../know/config/config.ts';
 import { nameOf } from '../../know/models/bundle/manifest.ts';
 import { stagedBundles } from '../../know/models/bundle/stage.ts';
 import type { Installed } from '../../know/models/installed.ts';
-import type { Taught } from '../../see/classify/taught.ts';
 import type {
   ShadowAsked,
   ShadowDeps,
@@ -14,14 +13,15 @@ import type {
   ShadowReportFacts,
   ShadowTracks,
 } from '../../tell/server/shadow-facts.ts';
-import { stagedBundle, withBundle } from '../models/in-use.ts';
 import { modelsFolder } from '../models/take.ts';
+import type { Heads } from '../taught-heads.ts';
 import { startOf } from './begin.ts';
 import { type ShadowChild, startShadow } from './child.ts';
 import { journalSums } from './journal.ts';
 import { clearFor, keptRuns, putRun, readRun, runFolder } from './kept-runs.ts';
 import { readReport } from './report.ts';
 import { endedRun, type ShadowRun } from './run.ts';
+import { idsOf, refused, type Side, sidesOf } from './sides.ts';
 
 /** What runs of candidates stand on. */
 export interface ShadowsParts {
@@ -30,8 +30,8 @@ export interface ShadowsParts {
   readonly log: { info(facts: object, message: string): void; warn(facts: object, message: string): void };
   /** The models that look; undefined while none does. */
   models(): Installed | undefined;
-  /** What the box was taught. */
-  taught(): Taught | undefined;
+  /** What cameras are named by beside the models. */
+  heads(): Heads;
   /** Frames that all cameras dropped since they are watched. */
   dropped(): number;
   now(): number;
@@ -105,16 +105,20 @@ export class Shadows implements ShadowDeps {
       if (going !== undefined)
         throw refused(name, `${going} runs beside the models in use already`, 'Stop that run first');
       const { kind } = staged.manifest;
-      if (kind !== 'classifier')
-        throw refused(name, `only classifiers can be run beside what is in use, and it is a ${kind}`);
-      const models = this.#models(name);
-      const sides = await this.#sides(name, models);
+      if (kind === 'detector')
+        throw refused(
+          name,
+          `only classifiers and what was taught can be run beside what is in use, and it is a ${kind}`,
+        );
+      const present = this.#inUse();
+      if (!present) throw refused(name, 'nothing looks just now', 'Try it again when cameras are watched');
+      const { candidate } = await sidesOf(this.#folder, staged.manifest, present);
       const now = this.#of.now();
       const { shadow } = this.#of.config.site.models;
       const run: ShadowRun = {
         ...{ format: 1, bundle: name, digest: staged.digest, kind, state: 'running', beganAt: now, by },
         until: { tracks: asked.tracks ?? shadow.tracks, at: now + (asked.hours ?? shadow.hours) * HOUR },
-        ...{ present: idsOf(models), candidate: idsOf(sides.candidate) },
+        ...{ present: idsOf(present), candidate: idsOf(candidate) },
       };
       await clearFor(this.#folder, name);
       await putRun(this.#folder, run);
@@ -147,19 +151,10 @@ export class Shadows implements ShadowDeps {
     return { ...facts, tracks: live ?? { ...journalSums(runFolder(this.#folder, run.bundle)), waiting: 0 } };
   }
 
-  #models(name: string): Installed {
+  /** What looks and names now; undefined where nothing does. */
+  #inUse(): Side | undefined {
     const models = this.#of.models();
-    if (!models) throw refused(name, 'nothing looks just now', 'Try it again when cameras are watched');
-    return models;
-  }
-
-  /** The models in use, and the same with the candidate. @throws RoostError (rejects) */
-  async #sides(name: string, present: Installed) {
-    const at = name.lastIndexOf('-');
-    const which = { id: name.slice(0, at), version: Number(name.slice(at + 1)) };
-    const candidate = await withBundle(present, await stagedBundle(this.#folder, which));
-    if (idsOf(candidate).join() === idsOf(present).join()) throw refused(name, 'is in use already');
-    return { present, candidate };
+    return models && { models, heads: this.#of.heads() };
   }
 
   /** Keeps a process at a run until the run is over, somebody ends it, or the box stops. */
@@ -214,14 +209,14 @@ export class Shadows implements ShadowDeps {
 
   /** One life of its process. @returns how the run ended, or why only the process did; undefined where it was told to */
   async #life(run: ShadowRun, signal: AbortSignal): Promise<ShadowRun | { died: string } | undefined> {
-    const { now, config, database, taught } = this.#of;
-    const models = await this.#looking(signal);
-    if (!models) return undefined;
-    if (idsOf(models).join() !== run.present.join()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
-    const { present, candidate } = await this.#sides(run.bundle, models);
+    const { now, config, database } = this.#of;
+    const inUse = await this.#looking(signal);
+    if (!inUse) return undefined;
+    if (idsOf(inUse).join() !== run.present.join()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
+    const sides = await sidesOf(this.#folder, whichOf(run.bundle), inUse);
     if (signal.aborted) return undefined;
     const folder = runFolder(this.#folder, run.bundle);
-    const start = startOf(config, { run, folder, database }, { present, candidate }, taught());
+    const start = startOf(config, { run, folder, database }, sides);
     const child = (this.#of.start ?? startShadow)(start, (tracks) => {
       this.#told = tracks;
     });
@@ -240,11 +235,11 @@ export class Shadows implements ShadowDeps {
     }
   }
 
-  /** The models in use, once there are any; undefined where nobody waits for them any more. */
-  async #looking(signal: AbortSignal): Promise<Installed | undefined> {
+  /** What looks, once anything does; undefined where nobody waits for it any more. */
+  async #looking(signal: AbortSignal): Promise<Side | undefined> {
     while (!signal.aborted) {
-      const models = this.#of.models();
-      if (models) return models;
+      const inUse = this.#inUse();
+      if (inUse) return inUse;
       await sleep(LOOK, undefined, { signal }).catch(() => undefined);
     }
     return undefined;
@@ -258,8 +253,8 @@ export class Shadows implements ShadowDeps {
       const before = dropped;
       dropped = this.#of.dropped();
       if (dropped > before) child.say({ type: 'busy' });
-      const models = this.#of.models();
-      if (!models || idsOf(models).join() === run.present.join()) return;
+      const inUse = this.#inUse();
+      if (!inUse || idsOf(inUse).join() === run.present.join()) return;
       changed = true;
       child.kill();
     };
@@ -271,11 +266,8 @@ export class Shadows implements ShadowDeps {
 
 const OTHER_MODELS = 'other models came into use';
 
-/** Ids of all that looks and names, the detector first. */
-function idsOf({ detector, classifiers }: Installed): string[] {
-  return [detector.spec.id, ...classifiers.map(({ spec }) => spec.id)];
-}
-
-function refused(bundle: string, why: string, hint = ''): RoostError {
-  return new RoostError('run in shadow', bundle, why, hint);
+/** The bundle of a name. */
+function whichOf(name: string): { id: string; version: number } {
+  const at = name.lastIndexOf('-');
+  return { id: name.slice(0, at), version: Number(name.slice(at + 1)) };
 }

@@ -4,7 +4,7 @@ import type { CountsDiff, OtherwiseVisits } from '../../base/domain.ts';
 export interface ShadowFacts {
   /** The staged bundle, e.g. `delta-birds-3`. */
   readonly bundle: string;
-  readonly kind: 'detector' | 'classifier';
+  readonly kind: 'detector' | 'classifier' | 'taught';
   /** `done`: it looked at what it was to look at; `stopped`: somebody or something else ended it; `failed`: the candidate did not run. */
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly beganAt: number;
@@ -15,7 +15,7 @@ export interface ShadowFacts {
   readonly by: string;
   /** It ends at so many tracks, or at this time, whichever is first. */
   readonly until: { readonly tracks: number; readonly at: number };
-  /** Ids of the models beside which it runs, and of those that would be in use with it; the detector first. */
+  /** Ids of the models and taught heads beside which it runs, and of those that would be in use with it; the detector first. */
   readonly present: readonly string[];
   readonly candidate: readonly string[];
   readonly tracks: ShadowTracks;
@@ -33,7 +33,7 @@ export interface ShadowTracks {
   readonly without: number;
 }
 
-/** What a classifier would change. */
+/** What a classifier, or what was taught, would change. */
 export interface CountsDiffFacts extends Omit<CountsDiff, 'otherwise'> {
   /** The newest of the visits that are otherwise, with ids of kept pictures of them; `more` others are not listed. */
   readonly otherwise: readonly (OtherwiseVisits & { readonly pictures: readonly string[] })[];

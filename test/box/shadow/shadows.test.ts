@@ -33,7 +33,15 @@ function shadowsOf(box: Stand, other: Partial<ShadowsParts> = {}) {
   const children = new Children();
   const { config, database, models } = box;
   const shadows = new Shadows({
-    ...{ config, database, log, models: () => models, taught: () => undefined, dropped: () => 0, now: Date.now },
+    ...{
+      config,
+      database,
+      log,
+      models: () => models,
+      heads: () => ({ handed: [], own: [] }),
+      dropped: () => 0,
+      now: Date.now,
+    },
     start: children.start,
     ...other,
   });

@@ -1,35 +1,38 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stagedBundle, withBundle } from '../../../src/box/models/in-use.ts';
 import { startOf } from '../../../src/box/shadow/begin.ts';
 import { putRun, runFolder } from '../../../src/box/shadow/kept-runs.ts';
 import { readReport } from '../../../src/box/shadow/report.ts';
 import type { ShadowRun } from '../../../src/box/shadow/run.ts';
+import { sidesOf } from '../../../src/box/shadow/sides.ts';
 import { ShadowWork } from '../../../src/box/shadow/work.ts';
+import type { Heads } from '../../../src/box/taught-heads.ts';
+import { nameOf } from '../../../src/know/models/bundle/manifest.ts';
 import { LocalClassifier } from '../../../src/see/inference/local.ts';
 import type { ShadowTracks } from '../../../src/tell/server/shadow-facts.ts';
 import { eventually } from '../../patience.ts';
-import { BLUE, type Stand, stand } from './stand.ts';
+import { BLUE, GREY, type Stand, stand } from './stand.ts';
 
 const T = Date.parse('2026-05-01T04:00:00Z');
 const MINUTE = 60_000;
-
 /** The work of a run that began at T, as a process of it has it. */
-async function workOf(box: Stand, until: ShadowRun['until'], now: () => number) {
+async function workOf(
+  box: Stand,
+  until: ShadowRun['until'],
+  now: () => number,
+  which = { id: 'planes', version: 2 },
+  heads: Heads = { handed: [], own: [] },
+) {
+  const bundle = nameOf(which);
   const run: ShadowRun = {
-    ...{ format: 1, bundle: 'planes-2', digest: 'd', kind: 'classifier', state: 'running', beganAt: T, by: 'Lin' },
+    ...{ format: 1, bundle, digest: 'd', kind: 'classifier', state: 'running', beganAt: T, by: 'Lin' },
     ...{ until, present: [], candidate: [] },
   };
-  const candidate = await withBundle(box.models, await stagedBundle(box.folder, { id: 'planes', version: 2 }));
-  const folder = runFolder(box.folder, 'planes-2');
+  const sides = await sidesOf(box.folder, which, { models: box.models, heads });
+  const folder = runFolder(box.folder, bundle);
   await putRun(box.folder, run);
-  const start = startOf(
-    box.config,
-    { run, folder, database: box.database },
-    { present: box.models, candidate },
-    undefined,
-  );
+  const start = startOf(box.config, { run, folder, database: box.database }, sides);
   const specs = [...start.present.classifiers, ...start.candidate.classifiers];
   const told: ShadowTracks[] = [];
   const work = new ShadowWork({
@@ -102,5 +105,20 @@ describe('a run of a candidate', () => {
     now = T + 61 * MINUTE;
     await running;
     expect(told.at(-1)).toMatchObject({ shed: 6 });
+  });
+
+  it('names by what was taught beside the models as the box would, on features of the kept crops', async () => {
+    const box = await stand();
+    await box.teach('herons', 1);
+    await box.bird('grey', T + MINUTE, GREY);
+    const { work, folder } = await workOf(
+      ...([box, { tracks: 1, at: T + 60 * MINUTE }, () => T + 20 * MINUTE] as const),
+      { id: 'herons', version: 1 },
+    );
+    await work.run(new AbortController().signal);
+    const { counts } = (await readReport(folder))!;
+    expect(counts.otherwise).toMatchObject([
+      { present: [{ taxon: 'ardea' }], candidate: [{ taxon: 'ardea-purpurea' }], pictures: ['grey-1'] },
+    ]);
   });
 });

@@ -56,15 +56,15 @@ const Counts = z
 export const ShadowShape = z
   .object({
     bundle: z.string().meta({ example: 'delta-birds-3' }),
-    kind: z.enum(['detector', 'classifier']),
+    kind: z.enum(['detector', 'classifier', 'taught']),
     state: z.enum(['running', 'done', 'stopped', 'failed']),
     beganAt: Time,
     endedAt: Time.optional(),
     why: z.string().optional().meta({ description: 'Why it stopped or failed' }),
     by: z.string().meta({ description: 'Who began it' }),
     until: z.object({ tracks: z.int(), at: Time }).meta({ description: 'It ends with whichever comes first' }),
-    present: Ids.meta({ description: 'Models beside which it runs, the detector first' }),
-    candidate: Ids.meta({ description: 'Models that would be in use with it' }),
+    present: Ids.meta({ description: 'Models and taught heads beside which it runs, the detector first' }),
+    candidate: Ids.meta({ description: 'Models and taught heads that would be in use with it' }),
     tracks: z.object({
       looked: z.int().meta({ description: 'Named by both sides' }),
       waiting: z.int(),

@@ -27,6 +27,8 @@ export interface Wanted {
   readonly gives?: unknown;
   /** Writes the ONNX. */
   readonly weights?: (file: string) => Promise<void>;
+  /** Keys of the model that are others, e.g. `embedding`. */
+  readonly model?: object;
   /** Keys of the manifest that are others, e.g. `version`. */
   readonly says?: Partial<BundleDraft>;
   /** Changes the folder before it is listed and signed. */
@@ -54,6 +56,7 @@ export async function makeBundle(wanted: Wanted = {}): Promise<string> {
     ...{ labels: 'planes', input: { name: 'images', size: SIDE, colour: 'rgb' } },
     outputs: [{ name: 'logits', shape: [1, 6] }],
     files: [{ name: 'planes.onnx', bytes: (await stat(onnx)).size, sha256: await sha256Of(onnx) }],
+    ...wanted.model,
   });
   await before?.(folder);
   const draft: BundleDraft = {
