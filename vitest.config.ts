@@ -5,7 +5,7 @@ const ALONE = ['scenes', 'down-cameras', 'hanging', 'replay'].map((name) => `tes
 /** Whole boxes, faults over real RTSP and real captures, which wait for most of their time. */
 const WAITING = [
   ...['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/*.test.ts', 'test/see/capture/*.test.ts'],
-  ...['test/see/media/clips-live.test.ts', 'test/see/watch/watchers.test.ts'],
+  ...['test/see/media/clips-live.test.ts', 'test/see/watch/watchers.test.ts', 'test/box/shadow/hanging.test.ts'],
 ];
 
 /** Limits of time only guard against a test that hangs: bounds of behaviour are `patient` (test/patience.ts). */

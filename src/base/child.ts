@@ -83,6 +83,28 @@ export function standsStill(stat: string): boolean {
   return /^ [TD] /.test(stat.slice(stat.lastIndexOf(')') + 1));
 }
 
+/** Clock ticks a second in which the system tells times of processes: 100 on every Linux that Node runs on. */
+const TICKS = 100;
+
+/**
+ * Reads out of the text of `/proc/<pid>/stat` whether a process works or waits for a core, and how long it had one (ms), that of its ended
+ * children not counted.
+ */
+export function workIn(stat: string): { readonly runs: boolean; readonly coreMs: number } {
+  const [state, ...numbers] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system] = numbers.slice(10, 12).map(Number);
+  return { runs: state === 'R', coreMs: ((user! + system!) * 1000) / TICKS };
+}
+
+/** The same of a process that lives; undefined where the system does not say. */
+export function workOf(pid: number): ReturnType<typeof workIn> | undefined {
+  try {
+    return workIn(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Closes our ends of all pipes of a child, so that no descriptor outlives it. */
 export function closePipes(child: ChildProcess): void {
   for (const pipe of child.stdio) pipe?.destroy();

@@ -36,5 +36,7 @@ export interface ToShadow {
 
 /** What it tells. */
 export type FromShadow =
+  /** Every few seconds, and whatever it does. */
+  | { readonly type: 'alive' }
   | { readonly type: 'tracks'; readonly tracks: ShadowTracks }
   | { readonly type: 'ended'; readonly state: 'done' | 'failed'; readonly why?: string };

@@ -8,10 +8,14 @@ import { readStore } from '../../count/store/open.ts';
 import type { FromShadow, ShadowStart, ToShadow } from './messages.ts';
 import { ShadowWork } from './work.ts';
 
+/** How often it tells that it lives, ms. */
+const ALIVE_EVERY = 1_000;
+
 let work: ShadowWork | undefined;
 
 async function start(message: ShadowStart): Promise<void> {
   giveWay();
+  setInterval(() => say({ type: 'alive' }), ALIVE_EVERY);
   const { LocalClassifier } = await import('../../see/inference/local.ts');
   const { present, candidate, database } = message;
   const specs = new Map([...present.classifiers, ...candidate.classifiers].map((spec) => [spec.id, spec]));

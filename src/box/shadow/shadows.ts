@@ -39,6 +39,8 @@ export interface ShadowsParts {
   done?(report: ShadowReportFacts): Promise<void>;
   /** Starts the process of a run; `startShadow` in earnest. */
   readonly start?: typeof startShadow;
+  /** Before a process that ended is started again. */
+  readonly waits?: typeof WAITS;
 }
 
 const HOUR = 3_600_000;
@@ -46,7 +48,7 @@ const HOUR = 3_600_000;
 const LOOK = 2_000;
 /** A process that ended by itself is started again after so long (ms), doubling; one that lived longer than that has proved itself. */
 const WAITS = { first: 1_000, longest: 300_000, proved: 600_000 };
-/** A candidate whose process ended so often in a row is given up. */
+/** A run whose process ended or hung so often, without a life between that proved itself, is given up. */
 const MOST_DEATHS = 5;
 
 /**
@@ -60,6 +62,8 @@ export class Shadows implements ShadowDeps {
   /** The run that goes on. */
   #live: { readonly bundle: string; readonly stop: AbortController; readonly over: Promise<void> } | undefined;
   #told: ShadowTracks | undefined;
+  /** Why its process was last started again. */
+  #again: string | undefined;
 
   constructor(of: ShadowsParts) {
     this.#of = of;
@@ -147,8 +151,10 @@ export class Shadows implements ShadowDeps {
 
   #facts(run: ShadowRun): ShadowFacts {
     const { format: _, digest: __, ...facts } = run;
-    const live = this.#live?.bundle === run.bundle ? this.#told : undefined;
-    return { ...facts, tracks: live ?? { ...journalSums(runFolder(this.#folder, run.bundle)), waiting: 0 } };
+    const lives = this.#live?.bundle === run.bundle;
+    const tracks = (lives && this.#told) || { ...journalSums(runFolder(this.#folder, run.bundle)), waiting: 0 };
+    const again = lives && run.state === 'running' ? this.#again : undefined;
+    return { ...facts, ...(again !== undefined && { why: `its process was started again: ${again}` }), tracks };
   }
 
   /** What looks and names now; undefined where nothing does. */
@@ -163,6 +169,7 @@ export class Shadows implements ShadowDeps {
     const over = this.#keep(run, stop).finally(() => {
       this.#live = undefined;
       this.#told = undefined;
+      this.#again = undefined;
     });
     this.#live = { bundle: run.bundle, stop, over };
   }
@@ -171,6 +178,8 @@ export class Shadows implements ShadowDeps {
     const { log, now } = this.#of;
     let end: ShadowRun | undefined;
     let deaths = 0;
+    const { first, longest, proved } = this.#of.waits ?? WAITS;
+    const waits = new DoublingWaits(first, longest);
     const plan = {
       live: async (signal: AbortSignal) => {
         const ended = await this.#life(run, signal);
@@ -183,13 +192,20 @@ export class Shadows implements ShadowDeps {
       thrown: messageOf,
       ended: (why: string) => {
         log.warn({ bundle: run.bundle, why }, 'the process of a shadow run ended');
+        this.#again = why;
         deaths += 1;
         if (deaths < MOST_DEATHS) return;
         end = endedRun(run, 'failed', now(), why);
         stop.abort();
       },
-      waits: new DoublingWaits(WAITS.first, WAITS.longest),
-      provedAfterMs: WAITS.proved,
+      waits: {
+        good: () => {
+          deaths = 0;
+          waits.good();
+        },
+        failed: (why: string, random: number) => waits.failed(why, random),
+      },
+      provedAfterMs: proved,
     };
     await supervise(plan, AbortSignal.any([stop.signal, this.#end.signal]));
     if (!end && !stop.signal.aborted) return;

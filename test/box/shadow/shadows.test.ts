@@ -124,6 +124,33 @@ describe('runs of candidates beside the models in use', () => {
     await shadows.close();
   });
 
+  it('tell why their process was started again, and are given up where it ends five times in a row', async () => {
+    const { shadows, children } = shadowsOf(await stand(), { waits: { first: 1, longest: 1, proved: 1e9 } });
+    await shadows.begin('planes-2', {}, 'Lin');
+    for (let life = 1; life <= 5; life++) {
+      await eventually(() => expect(children.started).toHaveLength(life));
+      if (life > 1)
+        expect((await shadows.runs())[0]).toMatchObject({
+          ...{ state: 'running', why: `its process was started again: hung: ${life - 1}` },
+        });
+      children.started[life - 1]!.end({ type: 'died', why: `hung: ${life}` });
+    }
+    await eventually(async () => expect(await shadows.runs()).toMatchObject([{ state: 'failed', why: 'hung: 5' }]));
+    expect(children.started).toHaveLength(5);
+  });
+
+  it('are not given up where each process lived long enough to prove itself', async () => {
+    const { shadows, children } = shadowsOf(await stand(), { waits: { first: 1, longest: 1, proved: 0 } });
+    await shadows.begin('planes-2', {}, 'Lin');
+    for (let life = 1; life <= 7; life++) {
+      await eventually(() => expect(children.started).toHaveLength(life));
+      children.started[life - 1]!.end({ type: 'died', why: 'ended by SIGKILL' });
+    }
+    await eventually(() => expect(children.started).toHaveLength(8));
+    expect(await shadows.runs()).toMatchObject([{ state: 'running' }]);
+    await shadows.close();
+  });
+
   it('are done by a process of their own', async () => {
     const box = await stand();
     const { shadows } = shadowsOf(box, { start: startInEarnest, now: () => Date.now() - 30_000 });
