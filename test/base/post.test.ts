@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Posting, post } from '../../src/base/post.ts';
+import { keepConnection, type Posting, post } from '../../src/base/post.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -89,6 +89,35 @@ describe('post', () => {
     end.abort();
     await expect(waiting).rejects.toThrow(`post to http://127.0.0.1:${port}: no answer`);
     await expect(post(asked('http://127.0.0.1:9/'))).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('goes over a connection that is kept, also after an answer that was not read to its end', async () => {
+    const { got, port } = await receiver((_, response) => response.end('x'.repeat(got.length === 2 ? 1_000_000 : 10)));
+    const url = `http://127.0.0.1:${port}/`;
+    const over = keepConnection(url);
+    ends.push(() => over.close());
+    for (let n = 0; n < 4; n++) expect((await post(asked(url, { over, read: 100 }))).status).toBe(200);
+    const sockets = got.map(({ socket }) => socket);
+    expect([new Set(sockets.slice(0, 2)).size, new Set(sockets).size]).toEqual([1, 2]);
+  });
+
+  it('is sent again, once, where the other side had closed the connection that was kept', async () => {
+    const seen = new Set<unknown>();
+    let refuses = false;
+    const { got, port } = await receiver(({ socket }, response) => {
+      if (refuses || seen.has(socket)) return void socket.destroy();
+      seen.add(socket);
+      response.end();
+    });
+    const url = `http://127.0.0.1:${port}/`;
+    const over = keepConnection(url);
+    ends.push(() => over.close());
+    for (let n = 0; n < 3; n++) expect((await post(asked(url, { over }))).status).toBe(200);
+    for (let n = 0; n < 2; n++) expect((await post(asked(url, { over, read: 1 }))).status).toBe(200);
+    expect([got.length, seen.size]).toEqual([6, 5]);
+    refuses = true;
+    await expect(post(asked(url, { over }))).rejects.toThrow('no answer: ');
+    expect(got.length).toBe(8);
   });
 
   it('takes no answer whose headers never fit', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
-import { post } from '../../base/post.ts';
+import { type KeptConnection, keepConnection, post } from '../../base/post.ts';
 import { shownAddress } from '../../base/post-address.ts';
 import { signature } from '../../base/signature.ts';
 import type { BatchPicture } from '../server/shapes/pushed.ts';
@@ -34,16 +34,25 @@ export function httpsReceiver(options: HttpsReceiver): Receiver {
   return {
     name: 'https',
     shown,
-    open: async () => ({
-      send: (batch, signal) => send(options, shown, batch, AbortSignal.any([signal, AbortSignal.timeout(WITHIN)])),
-      // Each batch has a connection of its own.
-      onBroken: () => () => undefined,
-      close: async () => undefined,
-    }),
+    open: async () => {
+      const over = keepConnection(options.url);
+      const within = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(WITHIN)]);
+      return {
+        send: (batch, signal) => send(options, { shown, over }, batch, within(signal)),
+        // One that is closed between two batches is made anew with the next.
+        onBroken: () => () => undefined,
+        close: async () => over.close(),
+      };
+    },
   };
 }
 
-async function send(options: HttpsReceiver, shown: string, batch: Batch, signal: AbortSignal): Promise<void> {
+async function send(
+  options: HttpsReceiver,
+  { shown, over }: { readonly shown: string; readonly over: KeptConnection },
+  batch: Batch,
+  signal: AbortSignal,
+): Promise<void> {
   const { url, secret, authorization, ca, site, box, data } = options;
   const { entries, gap, pictures, tooLarge } = batch;
   const body = JSON.stringify({
@@ -69,6 +78,7 @@ async function send(options: HttpsReceiver, shown: string, batch: Batch, signal:
     body,
     signal,
     read: WORDS,
+    over,
     ...(ca !== undefined && { ca }),
   });
   if (status >= 200 && status <= 299) return;

@@ -20,7 +20,10 @@ const quiet = { info: () => undefined, warn: () => undefined };
 const HASTY: SupervisionWorld = { now: () => performance.now(), random: () => 1, sleep: async () => undefined };
 
 const ends: (() => Promise<unknown>)[] = [];
+/** Connections to receivers of one test. */
+let connections = 0;
 afterEach(async () => {
+  connections = 0;
   for (const end of ends.splice(0).reverse()) await end();
 });
 
@@ -46,6 +49,7 @@ async function receiver(answer: (post: Post, response: ServerResponse, nth: numb
   const { key, cert } = ownCertificate();
   let posts = 0;
   const server = createServer({ key, cert }, (request, response) => void take(request, response));
+  server.on('secureConnection', () => connections++);
   async function take(request: IncomingMessage, response: ServerResponse) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -136,6 +140,8 @@ describe('the feed over HTTPS', () => {
     pusher.start();
     await eventually(() => expect(pusher.state).toMatchObject({ behind: 0, acknowledged: 20 }));
     expect(had.size).toBe(20);
+    // One for each that was refused, and one for all that followed.
+    expect(connections).toBe(4);
     // What is too much is not sent again as it was, nor tried again as soon as a smaller one was taken.
     expect(sizes).toEqual([16, 8, 4, 2, ...Array(10).fill(2)].slice(0, sizes.length));
     expect(sizes).toHaveLength(13);
