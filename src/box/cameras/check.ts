@@ -24,12 +24,14 @@ export interface CheckWith {
   readonly credentials: Credentials | undefined;
   /** Of `roost.yaml`; the camera's own wins. */
   readonly decoder?: CameraConfig['decoder'];
+  /** To connect to in place of looking the camera's host up. */
+  readonly address?: string;
 }
 
 /** Connects to a camera, and tells what each of its streams sends, what decodes it, and takes a still. Rejects only when aborted. */
 export async function lookAtCamera(
   camera: Pick<CameraConfig, 'url' | 'analysisUrl' | 'transport' | 'decoder' | 'analysis'>,
-  { credentials, decoder: usual = 'auto' }: CheckWith,
+  { credentials, decoder: usual = 'auto', address }: CheckWith,
   signal: AbortSignal,
 ): Promise<CameraChecked> {
   const { url: own, analysisUrl, transport } = camera;
@@ -38,15 +40,21 @@ export async function lookAtCamera(
   let farthest = 0;
   for (const url of [own, ...(analysisUrl ? [analysisUrl] : [])]) {
     try {
-      const video = await probe(url, credentials, transport, signal);
+      const video = await probe(url, credentials, transport, signal, address);
       findings.push({ about: 'video', verdict: 'ok', found: describeVideo(video) });
       shapes.push(video.shown);
       // Every picture of MJPEG is one.
-      const keys = video.codec === 'mjpeg' ? undefined : await keyFrames(url, credentials, transport, signal);
+      const keys =
+        video.codec === 'mjpeg' ? undefined : await keyFrames(url, credentials, transport, signal, { address });
       if (keys)
         findings.push({ about: 'key-frames', verdict: areNear(keys) ? 'ok' : 'warning', found: describeKeys(keys) });
       if (url === (analysisUrl ?? own)) {
-        const decoder = await tryDecoder({ url, credentials, transport }, camera.decoder ?? usual, video.codec, signal);
+        const decoder = await tryDecoder(
+          { url, credentials, transport, address },
+          camera.decoder ?? usual,
+          video.codec,
+          signal,
+        );
         findings.push({ about: 'decoder', verdict: 'ok', found: describeDecoder(decoder) });
       }
       farthest = Math.max(farthest, keys?.seconds ?? 0);
@@ -60,7 +68,7 @@ export async function lookAtCamera(
   if (size !== undefined) findings.push({ about: 'size', verdict: 'ok', found: size });
   for (const found of odd) findings.push({ about: 'shape', verdict: 'warning', found });
   try {
-    return { findings, still: await still(own, credentials, transport, signal, farthest) };
+    return { findings, still: await still(own, credentials, transport, signal, { apart: farthest, address }) };
   } catch (error) {
     signal.throwIfAborted();
     return { findings: [...findings, failed('still', error, credentials)] };

@@ -17,6 +17,7 @@ export interface KeyFrames {
 
 /**
  * Reads a camera's stream until two key frames came, a minute at most.
+ * @param options `longestMs`: how long at most; `address`: to connect to in place of looking the host up
  * @returns undefined where no packet came, of which a probe says why
  */
 export async function keyFrames(
@@ -24,9 +25,9 @@ export async function keyFrames(
   credentials: Credentials | undefined,
   transport: Transport,
   signal: AbortSignal,
-  longestMs = LONGEST_MS,
+  { longestMs = LONGEST_MS, address }: { readonly longestMs?: number; readonly address?: string | undefined } = {},
 ): Promise<KeyFrames | undefined> {
-  const camera = source(url, transport, credentials);
+  const camera = source(url, transport, credentials, address);
   const journal = new Journal();
   const startedAt = performance.now();
   const isOver = (now: number) => journal.keySeconds !== undefined || now - startedAt > longestMs;

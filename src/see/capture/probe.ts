@@ -59,6 +59,7 @@ const SHOW: readonly string[] = [
 
 /**
  * What a camera sends. The address goes through a pipe: every user of the machine can read arguments, and the password in them.
+ * @param address to connect to in place of looking the host up
  * @throws CameraError with the cause in words; RoostError where the address is none, or ffmpeg is missing
  */
 export async function probe(
@@ -66,8 +67,9 @@ export async function probe(
   credentials: Credentials | undefined,
   transport: Transport,
   signal: AbortSignal,
+  address?: string,
 ): Promise<VideoInfo> {
-  const camera = source(url, transport, credentials);
+  const camera = source(url, transport, credentials, address);
   const args = ['-hide_banner', '-loglevel', 'level+warning', ...cameraInput(camera), ...SHOW];
   const outcome = await asked('probe', 'ffprobe', args, camera, signal);
   const info = videoOf(outcome);
@@ -78,7 +80,8 @@ export async function probe(
 
 /**
  * One picture of a camera as JPEG, at the camera's own size: a key picture, since others may be smeared.
- * @param apart how many seconds its key pictures are apart, which one is waited for
+ * @param options `apart`: how many seconds its key pictures are apart, which one is waited for; `address`: to connect to in place of
+ *   looking the host up
  * @throws CameraError with the cause in words; RoostError where the address is none, or ffmpeg is missing
  */
 export async function still(
@@ -86,9 +89,9 @@ export async function still(
   credentials: Credentials | undefined,
   transport: Transport,
   signal: AbortSignal,
-  apart = 0,
+  { apart = 0, address }: { readonly apart?: number; readonly address?: string | undefined } = {},
 ): Promise<Buffer> {
-  const camera = source(url, transport, credentials);
+  const camera = source(url, transport, credentials, address);
   const args = [
     '-hide_banner',
     '-nostdin',

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { addressOf, type Scheme, type TRANSPORTS } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
 import { fillPlaceholders, hasPlaceholders, percentEncoded } from '../../base/placeholders.ts';
@@ -28,8 +29,10 @@ export interface Source {
   readonly secrets: readonly string[];
   /** Host and port, for messages. */
   readonly host: string;
-  /** Where its server listens. */
+  /** Where its server listens: the address that it was given for, else its name. */
   readonly hostname: string;
+  /** True where that is an address that stands for the name: it is not looked up again. */
+  readonly pinned: boolean;
   readonly port: number;
   readonly transport: Transport;
 }
@@ -37,24 +40,28 @@ export interface Source {
 /**
  * Takes the address of a camera apart, and fills in `{user}` and `{password}` where its path or query names them. Credentials given beside it win
  * over those written in it.
+ * @param address IPv4 or IPv6, without brackets, to connect to in place of looking the host up: what a check found harmless is what is
+ *   reached. By rtsps the host is looked up all the same, as TLS names it
  * @throws RoostError if it is no address of a camera, or names a user or password that nobody gave; the message never holds
  * the address
  */
-export function source(url: string, transport: Transport = 'tcp', credentials?: Credentials): Source {
-  const address = addressOf(url);
-  if ('mistake' in address) {
+export function source(url: string, transport: Transport = 'tcp', credentials?: Credentials, address?: string): Source {
+  const read = addressOf(url);
+  if ('mistake' in read) {
     throw new RoostError(
       'read address of',
       'the camera',
-      `it ${address.mistake}`,
+      `it ${read.mistake}`,
       'Write it as rtsp://host:554/path, without user and password',
     );
   }
-  const { scheme, userinfo, host, hostname, port, path } = address;
+  const { scheme, userinfo, host, port, path } = read;
   const written = userinfo !== undefined && !hasPlaceholders(userinfo) ? userinfo : undefined;
   const known = credentials ?? splitUserinfo(written);
   const shown = `${scheme}://${host}${path}`;
-  const place = { scheme, target: targetOf(path), host, hostname, port, transport };
+  const hostname = address ?? read.hostname;
+  const pinned = address !== undefined;
+  const place = { scheme, target: targetOf(path), host, hostname, pinned, port, transport };
   if (!known && hasPlaceholders(url))
     throw new RoostError(
       'read address of',
@@ -62,7 +69,8 @@ export function source(url: string, transport: Transport = 'tcp', credentials?: 
       'it names {user} or {password}, and neither is known',
       'Put them into secrets.env or the environment',
     );
-  const reached = host.replace(/%25(?=[^\]]+\])/, '%');
+  const pinnedHost = pinned && scheme === 'rtsp' && `${isIPv6(hostname) ? `[${hostname}]` : hostname}:${port}`;
+  const reached = pinnedHost || host.replace(/%25(?=[^\]]+\])/, '%');
   if (!known) return { shown, secret: `${scheme}://${reached}${path}`, secrets: [], ...place };
   const login = `${percentEncoded(known.user)}:${percentEncoded(known.password)}`;
   const filled = fillPlaceholders(path, known);

@@ -29,13 +29,19 @@ const PICTURE = [
  * @param codec that it sends, as ffmpeg names it
  */
 export async function tryDecoder(
-  camera: { readonly url: string; readonly credentials?: Credentials | undefined; readonly transport: Transport },
+  camera: {
+    readonly url: string;
+    readonly credentials?: Credentials | undefined;
+    readonly transport: Transport;
+    /** To connect to in place of looking the host up. */
+    readonly address?: string | undefined;
+  },
   wanted: Decoder,
   codec: string,
   signal: AbortSignal,
   here?: Here,
 ): Promise<DecoderState> {
-  const from = source(camera.url, camera.transport, camera.credentials);
+  const from = source(camera.url, camera.transport, camera.credentials, camera.address);
   if (givesPictures(from)) return { name: 'software', why: 'single pictures are decoded by it alone' };
   const found =
     wanted === 'software'

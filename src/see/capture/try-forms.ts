@@ -25,6 +25,8 @@ export interface TryOptions {
   readonly credentials: Credentials | undefined;
   readonly transport: Transport;
   readonly signal: AbortSignal;
+  /** To connect to in place of looking the host up. */
+  readonly address?: string;
   /** Is told of each try, in a line. */
   readonly tell: (line: string) => void;
   /** Between two tries, ms: 300, as a camera's processor is small. */
@@ -53,7 +55,7 @@ export async function tryForms(start: string, forms: readonly StreamForm[], opti
     if ((own && !credentials) || (!own && denied >= DENIED)) continue;
     const url = `${start}${form.main}`;
     try {
-      const video = await probe(url, credentials, options.transport, signal);
+      const video = await probe(url, credentials, options.transport, signal, options.address);
       tell(`${form.brand}, ${form.main}: it sends video`);
       return { form, url, ...(await smaller(start, form, video, options)) };
     } catch (error) {
@@ -95,9 +97,10 @@ const ENDS = new Set(['refused', 'no-route', 'digest', 'no-ffmpeg']);
 /** The substream, where it is one: some cameras give the same picture at every path. */
 async function smaller(start: string, form: StreamForm, main: VideoInfo, options: TryOptions) {
   if (form.sub === undefined) return {};
+  const { credentials, transport, signal, address } = options;
   const analysisUrl = `${start}${form.sub}`;
   try {
-    const sub = await probe(analysisUrl, options.credentials, options.transport, options.signal);
+    const sub = await probe(analysisUrl, credentials, transport, signal, address);
     if (sub.width * sub.height >= main.width * main.height) return {};
     options.tell(`${form.brand}, ${form.sub}: a smaller stream, for analysis`);
     return { analysisUrl, analysis: sub };

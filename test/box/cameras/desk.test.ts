@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { HttpCamera } from '../../../fixtures/http-camera.ts';
 import { RtspServer } from '../../../fixtures/rtsp/server.ts';
 import { loadSource, type Source } from '../../../fixtures/rtsp/source.ts';
 import { cameraDesk } from '../../../src/box/cameras/desk.ts';
 import { CamerasInUse } from '../../../src/box/cameras/in-use.ts';
+import { tryAddress } from '../../../src/box/cameras/try-address.ts';
 import { readConfig } from '../../../src/know/config/config.ts';
 import type { CameraDesk } from '../../../src/tell/server/deps.ts';
 import { BoxFolder } from '../../e2e/box.ts';
@@ -107,6 +109,26 @@ it('sends no log-in that it knows to an address that somebody typed', async () =
       await expect(desk.tryAddress({ address, transport: 'tcp' }, signal)).rejects.toThrow(/nothing is sent|is needed/);
   } finally {
     await open.stop();
+  }
+});
+
+it('reaches what it has checked, and asks for a name once: a moment later it may lead elsewhere', async () => {
+  const pictures = new HttpCamera();
+  await pictures.start();
+  let asked = 0;
+  // No other way leads there: the system knows no such name.
+  const resolve = async () => [{ address: asked++ === 0 ? '127.0.0.1' : '169.254.169.254', family: 4 }];
+  try {
+    for (const url of [server.url('/cam'), pictures.url('/still')]) {
+      asked = 0;
+      const address = url.replace('127.0.0.1', 'mast.invalid');
+      const { site } = inUse.config;
+      const { looked, ...found } = await tryAddress({ address, ...LOGIN, transport: 'tcp' }, { site }, signal, resolve);
+      expect(looked.findings.filter(({ verdict }) => verdict === 'failure')).toEqual([]);
+      expect([found.url, looked.still!.length > 0, asked]).toEqual([address, true, 1]);
+    }
+  } finally {
+    await pictures.stop();
   }
 });
 

@@ -95,8 +95,8 @@ describe('a stream joined between key pictures', () => {
     const url = (await serve({ cam: ['h265', 40] })).url('/cam');
     const [found, inVain, jpeg] = await Promise.all([
       keyFrames(url, undefined, 'tcp', signal),
-      keyFrames(url, undefined, 'tcp', signal, patient(1_500)),
-      still(url, undefined, 'tcp', signal, patient(10)),
+      keyFrames(url, undefined, 'tcp', signal, { longestMs: patient(1_500) }),
+      still(url, undefined, 'tcp', signal, { apart: patient(10) }),
     ]);
     expect(found).toEqual({ seconds: expect.closeTo(4, 1), known: true });
     expect(inVain).toMatchObject({ known: patient(1_500) > 4_000 ? expect.any(Boolean) : false });

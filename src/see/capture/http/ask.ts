@@ -1,5 +1,6 @@
 import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import type { Source } from '../source.ts';
 import { answerTo } from './authorization.ts';
 
@@ -8,6 +9,13 @@ const SILENT_MS = 8_000;
 
 /** Why a camera gave no picture, in the words that `causeOf` reads. */
 export class NoPicture extends Error {}
+
+/** Answers every question for an address with the one that the camera was given for. */
+function to({ hostname }: Source): LookupFunction {
+  const family = isIP(hostname);
+  return (_name, { all }, callback) =>
+    all ? callback(null, [{ address: hostname, family }]) : callback(null, hostname, family);
+}
 
 /** Asks one camera for pictures, over one connection at a time. */
 export class Asker {
@@ -20,7 +28,12 @@ export class Asker {
   constructor(source: Source) {
     this.#source = source;
     this.#secure = source.scheme === 'https';
-    const options = { keepAlive: true, maxSockets: 1, timeout: SILENT_MS };
+    const options = {
+      keepAlive: true,
+      maxSockets: 1,
+      timeout: SILENT_MS,
+      ...(source.pinned && { lookup: to(source) }),
+    };
     // Cameras sign their certificates themselves; ffmpeg takes them as they are for rtsps as well.
     this.#agent = this.#secure ? new SecureAgent({ ...options, rejectUnauthorized: false }) : new PlainAgent(options);
   }
