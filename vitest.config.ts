@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** Whole boxes that look at every frame in time, or that fill the machine: beside other work they would count otherwise. */
 const ALONE = ['scenes', 'down-cameras', 'hanging', 'replay'].map((name) => `test/e2e/${name}.test.ts`);
@@ -14,6 +15,7 @@ const shared = { testTimeout: 600_000, hookTimeout: 1_200_000 };
 export default defineConfig({
   test: {
     globalSetup: './test/calibrate.ts',
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/tally-reporter.ts'],
     projects: [
       {
