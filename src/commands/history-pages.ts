@@ -31,5 +31,5 @@ export function historyCompared(
     .flatMap(({ visit }) => store.tracks.placesOf(visit.id).map((place) => ({ ...place, by: '' })));
   const { listed: _, ...site } = foldingSite(config);
   const rule = { ...site, timeZone, gapMs: config.site.visits.gapSeconds * 1000, clock, falsePlaces };
-  return historyDiff(historyPages(store), (track) => names.get(track), rule, MOST_LISTED);
+  return historyDiff(historyPages(store), { candidate: (track) => names.get(track) }, rule, { most: MOST_LISTED });
 }

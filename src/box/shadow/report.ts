@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
+import type { Track } from '../../base/domain.ts';
 import { putWhole } from '../../base/whole-file.ts';
 import type { StoreReader } from '../../count/store/open.ts';
 import type { CountsDiffFacts } from '../../tell/server/shadow-facts.ts';
-import { countsDiff, type Names } from '../../try/again/otherwise.ts';
+import { historyDiff } from '../../try/again/history-diff.ts';
+import type { Name } from '../../try/again/name.ts';
 import { zoneOf } from '../recording.ts';
 import type { Journal, JournalLook } from './journal.ts';
 import type { ShadowStart } from './messages.ts';
@@ -17,7 +19,10 @@ interface KeptReport {
 }
 
 const FILE = 'report.json';
-const DAY = 86_400_000;
+/** What repeats at one place is known by the day before, and a track may have begun before that. */
+const BEFORE = 2 * 86_400_000;
+/** Tracks read at a time. */
+const PAGE = 1_000;
 /** Visits that are listed one by one, and pictures of each. */
 const MOST_LISTED = 200;
 const MOST_PICTURES = 6;
@@ -48,16 +53,19 @@ function reportOf(
   store: Pick<StoreReader, 'tracks' | 'visits' | 'media'>,
   looks: readonly JournalLook[],
 ): CountsDiffFacts {
-  const names = (side: 'present' | 'candidate'): Names => new Map(looks.map((look) => [look.track, look[side]]));
-  // What repeats at one place is known by the day before.
-  const tracks = store.tracks.since(run.beganAt - DAY).filter(({ ended }) => ended !== undefined);
+  const names = (side: 'present' | 'candidate') => {
+    const said = new Map<string, Name | null>(looks.map((look) => [look.track, look[side]]));
+    return (track: string) => said.get(track);
+  };
   const falsePlaces = store.visits
     .rejected()
     .flatMap(({ visit }) => store.tracks.placesOf(visit.id).map((place) => ({ ...place, by: '' })));
   const clock = (at: number) => DateTime.fromMillis(at, { zone: timeZone }).toFormat('HH:mm');
   const rule = { gapMs, minScore, timeZone, zoneOf: zoneOf({ cameras }), clock, falsePlaces };
   const sides = { present: names('present'), candidate: names('candidate') };
-  const { otherwise, ...diff } = countsDiff(tracks, sides, rule, run.beganAt);
+  const { otherwise, ...diff } = historyDiff(pagesSince(store, run.beganAt - BEFORE), sides, rule, {
+    ...{ most: MOST_LISTED, from: run.beganAt },
+  });
   const pictures = (ids: readonly string[]) =>
     ids
       .flatMap((id) => store.media.ofTrack(id).filter(({ type, gone }) => type === 'crop' && !gone))
@@ -65,12 +73,18 @@ function reportOf(
       .map(({ id }) => id);
   return {
     ...diff,
-    otherwise: otherwise.slice(-MOST_LISTED).map((one) => ({ ...one, pictures: pictures(one.tracks) })),
-    more: Math.max(0, otherwise.length - MOST_LISTED),
+    otherwise: otherwise.map((one) => ({ ...one, pictures: pictures(one.tracks) })),
     alike: looks.filter(({ present, candidate }) => present?.taxon === candidate?.taxon).length,
     asRecorded: looks.filter(({ present, recorded }) => present?.taxon === recorded).length,
     ...(looks.length > 0 && { ms: { present: mean(looks, 'present'), candidate: mean(looks, 'candidate') } }),
   };
+}
+
+/** Tracks that ended and began after a time, oldest start first, some at a time: how many a run sees, nobody knows beforehand. */
+function* pagesSince({ tracks }: Pick<StoreReader, 'tracks'>, startAt: number): Generator<Track[]> {
+  const first = { startAt, id: '' };
+  for (let page = tracks.page(first, PAGE); page.length > 0; page = tracks.page(page.at(-1), PAGE))
+    yield page.filter(({ ended }) => ended !== undefined);
 }
 
 function mean(looks: readonly JournalLook[], side: 'present' | 'candidate'): number {

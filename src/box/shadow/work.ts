@@ -9,6 +9,7 @@ import { type NamingAgain, nameAgain, nameOfVerdict } from '../../try/again/name
 import { keptCrops } from '../../try/again/picture.ts';
 import { Journal } from './journal.ts';
 import type { ShadowStart, SideStart } from './messages.ts';
+import { metered } from './metered.ts';
 import { writeReport } from './report.ts';
 
 /** What the work of a run stands on. */
@@ -40,8 +41,10 @@ const PACE: Pace = { every: 5_000, settle: 10_000, report: 30_000, rest: 10_000 
 const LATE = 600_000;
 /** Tracks that may wait; of more the oldest are left out. */
 const MOST_WAITING = 200;
-/** Tracks read at a time. */
-const MOST_READ = 20_000;
+/** Tracks read at a time: more than end in `LATE`. */
+const MOST_READ = 5_000;
+/** A report that takes long is made as seldom: at most so much of the time goes into it, as one part of so many. */
+const SHARE = 20;
 
 /**
  * Names the tracks that end while a run goes on, from their kept crops, by the present models and by those with the candidate, one after
@@ -53,12 +56,13 @@ export class ShadowWork {
   readonly #journal: Journal;
   readonly #sides: { readonly present: NamingAgain; readonly candidate: NamingAgain };
   readonly #waiting: Track[] = [];
-  readonly #taken = new Set<string>();
   #readTo: number;
   #restUntil = Number.NEGATIVE_INFINITY;
   #reportedAt = Number.NEGATIVE_INFINITY;
-  /** Entries of the journal that the report has. */
+  /** Tracks of the journal that the report has. */
   #reported = -1;
+  /** How long the report took to make, ms. */
+  #took = 0;
 
   constructor(of: ShadowParts) {
     this.#of = of;
@@ -67,7 +71,7 @@ export class ShadowWork {
     const side = ({ detector, naming }: SideStart) => ({ naming: namingOf(detector, naming), classifier });
     this.#sides = { present: side(start.present), candidate: side(start.candidate) };
     this.#journal = new Journal(start.folder);
-    this.#readTo = this.#journal.entries.reduce((latest, { endAt }) => Math.max(latest, endAt), start.run.beganAt);
+    this.#readTo = Math.max(start.run.beganAt, this.#journal.latest);
   }
 
   /** A camera dropped frames. */
@@ -100,13 +104,13 @@ export class ShadowWork {
     const { start, store, now } = this.#of;
     const { beganAt, until } = start.run;
     const to = Math.min(now() - this.#pace.settle, until.at);
-    const found = store.tracks.ended(Math.max(beganAt, this.#readTo - LATE), to, MOST_READ);
-    for (const track of found) {
-      if (!isAnimal(track.kind) || this.#taken.has(track.id) || this.#journal.has(track.id)) continue;
-      this.#taken.add(track.id);
-      this.#waiting.push(track);
+    const from = Math.max(beganAt, this.#readTo - LATE);
+    this.#journal.forgetBefore(from);
+    const waiting = new Set(this.#waiting.map(({ id }) => id));
+    for (const track of store.tracks.ended(from, to, MOST_READ)) {
+      this.#readTo = Math.max(this.#readTo, track.endAt);
+      if (isAnimal(track.kind) && !waiting.has(track.id) && !this.#journal.has(track.id)) this.#waiting.push(track);
     }
-    this.#readTo = Math.max(this.#readTo, found.at(-1)?.endAt ?? 0);
     const shed = this.#waiting.splice(0, Math.max(0, this.#waiting.length - MOST_WAITING));
     for (const { id, endAt } of shed) this.#journal.add({ track: id, endAt, left: 'shed' });
     this.#tell();
@@ -138,23 +142,19 @@ export class ShadowWork {
   }
 
   async #report(last: boolean): Promise<void> {
-    const entries = this.#journal.entries.length;
+    const { looked, shed, without } = this.#journal.sums;
+    const tracks = looked + shed + without;
     const now = this.#of.now();
-    if (entries === this.#reported || (!last && now - this.#reportedAt < this.#pace.report)) return;
+    const rest = Math.max(this.#pace.report, SHARE * this.#took);
+    if (tracks === this.#reported || (!last && now - this.#reportedAt < rest)) return;
+    const before = performance.now();
     await writeReport(this.#of.start, this.#of.store, this.#journal, now);
-    this.#reported = entries;
+    this.#took = performance.now() - before;
+    this.#reported = tracks;
     this.#reportedAt = now;
   }
 
   #tell(): void {
     this.#of.told({ ...this.#journal.sums, waiting: this.#waiting.length });
   }
-}
-
-/** @returns also how long this process was on a core for it, ms: a busy machine makes no model slow */
-async function metered<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
-  const before = process.cpuUsage();
-  const value = await work();
-  const { user, system } = process.cpuUsage(before);
-  return { value, ms: (user + system) / 1000 };
 }

@@ -10,7 +10,7 @@ const key = z
   })
   .describe('a key');
 
-/** Most tracks that a staged model is compared on, and most hours: all of them are held in memory for the report. */
+/** Most tracks that a staged model is compared on, and most hours: what both sides call them is held in memory for the report. */
 const MOST_SHADOW = { tracks: 10_000, hours: 336 } as const;
 
 const WATCH = { hours: 24, mostErrors: 20, mostSlower: 2, mostOtherwise: 0.7, leastTracks: 100 };

@@ -13,6 +13,17 @@ export interface HistoryDiff extends Omit<CountsDiff, 'otherwise'> {
   readonly more: number;
 }
 
+/** What a side calls a track; null where nothing but its kind, undefined where it says nothing of it: it is called as it is stored then. */
+type NameOf = (track: string) => Name | null | undefined;
+
+/** What is told of a difference. */
+interface Told {
+  /** Most visits that would be otherwise which are kept one by one. */
+  readonly most: number;
+  /** Only visits that end then or later are compared, ms; all without it. */
+  readonly from?: number;
+}
+
 const DAY = 86_400_000;
 /** What a later track may still change: its own gap, and what is set aside of the day before. */
 const SETTLED = 2 * DAY;
@@ -21,27 +32,23 @@ const SETTLED = 2 * DAY;
  * What counts of any number of tracks would be under other names: both sides are folded as a box folds what comes, and compared day by
  * day, so that only days that may still change are held.
  * @param pages all tracks that ended, oldest start first, some at a time
- * @param nameOf what the candidate calls a track; undefined where it said nothing of it
- * @param most visits that would be otherwise which are kept one by one
+ * @param names what each side calls tracks
  */
 export function historyDiff(
   pages: Iterable<readonly Track[]>,
-  nameOf: (track: string) => Name | undefined,
+  names: { readonly present?: NameOf; readonly candidate: NameOf },
   rule: FoldRule & { readonly timeZone: string },
-  most: number,
+  { most, from = Number.NEGATIVE_INFINITY }: Told,
 ): HistoryDiff {
-  const [present, candidate] = [new Side(rule), new Side(rule)];
+  const present = new Side(rule, names.present ?? (() => undefined), from);
+  const candidate = new Side(rule, names.candidate, from);
   const clock = new SiteClock(rule.timeZone);
   const sum = new DiffSum(most);
   for (const page of pages) {
     const last = page.at(-1);
     if (!last) continue;
     present.take(page, last.startAt);
-    const renamed = page.map((track) => {
-      const name = nameOf(track.id);
-      return name ? calledSo(track, name) : track;
-    });
-    candidate.take(renamed, last.startAt);
+    candidate.take(page, last.startAt);
     const { day } = clock.at(last.startAt - SETTLED);
     sum.add(visitsDiff(present.before(day), candidate.before(day)));
   }
@@ -53,15 +60,23 @@ export function historyDiff(
 class Side {
   readonly #folder: VisitFolder;
   readonly #visits = new Map<string, Visit>();
+  readonly #nameOf: NameOf;
+  readonly #from: number;
 
-  constructor({ clock, falsePlaces, ...rule }: FoldRule) {
+  constructor({ clock, falsePlaces, ...rule }: FoldRule, nameOf: NameOf, from: number) {
+    this.#nameOf = nameOf;
+    this.#from = from;
     const repeats = new Repeats({ clock });
     repeats.setFalsePlaces(falsePlaces);
     this.#folder = new VisitFolder({ ...rule, repeats });
   }
 
   take(tracks: readonly Track[], at: number): void {
-    for (const { change, visit } of [...this.#folder.offer(tracks), ...this.#folder.advance(at)]) {
+    const called = tracks.map((track) => {
+      const name = this.#nameOf(track.id);
+      return name === undefined ? track : calledSo(track, name);
+    });
+    for (const { change, visit } of [...this.#folder.offer(called), ...this.#folder.advance(at)]) {
       if (change === 'withdrawn') this.#visits.delete(visit.id);
       else this.#visits.set(visit.id, visit);
     }
@@ -71,7 +86,7 @@ class Side {
   before(midnight: number): Visit[] {
     const gone = [...this.#visits.values()].filter(({ startAt }) => startAt < midnight);
     for (const { id } of gone) this.#visits.delete(id);
-    return gone;
+    return gone.filter(({ endAt }) => endAt >= this.#from);
   }
 }
 

@@ -1,11 +1,8 @@
 import type { CountsDiff, SideCounts, SideVisit, TaxonCounts, Track, Verdict, Visit } from '../../base/domain.ts';
-import { type FoldOptions, foldAll } from '../../count/visit/fold.ts';
-import { type FalsePlace, Repeats } from '../../count/visit/repeats.ts';
+import type { FoldOptions } from '../../count/visit/fold.ts';
+import type { FalsePlace } from '../../count/visit/repeats.ts';
 import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
 import type { Name } from './name.ts';
-
-/** What a side calls tracks, by their ids; null for one that it calls nothing but its kind. Others keep their stored names. */
-export type Names = ReadonlyMap<string, Name | null>;
 
 /** How tracks are folded: as the box does it. */
 export interface FoldRule extends Omit<FoldOptions, 'repeats' | 'isFirst' | 'stored'> {
@@ -13,22 +10,6 @@ export interface FoldRule extends Omit<FoldOptions, 'repeats' | 'isFirst' | 'sto
   readonly clock: (at: number) => string;
   /** Where people said that nothing is. */
   readonly falsePlaces: readonly FalsePlace[];
-}
-
-/**
- * What counts of some tracks would be by two sets of names: both are folded into visits by the rules of the box, and compared.
- * Exact: whatever a name changes in how tracks are grouped and counted is in it.
- * @param tracks that ended, with those around them that belong to their visits
- * @param from only visits that end then or later are compared, ms
- */
-export function countsDiff(
-  tracks: readonly Track[],
-  sides: { readonly present: Names; readonly candidate: Names },
-  rule: FoldRule,
-  from: number,
-): CountsDiff {
-  const of = (names: Names) => folded(tracks, names, rule).filter(({ endAt }) => endAt >= from);
-  return visitsDiff(of(sides.present), of(sides.candidate));
 }
 
 /** How visits of the same tracks differ that both sides have, each folded by itself. */
@@ -45,16 +26,6 @@ export function visitsDiff(present: readonly Visit[], candidate: readonly Visit[
     })),
     taxa: countsOf(present, candidate),
   };
-}
-
-function folded(tracks: readonly Track[], names: Names, { clock, falsePlaces, ...rule }: FoldRule): Visit[] {
-  const repeats = new Repeats({ clock });
-  repeats.setFalsePlaces(falsePlaces);
-  const called = tracks.map((track) => {
-    const name = names.get(track.id);
-    return name === undefined ? track : calledSo(track, name);
-  });
-  return foldAll(called, { ...rule, repeats });
 }
 
 /** A track under another name. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Track } from '../../../src/base/domain.ts';
 import type { Name } from '../../../src/try/again/name.ts';
-import { countsDiff, type FoldRule } from '../../../src/try/again/otherwise.ts';
+import type { FoldRule } from '../../../src/try/again/otherwise.ts';
 import { called, MINUTE, SECOND, track } from '../../count/visit/tracks.ts';
+import { wholeDiff } from './whole.ts';
 
 const T = Date.parse('2026-05-01T04:00:00Z');
 const RULE: FoldRule = {
@@ -24,7 +25,7 @@ function flock(count: number, startAt = T): Track[] {
 
 function diff(tracks: readonly Track[], present: Record<string, Name | null>, candidate: Record<string, Name | null>) {
   const sides = { present: new Map(Object.entries(present)), candidate: new Map(Object.entries(candidate)) };
-  return countsDiff(tracks, sides, RULE, T - MINUTE);
+  return wholeDiff(tracks, sides, RULE, T - MINUTE);
 }
 
 describe('what counts would be otherwise', () => {
