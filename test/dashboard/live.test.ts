@@ -3,16 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '../patience.ts';
 import { aStatus } from '../tell/server/fake.ts';
 import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
-
-/** The canvas as a number, a sum of its pixels, and of which moment it is. */
-function canvasOf(page: Page): Promise<{ sum: number; at: string | undefined }> {
-  return page.evaluate(`(() => {
-    const canvas = document.querySelector('canvas');
-    if (!canvas) return {};
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    return { sum: data.reduce((all, value, i) => (all + value * ((i % 251) + 1)) % 1000003, 0), at: canvas.dataset.at };
-  })()`);
-}
+import { otherPicture } from './canvas.ts';
 
 /**
  * How wide the box of a bird is on the canvas, a share of it, and how much light and dark is within it: in the row through the middle of the
@@ -31,24 +22,14 @@ function boxOf(page: Page): Promise<{ wide: number; spread: number }> {
   })()`);
 }
 
-/** Waits until another picture is drawn than these. */
-function other(page: Page, sums: readonly number[]): Promise<number> {
-  return eventually(async () => {
-    const { sum, at } = await canvasOf(page);
-    expect(at).toBeDefined();
-    expect(sums).not.toContain(sum);
-    return sum;
-  });
-}
-
 describe.skipIf(!hasBrowser)('the live view', () => {
   const dashboard = useDashboard();
 
   it('moves, boxes what is followed in each picture, names it, and asks for nothing once nobody looks', async () => {
     const page = await dashboard.open({ at: '/live/east' });
     await page.getByRole('heading', { level: 1, name: 'East mudflat' }).waitFor();
-    const sums = [await other(page, [])];
-    for (let i = 0; i < 3; i++) sums.push(await other(page, sums));
+    const sums = [await otherPicture(page, [])];
+    for (let i = 0; i < 3; i++) sums.push(await otherPicture(page, sums));
     await expectText(page.locator('.live-followed li'), ['Mallard', '93 %', '8-t1']);
     const { live } = dashboard.running.box;
     expect(new Set(live.looks)).toEqual(new Set(['1280 east']));
@@ -75,7 +56,7 @@ describe.skipIf(!hasBrowser)('the live view', () => {
     // Until its first still is there, a card shows the newest crop.
     await eventually(() => expect(live.looks.filter((look) => look === '320 east')).toHaveLength(1));
     await card.getByRole('button', { name: 'Play East mudflat' }).click();
-    await other(page, [await other(page, [])]);
+    await otherPicture(page, [await otherPicture(page, [])]);
     await page.getByRole('button', { name: 'Play Reed bed' }).click();
     await expectText(card, ['East mudflat']);
     await card.locator('.still img:not([hidden])').waitFor();
@@ -104,7 +85,7 @@ describe.skipIf(!hasBrowser)('the live view', () => {
     expect(await page.locator('.live-one .still[data-same]').count()).toBe(1);
     expect(await page.locator('.live-canvas').isVisible()).toBe(false);
     await page.evaluate('globalThis.WebSocket = globalThis.known');
-    await other(page, []);
+    await otherPicture(page, []);
   });
 
   it('says that a picture is withheld, that there is none, and that there is no such camera', async () => {

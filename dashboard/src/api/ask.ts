@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useBack } from './back.ts';
 import { type Asked, type Reads, read } from './client.ts';
 import { heard } from './live.ts';
 import type { Api } from './types.ts';
@@ -54,5 +55,7 @@ export function useAsk<O extends Reads>(
     const timer = setInterval(() => !document.hidden && setTurn((n) => n + 1), every);
     return () => clearInterval(timer);
   }, [every, when]);
-  return { ...state, again: () => setTurn((n) => n + 1) };
+  const again = () => setTurn((n) => n + 1);
+  useBack(again);
+  return { ...state, again };
 }

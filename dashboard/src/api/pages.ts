@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useBack } from './back.ts';
 import { type Asked, type Reads, read } from './client.ts';
 import type { Api } from './types.ts';
 
@@ -19,7 +20,7 @@ export interface Pages<T> {
   again(): void;
 }
 
-/** Reads page after page, and begins anew where another question is asked. */
+/** Reads page after page; begins anew where another question is asked, and goes on where a box did not answer and is back. */
 export function usePages<O extends Paged>(operation: O, asked: Asked<O> = {}): Pages<Item<O>> {
   type State = Omit<Pages<Item<O>>, 'more' | 'again'> & { readonly next?: string | undefined };
   const nothing: State = { items: [], loading: false, complete: false };
@@ -59,9 +60,15 @@ export function usePages<O extends Paged>(operation: O, asked: Asked<O> = {}): P
     fetchPage();
     return () => end.current.abort();
   }, [key]);
+  const again = () => setTurn(turn + 1);
+  useBack(() => {
+    if (!state.error) return;
+    if (state.items.length === 0) again();
+    else fetchPage(state.next);
+  });
   return {
     ...state,
     more: () => !state.complete && !state.error && state.items.length > 0 && fetchPage(state.next),
-    again: () => setTurn(turn + 1),
+    again,
   };
 }

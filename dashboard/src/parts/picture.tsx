@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { link } from '../api/live.ts';
 import type { Media } from '../api/types.ts';
 import { words } from '../words/words.ts';
 import './picture.css';
@@ -14,10 +15,15 @@ export function Picture({
   readonly eager?: boolean;
 }) {
   const [broken, setBroken] = useState(false);
+  const { state } = link.value;
+  // One that did not come while the box did not answer is asked for again.
+  useEffect(() => {
+    if (state === 'live') setBroken(false);
+  }, [state]);
   if (!media || media.gone || broken)
     return (
       <span class="picture none">
-        <span>{media ? words.value.pictureGone : words.value.noPicture}</span>
+        <span>{media?.gone || (broken && state === 'live') ? words.value.pictureGone : words.value.noPicture}</span>
       </span>
     );
   return (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { link } from '../api/live.ts';
 import { words } from '../words/words.ts';
 import './live.css';
 
@@ -32,7 +33,8 @@ export function Still({
   const [good, setGood] = useState(false);
   useEffect(() => {
     let inView = false;
-    const next = () => inView && !document.hidden && setTurn((n) => n + 1);
+    // While the box does not answer, the last one stays.
+    const next = () => inView && !document.hidden && link.value.state !== 'lost' && setTurn((n) => n + 1);
     const watch = new IntersectionObserver((entries) => {
       const before = inView;
       inView = entries.some(({ isIntersecting }) => isIntersecting);

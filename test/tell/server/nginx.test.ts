@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { otherPicture } from '../../dashboard/canvas.ts';
 import { eventually, patient } from '../../patience.ts';
 import { aVisit, NOON, type Running, startFake } from './fake.ts';
 import { type Nginx, startNginx } from './nginx.ts';
@@ -127,6 +128,17 @@ describe.skipIf(!existsSync(CHROMIUM))('a browser behind nginx', () => {
       await eventually(async () => expect(await width()).toBe(240));
       running.box.record('visit.new', aVisit('now', { startAt: NOON - 2000 }));
       await page.locator('a[href="#/visits/now"]').first().waitFor();
+      const refused: string[] = [];
+      page.on('response', (response) => response.status() >= 400 && refused.push(response.url()));
+      for (const name of ['Visits', 'Review', 'Species', 'Effort', 'Tallies', 'Cameras', 'Models', 'System']) {
+        await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+        await page.getByRole('heading', { level: 1, name }).waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await page.locator('.failed').count()).toBe(0);
+      }
+      await page.goto(`${proxy!.address}/roost/#/live/east`);
+      await otherPicture(page, [await otherPicture(page, [])]);
+      expect(refused).toEqual([]);
       await page.getByRole('button', { name: 'More' }).click();
       await page.getByRole('button', { name: 'Log out' }).click();
       await page.locator('#token').waitFor();

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useAsk } from '../../api/ask.ts';
+import { type Answered, useAsk } from '../../api/ask.ts';
 import { onEvent } from '../../api/live.ts';
-import type { Event, Visit } from '../../api/types.ts';
+import type { Api, Event, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { dayKey, dayStart, now } from '../../base/time.ts';
 import { Empty, Said } from '../../parts/said.tsx';
@@ -26,7 +26,7 @@ export function Now() {
     { every: TALLIES_EVERY },
   );
   const newest = useAsk('GET /api/v1/visits', { query: { limit: NEWEST } });
-  const visits = useNewest(newest.data?.data, () => tallies.again());
+  const visits = useNewest(newest, () => tallies.again());
   return (
     <>
       <h1 class="visually-hidden">{said.title}</h1>
@@ -75,13 +75,19 @@ export function Now() {
 type VisitEvent = Extract<Event, { visit: unknown }>;
 
 /** The newest visits: those that were read, and from then on as events tell of them. */
-function useNewest(read: readonly Visit[] | undefined, changed: () => void): readonly Visit[] {
+function useNewest(
+  { data: read, loading }: Answered<Api['GET /api/v1/visits']['reply']>,
+  changed: () => void,
+): readonly Visit[] {
   const [visits, setVisits] = useState<readonly Visit[]>([]);
-  // What was told before the answer, which may not know of it; undefined once it is there.
+  // What was told since they were asked for, of which the answer may not know; undefined once it is there.
   const told = useRef<VisitEvent[] | undefined>([]);
   useEffect(() => {
+    if (loading) told.current ??= [];
+  }, [loading]);
+  useEffect(() => {
     if (!read) return;
-    setVisits((told.current ?? []).reduce(after, read));
+    setVisits((told.current ?? []).reduce(after, read.data));
     told.current = undefined;
   }, [read]);
   useEffect(() => {

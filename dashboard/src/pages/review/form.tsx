@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import type { Taxon } from '../../api/types.ts';
 import { TaxonSearch } from '../../parts/taxon-search.tsx';
-import { Teach } from '../../parts/teach.tsx';
 import { nameOf, words } from '../../words/words.ts';
 import { type Act, KEYS } from './keys.ts';
 import { lastStored } from './last.ts';
+import { LastSaid } from './last-said.tsx';
 
 interface FormProps {
   readonly many: number;
@@ -124,13 +124,7 @@ export function Form(props: FormProps) {
         <Key act="previous" onAct={act} />
         <Key act="next" onAct={act} />
         {last && <Key act="undo" onAct={act} />}
-        <output class="soft">
-          {last &&
-            said.said(`${nameOf(last.visit.outcome?.taxon ?? last.visit.taxon)}, ${said.saidActions[last.action]}`)}
-        </output>
-        {last && (last.action === 'confirm' || last.action === 'correct') && (
-          <Teach key={last.review} visit={last.visit.id} />
-        )}
+        <LastSaid />
       </div>
     </fieldset>
   );

@@ -65,7 +65,7 @@ export function Review() {
               ) : queue.queue === 'species' && taxon === undefined ? (
                 <p class="soft">{said.noneOfSpecies}</p>
               ) : many === undefined ? (
-                <Stack key={`${queue.queue} ${taxon}`} queue={queue.queue} taxon={taxon} />
+                <Stack key={`${queue.queue} ${taxon}`} queue={queue.queue} taxon={taxon} onEnd={queues.again} />
               ) : (
                 <Many key={`${queue.queue} ${taxon}`} queue={queue.queue} taxon={taxon} />
               )}

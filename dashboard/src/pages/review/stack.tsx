@@ -3,13 +3,22 @@ import { usePages } from '../../api/pages.ts';
 import { Empty, Failed, Reading } from '../../parts/said.tsx';
 import { words } from '../../words/words.ts';
 import { Case } from './case.tsx';
+import { LastSaid } from './last-said.tsx';
 import type { Queue } from './queue.ts';
 
 const PAGE = 50;
 const AHEAD = 5;
 
-/** Visits of a queue, one after another: the next one is there when one is decided. */
-export function Stack({ queue, taxon }: { readonly queue: Queue; readonly taxon: string | undefined }) {
+/** Visits of a queue, one after another: the next one is there when one is decided. @param onEnd hears that it was gone through */
+export function Stack({
+  queue,
+  taxon,
+  onEnd,
+}: {
+  readonly queue: Queue;
+  readonly taxon: string | undefined;
+  readonly onEnd: () => void;
+}) {
   const { review: said } = words.value;
   const pages = usePages('GET /api/v1/review/queues/{queue}', {
     params: { queue },
@@ -20,6 +29,10 @@ export function Stack({ queue, taxon }: { readonly queue: Queue; readonly taxon:
   useEffect(() => {
     if (at >= items.length - AHEAD) pages.more();
   }, [at, items.length]);
+  const over = items.length > 0 && at >= items.length && complete;
+  useEffect(() => {
+    if (over) onEnd();
+  }, [over]);
   if (items.length === 0)
     return error ? (
       <Failed error={error} again={pages.again} />
@@ -33,10 +46,13 @@ export function Stack({ queue, taxon }: { readonly queue: Queue; readonly taxon:
   if (!visit)
     return (
       <>
-        <Empty>{said.done}</Empty>
-        <button type="button" onClick={() => step(-1)}>
-          {said.actions.previous}
-        </button>
+        <Empty>{said.over}</Empty>
+        <div class="decide-row">
+          <button type="button" onClick={() => step(-1)}>
+            {said.actions.previous}
+          </button>
+          <LastSaid />
+        </div>
       </>
     );
   return (

@@ -1,7 +1,10 @@
 /** What the page Now says. */
 export const nowEn = {
   title: 'Now',
-  watching: (up: number, all: number) => (up === all ? `All ${all} cameras watch` : `${up} of ${all} cameras watch`),
+  watching: (up: number, all: number) =>
+    all === 1
+      ? `The camera ${up === 1 ? 'watches' : 'does not watch'}`
+      : `${up === all ? 'All' : `${up} of`} ${all} cameras watch`,
   noCamera: 'No camera yet',
   today: 'Today',
   todayNone: 'Nothing counted today so far',

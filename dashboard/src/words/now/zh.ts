@@ -3,7 +3,12 @@ import type { Words } from '../en.ts';
 /** The same in Chinese. */
 export const nowZh: Words['now'] = {
   title: '现在',
-  watching: (up, all) => (up === all ? `${all} 台摄像机全部在监测` : `${all} 台摄像机中有 ${up} 台在监测`),
+  watching: (up, all) =>
+    all === 1
+      ? `摄像机${up === 1 ? '' : '没有'}在监测`
+      : up === all
+        ? `${all} 台摄像机全部在监测`
+        : `${all} 台摄像机中有 ${up} 台在监测`,
   noCamera: '还没有摄像机',
   today: '今天',
   todayNone: '今天还没有计数',

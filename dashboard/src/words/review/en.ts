@@ -11,6 +11,7 @@ export const reviewEn = {
   },
   waits: (waiting: number, all: number) => `${waiting} of ${all} wait`,
   done: 'Nothing waits in this queue.',
+  over: 'That was the last one of this queue.',
   noneOfSpecies: 'Choose a species to see its visits.',
   error: (rate: string, low: string, high: string, n: number) =>
     `Of ${n} visits of the random sample that people decided on, the machine was wrong on ${rate} (${low} to ${high}).`,

@@ -13,6 +13,7 @@ export const reviewZh: Words['review'] = {
   },
   waits: (waiting, all) => `共 ${all} 条，待审 ${waiting} 条`,
   done: '此队列中没有待审核的到访。',
+  over: '此队列已看到最后一条。',
   noneOfSpecies: '请选择一个物种。',
   error: (rate, low, high, n) => `随机样本中已审核 ${n} 次到访，机器出错 ${rate}（${low} 至 ${high}）。`,
   who: '您的姓名',
