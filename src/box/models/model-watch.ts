@@ -45,6 +45,8 @@ export class ModelWatch {
   }
 
   start(): void {
+    // At once: what is measured from here on is of the model that is watched, not of one before it.
+    void this.look();
     this.#timer = setInterval(() => void this.look(), TICK);
   }
 

@@ -147,4 +147,18 @@ describe('watching models', () => {
     await box.watch.look();
     expect(box.done).toEqual([expect.stringContaining('times as long as before')]);
   });
+
+  it('takes nothing that was measured after a start of the box for what was before the model', async () => {
+    const box = watching(used, () => 'anas-crecca');
+    const wait = (seconds: number) => {
+      for (let i = 0; i < 60; i++) box.watch.take({ type: 'latency', camera: 'east', seconds });
+    };
+    box.watch.start();
+    await box.watch.stop();
+    wait(0.1);
+    await box.watch.look();
+    for (let i = 0; i < 9; i++) wait(0.3);
+    await box.watch.look();
+    expect(box.done).toEqual([]);
+  });
 });
