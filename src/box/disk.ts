@@ -24,8 +24,11 @@ export class DataDisk implements RoomDisk {
     return rm(join(this.#data, file), { force: true });
   }
 
-  /** Holds space back, so that a disk that others fill leaves enough to write down what goes. Never rejects: a full disk has none. */
-  async reserve(): Promise<void> {
+  /**
+   * Holds space back, so that a disk that others fill leaves enough to write down what goes; none where the signal aborts before it is
+   * written, which takes a slow card some seconds. Never rejects: a full disk has none.
+   */
+  async reserve(signal?: AbortSignal): Promise<void> {
     try {
       const { total } = await this.space();
       const wanted = Math.floor(Math.min(RESERVE, total * PART));
@@ -33,7 +36,10 @@ export class DataDisk implements RoomDisk {
       if (has?.size === wanted) return;
       const handle = await open(this.#file, 'w');
       try {
-        for (let left = wanted; left > 0; left -= BLOCK) await handle.write(Buffer.alloc(Math.min(left, BLOCK), 1));
+        for (let left = wanted; left > 0; left -= BLOCK) {
+          signal?.throwIfAborted();
+          await handle.write(Buffer.alloc(Math.min(left, BLOCK), 1));
+        }
       } finally {
         await handle.close();
       }

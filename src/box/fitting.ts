@@ -14,6 +14,7 @@ export function fitElsewhere(
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((done, fail) => {
+    signal.throwIfAborted();
     const worker = startWorker(entry(import.meta.url, './fitting-worker'), where);
     const abort = () => void worker.terminate();
     signal.addEventListener('abort', abort, { once: true });

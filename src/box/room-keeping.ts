@@ -69,6 +69,6 @@ export class RoomKeeping {
     this.#facts = facts;
     this.#troubles.set('room', roomTrouble(facts));
     if (gone > 0) this.#log.info({ files: gone }, 'pictures and clips went to make room');
-    if (facts.free > facts.floor) await this.#disk.reserve();
+    if (facts.free > facts.floor) await this.#disk.reserve(signal);
   }
 }

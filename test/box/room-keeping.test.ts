@@ -85,6 +85,17 @@ describe('a small disk', () => {
   });
 });
 
+describe('what is held back', () => {
+  it('is given up where the box stops before it is written', async () => {
+    const { folder } = smallDisk(8);
+    const disk = new DataDisk(folder);
+    await disk.reserve(AbortSignal.abort());
+    expect(existsSync(join(folder, 'reserve'))).toBe(false);
+    await disk.reserve();
+    expect(statSync(join(folder, 'reserve')).size).toBeGreaterThan(0);
+  });
+});
+
 describe('a data folder that is gone', () => {
   it('costs nothing but room, is told once, and is looked for again', async () => {
     const { folder } = smallDisk(8);

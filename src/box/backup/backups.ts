@@ -81,7 +81,7 @@ export class Backups {
   async stop(): Promise<void> {
     const { worker } = this.#running ?? {};
     if (!worker) return;
-    const ended = once(worker, 'exit');
+    const ended = once(worker, 'exit').catch(() => undefined);
     worker.postMessage('stop');
     await Promise.race([ended, sleep(PATIENCE, undefined, { ref: false })]);
     // One that reads a copy through hears nothing until it has; it ends with the box.
