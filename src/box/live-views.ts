@@ -16,12 +16,17 @@ interface Waiting {
  */
 export class LiveViews {
   readonly #look: (camera: string, width: LiveWidth) => void;
+  readonly #againMs: number;
   readonly #waiting = new Map<string, Waiting>();
   #again: NodeJS.Timeout | undefined;
 
-  /** @param look has a watcher show the next frame that is looked at, once */
-  constructor(look: (camera: string, width: LiveWidth) => void) {
+  /**
+   * @param look has a watcher show the next frame that is looked at, once
+   * @param againMs how often it is asked again while somebody waits
+   */
+  constructor(look: (camera: string, width: LiveWidth) => void, againMs = AGAIN) {
     this.#look = look;
+    this.#againMs = againMs;
   }
 
   /** Calls back once, with the next frame of a camera that is looked at. @returns how to wait no longer */
@@ -33,7 +38,7 @@ export class LiveViews {
       this.#waiting.set(key, waiting);
       this.#look(camera, width);
     }
-    this.#again ??= setInterval(() => this.#askAgain(), AGAIN).unref();
+    this.#again ??= setInterval(() => this.#askAgain(), this.#againMs).unref();
     return () => {
       waiting.takers.delete(take);
       if (waiting.takers.size === 0 && this.#waiting.get(key) === waiting) this.#forget(key);

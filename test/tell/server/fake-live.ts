@@ -20,11 +20,27 @@ export class FakeLive implements Live {
   bytes = 0;
   /** Milliseconds after which an asking is answered by itself; not at all where it is undefined. */
   everyMs: number | undefined;
+  /** How many wait for a frame now. */
+  waiting = 0;
   #frames = 0;
-  readonly #views = new LiveViews((camera, width) => this.#look(camera, width));
+  // However slow a test is, each asking is one.
+  readonly #views = new LiveViews((camera, width) => this.#look(camera, width), 3_600_000);
 
   next(camera: string, width: LiveWidth, take: (view: LiveView) => void): () => void {
-    return this.#views.next(camera, width, take);
+    let waits = 1;
+    this.waiting += 1;
+    const over = () => {
+      this.waiting -= waits;
+      waits = 0;
+    };
+    const cancel = this.#views.next(camera, width, (view) => {
+      over();
+      take(view);
+    });
+    return () => {
+      over();
+      cancel();
+    };
   }
 
   /** Hands out a view, to whoever waits for it. */

@@ -96,7 +96,7 @@ describe('the live view', () => {
     const all = [viewer(), viewer(), viewer()];
     for (const { opened } of all) await opened;
     for (const { ask } of all) ask('east', 640);
-    await sleep(50);
+    await eventually(() => expect(running.box.live.waiting).toBe(3));
     running.box.live.give(await running.box.live.frame('east', 640, NOON));
     for (const { pictures } of all) await eventually(() => expect(pictures).toHaveLength(1));
     expect(running.box.live.looks).toEqual(['640 east']);
@@ -111,8 +111,9 @@ describe('the live view', () => {
     running.box.live.everyMs = undefined;
     ask('east', 320);
     await eventually(() => expect(running.box.live.looks).toHaveLength(2));
+    expect(running.box.live.waiting).toBe(1);
     socket.terminate();
-    await sleep(1_300);
+    await eventually(() => expect(running.box.live.waiting).toBe(0));
     expect(running.box.live.looks).toHaveLength(2);
   });
 
