@@ -28,6 +28,7 @@ import { checkBundle } from './models/check-bundle.ts';
 import { mostMsOf } from './models/demands.ts';
 import { featuresHere } from './models/take.ts';
 import { Turnover } from './models/turnover.ts';
+import type { ModelWatch } from './models/model-watch.ts';
 import { takenBack, watchModels } from './models/watching-models.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import type { Serving } from './pulse.ts';
@@ -104,6 +105,7 @@ export async function startRoost(
     const registry = new Registry();
     let counting: Counting | undefined;
     let seeing: Seeing | undefined;
+    let modelWatch: ModelWatch | undefined;
 
     const waitMs = site.clock.waitMinutes * 60_000;
     const clock = new BoxClock({ built: BUILT_AT }, { waitMs }, (state) => {
@@ -151,6 +153,7 @@ export async function startRoost(
       catalog: () => installed(folder, site.detector.model),
       seeing: () => seeing,
       heads: (handed) => heads.setHanded(handed),
+      changed: () => void modelWatch?.look(),
       prove: async (bundle, signal) =>
         checkBundle(bundle, { mostMs: mostMsOf(site, config.cameras), features: await featuresHere(folder) }, signal),
     });
@@ -211,7 +214,8 @@ export async function startRoost(
     started('faults', () => faults.stop());
     faults.start();
     const latency = latencyMetric(registry);
-    const modelWatch = watchModels(config, turnover, () => counts.store, log);
+    const watch = watchModels(config, turnover, () => counts.store, log);
+    modelWatch = watch;
     const sees = new Seeing({
       ...{ config, ring, troubles, log, weights },
       models: (catalog) => {
@@ -226,11 +230,11 @@ export async function startRoost(
       },
       live: (view) => views.take(view),
       cameraEnded: (camera) => counts.cameraEnded(camera),
-      processEnded: () => modelWatch.processEnded(),
+      processEnded: () => watch.processEnded(),
       message: (message) => {
         counts.take(message);
         faults.take(message);
-        modelWatch.take(message);
+        watch.take(message);
         if (message.type === 'status') board.take(message.status);
         if (message.type === 'latency') latency.observe({ camera: message.camera }, message.seconds);
       },
@@ -251,8 +255,8 @@ export async function startRoost(
     await sees.start();
     started('shadow', () => shadows.close());
     await shadows.start();
-    started('model watch', () => modelWatch.stop());
-    modelWatch.start();
+    started('model watch', () => watch.stop());
+    watch.start();
     return { address, store, stop, stopLimitMs: parts.limitMs };
   } catch (error) {
     await stop();

@@ -61,12 +61,18 @@ export class ModelWatch {
       this.#latency.push(message.seconds);
       if (this.#latency.length > KEPT_MEASURES) this.#latency.shift();
     }
-    if (message.type === 'trouble' && FAILED_LOOK.test(message.message)) this.#errors += 1;
+    if (message.type === 'trouble' && FAILED_LOOK.test(message.message)) this.#failed();
   }
 
   /** An inference process ended that was not asked to. */
   processEnded(): void {
+    this.#failed();
+  }
+
+  /** One that fails too often is taken back at once: nothing more has to be known of it. */
+  #failed(): void {
     this.#errors += 1;
+    if (this.#about !== undefined && this.#errors > this.#of.rules.mostErrors) void this.look();
   }
 
   /** Looks once. Never rejects. */

@@ -39,6 +39,8 @@ export interface TurnoverParts {
   /** Runs a bundle in a process of its own and holds its golden outputs against it; `checkBundle` in earnest. @throws Refusal (rejects) */
   prove(bundle: Bundle, signal: AbortSignal): Promise<unknown>;
   readonly troubles: { set(matter: string, message: string | undefined): void };
+  /** Told that other models are in use, as the state says. */
+  changed?(): void;
   now(): number;
 }
 
@@ -134,6 +136,7 @@ export class Turnover {
     this.#of.heads(heads);
     await ready.use();
     this.#of.troubles.set(LACKING, lacking.join('; ') || undefined);
+    this.#of.changed?.();
   }
 
   async #load(models: Installed, id: string): Promise<Ready> {

@@ -40,6 +40,8 @@ export function stagedFolder(models: string): string {
 /** Where they are gathered until they are whole and proved. */
 const asideFolder = (models: string) => join(models, 'staging');
 const takenFile = (models: string) => join(models, 'taken.json');
+/** Where it is written until it is whole, by whom. */
+const TAKEN_PART = /^taken\.json\.(?<pid>\d+)\.part$/;
 
 /**
  * Takes a bundle: unpacks it aside, proves it, and lays it down under its name in one step. Whenever it is cut off, nothing or
@@ -85,9 +87,16 @@ export async function stagedBundles(models: string): Promise<Bundle[]> {
 
 /** Removes what staging left behind when it was cut off. What a process that runs began within the last hour stays. */
 export async function removeStagingLeftovers(models: string, now: number): Promise<void> {
-  for (const name of await readdir(asideFolder(models)).catch(() => [])) {
-    const path = join(asideFolder(models), name);
-    const pid = Number(name.split('-')[0]);
+  const aside = asideFolder(models);
+  const namesIn = (folder: string) => readdir(folder).catch(() => []);
+  const begun = [
+    ...(await namesIn(aside)).map((name) => ({ path: join(aside, name), pid: Number(name.split('-')[0]) })),
+    ...(await namesIn(models)).flatMap((name) => {
+      const { pid } = TAKEN_PART.exec(name)?.groups ?? {};
+      return pid === undefined ? [] : [{ path: join(models, name), pid: Number(pid) }];
+    }),
+  ];
+  for (const { path, pid } of begun) {
     const { mtimeMs = 0 } = (await stat(path).catch(() => undefined)) ?? {};
     // In a container the process before had the same number.
     const began = pid === process.pid ? now - process.uptime() * 1000 : now - LONGEST;

@@ -132,6 +132,9 @@ it('is cut off at any step and leaves nothing or all of it, and can be done agai
       await rename(join(copy, 'staging', name), join(copy, 'staging', `0-${name}`));
     await removeStagingLeftovers(copy, Date.now());
     expect(await readdir(join(copy, 'staging'))).toEqual([]);
+    // What this process itself began is taken for what it works at.
+    await removeStagingLeftovers(copy, Date.now() + 86_400_000);
+    expect((await readdir(copy)).filter((name) => name.endsWith('.part'))).toEqual([]);
     const names = await readdir(join(copy, 'staged'));
     for (const name of names) await reopenBundle(join(copy, 'staged', name));
     left.set(names.sort().join(' '), copy);
