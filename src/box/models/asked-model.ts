@@ -15,7 +15,7 @@ import type { ClassifierManifest } from '../../know/models/manifest.ts';
 import { verifyModel } from '../../know/models/verify.ts';
 import type { NamedHead } from '../../know/taught/head.ts';
 import type { Taught } from '../../see/classify/taught.ts';
-import { TaughtHeads } from '../taught-heads.ts';
+import { heardBy } from '../taught-heads.ts';
 import { withBundles } from './in-use.ts';
 import { lineOf, type ModelState } from './state.ts';
 import { readState } from './state-file.ts';
@@ -63,7 +63,11 @@ export async function askedModel(
   const own = ownHeads(config.data, used.models, complain);
   if (name === OWN && own.length === 0) throw refused(name, 'this box was taught nothing yet', 'See: roost teach');
   const model = name === OWN ? own[0]!.id : found.model;
-  return { models: found.models, model, taught: taughtOf(found.models, own, used.heads, complain) };
+  const taught = heardBy({ own, handed: used.heads }, found.models);
+  const isTaught = name === OWN || bundle?.manifest.kind === 'taught';
+  if (isTaught && !taught?.heads.some(({ id, reads }) => id === model && reads.length > 0))
+    throw refused(name, 'no model in use gives the features that it reads', 'See: roost models status');
+  return { models: found.models, model, taught };
 }
 
 /** The state in which a bundle is in use, and nothing stands in for it. */
@@ -112,25 +116,6 @@ function ownHeads(data: string, { classifiers }: Installed, complain: (line: str
   } finally {
     lessons.close();
   }
-}
-
-function taughtOf(
-  models: Installed,
-  own: readonly NamedHead[],
-  handed: readonly NamedHead[],
-  complain: (line: string) => void,
-): Taught | undefined {
-  let taught: Taught | undefined;
-  const heads = new TaughtHeads({
-    troubles: { set: (_, message) => void (message !== undefined && complain(message)) },
-    tell: (told) => {
-      taught = told;
-    },
-  });
-  heads.setOwn(own);
-  heads.setHanded(handed);
-  heads.setModels(models);
-  return taught;
 }
 
 function refused(name: string, why: string, hint = ''): RoostError {

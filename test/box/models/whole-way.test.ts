@@ -103,6 +103,8 @@ it('a power cut at any step from a bundle to a model in use leaves the one befor
   expect(last.complaints()).toBe('');
   expect(last.said()).toBe('uses planes-2\ndone\n');
   await whole();
-  const left = (await readdir(folder, { recursive: true })).filter((name) => /\.part$|^staging\/|^uploads\//.test(name));
+  const left = (await readdir(folder, { recursive: true })).filter((name) =>
+    /\.part$|^staging\/|^uploads\//.test(name),
+  );
   expect(left).toEqual([]);
 });

@@ -68,7 +68,7 @@ const turnover = new Turnover({
 });
 const shadows = new Shadows({
   ...{ config, database: join(data, 'roost.db'), log, now: Date.now },
-  ...{ models: () => models, taught: () => undefined, dropped: () => 0 },
+  ...{ models: () => models, heads: () => ({ handed: [], own: [] }), dropped: () => 0 },
 });
 
 // As a box starts.
