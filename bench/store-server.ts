@@ -49,7 +49,12 @@ export async function serveStore(folder: string, database: string): Promise<Stor
     error: (facts: object, message: string) => console.error(message, facts),
   };
   const reading = new ReadingThreads({ database, config }, log);
-  const seen = { models: () => undefined, heads: () => ({ handed: [], own: [] }), dropped: () => 0 };
+  const seen = {
+    models: () => undefined,
+    heads: () => ({ handed: [], own: [] }),
+    dropped: () => 0,
+    show: () => () => undefined,
+  };
   const turnover = new Turnover({
     ...{ config, seeing: () => undefined, now: Date.now, heads: () => undefined, troubles: { set: () => undefined } },
     catalog: () => Promise.reject(new Error('no models are here')),

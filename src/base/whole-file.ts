@@ -29,9 +29,9 @@ export async function replaceFile(file: string, content: Content, mode?: number)
 }
 
 /** The same for a small file of the box's own, for its user alone; its folder is made where there is none. */
-export async function putWhole(file: string, text: string): Promise<void> {
+export async function putWhole(file: string, content: Content): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await replaceFile(file, text, 0o600);
+  await replaceFile(file, content, 0o600);
 }
 
 /**

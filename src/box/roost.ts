@@ -55,6 +55,8 @@ export interface Roost {
   stop(): Promise<readonly NotStopped[]>;
 }
 
+/** A staged detector and the one in use are shown pictures of this width, the widest that anybody is shown. */
+const SHADOWED = 1280;
 /** How long the end of each part may take, ms: its own limits, and a little more. */
 const STOP_WITHIN = {
   seeing: Seeing.stopLimitMs,
@@ -173,13 +175,14 @@ export async function startRoost(
         await counting?.deploy();
       },
     });
+    const views = new LiveViews((camera, width) => seeing?.look(camera, width));
     const shadows = new Shadows({
       ...{ config, database, log, now: Date.now, models: () => seeing?.models, heads: () => heads.all },
+      show: (camera, take) => views.next(camera, SHADOWED, take),
       done: (report) => promoteByRule(config, turnover, report, log),
       dropped: () => [...board.statuses.values()].reduce((sum, { figures }) => sum + figures.dropped, 0),
     });
     const onCamera: CameraBoard['onCamera'] = (listener) => board.onCamera(listener);
-    const views = new LiveViews((camera, width) => seeing?.look(camera, width));
     const deps = serverDeps(
       {
         ...{ ...shown, live: views, reading, onCamera, turnover, desk, shadows, backups },

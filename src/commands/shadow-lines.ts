@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import type { ShadowReportShape, ShadowShape } from '../tell/server/shapes/shadow.ts';
 import { changedCounts, changedVisits } from './counts-lines.ts';
+import { findsLines } from './finds-lines.ts';
 
 type Run = z.output<typeof ShadowShape>;
 type Report = z.output<typeof ShadowReportShape>;
 type Counts = NonNullable<Report['counts']>;
 
 /** A run in one line. */
-export function shadowLine({ bundle, state, tracks, until, endedAt, why, by }: Run): string {
+export function shadowLine({ bundle, kind, state, tracks, until, endedAt, why, by }: Run): string {
   const left = [
-    `${tracks.looked} of ${until.tracks} tracks named by both`,
+    `${tracks.looked} of ${until.tracks} ${kind === 'detector' ? 'followed animals in pictures' : 'tracks named by both'}`,
     ...(tracks.waiting > 0 ? [`${tracks.waiting} wait`] : []),
     ...(tracks.shed > 0 ? [`${tracks.shed} left out for lack of time`] : []),
     ...(tracks.without > 0 ? [`${tracks.without} without a crop`] : []),
@@ -20,8 +21,9 @@ export function shadowLine({ bundle, state, tracks, until, endedAt, why, by }: R
 
 /** What a run has shown, line by line. */
 export function shadowReportLines(report: Report): string[] {
-  const { counts, present, candidate } = report;
+  const { bundle, counts, finds, present, candidate } = report;
   const head = [shadowLine(report), `present\t${present.join(' ')}`, `candidate\t${candidate.join(' ')}`];
+  if (finds) return [...head, ...findsLines(bundle, finds)];
   return counts ? [...head, ...countsLines(counts, report.tracks.looked)] : [...head, 'Nothing was compared yet.'];
 }
 

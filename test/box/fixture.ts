@@ -60,7 +60,12 @@ export function shownBox(store: Store, database: string): Shown {
     shadows: new Shadows({
       ...{ config: config as Config, database, now: Date.now },
       log: { info: () => undefined, warn: () => undefined },
-      ...{ models: () => undefined, heads: () => ({ handed: [], own: [] }), dropped: () => 0 },
+      ...{
+        models: () => undefined,
+        heads: () => ({ handed: [], own: [] }),
+        dropped: () => 0,
+        show: () => () => undefined,
+      },
     }),
   } as unknown as Shown;
 }

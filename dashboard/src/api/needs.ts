@@ -59,6 +59,7 @@ export const NEEDS = {
   'GET /api/v1/models/shadows': ['viewer', 'status'],
   'POST /api/v1/models/shadows': ['keeper', 'settings'],
   'GET /api/v1/models/shadows/{bundle}': ['viewer', 'status'],
+  'GET /api/v1/models/shadows/{bundle}/pictures/{picture}': ['viewer', 'media'],
   'POST /api/v1/models/shadows/{bundle}/ends': ['keeper', 'settings'],
   'GET /api/v1/media/{id}': ['viewer', 'media'],
   'POST /api/v1/media/{id}/links': ['reviewer', 'media'],

@@ -1160,6 +1160,20 @@ export interface Api {
     query: {};
     reply: ShadowReport;
   };
+  "GET /api/v1/models/shadows/{bundle}/pictures/{picture}": {
+    params: {
+      /**
+       * Name of a bundle that lies staged: id and version
+       */
+      bundle: string;
+      /**
+       * Id of the picture, as the report has it
+       */
+      picture: string;
+    };
+    query: {};
+    reply: string;
+  };
   "POST /api/v1/models/shadows/{bundle}/ends": {
     params: {
       /**
@@ -3117,7 +3131,7 @@ export interface Shadow {
   candidate: string[];
   tracks: {
     /**
-     * Named by both sides
+     * Named by both sides; of a detector: followed animals that stood in pictures which both looked at
      */
     looked: number;
     waiting: number;
@@ -3170,7 +3184,7 @@ export interface ShadowReport {
   candidate: string[];
   tracks: {
     /**
-     * Named by both sides
+     * Named by both sides; of a detector: followed animals that stood in pictures which both looked at
      */
     looked: number;
     waiting: number;
@@ -3184,10 +3198,11 @@ export interface ShadowReport {
     without: number;
   };
   /**
-   * When `counts` were made
+   * When `counts`, or of a detector `finds`, were made
    */
   reportAt?: string;
   counts?: ShadowCounts;
+  finds?: ShadowFinds;
 }
 export interface ShadowCounts {
   visits: {
@@ -3263,6 +3278,105 @@ export interface ShadowVisit {
    * False where it is set aside
    */
   counted: boolean;
+}
+export interface ShadowFinds {
+  /**
+   * What was found camera by camera; it tells of pictures, not of visits
+   */
+  cameras: {
+    camera: string;
+    /**
+     * Live pictures that both detectors looked at
+     */
+    pictures: number;
+    /**
+     * Pictures that nobody was shown, as people were in them
+     */
+    withheld: number;
+    /**
+     * Animals that both found, sure enough for a track to begin
+     */
+    both: number;
+    /**
+     * Of these, those to which they give different kinds
+     */
+    otherKind: number;
+    presentOnly: number;
+    candidateOnly: number;
+    /**
+     * Of those that the candidate alone found, where the box followed nothing
+     */
+    unfollowed: number;
+    /**
+     * Further boxes around an animal that the other side has one box around
+     */
+    doubled: {
+      present: number;
+      candidate: number;
+    };
+    /**
+     * Time of one core for one picture on average, ms
+     */
+    ms: {
+      present: number;
+      candidate: number;
+    };
+  }[];
+  /**
+   * Cameras with a detector of their own, which the candidate would not replace
+   */
+  left: string[];
+  /**
+   * By what the box called them, those that the candidate overlooks most first
+   */
+  taxa: {
+    taxon: string;
+    /**
+     * China's level
+     */
+    protection?: 1 | 2;
+    /**
+     * Animals that the box followed and that stood in pictures
+     */
+    tracks: number;
+    /**
+     * Of these, found by the present detector in at least one picture
+     */
+    present: number;
+    /**
+     * The same by the candidate
+     */
+    candidate: number;
+    /**
+     * Found by the present detector in one or more of their pictures, and by the candidate in none
+     */
+    overlooked: number;
+  }[];
+  /**
+   * The most telling and newest pictures that are otherwise
+   */
+  otherwise: {
+    /**
+     * At /api/v1/models/shadows/{bundle}/pictures/{picture}, without people
+     */
+    picture: string;
+    camera: string;
+    at: string;
+    found: {
+      how: "present-only" | "candidate-only" | "other-kind" | "doubled-by-present" | "doubled-by-candidate";
+      box: Box;
+      kind: string;
+      score: number;
+      /**
+       * The kind that the candidate gives it, where it is another
+       */
+      as?: string;
+    }[];
+  }[];
+  /**
+   * As many more are not shown
+   */
+  more: number;
 }
 export interface ShadowEnd {}
 export interface MediaLinkWanted {

@@ -17,20 +17,21 @@ export interface ShadowChild {
   kill(): void;
 }
 
-/**
- * Starts the process of a run. One that hangs is killed, and ends like one that died.
- * @param told hears how far it has come
- */
-export function startShadow(
-  start: ShadowStart,
-  told: (tracks: ShadowTracks) => void,
-  limits: PulseLimits = LIMITS,
-): ShadowChild {
+/** Who hears what the process of a run tells while it lives. */
+export interface ShadowHears {
+  /** How far it has come. */
+  tracks(tracks: ShadowTracks): void;
+  /** It asks for the next frame of a camera, and waits for it. */
+  want(camera: string): void;
+}
+
+/** Starts the process of a run. One that hangs is killed, and ends like one that died. */
+export function startShadow(start: ShadowStart, hears: ShadowHears, limits: PulseLimits = LIMITS): ShadowChild {
   const { path, execArgv } = entry(import.meta.url, './shadow-process');
   const child = fork(path, [], {
     ...{ execArgv, env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' },
   });
-  const ended = endOf(child, told, limits);
+  const ended = endOf(child, hears, limits);
   child.send(start, () => {});
   return {
     ...{ pid: child.pid, ended },
@@ -39,7 +40,7 @@ export function startShadow(
   };
 }
 
-function endOf(child: ChildProcess, told: (tracks: ShadowTracks) => void, limits: PulseLimits): Promise<ShadowEnd> {
+function endOf(child: ChildProcess, hears: ShadowHears, limits: PulseLimits): Promise<ShadowEnd> {
   const pulse = new ShadowPulse(limits);
   let hung: string | undefined;
   // A stopped process ignores everything but KILL.
@@ -56,7 +57,8 @@ function endOf(child: ChildProcess, told: (tracks: ShadowTracks) => void, limits
     child.on('message', (message: FromShadow) => {
       pulse.heard();
       if (message.type === 'alive') return;
-      if (message.type === 'tracks') return told(message.tracks);
+      if (message.type === 'tracks') return hears.tracks(message.tracks);
+      if (message.type === 'want') return hears.want(message.camera);
       end = message;
       child.kill('SIGKILL');
     });

@@ -9,7 +9,7 @@ import { historyDiff } from '../../try/again/history-diff.ts';
 import type { Name } from '../../try/again/name.ts';
 import { zoneOf } from '../recording.ts';
 import type { Journal, JournalLook } from './journal.ts';
-import type { ShadowStart } from './messages.ts';
+import type { NamesStart } from './messages.ts';
 
 /** What a run has shown, as it is kept. */
 interface KeptReport {
@@ -39,7 +39,7 @@ export async function readReport(folder: string): Promise<KeptReport | undefined
 
 /** Makes the report of a run from what it has seen and what the box has stored. */
 export async function writeReport(
-  start: ShadowStart,
+  start: NamesStart,
   store: Pick<StoreReader, 'tracks' | 'visits' | 'media'>,
   journal: Pick<Journal, 'looks'>,
   now: number,
@@ -49,7 +49,7 @@ export async function writeReport(
 }
 
 function reportOf(
-  { run, timeZone, gapMs, minScore, cameras }: ShadowStart,
+  { run, timeZone, gapMs, minScore, cameras }: NamesStart,
   store: Pick<StoreReader, 'tracks' | 'visits' | 'media'>,
   looks: readonly JournalLook[],
 ): CountsDiffFacts {

@@ -18,6 +18,8 @@ export const runSchema = z.strictObject({
   until: z.strictObject({ tracks: z.int().positive(), at: z.number() }),
   present: z.array(z.string()),
   candidate: z.array(z.string()),
+  /** What became of its tracks, once it has ended: nobody reads all that it has seen to tell that. */
+  tracks: z.strictObject({ looked: z.number(), waiting: z.number(), shed: z.number(), without: z.number() }).optional(),
 });
 
 export type ShadowRun = z.infer<typeof runSchema>;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
 import { messageOf } from '../../base/errors.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
@@ -15,13 +15,17 @@ import type {
 } from '../../tell/server/shadow-facts.ts';
 import { modelsFolder } from '../models/take.ts';
 import type { Heads } from '../taught-heads.ts';
-import { startOf } from './begin.ts';
-import { type ShadowChild, startShadow } from './child.ts';
-import { journalSums } from './journal.ts';
+import { lookedAt } from './begin.ts';
+import type { startShadow } from './child.ts';
+import { readFinds } from './finds-book.ts';
+import { tracksOf } from './how-far.ts';
 import { clearFor, keptRuns, putRun, readRun, runFolder } from './kept-runs.ts';
+import { type LifeParts, lifeOf } from './life.ts';
 import { readReport } from './report.ts';
 import { endedRun, type ShadowRun } from './run.ts';
+import { shownFile } from './shown.ts';
 import { idsOf, refused, type Side, sidesOf } from './sides.ts';
+import type { ShowNext } from './views.ts';
 
 /** What runs of candidates stand on. */
 export interface ShadowsParts {
@@ -34,6 +38,8 @@ export interface ShadowsParts {
   heads(): Heads;
   /** Frames that all cameras dropped since they are watched. */
   dropped(): number;
+  /** Has the next frame of a camera shown, as to whoever looks on. */
+  readonly show: ShowNext;
   now(): number;
   /** Told of a run that is done. Never rejects. */
   done?(report: ShadowReportFacts): Promise<void>;
@@ -44,8 +50,6 @@ export interface ShadowsParts {
 }
 
 const HOUR = 3_600_000;
-/** How often it is looked whether frames are dropped and the models are the same, ms. */
-const LOOK = 2_000;
 /** A process that ended by itself is started again after so long (ms), doubling; one that lived longer than that has proved itself. */
 const WAITS = { first: 1_000, longest: 300_000, proved: 600_000 };
 /** A run whose process ended or hung so often, without a life between that proved itself, is given up. */
@@ -64,9 +68,18 @@ export class Shadows implements ShadowDeps {
   #told: ShadowTracks | undefined;
   /** Why its process was last started again. */
   #again: string | undefined;
+  readonly #life: LifeParts;
 
   constructor(of: ShadowsParts) {
     this.#of = of;
+    this.#life = {
+      ...of,
+      folder: this.#folder,
+      inUse: () => this.#inUse(),
+      told: (tracks) => {
+        this.#told = tracks;
+      },
+    };
   }
 
   get #folder(): string {
@@ -86,14 +99,26 @@ export class Shadows implements ShadowDeps {
   }
 
   async runs(): Promise<ShadowFacts[]> {
-    return (await keptRuns(this.#folder)).map((run) => this.#facts(run));
+    return Promise.all((await keptRuns(this.#folder)).map((run) => this.#facts(run)));
   }
 
   async report(bundle: string): Promise<ShadowReportFacts | undefined> {
     const run = await readRun(this.#folder, bundle);
     if (!run) return undefined;
-    const report = await readReport(runFolder(this.#folder, bundle));
-    return { ...this.#facts(run), ...(report && { reportAt: report.at, counts: report.counts }) };
+    const folder = runFolder(this.#folder, bundle);
+    const facts = await this.#facts(run);
+    if (run.kind === 'detector') {
+      const found = await readFinds(folder);
+      return { ...facts, ...(found && { reportAt: found.at, finds: found.finds }) };
+    }
+    const report = await readReport(folder);
+    return { ...facts, ...(report && { reportAt: report.at, counts: report.counts }) };
+  }
+
+  async picture(bundle: string, picture: string): Promise<Uint8Array | undefined> {
+    const folder = runFolder(this.#folder, bundle);
+    const shown = (await readFinds(folder))?.finds.otherwise.some((one) => one.picture === picture);
+    return shown ? readFile(shownFile(folder, picture)).catch(() => undefined) : undefined;
   }
 
   /**
@@ -109,11 +134,6 @@ export class Shadows implements ShadowDeps {
       if (going !== undefined)
         throw refused(name, `${going} runs beside the models in use already`, 'Stop that run first');
       const { kind } = staged.manifest;
-      if (kind === 'detector')
-        throw refused(
-          name,
-          `only classifiers and what was taught can be run beside what is in use, and it is a ${kind}`,
-        );
       const present = this.#inUse();
       if (!present) throw refused(name, 'nothing looks just now', 'Try it again when cameras are watched');
       const { candidate } = await sidesOf(this.#folder, staged.manifest, present);
@@ -124,6 +144,9 @@ export class Shadows implements ShadowDeps {
         until: { tracks: asked.tracks ?? shadow.tracks, at: now + (asked.hours ?? shadow.hours) * HOUR },
         ...{ present: idsOf(present), candidate: idsOf(candidate) },
       };
+      const { config } = this.#of;
+      if (kind === 'detector' && lookedAt(config).cameras.length === 0)
+        throw refused(name, 'each camera that is watched has a detector of its own, which it would not replace');
       await clearFor(this.#folder, name);
       await putRun(this.#folder, run);
       this.#goOn(run);
@@ -149,12 +172,14 @@ export class Shadows implements ShadowDeps {
     if (run?.state !== 'running') await this.#live?.over;
   }
 
-  #facts(run: ShadowRun): ShadowFacts {
-    const { format: _, digest: __, ...facts } = run;
+  async #facts(run: ShadowRun): Promise<ShadowFacts> {
+    const { format: _, digest: __, tracks, ...facts } = run;
     const lives = this.#live?.bundle === run.bundle;
-    const tracks = (lives && this.#told) || { ...journalSums(runFolder(this.#folder, run.bundle)), waiting: 0 };
     const again = lives && run.state === 'running' ? this.#again : undefined;
-    return { ...facts, ...(again !== undefined && { why: `its process was started again: ${again}` }), tracks };
+    return {
+      ...{ ...facts, ...(again !== undefined && { why: `its process was started again: ${again}` }) },
+      tracks: tracks ?? (lives ? this.#told : undefined) ?? (await tracksOf(run, this.#folder)),
+    };
   }
 
   /** What looks and names now; undefined where nothing does. */
@@ -182,7 +207,7 @@ export class Shadows implements ShadowDeps {
     const waits = new DoublingWaits(first, longest);
     const plan = {
       live: async (signal: AbortSignal) => {
-        const ended = await this.#life(run, signal);
+        const ended = await lifeOf(this.#life, run, signal);
         if (ended === undefined) return 'left';
         if ('died' in ended) return ended.died;
         end = ended;
@@ -209,7 +234,8 @@ export class Shadows implements ShadowDeps {
     };
     await supervise(plan, AbortSignal.any([stop.signal, this.#end.signal]));
     if (!end && !stop.signal.aborted) return;
-    const last = end ?? endedRun(run, 'stopped', now(), String(stop.signal.reason));
+    const tracks = await tracksOf(run, this.#folder);
+    const last = { ...(end ?? endedRun(run, 'stopped', now(), String(stop.signal.reason))), tracks };
     await putRun(this.#folder, last).catch((error: unknown) =>
       log.warn({ bundle: run.bundle, error: messageOf(error) }, 'the end of a shadow run cannot be written down'),
     );
@@ -222,68 +248,4 @@ export class Shadows implements ShadowDeps {
     // Other models end no run that is over, and nobody waits for it.
     if (report) void this.#of.done?.(report);
   }
-
-  /** One life of its process. @returns how the run ended, or why only the process did; undefined where it was told to */
-  async #life(run: ShadowRun, signal: AbortSignal): Promise<ShadowRun | { died: string } | undefined> {
-    const { now, config, database } = this.#of;
-    const inUse = await this.#looking(signal);
-    if (!inUse) return undefined;
-    if (idsOf(inUse).join() !== run.present.join()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
-    const sides = await sidesOf(this.#folder, whichOf(run.bundle), inUse);
-    if (signal.aborted) return undefined;
-    const folder = runFolder(this.#folder, run.bundle);
-    const start = startOf(config, { run, folder, database }, sides);
-    const child = (this.#of.start ?? startShadow)(start, (tracks) => {
-      this.#told = tracks;
-    });
-    const abort = () => child.kill();
-    signal.addEventListener('abort', abort);
-    const looking = new AbortController();
-    const changed = this.#look(run, child, looking.signal);
-    try {
-      const end = await child.ended;
-      if (signal.aborted) return undefined;
-      if (changed()) return endedRun(run, 'stopped', now(), OTHER_MODELS);
-      return end.type === 'died' ? { died: end.why } : endedRun(run, end.state, now(), end.why);
-    } finally {
-      looking.abort();
-      signal.removeEventListener('abort', abort);
-    }
-  }
-
-  /** What looks, once anything does; undefined where nobody waits for it any more. */
-  async #looking(signal: AbortSignal): Promise<Side | undefined> {
-    while (!signal.aborted) {
-      const inUse = this.#inUse();
-      if (inUse) return inUse;
-      await sleep(LOOK, undefined, { signal }).catch(() => undefined);
-    }
-    return undefined;
-  }
-
-  /** Has the process rest where cameras drop frames, and ends it where other models came into use. @returns whether they did */
-  #look(run: ShadowRun, child: ShadowChild, signal: AbortSignal): () => boolean {
-    let changed = false;
-    let dropped = this.#of.dropped();
-    const look = () => {
-      const before = dropped;
-      dropped = this.#of.dropped();
-      if (dropped > before) child.say({ type: 'busy' });
-      const inUse = this.#inUse();
-      if (!inUse || idsOf(inUse).join() === run.present.join()) return;
-      changed = true;
-      child.kill();
-    };
-    const timer = setInterval(look, LOOK);
-    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
-    return () => changed;
-  }
-}
-
-const OTHER_MODELS = 'other models came into use';
-
-/** The bundle of a name. */
-function whichOf(name: string): { id: string; version: number } {
-  const at = name.lastIndexOf('-');
-  return { id: name.slice(0, at), version: Number(name.slice(at + 1)) };
 }

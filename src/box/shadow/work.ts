@@ -8,13 +8,13 @@ import type { ShadowTracks } from '../../tell/server/shadow-facts.ts';
 import { type NamingAgain, nameAgain, nameOfVerdict } from '../../try/again/name.ts';
 import { keptCrops } from '../../try/again/picture.ts';
 import { Journal } from './journal.ts';
-import type { ShadowStart, SideStart } from './messages.ts';
+import type { NamesStart, SideStart } from './messages.ts';
 import { metered } from './metered.ts';
 import { writeReport } from './report.ts';
 
 /** What the work of a run stands on. */
 export interface ShadowParts {
-  readonly start: ShadowStart;
+  readonly start: NamesStart;
   readonly store: Pick<StoreReader, 'tracks' | 'visits' | 'media'>;
   /** Knows the classifiers of both sides. */
   readonly classifier: Classify;

@@ -47,7 +47,7 @@ export class PictureSource {
     this.#seq += 1;
     try {
       // By its bytes: libvips would remember what a name held before.
-      return { camera, seq, at: picture.at, ...(await decode(await readFile(picture.file, { signal }), limit)) };
+      return { camera, seq, at: picture.at, ...(await decodePicture(await readFile(picture.file, { signal }), limit)) };
     } catch (cause) {
       if (signal.aborted) return undefined;
       // libvips says the same several times, a line each.
@@ -62,7 +62,7 @@ export class PictureSource {
  * @throws Error for what is no picture, for one too small to show anything, and for one that was cut short: what is left
  *   of it would count as one without an animal
  */
-async function decode(bytes: Buffer, limit: Limit): Promise<Size & { readonly data: Uint8Array }> {
+export async function decodePicture(bytes: Buffer, limit: Limit): Promise<Size & { readonly data: Uint8Array }> {
   const picture = sharp(bytes, { failOn: 'truncated', limitInputPixels: false }).autoOrient();
   const { autoOrient: own, format } = await picture.metadata();
   if (!FORMATS.has(format)) throw new Error(`it is of the format ${format}, and no picture of a camera`);

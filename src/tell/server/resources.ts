@@ -38,7 +38,13 @@ import { openapiResource } from './resources/openapi.ts';
 import { reviewResource } from './resources/reviews.ts';
 import { logInResource, logOutResource, sessionResource } from './resources/session.ts';
 import { SET_UP, setupResource, takeSetupResource } from './resources/setup.ts';
-import { newShadowResource, shadowEndResource, shadowReportResource, shadowsResource } from './resources/shadows.ts';
+import {
+  newShadowResource,
+  shadowEndResource,
+  shadowPictureResource,
+  shadowReportResource,
+  shadowsResource,
+} from './resources/shadows.ts';
 import { forgetResource, teachResource, whyTaughtResource } from './resources/teaching.ts';
 import { makeTokenResource, revokeTokenResource, tokensResource } from './resources/tokens.ts';
 import type { Streams } from './streams.ts';
@@ -106,6 +112,7 @@ export function createResources(
     rollbackResource(deps.turnover),
     shadowsResource(deps.shadows),
     shadowReportResource(deps.shadows),
+    shadowPictureResource(deps.shadows),
     newShadowResource(deps.shadows),
     shadowEndResource(deps.shadows),
     mediaResource(deps, dataFolder),

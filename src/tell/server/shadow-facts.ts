@@ -1,4 +1,4 @@
-import type { CountsDiff, OtherwiseVisits } from '../../base/domain.ts';
+import type { Box, CountsDiff, Kind, OtherwiseVisits } from '../../base/domain.ts';
 
 /** How a run of a candidate beside the present models stands. */
 export interface ShadowFacts {
@@ -21,9 +21,9 @@ export interface ShadowFacts {
   readonly tracks: ShadowTracks;
 }
 
-/** What became of the tracks that ended in a run. */
+/** What became of the tracks of a run. */
 export interface ShadowTracks {
-  /** Named by both sides. */
+  /** Named by both sides; of a detector: followed animals that stood in a picture which both sides looked at. */
   readonly looked: number;
   /** Wait to be. */
   readonly waiting: number;
@@ -45,11 +45,81 @@ export interface CountsDiffFacts extends Omit<CountsDiff, 'otherwise'> {
   readonly ms?: { readonly present: number; readonly candidate: number };
 }
 
-/** A run with what it has shown. */
+/** A number of each side. */
+interface OfBoth {
+  readonly present: number;
+  readonly candidate: number;
+}
+
+/** What two detectors found in pictures of one camera: boxes around animals, from the score on from which a track may begin. */
+export interface CameraFinds {
+  readonly camera: string;
+  /** Pictures that both looked at. */
+  readonly pictures: number;
+  /** Pictures that nobody was shown, as people were in them. */
+  readonly withheld: number;
+  /** Animals that both found. */
+  readonly both: number;
+  /** Of these, those to which they give different kinds. */
+  readonly otherKind: number;
+  readonly presentOnly: number;
+  readonly candidateOnly: number;
+  /** Of those that the candidate alone found, where the box followed nothing. */
+  readonly unfollowed: number;
+  /** Further boxes around an animal that the other side has one box around. */
+  readonly doubled: OfBoth;
+  /** Time of one core for one picture on average, ms. */
+  readonly ms: OfBoth;
+}
+
+/** Animals that the box followed and that stood in pictures, by what it called them. */
+export interface TaxonFinds {
+  readonly taxon: string;
+  readonly protection?: 1 | 2;
+  readonly tracks: number;
+  /** Of them, those that a side found in at least one of their pictures. */
+  readonly present: number;
+  readonly candidate: number;
+  /** Those that the present side found in one or more, and the candidate in none. */
+  readonly overlooked: number;
+}
+
+/** A box that only one side has, or both have otherwise. */
+export interface FoundOtherwise {
+  readonly how: 'present-only' | 'candidate-only' | 'other-kind' | 'doubled-by-present' | 'doubled-by-candidate';
+  readonly box: Box;
+  readonly kind: Kind;
+  readonly score: number;
+  /** What the candidate takes it for, where that is another kind. */
+  readonly as?: Kind;
+}
+
+/** A picture in which two detectors found otherwise. */
+export interface PictureOtherwise {
+  /** Its id, e.g. `1777608060000-east`. */
+  readonly picture: string;
+  readonly camera: string;
+  readonly at: number;
+  readonly found: readonly FoundOtherwise[];
+}
+
+/** What a detector would find otherwise. */
+export interface FindsDiffFacts {
+  readonly cameras: readonly CameraFinds[];
+  /** Cameras that have a detector of their own, which it would not replace. */
+  readonly left: readonly string[];
+  readonly taxa: readonly TaxonFinds[];
+  /** The most telling and newest of the pictures that are otherwise, the oldest first; `more` others are not shown. */
+  readonly otherwise: readonly PictureOtherwise[];
+  readonly more: number;
+}
+
+/** A run with what it has shown: of a detector what it finds, of all else what would be counted. */
 export interface ShadowReportFacts extends ShadowFacts {
   /** When it was made; absent before the first. */
   readonly reportAt?: number;
   readonly counts?: CountsDiffFacts;
+  readonly finds?: FindsDiffFacts;
 }
 
 /** How long a run is to be; what is left out is as the box is configured. */
@@ -64,6 +134,8 @@ export interface ShadowDeps {
   runs(): Promise<readonly ShadowFacts[]>;
   /** The run of a bundle; undefined where there was none. */
   report(bundle: string): Promise<ShadowReportFacts | undefined>;
+  /** One of the pictures that a report shows, as JPEG; undefined where there is none. */
+  picture(bundle: string, picture: string): Promise<Uint8Array | undefined>;
   /** Begins one; undefined where no bundle of that name lies staged. */
   begin(bundle: string, asked: ShadowAsked, by: string): Promise<ShadowFacts | undefined>;
   /** Ends one that runs; undefined where that bundle has none. @param why by whom */

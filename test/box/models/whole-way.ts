@@ -69,6 +69,7 @@ const turnover = new Turnover({
 const shadows = new Shadows({
   ...{ config, database: join(data, 'roost.db'), log, now: Date.now },
   ...{ models: () => models, heads: () => ({ handed: [], own: [] }), dropped: () => 0 },
+  show: () => () => undefined,
 });
 
 // As a box starts.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Track } from '../../../src/base/domain.ts';
 import { Journal } from '../../../src/box/shadow/journal.ts';
-import type { ShadowStart } from '../../../src/box/shadow/messages.ts';
+import type { NamesStart } from '../../../src/box/shadow/messages.ts';
 import { readReport, writeReport } from '../../../src/box/shadow/report.ts';
 import type { Name } from '../../../src/try/again/name.ts';
 import { HOUR, SECOND, track } from '../../count/visit/tracks.ts';
@@ -50,7 +50,7 @@ it('a report of many tracks reads them some at a time, sums all, lists the newes
   };
   const store = { tracks: { page }, visits: { rejected: () => [] }, media: { ofTrack: () => [] } } as never;
   const start = { folder, run: { beganAt: T }, timeZone: 'UTC', gapMs: 60_000, minScore: 0, cameras: [] };
-  await writeReport(start as unknown as ShadowStart, store, journal, T);
+  await writeReport(start as unknown as NamesStart, store, journal, T);
   const { counts } = (await readReport(folder))!;
   expect(Math.max(...sizes)).toBe(1000);
   expect(counts).toMatchObject({ visits: { present: 2500, candidate: 2500 }, changed: 250, more: 50, alike: 2250 });

@@ -10,11 +10,18 @@ it('a process of a run that is stopped is killed, told of, and started again, an
   const { config, database, models } = box;
   const warned: object[] = [];
   const shadows = new Shadows({
-    ...{ config, database, models: () => models, heads: () => ({ handed: [], own: [] }), dropped: () => 0 },
+    ...{
+      config,
+      database,
+      models: () => models,
+      heads: () => ({ handed: [], own: [] }),
+      dropped: () => 0,
+      show: () => () => undefined,
+    },
     log: { info: () => undefined, warn: (facts) => void warned.push(facts) },
     now: () => Date.now() - 30_000,
-    start: (start, told) => {
-      const child = startShadow(start, told, { every: 200, silent: 4_000, endless: patient(60_000) });
+    start: (start, hears) => {
+      const child = startShadow(start, hears, { every: 200, silent: 4_000, endless: patient(60_000) });
       pids.push(child.pid!);
       return child;
     },

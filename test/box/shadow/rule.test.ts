@@ -3,7 +3,7 @@ import { promoteByRule } from '../../../src/box/shadow/by-rule.ts';
 import { whyNotByRule } from '../../../src/box/shadow/rule.ts';
 import { Access } from '../../../src/tell/access/access.ts';
 import { accessFile } from '../../../src/tell/access/database.ts';
-import type { CountsDiffFacts, ShadowReportFacts } from '../../../src/tell/server/shadow-facts.ts';
+import type { CountsDiffFacts, FindsDiffFacts, ShadowReportFacts } from '../../../src/tell/server/shadow-facts.ts';
 import { stand } from './stand.ts';
 
 const RULE = { leastTracks: 100, mostOtherwise: 0.2, mostSlower: 2 };
@@ -36,6 +36,39 @@ it.each<[string, Partial<ShadowReportFacts>]>([
   ['21.0 ms of a core', { counts: { ...COUNTS, ms: { present: 10, candidate: 21 } } }],
 ])('one that did not waits for people: %s', (why, worse) => {
   expect(whyNotByRule(RULE, { ...DONE, ...worse })).toContain(why);
+});
+
+const CAMERA = {
+  ...{ camera: 'east', pictures: 90, withheld: 0, both: 80, otherKind: 2, presentOnly: 4, candidateOnly: 8 },
+  ...{ unfollowed: 3, doubled: { present: 0, candidate: 1 }, ms: { present: 30, candidate: 50 } },
+};
+const TEAL = { taxon: 'anas-crecca', tracks: 90, present: 80, candidate: 70, overlooked: 9 };
+const FINDS: FindsDiffFacts = { ...{ cameras: [CAMERA], left: [], otherwise: [], more: 0 }, taxa: [TEAL] };
+const { counts: _, ...RUN } = DONE;
+const FOUND: ShadowReportFacts = { ...RUN, kind: 'detector', finds: FINDS };
+
+it('a detector that did well passes', () => {
+  expect(whyNotByRule(RULE, FOUND)).toBeUndefined();
+});
+
+const baer = { ...TEAL, taxon: 'aythya-baeri', protection: 1 as const, overlooked: 1 };
+it.each<[string, Partial<ShadowReportFacts>]>([
+  ['its run is failed', { state: 'failed' }],
+  ['99 tracks were in pictures', { tracks: { ...DONE.tracks, looked: 99 } }],
+  ['22 % of the animals in pictures', { finds: { ...FINDS, cameras: [{ ...CAMERA, candidateOnly: 16 }] } }],
+  ['overlooks protected aythya-baeri', { finds: { ...FINDS, taxa: [TEAL, baer] } }],
+  [
+    'a picture takes 70.0 ms of a core',
+    // The mean of all pictures, whichever camera's.
+    {
+      finds: {
+        ...FINDS,
+        cameras: [CAMERA, { ...CAMERA, camera: 'west', pictures: 180, ms: { present: 30, candidate: 80 } }],
+      },
+    },
+  ],
+])('a detector that did not waits for people: %s', (why, worse) => {
+  expect(whyNotByRule(RULE, { ...FOUND, ...worse })).toContain(why);
 });
 
 it('is put into use by rule where the box has one, with an entry in the log of changes', async () => {

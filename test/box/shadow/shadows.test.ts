@@ -5,6 +5,7 @@ import { startShadow as startInEarnest } from '../../../src/box/shadow/child.ts'
 import type { ShadowStart, ToShadow } from '../../../src/box/shadow/messages.ts';
 import { Shadows, type ShadowsParts } from '../../../src/box/shadow/shadows.ts';
 import { eventually } from '../../patience.ts';
+import { ANOTHER, BIRD, finderBundle, follows, shows } from './finders.ts';
 import { RED, type Stand, stand } from './stand.ts';
 
 const log = { info: () => undefined, warn: () => undefined };
@@ -13,14 +14,14 @@ const log = { info: () => undefined, warn: () => undefined };
 class Children {
   readonly started: { start: ShadowStart; said: ToShadow[]; end(how: ShadowEnd): void; killed: boolean }[] = [];
 
-  readonly start: typeof startShadow = (start, told): ShadowChild => {
+  readonly start: typeof startShadow = (start, hears): ShadowChild => {
     let end!: (how: ShadowEnd) => void;
     const ended = new Promise<ShadowEnd>((done) => {
       end = done;
     });
     const child = { start, said: [] as ToShadow[], end, killed: false };
     this.started.push(child);
-    told({ looked: this.started.length, waiting: 1, shed: 0, without: 0 });
+    hears.tracks({ looked: this.started.length, waiting: 1, shed: 0, without: 0 });
     const kill = () => {
       child.killed = true;
       end({ type: 'died', why: 'ended by SIGKILL' });
@@ -40,6 +41,7 @@ function shadowsOf(box: Stand, other: Partial<ShadowsParts> = {}) {
       models: () => models,
       heads: () => ({ handed: [], own: [] }),
       dropped: () => 0,
+      show: () => () => undefined,
       now: Date.now,
     },
     start: children.start,
@@ -162,5 +164,40 @@ describe('runs of candidates beside the models in use', () => {
       expect(await shadows.report('planes-2')).toMatchObject({ state: 'done', counts: { changed: 1 } }),
     );
     await shadows.close();
+  });
+
+  it('look at what onlookers are shown where the candidate is a detector, in a process of their own', async () => {
+    const box = await stand();
+    await box.take(await finderBundle('finder', 1, [BIRD, BIRD]));
+    await box.take(await finderBundle('finder', 2, [BIRD, ANOTHER]));
+    const models = await withBundle(box.models, await stagedBundle(box.folder, { id: 'finder', version: 1 }));
+    const view = await shows('east', Date.now(), [follows('t1')]);
+    const asked: string[] = [];
+    const { shadows } = shadowsOf(box, {
+      ...{ start: startInEarnest, models: () => models },
+      show: (camera, take) => {
+        asked.push(camera);
+        take({ ...view, camera });
+        return () => undefined;
+      },
+    });
+    await shadows.begin('finder-2', { tracks: 1 }, 'Lin');
+    const done = await eventually(async () => {
+      const report = await shadows.report('finder-2');
+      expect(report).toMatchObject({ state: 'done', tracks: { looked: 1 } });
+      return report!;
+    });
+    expect(asked).toEqual(['east']);
+    expect(done.counts).toBeUndefined();
+    expect(done.finds).toMatchObject({ left: ['west'], cameras: [{ camera: 'east', pictures: 1, presentOnly: 0 }] });
+    expect(done.finds!.cameras[0]!.candidateOnly).toBeGreaterThan(0);
+    const [{ picture } = { picture: '' }] = done.finds!.otherwise;
+    expect(Buffer.from((await shadows.picture('finder-2', picture))!)).toEqual(Buffer.from(view.picture!.jpeg));
+    for (const none of ['../finds', '', 'x']) expect(await shadows.picture('finder-2', none)).toBeUndefined();
+    await shadows.close();
+    const { config } = box;
+    const own = { ...config, cameras: config.cameras.filter(({ id }) => id === 'west') };
+    const blind = shadowsOf({ ...box, config: own }, { models: () => models }).shadows;
+    await expect(blind.begin('finder-2', {}, 'Lin')).rejects.toThrow('has a detector of its own');
   });
 });

@@ -37,6 +37,8 @@ export interface Stand {
   readonly store: Store;
   readonly models: Installed;
   readonly folder: string;
+  /** Stages a bundle that was written into a folder. */
+  take(bundle: string): Promise<void>;
   /** Stages a head that was taught colours, each as a taxon, by the classifier in use. */
   teach(id: string, version: number, colours?: Colours): Promise<void>;
   /** Stores a bird of this colour (U and V of its pixels) that was there for ten seconds until this time, with a crop. */
@@ -70,7 +72,10 @@ export async function stand(other: Parameters<typeof makeBundle>[0] = {}): Promi
   const site = siteSchema.parse({
     site: { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 },
   });
-  const cameras = [{ id: 'east', zones: [], enabled: true }];
+  const cameras = [
+    { id: 'east', zones: [], masks: [], enabled: true },
+    { id: 'west', zones: [], masks: [], enabled: true, detector: 'another' },
+  ];
   const config = { site, data, cameras, folder: data, checklist: {} } as unknown as Config;
   const database = join(data, 'roost.db');
   const store = openStore(database);
@@ -80,6 +85,7 @@ export async function stand(other: Parameters<typeof makeBundle>[0] = {}): Promi
   });
   return {
     ...{ config, database, store, models, folder },
+    take: async (bundle) => void (await stage(bundle, staging)),
     teach: async (id, version, colours = TAUGHT) => {
       const head = await headOf(models, colours);
       const bundle = await taughtBundle(id, version, head);

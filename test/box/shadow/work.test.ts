@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startOf } from '../../../src/box/shadow/begin.ts';
+import { namesStart } from '../../../src/box/shadow/begin.ts';
 import { putRun, runFolder } from '../../../src/box/shadow/kept-runs.ts';
 import { readReport } from '../../../src/box/shadow/report.ts';
 import type { ShadowRun } from '../../../src/box/shadow/run.ts';
@@ -32,7 +32,7 @@ async function workOf(
   const sides = await sidesOf(box.folder, which, { models: box.models, heads });
   const folder = runFolder(box.folder, bundle);
   await putRun(box.folder, run);
-  const start = startOf(box.config, { run, folder, database: box.database }, sides);
+  const start = namesStart(box.config, { run, folder, database: box.database }, sides);
   const specs = [...start.present.classifiers, ...start.candidate.classifiers];
   const told: ShadowTracks[] = [];
   const work = new ShadowWork({

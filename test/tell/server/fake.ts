@@ -210,6 +210,7 @@ export class FakeBox implements ServerDeps {
   shadows: ServerDeps['shadows'] = {
     runs: async () => [],
     report: async () => undefined,
+    picture: async () => undefined,
     begin: async () => undefined,
     stop: async () => undefined,
   };

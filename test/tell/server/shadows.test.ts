@@ -37,6 +37,33 @@ const REPORT: ShadowReportFacts = {
   },
 };
 
+const FINDS: ShadowReportFacts = {
+  ...{ ...RUN, bundle: 'finder-2', kind: 'detector', reportAt: NOON },
+  tracks: { looked: 3, waiting: 0, shed: 0, without: 0 },
+  finds: {
+    cameras: [
+      {
+        ...{ camera: 'east', pictures: 40, withheld: 2, both: 10, otherKind: 1, presentOnly: 2, candidateOnly: 5 },
+        ...{ unfollowed: 4, doubled: { present: 0, candidate: 3 }, ms: { present: 30, candidate: 95.5 } },
+      },
+    ],
+    ...{ left: ['north'], more: 6 },
+    taxa: [
+      { taxon: 'aythya-baeri', protection: 1, tracks: 2, present: 2, candidate: 1, overlooked: 1 },
+      { taxon: 'anas-crecca', tracks: 1, present: 1, candidate: 1, overlooked: 0 },
+    ],
+    otherwise: [
+      {
+        ...{ picture: `${NOON}-east`, camera: 'east', at: NOON },
+        found: [
+          { how: 'present-only', box: { x: 0.1, y: 0.1, w: 0.2, h: 0.2 }, kind: 'bird', score: 0.5 },
+          { how: 'other-kind', box: { x: 0.5, y: 0.1, w: 0.2, h: 0.2 }, kind: 'bird', score: 0.5, as: 'mammal' },
+        ],
+      },
+    ],
+  },
+};
+
 let running: Running;
 let token: string;
 beforeAll(async () => {
@@ -44,7 +71,9 @@ beforeAll(async () => {
   let run: ShadowFacts | undefined;
   box.shadows = {
     runs: async () => (run ? [run] : []),
-    report: async (bundle) => (bundle === 'planes-2' ? REPORT : undefined),
+    report: async (bundle) => ({ 'planes-2': REPORT, 'finder-2': FINDS })[bundle],
+    picture: async (bundle, picture) =>
+      bundle === 'finder-2' && picture === `${NOON}-east` ? Buffer.from('a picture') : undefined,
     begin: async (bundle, { tracks = 300 }, by) => {
       if (bundle === 'planes-9') return undefined;
       if (run) throw new RoostError('run in shadow', bundle, 'one runs already');
@@ -91,4 +120,19 @@ it('a report is told as its schema says, and in words', async () => {
   expect(lines).toContain('  Aythya baeri\t2 in 1 → 0 in 0\t-2\tprotected, level 1');
   expect(lines.join('\n')).toContain('2 Aythya baeri → 2 Anas crecca\tv-t1\t/api/v1/media/t1-1');
   expect((await get('/planes-7')).status).toBe(404);
+});
+
+it('what a detector finds is told as its schema says, in words, and with its pictures', async () => {
+  const report = ShadowReportShape.parse(await (await get('/finder-2')).json());
+  const lines = shadowReportLines(report).join('\n');
+  expect(lines).toContain('3 of 300 followed animals in pictures');
+  expect(lines).toContain(
+    'east\t40 pictures, 2 withheld for people\tboth 10 (1 of another kind)\tonly now 2\tonly with it 5 (4 unfollowed)',
+  );
+  expect(lines).toContain('Aythya baeri\tfollowed 2\tfound now 2\twith it 1\toverlooked 1\tprotected, level 1');
+  expect(lines).toContain(`/api/v1/models/shadows/finder-2/pictures/${NOON}-east`);
+  expect(lines).toContain('How visits and counts would change, it does not tell');
+  const picture = await get(`/finder-2/pictures/${NOON}-east`);
+  expect([picture.headers.get('content-type'), await picture.text()]).toEqual(['image/jpeg', 'a picture']);
+  expect((await get(`/finder-2/pictures/${NOON}-west`)).status).toBe(404);
 });

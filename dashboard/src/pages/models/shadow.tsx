@@ -8,6 +8,7 @@ import { Sure } from '../../parts/sure.tsx';
 import { Told } from '../../parts/told.tsx';
 import { number, words } from '../../words/words.ts';
 import { ShadowCounts } from './shadow-counts.tsx';
+import { ShadowFinds } from './shadow-finds.tsx';
 
 const EVERY = 15_000;
 
@@ -68,8 +69,14 @@ function Report({ bundle, every }: { readonly bundle: string; readonly every: nu
   );
   return (
     <Said of={report}>
-      {({ counts }) =>
-        counts ? <ShadowCounts counts={counts} /> : <p class="soft">{words.value.models.noReportYet}</p>
+      {({ counts, finds }) =>
+        finds ? (
+          <ShadowFinds bundle={bundle} finds={finds} />
+        ) : counts ? (
+          <ShadowCounts counts={counts} />
+        ) : (
+          <p class="soft">{words.value.models.noReportYet}</p>
+        )
       }
     </Said>
   );

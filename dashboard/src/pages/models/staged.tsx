@@ -69,7 +69,7 @@ function Bundle({ bundle: { name, kind, madeAt, expiresAt, note, model }, used, 
           </>
         )}
       </span>
-      {!used && kind !== 'detector' && <Shadow bundle={name} run={run} again={again} />}
+      {!used && <Shadow bundle={name} run={run} again={again} />}
       {!used && (
         <Sure does={said.promote} means={said.promoteMeans} needs="POST /api/v1/models/promotions" onSure={promote} />
       )}

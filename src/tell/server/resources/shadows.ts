@@ -4,9 +4,9 @@ import { tellChange } from '../audited.ts';
 import { whoOf } from '../door.ts';
 import { Problem } from '../problem.ts';
 import { orRefused } from '../refused.ts';
-import { jsonResource, postResource } from '../resource.ts';
+import { jsonResource, postResource, rawResource } from '../resource.ts';
 import type { ShadowDeps, ShadowFacts } from '../shadow-facts.ts';
-import { None } from '../shapes/common.ts';
+import { idKey, None } from '../shapes/common.ts';
 import { ShadowReportShape, ShadowShape, shadow, shadowReport } from '../shapes/shadow.ts';
 
 const name = z
@@ -37,7 +37,8 @@ export function shadowReportResource(deps: ShadowDeps) {
     path: '/api/v1/models/shadows/{bundle}',
     role: 'viewer',
     scope: 'status',
-    summary: 'What a staged model would change: visits that would be named otherwise, and counts by species',
+    summary:
+      'What a staged model would change: visits that would be named otherwise and counts by species; what a detector would find otherwise',
     params: bundle,
     query: None,
     problems: [404],
@@ -47,6 +48,29 @@ export function shadowReportResource(deps: ShadowDeps) {
       const found = await deps.report(params.bundle);
       if (!found) throw unknown(params.bundle);
       return shadowReport(found);
+    },
+  });
+}
+
+/** One of the pictures that a report shows. */
+export function shadowPictureResource(deps: ShadowDeps) {
+  return rawResource({
+    path: '/api/v1/models/shadows/{bundle}/pictures/{picture}',
+    role: 'viewer',
+    scope: 'media',
+    summary: 'A picture in which a staged detector found otherwise than the present one, without people',
+    params: z.strictObject({ bundle: name, picture: idKey('Id of the picture, as the report has it') }),
+    query: None,
+    problems: [404],
+    reply: {
+      description: 'The picture',
+      types: ['image/jpeg'],
+      schema: z.string().meta({ format: 'binary' }),
+    },
+    serve: async ({ params }, _request, response) => {
+      const found = await deps.picture(params.bundle, params.picture);
+      if (!found) throw new Problem(404, `No picture ${JSON.stringify(params.picture)} is kept of ${params.bundle}`);
+      response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, max-age=3600' }).send(Buffer.from(found));
     },
   });
 }
