@@ -16,7 +16,7 @@ export async function replaceFile(file: string, content: Content, mode?: number)
   const path = before ? await realpath(file) : file;
   const right = mode ?? (before && before.mode & 0o777);
   // No two writers share it, and nobody who may write to the folder can have put a link in its place.
-  const beside = `${path}.new-${randomUUID()}`;
+  const beside = `${path}.${randomUUID()}.part`;
   try {
     await write(beside, content, right);
     await leaveTo(beside, before ? path : dirname(path));

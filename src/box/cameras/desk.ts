@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { hostOf } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
+import { replaceFile } from '../../base/whole-file.ts';
 import { putSecrets } from '../../know/config/add-secrets.ts';
 import { cameraText, changedCamera, fileOfCamera, replaceCamera } from '../../know/config/camera-files.ts';
 import { checkPlaceholders } from '../../know/config/config.ts';
@@ -66,16 +69,25 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
     throw new RoostError('save', id, 'the box knows a log-in that would be sent to this address', hint);
   }
 
-  async function logIn(id: string, credentials: Credentials | undefined): Promise<void> {
-    if (!credentials || isDeepStrictEqual(credentials, config.secrets.camera(id))) return;
+  /** Writes files of a camera that its log-in belongs to. Where that fails, the log-in is what it was. */
+  async function withLogIn(id: string, credentials: Credentials | undefined, write: () => Promise<unknown>) {
+    if (!credentials || isDeepStrictEqual(credentials, config.secrets.camera(id))) return write();
     const prefix = cameraPrefix(id);
-    await putSecrets(secretsFile, {
-      [`${prefix}_USER`]: credentials.user,
-      [`${prefix}_PASSWORD`]: credentials.password,
-    });
-    config.secrets.readAgain?.();
-    if (!isDeepStrictEqual(credentials, config.secrets.camera(id)))
-      throw new RoostError('log in at', id, `the environment of the box sets ${prefix}_USER`, 'Change it there');
+    const before = existsSync(secretsFile) ? readFileSync(secretsFile) : undefined;
+    try {
+      await putSecrets(secretsFile, {
+        [`${prefix}_USER`]: credentials.user,
+        [`${prefix}_PASSWORD`]: credentials.password,
+      });
+      config.secrets.readAgain?.();
+      if (!isDeepStrictEqual(credentials, config.secrets.camera(id)))
+        throw new RoostError('log in at', id, `the environment of the box sets ${prefix}_USER`, 'Change it there');
+      return await write();
+    } catch (error) {
+      await (before ? replaceFile(secretsFile, before, 0o600) : rm(secretsFile, { force: true }));
+      config.secrets.readAgain?.();
+      throw error;
+    }
   }
 
   async function forgetLogIn(id: string): Promise<void> {
@@ -106,13 +118,7 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
           ...(transport !== 'tcp' && { transport }),
         });
         const { camera } = changedCamera(text, file, {});
-        await replaceCamera(file, text, Date.now());
-        try {
-          await logIn(id, found.credentials);
-        } catch (error) {
-          await replaceCamera(file, undefined, Date.now());
-          throw error;
-        }
+        await withLogIn(id, found.credentials, () => replaceCamera(file, text, Date.now()));
         inUse.put(camera);
         await changed(id);
         return settingsOf(camera);
@@ -135,9 +141,10 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
         const values = valuesOf(changes, found);
         const { text, camera } = changedCamera(cameraText(file), file, values);
         if (camera.id !== id) throw new RoostError('change', file, 'it is of another camera by now');
-        await logIn(id, found?.credentials);
-        checkPlaceholders(camera, config.secrets, config.folder);
-        await replaceCamera(file, text, Date.now());
+        await withLogIn(id, found?.credentials, () => {
+          checkPlaceholders(camera, config.secrets, config.folder);
+          return replaceCamera(file, text, Date.now());
+        });
         inUse.put(camera);
         await changed(id);
         return { before, after: settingsOf(camera) };

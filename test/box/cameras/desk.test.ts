@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { HttpCamera } from '../../../fixtures/http-camera.ts';
@@ -74,6 +74,14 @@ it('adds a camera that was tried, changes it, and takes it away; its log-in is t
   expect(JSON.stringify([told, findings, added])).not.toMatch(/hunter2|admin/);
   expect(inUse.config.secrets.camera('camera-2')).toEqual(LOGIN);
   expect(files()).toEqual(['camera-2.yaml', 'secrets.env']);
+  // Somebody is at the box's own file just then: nothing of a camera that is not added stays.
+  const own = join(folder.path, 'secrets.env');
+  const before = readFileSync(file('secrets.env'));
+  writeFileSync(own, 'half a line\n', { mode: 0o600 });
+  await expect(desk.add(trial, { id: 'other' })).rejects.toThrow('line 1');
+  expect(files()).toEqual(['camera-2.yaml', 'secrets.env']);
+  expect(readFileSync(file('secrets.env'))).toEqual(before);
+  rmSync(own);
   const { after } = (await desk.change('camera-2', { name: '<b>East</b>', masks: [MASK], station: 'mast' }))!;
   expect(after).toMatchObject({ name: '<b>East</b>', masks: [MASK], station: 'mast' });
   const again = readConfig(join(folder.path, 'roost.yaml'), {});

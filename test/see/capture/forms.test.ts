@@ -10,7 +10,7 @@ import { Capture } from '../../../src/see/capture/capture.ts';
 import type { CaptureOptions } from '../../../src/see/capture/options.ts';
 import { probe, still } from '../../../src/see/capture/probe.ts';
 import { probeFile } from '../../../src/see/capture/probe-file.ts';
-import { eventually } from '../../patience.ts';
+import { eventually, patient } from '../../patience.ts';
 import { videoFolder } from './videos.ts';
 
 const BASE = { camera: 'east', fps: 5, limit: { width: 320, height: 180 } };
@@ -70,7 +70,7 @@ describe('Capture of pictures by HTTP', () => {
     const { size, apart } = await taken(capture, 8);
     expect(size).toBe('240x180');
     expect(apart).toBeGreaterThan(100);
-    expect(apart).toBeLessThan(400);
+    expect(apart).toBeLessThan(patient(400));
     expect(told.at(-1)).toBe('watching');
     const [segment] = await eventually(() => {
       expect(segments.length).toBeGreaterThan(0);
@@ -112,10 +112,12 @@ describe('Capture of pictures by HTTP', () => {
 
   it('asks a slow machine for no more stills than it looks at', async () => {
     const one = await camera();
+    const startedAt = performance.now();
     const { capture } = watch({ url: one.url('/still'), fps: 2 });
     const { apart } = await taken(capture, 4);
     expect(apart).toBeGreaterThan(350);
-    expect(one.asked).toBeLessThanOrEqual(8);
+    // Two a second for as long as it took, and one by who asks first what it sends.
+    expect(one.asked).toBeLessThanOrEqual(2 * ((performance.now() - startedAt) / 1000) + 2);
   });
 
   it('is probed, and gives a still', async () => {
