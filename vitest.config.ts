@@ -32,12 +32,12 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: 'three at a time',
+          name: 'four at a time',
           include: WAITING,
           exclude: [...configDefaults.exclude, ...ALONE],
-          maxWorkers: 3,
+          maxWorkers: 4,
           // Each has less than one core, which no calibration before the run can see.
-          env: { ROOST_BESIDE: '2' },
+          env: { ROOST_BESIDE: '3' },
           sequence: { groupOrder: 1 },
         },
       },
