@@ -31,6 +31,18 @@ describe.skipIf(!hasBrowser)('models', () => {
     await waiting.locator('img').first().waitFor();
   });
 
+  it('show what a staged detector finds otherwise, camera by camera, with pictures', async () => {
+    const page = await dashboard.open({ at: '/models' });
+    const waiting = page.getByRole('listitem').filter({ hasText: 'delta-finder-1' });
+    await waiting.getByRole('button', { name: 'What it would change' }).click();
+    await expectText(waiting, [
+      'Of 300 followed animals it overlooks 7',
+      '8,400',
+      'found only now, found only with it',
+    ]);
+    await waiting.locator('img').first().waitFor();
+  });
+
   it('forget a picture that looks out of place', async () => {
     const page = await dashboard.open({ at: '/models' });
     const wrong = page.locator('section', { hasText: 'Taught pictures to look at' }).getByRole('listitem').first();

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ShadowFacts } from '../../src/tell/server/shadow-facts.ts';
+import type { ShadowFacts, ShadowReportFacts } from '../../src/tell/server/shadow-facts.ts';
 import { NO_MORE, NOON, type Running } from '../tell/server/fake.ts';
 
 const DAY = 86_400_000;
@@ -55,7 +55,7 @@ export async function fillSeason(running: Running): Promise<void> {
   }
   box.tallyRows = tallies;
   box.presenceFound = tide();
-  fillModels(box);
+  fillModels(running);
   await addClip(running);
 }
 
@@ -76,12 +76,13 @@ function tide(): Running['box']['presenceFound'] {
 }
 
 /** A bundle in use, one that waits, one that is coming, and what people taught. */
-function fillModels(box: Running['box']): void {
+function fillModels({ box, folder }: Running): void {
   const digest = 'a'.repeat(64);
   const bundle = { id: 'delta-birds', kind: 'classifier', digest, madeAt: NOON - 9 * DAY } as const;
   const staged = [
     { ...bundle, name: 'delta-birds-2', version: 2, model: 'delta-birds@11aa22bb' },
     { ...bundle, name: 'delta-birds-3', version: 3, note: 'With 41 waders more', expiresAt: NOON + 300 * DAY },
+    { ...bundle, id: 'delta-finder', name: 'delta-finder-1', kind: 'detector', version: 1 } as const,
   ];
   const models = {
     ...{ roost: '0.1.0', running: box.models.map(({ id }) => id), staged },
@@ -102,8 +103,9 @@ function fillModels(box: Running['box']): void {
     tracks: { looked: 500, waiting: 0, shed: 12, without: 3 },
   };
   const side = (taxon: string, score: number) => ({ id: 'v8', taxon, score, individuals: 1, counted: true });
-  box.shadows.runs = async () => [run];
-  box.shadows.report = async () => ({
+  const finder = finderReport(run);
+  box.shadows.runs = async () => [run, finder];
+  const report: ShadowReportFacts = {
     ...run,
     reportAt: NOON - DAY,
     counts: {
@@ -122,13 +124,45 @@ function fillModels(box: Running['box']): void {
       ],
       ms: { present: 41, candidate: 57 },
     },
-  });
+  };
+  box.shadows.report = async (bundle) => (bundle === finder.bundle ? finder : report);
   const crop = box.files.find(({ visit }) => visit === 'v3' || visit === 'v8')!;
+  box.shadows.picture = () => readFile(join(folder, crop.file));
   box.learned = ['v8', 'v9'].map((visit, n) => ({
     ...{ id: `t-${visit}`, taxon: 'anas-platyrhynchos', kind: 'bird', people: ['Lin Yue'], weight: 1 },
     ...{ sha256: n === 0 ? crop.sha256 : 'c'.repeat(64), taughtAt: NOON - DAY, taughtBy: 'Lin Yue' },
     source: { of: 'visit', id: visit, file: `media/${visit}.jpg`, track: `${visit}-t1` },
   }));
+}
+
+/** What a detector would find otherwise that waits. */
+function finderReport(run: ShadowFacts): ShadowReportFacts {
+  const camera = {
+    ...{ camera: 'east', pictures: 8400, withheld: 12, both: 910, otherKind: 4, presentOnly: 31, candidateOnly: 120 },
+    ...{ unfollowed: 57, doubled: { present: 2, candidate: 9 }, ms: { present: 31, candidate: 88 } },
+  };
+  const box = { x: 0.4, y: 0.5, w: 0.1, h: 0.1 };
+  return {
+    ...{ ...run, bundle: 'delta-finder-1', kind: 'detector', tracks: { looked: 300, waiting: 0, shed: 0, without: 0 } },
+    ...{ candidate: ['delta-finder@44dd55ee', 'delta-birds@11aa22bb'], reportAt: NOON - DAY },
+    finds: {
+      ...{ cameras: [camera, { ...camera, camera: 'reeds', presentOnly: 3, candidateOnly: 7 }], left: ['channel'] },
+      taxa: [
+        { taxon: 'cygnus-cygnus', protection: 2, tracks: 40, present: 38, candidate: 37, overlooked: 2 },
+        { taxon: 'anas-platyrhynchos', tracks: 260, present: 255, candidate: 255, overlooked: 5 },
+      ],
+      otherwise: [
+        {
+          ...{ picture: `${NOON - 2 * DAY}-east`, camera: 'east', at: NOON - 2 * DAY },
+          found: [
+            { how: 'present-only', box, kind: 'bird', score: 0.6 },
+            { how: 'candidate-only', box: { ...box, x: 0.1 }, kind: 'bird', score: 0.7 },
+          ],
+        },
+      ],
+      more: 340,
+    },
+  };
 }
 
 /** A clip of the mallards, as ffmpeg draws one. */

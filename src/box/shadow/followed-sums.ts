@@ -53,8 +53,9 @@ export function withFollowed(
     });
   }
   const all = [...held.values()];
-  const ended = all.filter(({ lastAt }, i) => at - lastAt > ENDED || i < all.length - MOST_HELD);
-  const left = all.slice(0).filter((animal) => !ended.includes(animal));
+  const hasEnded = ({ lastAt }: FollowedAnimal, i: number) => i < all.length - MOST_HELD || at - lastAt > ENDED;
+  const ended = all.filter(hasEnded);
+  const left = all.filter((animal, i) => !hasEnded(animal, i));
   return { lately: left, before: taxaOf({ lately: ended, before }) };
 }
 

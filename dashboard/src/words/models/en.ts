@@ -52,7 +52,7 @@ export const modelsEn = {
     both: 'Found by both',
     now: 'Only now',
     withIt: 'Only with it',
-    twice: 'Boxed twice',
+    twice: 'Twice with it',
   },
   foundHow: {
     'present-only': 'found only now',

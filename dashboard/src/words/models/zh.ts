@@ -48,7 +48,7 @@ export const modelsZh: Words['models'] = {
     both: '都发现',
     now: '仅现用',
     withIt: '仅换用后',
-    twice: '重复框出',
+    twice: '换用后重复',
   },
   foundHow: {
     'present-only': '仅现用发现',
