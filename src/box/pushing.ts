@@ -63,11 +63,12 @@ export function startPushing(
 type Common = Pick<NonNullable<PushConfig['mqtt']>, 'from' | 'types' | 'pictureMegabytesADay'>;
 
 function mqttOf(
-  { folder, data, site, cameras, secrets }: Config,
+  config: Config,
   { url, topic, box, ca, cert, key, homeAssistant, frigate }: NonNullable<PushConfig['mqtt']>,
   names: Names,
   statuses: () => readonly CameraStatus[],
 ): Receiver {
+  const { folder, data, site, secrets } = config;
   const login = secrets.push?.mqtt;
   if (login && url.startsWith('mqtt:') && !isNear(url))
     throw new RoostError(
@@ -82,7 +83,7 @@ function mqttOf(
     {
       ...{ url, data, box, login, topics: new Topics(topic, site.site.name, box) },
       ...pem(folder, { ca, cert, key }),
-      cameras: cameras.map(({ id, name }) => ({ id, name })),
+      cameras: () => config.cameras.map(({ id, name }) => ({ id, name })),
       cameraStates: () =>
         statuses().map(({ camera, state, since, cause }) => {
           return { camera, state, at: new Date(since).toISOString(), ...(cause && { cause }) };

@@ -11,6 +11,8 @@ export interface Ring {
   readonly maxBytes: number;
   /** True where it lies in memory, and goes with the box. */
   readonly inMemory: boolean;
+  /** How many cameras the memory holds the usual stream of; where it lies on a disk, nobody counts them. */
+  readonly cameras?: number;
   /** Why it is there, in words. */
   readonly why: string;
 }
@@ -39,8 +41,19 @@ const OF = '.data-folder';
 export function memoryFor(cameras: number, wish: { seconds: number; maxBytes: number }, facts: RingFacts) {
   const { memory, free } = facts;
   if (free === undefined || cameras === 0) return undefined;
-  const each = Math.floor(Math.min(memory * SHARE, free / 2) / cameras);
+  const each = Math.floor(together({ memory, free }) / cameras);
   return each >= wish.seconds * USUAL ? Math.min(each, wish.maxBytes) : undefined;
+}
+
+const together = ({ memory, free = 0 }: RingFacts) => Math.min(memory * SHARE, free / 2);
+
+/** What is wrong where more cameras are watched than its memory was shared between when the box started; undefined where nothing is. */
+export function ringTrouble(
+  { cameras = Number.POSITIVE_INFINITY }: Pick<Ring, 'cameras'>,
+  watched: number,
+): string | undefined {
+  if (watched <= cameras) return undefined;
+  return `The video that clips are cut from lies in memory that holds it for ${cameras} cameras, and ${watched} are watched: start the box again, which then keeps it where there is room`;
 }
 
 /**
@@ -60,9 +73,12 @@ export async function chooseRing(
   const cameras = Math.max(1, config.cameras.filter(({ enabled }) => enabled).length);
   const place = await memoryPlace(config.data, environment);
   const memory = Math.min(totalmem(), process.constrainedMemory() || totalmem());
-  const each = memoryFor(cameras, { seconds: budgets.ringSeconds, maxBytes }, { memory, free: place?.free });
-  if (place && each !== undefined)
-    return { folder: place.folder, maxBytes: each, inMemory: true, why: 'there is memory enough' };
+  const facts = { memory, free: place?.free };
+  const each = memoryFor(cameras, { seconds: budgets.ringSeconds, maxBytes }, facts);
+  if (place && each !== undefined) {
+    const most = Math.floor(together(facts) / (budgets.ringSeconds * USUAL));
+    return { folder: place.folder, maxBytes: each, inMemory: true, cameras: most, why: 'there is memory enough' };
+  }
   if (place) await emptyRing({ folder: place.folder, inMemory: true });
   const why = place ? 'memory does not hold it for all cameras' : 'there is no file system in memory';
   return { folder: join(config.data, 'ring'), maxBytes, inMemory: false, why };

@@ -33,7 +33,7 @@ import { takenBack, watchModels } from './models/watching-models.ts';
 import { type NotStopped, type Part, Parts } from './parts.ts';
 import type { Serving } from './pulse.ts';
 import { ReadingThreads } from './reading-threads.ts';
-import { chooseRing, emptyRing } from './ring.ts';
+import { chooseRing, emptyRing, type Ring, ringTrouble } from './ring.ts';
 import { Seeing } from './seeing.ts';
 import { serverDeps } from './serving.ts';
 import { promoteByRule } from './shadow/by-rule.ts';
@@ -119,7 +119,12 @@ export async function startRoost(
     // A box counts with or without tides.
     const tide = describeTide(config, Date.now());
     if (tide?.good === false) troubles.set('tide', `Counts are told against no tide, as the box started: ${tide.line}`);
-    const checkCapacity = () => troubles.set('capacity', capacityTrouble(config.cameras, availableParallelism()));
+    let videoIn: Ring | undefined;
+    const checkCapacity = () => {
+      troubles.set('capacity', capacityTrouble(config.cameras, availableParallelism()));
+      const watched = config.cameras.filter(({ enabled }) => enabled).length;
+      if (videoIn) troubles.set('ring', ringTrouble(videoIn, watched));
+    };
     checkCapacity();
     started('clock', () => clock.stop());
     clock.start();
@@ -195,6 +200,7 @@ export async function startRoost(
     const { address } = await server.start();
 
     const ring = await chooseRing(config, process.env);
+    videoIn = ring;
     log.info({ folder: ring.folder, why: ring.why }, 'video that clips are cut from is kept here');
     started('ring', () => emptyRing(ring));
     const counts = new Counting({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { chooseRing, emptyRing, forgetLost, memoryFor } from '../../src/box/ring.ts';
+import { chooseRing, emptyRing, forgetLost, memoryFor, ringTrouble } from '../../src/box/ring.ts';
 import { cameraSchema, siteSchema } from '../../src/know/config/schema.ts';
 import { smallDisk } from '../small-disk.ts';
 
@@ -52,6 +52,12 @@ describe('the place of video', () => {
     const ring = await chooseRing(config, { RUNTIME_DIRECTORY: `${folder}:/run/other` });
     expect(ring).toMatchObject({ folder: join(folder, 'ring'), inMemory: true });
     expect(ring.maxBytes).toBeLessThanOrEqual(50 * 1024 ** 2);
+    // More may be added while the box runs than it holds.
+    expect(ring.cameras).toBe(1);
+    expect([1, 2].map((watched) => ringTrouble(ring, watched))).toEqual([
+      undefined,
+      expect.stringContaining('holds it for 1'),
+    ]);
     expect(statSync(ring.folder).mode & 0o777).toBe(0o700);
     await emptyRing(ring);
     expect(existsSync(ring.folder)).toBe(false);

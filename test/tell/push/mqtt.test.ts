@@ -66,7 +66,7 @@ const receiverAt = (port: number, more: Partial<MqttReceiver> = {}) =>
         box: 'box 1',
         data: '/',
       },
-      cameras: [{ id: 'east', name: 'East mudflat' }],
+      cameras: () => [{ id: 'east', name: 'East mudflat' }],
       cameraStates: () => [{ camera: 'east', state: 'starting', at: new Date(T).toISOString() }],
       ...more,
     },
@@ -164,7 +164,9 @@ describe('the feed over MQTT', () => {
     const { told } = await listener(one.port);
     const store = await tempStore();
     const options = { ...OPTIONS, pictureBytes: 100, now: () => T };
-    const receiver = receiverAt(one.port, { homeAssistant: 'homeassistant', frigate: 'frigate', data: '/' });
+    let cameras = [{ id: 'east', name: 'East mudflat' }];
+    const prefixes = { homeAssistant: 'homeassistant', frigate: 'frigate' };
+    const receiver = receiverAt(one.port, { ...prefixes, data: '/', cameras: () => cameras });
     const media = { camera: 'east', type: 'crop' as const, at: T, sha256: 'c'.repeat(64), bytes: 60, blurred: false };
     const frame = { region: { x: 0, y: 0, w: 1, h: 1 }, box: { x: 0, y: 0, w: 1, h: 1 } };
     for (const id of ['v1', 'v2'])
@@ -191,6 +193,17 @@ describe('the feed over MQTT', () => {
     expect(found[0]).toMatchObject({ availability_topic: `${ROOT}/status`, device: { name: 'Roost box 1' } });
     expect(at(`${ROOT}/pictures/`).map(({ topic }) => topic)).toEqual([`${ROOT}/pictures/v1`]);
     expect(store.pushed.get('mqtt')).toMatchObject({ pictureBytes: 60 });
+    // Another camera takes its place on the page of the box.
+    cameras = [{ id: 'reeds', name: 'Reed bed' }];
+    await store.write((tables) => {
+      tables.visits.put(aVisit('v3', { taxon: 'anas-platyrhynchos' }), 'end', T);
+    });
+    const entities = () => at('homeassistant/').slice(2);
+    await eventually(() => expect(entities()).toHaveLength(4));
+    const [kept, lost] = [true, false].map((holds) => entities().filter(({ payload }) => payload.length > 0 === holds));
+    expect(kept!.map(({ topic }) => topic).every((topic) => topic.includes('/reeds_'))).toBe(true);
+    expect(lost!.map(({ topic }) => topic).every((topic) => topic.includes('/east_'))).toBe(true);
+    expect([kept!.length, lost!.length]).toEqual([2, 2]);
   });
 
   it('says what a broker has against it, and goes on once that is mended', async () => {

@@ -14,7 +14,10 @@ import { NAMES } from './names.ts';
 const [file = '', url = '', count = '0'] = process.argv.slice(2);
 const store = openStore(file);
 const topics = new Topics('roost', '东滩/East', 'box 1');
-const receiver = mqttReceiver({ url, topics, box: 'box 1', cameras: [], cameraStates: () => [], data: '.' }, NAMES);
+const receiver = mqttReceiver(
+  { url, topics, box: 'box 1', cameras: () => [], cameraStates: () => [], data: '.' },
+  NAMES,
+);
 const log = { info: () => undefined, warn: (facts: object) => console.error(JSON.stringify(facts)) };
 const options = { from: 'beginning', most: 40, clock: new SiteClock('UTC') } as const;
 const pusher = new Pusher(store, NAMES, receiver, options, log);

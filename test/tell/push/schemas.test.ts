@@ -76,7 +76,7 @@ it('each message over MQTT is as its schema says', async () => {
   const receiver = mqttReceiver(
     {
       ...{ url: `mqtt://127.0.0.1:${broker.port}`, topics: new Topics('roost', 'East', 'box'), box: 'box', data: '/' },
-      ...{ homeAssistant: 'homeassistant', frigate: 'frigate', cameras: [{ id: 'east', name: 'East' }] },
+      ...{ homeAssistant: 'homeassistant', frigate: 'frigate', cameras: () => [{ id: 'east', name: 'East' }] },
       cameraStates: () => [{ camera: 'east', state: 'down', at, cause: { code: 'refused', message: 'no' } }],
     },
     NAMES,

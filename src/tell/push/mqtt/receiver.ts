@@ -8,7 +8,7 @@ import type { RetainedCamera, TooLarge } from '../../server/shapes/pushed.ts';
 import type { Batch, PushedEntry } from '../batch.ts';
 import type { Receiver, Session } from '../pusher.ts';
 import { FrigateShape } from './frigate.ts';
-import { discoveryOf } from './home-assistant.ts';
+import { type Discovery, discoveryOf } from './home-assistant.ts';
 import type { Topics } from './topics.ts';
 
 /** Which broker, and what is told there. */
@@ -22,7 +22,8 @@ export interface MqttReceiver {
   readonly key?: string;
   readonly topics: Topics;
   readonly box: string;
-  readonly cameras: readonly { readonly id: string; readonly name: string }[];
+  /** Those that there are now. */
+  readonly cameras: () => readonly { readonly id: string; readonly name: string }[];
   /** What each camera does now, as the API tells it; retained with each connection. */
   readonly cameraStates: () => readonly RetainedCamera[];
   /** Where Home Assistant listens for what there is; not told without it. */
@@ -151,6 +152,7 @@ async function sessionOf(
       return say(topics.tooLarge, JSON.stringify({ topic, bytes, largest } satisfies TooLarge));
     await client.publishAsync(topic, payload, { qos: 1, retain, properties: { contentType: type } });
   };
+  const discover = discovering(options, say);
   const acknowledged = (work: Promise<unknown>) => within(work, onBroken, url);
   const close = async () => {
     if (client.connected) await acknowledged(say(topics.status, 'offline', true, 'text/plain')).catch(() => undefined);
@@ -158,7 +160,7 @@ async function sessionOf(
   };
   try {
     await acknowledged(say(topics.status, 'online', true, 'text/plain'));
-    await acknowledged(greet(options, say));
+    await acknowledged(Promise.all([greet(options, say), discover()]));
   } catch (error) {
     await client.endAsync(true);
     throw failure('push the feed to', url, error);
@@ -168,6 +170,7 @@ async function sessionOf(
     close,
     send: async (batch) => {
       try {
+        await acknowledged(discover());
         await acknowledged(publish(batch, options, frigate, say));
       } catch (error) {
         throw failure('push the feed to', url, error);
@@ -178,13 +181,28 @@ async function sessionOf(
 
 type Say = (topic: string, payload: string | Buffer, retain?: boolean, type?: string) => Promise<void>;
 
-/** What is retained: the state of each camera, and what Home Assistant finds entities by. */
-async function greet({ topics, cameraStates, homeAssistant, box, cameras }: MqttReceiver, say: Say): Promise<void> {
-  const found = homeAssistant === undefined ? [] : discoveryOf(homeAssistant, topics, box, cameras);
-  await Promise.all([
-    ...found.map(({ topic, payload }) => say(topic, JSON.stringify(payload), true)),
-    ...cameraStates().map((state) => say(topics.camera(state.camera), JSON.stringify(state), true)),
-  ]);
+/** The state of each camera, which is retained. */
+async function greet({ topics, cameraStates }: MqttReceiver, say: Say): Promise<void> {
+  await Promise.all(cameraStates().map((state) => say(topics.camera(state.camera), JSON.stringify(state), true)));
+}
+
+/** Has Home Assistant find the entities of each camera, once a connection, and lose those of one that was taken away: cameras come and go. */
+function discovering({ topics, homeAssistant, box, cameras }: MqttReceiver, say: Say): () => Promise<void> {
+  const told = new Map<string, Discovery[]>();
+  return async () => {
+    if (homeAssistant === undefined) return;
+    const now = cameras();
+    const gone = [...told].filter(([camera]) => !now.some(({ id }) => id === camera));
+    const fresh = now
+      .filter(({ id }) => !told.has(id))
+      .map((one) => [one.id, discoveryOf(homeAssistant, topics, box, [one])] as const);
+    await Promise.all([
+      ...fresh.flatMap(([, found]) => found.map(({ topic, payload }) => say(topic, JSON.stringify(payload), true))),
+      ...gone.flatMap(([, found]) => found.map(({ topic }) => say(topic, '', true))),
+    ]);
+    for (const [camera, found] of fresh) told.set(camera, found);
+    for (const [camera] of gone) told.delete(camera);
+  };
 }
 
 async function publish(
