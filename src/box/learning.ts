@@ -42,6 +42,8 @@ export class Learning {
   /** Revisions that are in use, and that are marked in the database. */
   #used = 0;
   #marked = 0;
+  /** The models in use. */
+  #classifiers: Installed['classifiers'] | undefined;
   /** Features of the models in use, and those that heads were made of last. */
   #sources: Sources | undefined;
   #usedSources: Sources | undefined;
@@ -70,8 +72,11 @@ export class Learning {
     this.#catalog = featureSources(classifiers);
   }
 
-  /** Says which models look from now on: heads are made for the features that they give. */
+  /** Says which models look from now on: heads are made for the features that they give. The same again changes nothing. */
   setModels({ classifiers }: Pick<Installed, 'classifiers'>): void {
+    const same = classifiers.length === this.#classifiers?.length;
+    if (same && classifiers.every((one, i) => one === this.#classifiers![i])) return;
+    this.#classifiers = classifiers;
     this.#sources = featureSources(classifiers);
   }
 

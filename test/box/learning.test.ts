@@ -29,6 +29,8 @@ let store: SavingStore;
 let learning: Learning;
 let told: (readonly NamedHead[])[];
 const said: string[] = [];
+/** How often it was looked whether something was taught. */
+let rounds = 0;
 
 beforeEach(async () => {
   const file = await tempFile('roost.db');
@@ -39,7 +41,11 @@ beforeEach(async () => {
   said.length = 0;
   const say = (_: object, message: string) => void said.push(message);
   const log = { debug: say, info: say, warn: say, error: say };
-  learning = new Learning({ data, log, store: () => store, taught: (heads) => void told.push(heads) }, 10);
+  const counted = () => {
+    rounds += 1;
+    return store;
+  };
+  learning = new Learning({ data, log, store: counted, taught: (heads) => void told.push(heads) }, 10);
   learning.setModels({ classifiers: [EYES] });
 });
 afterEach(async () => {
@@ -71,6 +77,11 @@ describe('a box that runs', () => {
         from: { 'ardea-alba': { pictures: 1, visits: 1 } },
       },
     ]);
+    // A camera that is changed has the same models look.
+    const [heard, before] = [told.length, rounds];
+    learning.setModels({ classifiers: [EYES] });
+    await eventually(() => expect(rounds).toBeGreaterThan(before + 2));
+    expect(told).toHaveLength(heard);
     // Nobody fits it now but the box itself.
     kept.forget({ visit: 'v-1' });
     await eventually(() => expect(told.at(-1)?.[0]?.head.taxa).toEqual(['ardea-cinerea']));
