@@ -6,6 +6,8 @@ import type { Box } from './box.ts';
 export interface CameraAnswer {
   readonly id: string;
   readonly state: string;
+  /** Since when it is in this state. */
+  readonly since: string;
   readonly cause?: { readonly code: string; readonly message: string };
   readonly figures: {
     readonly frames: number;

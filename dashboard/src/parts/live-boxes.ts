@@ -5,6 +5,8 @@ type Mark = LiveTracks['tracks'][number];
 
 /** Bright on any picture, told apart by everybody; the label says the same in words. */
 const COLOURS = { bird: '#7fe0ca', mammal: '#ffb469', person: '#ffffff', vehicle: '#d5dbd5' } as const;
+/** A narrower picture, px of the page, has room for names alone. */
+const ROOMY = 480;
 const HALO = 'rgb(0 0 0 / 75%)';
 
 /** What a mark is called: its name so far, else its kind. */
@@ -18,7 +20,8 @@ export const shortId = (track: string): string => track.slice(-4);
 /** Draws the boxes of a moment over its picture. @param scale pixels of the canvas to one of the page */
 export function drawBoxes(to: CanvasRenderingContext2D, tracks: readonly Mark[], scale: number): void {
   const { width, height } = to.canvas;
-  const size = 13 * scale;
+  const roomy = width / scale >= ROOMY;
+  const size = (roomy ? 13 : 11) * scale;
   to.font = `600 ${size}px system-ui, sans-serif`;
   to.textBaseline = 'middle';
   to.lineJoin = 'round';
@@ -36,14 +39,15 @@ export function drawBoxes(to: CanvasRenderingContext2D, tracks: readonly Mark[],
       to.strokeRect(x, y, w, h);
     }
     const sure = taxonScore === undefined ? '' : ` ${percent(taxonScore)}`;
-    const text = `${nameOfMark(mark)}${sure} · ${shortId(track)}`;
-    const wide = to.measureText(text).width + 10 * scale;
-    const high = size + 8 * scale;
+    const text = roomy ? `${nameOfMark(mark)}${sure} · ${shortId(track)}` : nameOfMark(mark);
+    const edge = (roomy ? 5 : 3) * scale;
+    const wide = to.measureText(text).width + 2 * edge;
+    const high = size + (roomy ? 8 : 5) * scale;
     const left = Math.max(0, Math.min(width - wide, x - scale));
     const top = y >= high ? y - high : Math.min(height - high, y + h);
     to.fillStyle = HALO;
     to.fillRect(left, top, wide, high);
     to.fillStyle = COLOURS[kind];
-    to.fillText(text, left + 5 * scale, top + high / 2);
+    to.fillText(text, left + edge, top + high / 2);
   }
 }

@@ -43,7 +43,7 @@ export const en = {
     go: 'Log in',
     wrong: 'This token is not right, or was revoked.',
     wait: (seconds: number) => `Too many tries. Try again in ${seconds} s.`,
-    hint: 'Whoever looks after this box makes tokens with roost token make.',
+    hint: 'Whoever looks after this box makes tokens with roost token add.',
     out: (name: string) => `Log out ${name}`,
   },
   loading: 'Reading',

@@ -42,7 +42,7 @@ export const zh: Words = {
     go: '登录',
     wrong: '令牌不正确，或已被吊销。',
     wait: (seconds) => `尝试次数过多，请在 ${seconds} 秒后再试。`,
-    hint: '令牌由本机管理员用 roost token make 生成。',
+    hint: '令牌由本机管理员用 roost token add 生成。',
     out: (name) => `退出 ${name}`,
   },
   loading: '读取中',

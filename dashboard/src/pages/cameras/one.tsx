@@ -41,7 +41,8 @@ export function OneCamera({ id }: { readonly id: string }) {
         <a href={href(['cameras'])}>{said.back}</a>
       </div>
       {camera && <StateInWords camera={camera} />}
-      {camera?.cause && (
+      {/* Where it watches, the line above says enough: nothing moves under the mouse of who draws. */}
+      {camera?.cause && camera.state !== 'watching' && (
         <p class="soft" lang="en">
           {camera.cause.message}
         </p>
@@ -53,9 +54,11 @@ export function OneCamera({ id }: { readonly id: string }) {
           {(data) => (
             <div class="one-camera">
               <AreaEditor key={data.id} camera={camera} settings={data} saved={settings.again} />
-              <Check id={id} />
+              <div class="beside">
+                <Check id={id} />
+                <Deployments id={id} settings={data} />
+              </div>
               <Settings key={`s ${data.id}`} settings={data} saved={settings.again} />
-              <Deployments id={id} settings={data} />
               <TakeAway settings={data} onGone={setGone} />
             </div>
           )}

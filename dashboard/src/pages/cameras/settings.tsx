@@ -26,7 +26,7 @@ export function Settings({ settings, saved }: { readonly settings: CameraSetting
     });
   };
   return (
-    <form class="sheet camera-form camera-settings" onSubmit={send} aria-labelledby="camera-settings">
+    <form class="sheet camera-form" onSubmit={send} aria-labelledby="camera-settings">
       <h2 id="camera-settings">{said.settings}</h2>
       <p>
         {said.address}: <code>{url}</code> · {logIn ? said.logIn : said.noLogIn}

@@ -11,7 +11,7 @@ export function Standing({ effort }: { readonly effort?: Tallies['effort'] | und
   const hours = (effort ?? []).reduce((sum, { watchedSeconds }) => sum + watchedSeconds, 0) / 3600;
   if (!health.value) return null;
   return (
-    <div class={`standing sheet${up < all || health.value.status !== 'ok' ? ' wrong' : ''}`}>
+    <div class={`standing sheet${up < all || health.value.status !== 'ok' ? ' troubled' : ''}`}>
       <p class="standing-cameras">
         <strong>{all === 0 ? said.noCamera : said.watching(up, all)}</strong>
         {hours >= 0.1 && <span class="soft">{said.watched(number(hours, hours < 10 ? 1 : 0))}</span>}

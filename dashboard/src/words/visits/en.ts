@@ -48,7 +48,7 @@ export const visitsEn = {
   after: (name: string) => `After: ${name}`,
   models: 'Models',
   version: (v: string) => `Roost ${v}`,
-  rests: (n: number) => `rests on ${n} pictures`,
+  rests: (n: number) => (n === 1 ? 'rests on 1 picture' : `rests on ${n} pictures`),
   tide: 'In the tide',
   tideSaid: (height: string, high: string) => `${height} m; nearest high water at ${high}`,
   tideOnly: (height: string) => `${height} m`,
