@@ -26,7 +26,10 @@ export function addTurnoverCommands(weights: Command, config: Option): void {
     .command('shadow')
     .description('run a staged bundle beside the models in use, and tell what it would change; it counts nothing')
     .argument('[bundle]', 'its name: id and version; without it, the runs that go on and that were')
-    .option('--tracks <number>', 'it ends when both have named so many tracks; as in roost.yaml without it')
+    .option(
+      '--tracks <number>',
+      'it ends when both have named so many tracks, or so many followed animals stood in pictures; as in roost.yaml without it',
+    )
     .option('--for <time>', 'it ends after so long at the latest, e.g. 12h or 2d; as in roost.yaml without it')
     .option('--report', 'print what it has shown so far')
     .option('--stop', 'end it; what it has shown stays')

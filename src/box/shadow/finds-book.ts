@@ -109,9 +109,10 @@ function tracksOf(followed: FollowedState): ShadowTracks {
 
 async function readKept(folder: string): Promise<KeptFinds | undefined> {
   try {
-    return JSON.parse(await readFile(join(folder, FILE), 'utf8')) as KeptFinds;
+    const kept = JSON.parse(await readFile(join(folder, FILE), 'utf8')) as KeptFinds | null;
+    if (kept?.format === 1) return kept;
   } catch {
-    // It is written anew.
-    return undefined;
+    // None was written yet, or it was damaged: it is written anew.
   }
+  return undefined;
 }

@@ -88,6 +88,17 @@ describe('a run of a detector', () => {
     expect(await readdir(folder)).not.toContain('pictures');
   });
 
+  it('begins anew where what was written down is damaged', async () => {
+    for (const text of ['', 'null', '[]', '{"format":2}', '{"format":1']) {
+      await writeFile(join(folder, 'finds.json'), text);
+      expect(await readFinds(folder)).toBeUndefined();
+    }
+    const sides = { present: [BIRD, BIRD], candidate: [BIRD, BIRD] } as const;
+    const { run } = await workOf(sides, { tracks: 1, at: T + 1e6 }, [await shows('east', T, [follows('t1')])]);
+    await run();
+    expect((await readFinds(folder))!).toMatchObject({ tracks: { looked: 1 }, finds: { otherwise: [], more: 0 } });
+  });
+
   it('goes on from what was written down, and forgets pictures that nothing tells of', async () => {
     const sides = { present: [BIRD, ANOTHER], candidate: [BIRD, BIRD] } as const;
     const first = await workOf(sides, { tracks: 9, at: T + 1e6 }, [await shows('east', T, [follows('t1')])]);

@@ -4,6 +4,8 @@ import type { ShadowChild, ShadowEnd, startShadow } from '../../../src/box/shado
 import { startShadow as startInEarnest } from '../../../src/box/shadow/child.ts';
 import type { ShadowStart, ToShadow } from '../../../src/box/shadow/messages.ts';
 import { Shadows, type ShadowsParts } from '../../../src/box/shadow/shadows.ts';
+import { sidesOf } from '../../../src/box/shadow/sides.ts';
+import type { Heads } from '../../../src/box/taught-heads.ts';
 import { eventually } from '../../patience.ts';
 import { ANOTHER, BIRD, finderBundle, follows, shows } from './finders.ts';
 import { RED, type Stand, stand } from './stand.ts';
@@ -111,6 +113,26 @@ describe('runs of candidates beside the models in use', () => {
     await eventually(async () =>
       expect(await shadows.runs()).toMatchObject([{ state: 'stopped', why: 'other models came into use' }]),
     );
+  });
+
+  it('are of what another box was taught as well, and end where other such heads come into use', async () => {
+    const box = await stand();
+    await box.teach('herons', 1);
+    let heads: Heads = { handed: [], own: [] };
+    const { shadows, children } = shadowsOf(box, { heads: () => heads });
+    const begun = (await shadows.begin('herons-1', {}, 'Lin'))!;
+    expect(begun).toMatchObject({ kind: 'taught', state: 'running' });
+    expect(begun.candidate).toEqual([...begun.present, expect.stringMatching(/^herons-1@[0-9a-f]{8}$/)]);
+    await eventually(() => expect(children.started).toHaveLength(1));
+    const { candidate } = await sidesOf(box.folder, { id: 'herons', version: 1 }, { models: box.models, heads });
+    // What this box is taught itself changes whenever people teach it, and ends nothing.
+    heads = { handed: [], own: candidate.heads.handed };
+    expect(await shadows.runs()).toMatchObject([{ state: 'running' }]);
+    heads = candidate.heads;
+    await eventually(async () =>
+      expect(await shadows.runs()).toMatchObject([{ state: 'stopped', why: 'other models came into use' }]),
+    );
+    await shadows.close();
   });
 
   it('are given up where the candidate does not run', async () => {
