@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What a file is to hold, in one piece or piece by piece. */
@@ -62,6 +62,22 @@ async function write(file: string, content: Content, mode: number | undefined, m
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * Writes all of some bytes: a disk that is nearly full takes a part of them, and says so only when it is asked again.
+ * @param position in the file; where it stands without it
+ * @throws the system's error (rejects); a part may be written then
+ */
+export async function writeAll(
+  handle: Pick<FileHandle, 'write'>,
+  bytes: Uint8Array,
+  position: number | null = null,
+): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const at = position === null ? null : position + done;
+    done += (await handle.write(bytes, done, bytes.length - done, at)).bytesWritten;
   }
 }
 

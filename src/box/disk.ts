@@ -1,5 +1,6 @@
 import { open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAll } from '../base/whole-file.ts';
 import type { RoomDisk } from '../count/record/make-room.ts';
 
 /** Held back at most, bytes, and no more than this part of the disk: enough for the database to write what goes. */
@@ -38,7 +39,7 @@ export class DataDisk implements RoomDisk {
       try {
         for (let left = wanted; left > 0; left -= BLOCK) {
           signal?.throwIfAborted();
-          await handle.write(Buffer.alloc(Math.min(left, BLOCK), 1));
+          await writeAll(handle, Buffer.alloc(Math.min(left, BLOCK), 1));
         }
       } finally {
         await handle.close();

@@ -10,10 +10,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newFile, putWhole, replaceFile } from '../../src/base/whole-file.ts';
+import { newFile, putWhole, replaceFile, writeAll } from '../../src/base/whole-file.ts';
 
 let folder: string;
 let file: string;
@@ -89,4 +90,20 @@ it('newFile writes over nothing, and leaves what root made to whom the folder be
   expect(modeOf(file)).toBe(0o600);
   await expect(newFile(file, 'second')).rejects.toMatchObject({ code: 'EEXIST' });
   expect(readFileSync(file, 'utf8')).toBe('first');
+});
+
+it('writeAll goes on where a disk takes a part, to its end or to the error of the disk', async () => {
+  const disk = Buffer.alloc(12);
+  let room = 9;
+  const write = async (bytes: Uint8Array, from: number, length: number, at: number) => {
+    if (room === 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const bytesWritten = Math.min(length, room, 4);
+    disk.set(bytes.subarray(from, from + bytesWritten), at);
+    room -= bytesWritten;
+    return { bytesWritten, buffer: bytes };
+  };
+  const handle = { write } as unknown as FileHandle;
+  await writeAll(handle, Buffer.from('abcdef'), 2);
+  expect(disk.toString('latin1', 2, 8)).toBe('abcdef');
+  await expect(writeAll(handle, Buffer.from('ghij'), 8)).rejects.toMatchObject({ code: 'ENOSPC' });
 });

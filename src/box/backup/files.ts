@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { messageOf, RoostError } from '../../base/errors.ts';
+import { writeAll } from '../../base/whole-file.ts';
 
 /** Size and hash of a file that was written. */
 export interface Written {
@@ -29,8 +30,7 @@ export async function copyWhole(from: string, to: string, mode: number, right?: 
       for await (const chunk of createReadStream(from) as AsyncIterable<Buffer>) {
         hash.update(chunk);
         bytes += chunk.length;
-        for (let written = 0; written < chunk.length; )
-          written += (await out.write(chunk, written, chunk.length - written)).bytesWritten;
+        await writeAll(out, chunk);
       }
       await out.sync();
     } finally {

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TaskQueue } from '../../base/task-queue.ts';
+import { writeAll } from '../../base/whole-file.ts';
 import { Refusal } from '../../know/models/bundle/refusal.ts';
 import { sha256Of } from '../../know/models/place.ts';
 
@@ -89,7 +90,7 @@ export class Uploads {
       if (!upload || upload.offset !== offset || offset + piece.length > upload.bytes) return upload;
       const handle = await open(this.#file(upload), 'r+');
       try {
-        await handle.write(piece, 0, piece.length, offset);
+        await writeAll(handle, piece, offset);
         await handle.datasync();
       } catch (error) {
         // A disk that is full took a part of it.
