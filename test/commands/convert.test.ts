@@ -28,6 +28,13 @@ afterEach(async () => {
 });
 
 describe('roost models convert', () => {
+  it.each([
+    ['/dev/null', 'it is no plain file'],
+    ['/no/such/folder/small.onnx', 'Make the folder first'],
+  ])('refuses to write %s, before it reads anything', async (output, why) => {
+    await expect(convert({ input: join(folder, 'none.tflite'), output })).rejects.toThrow(why);
+  });
+
   it('puts the ONNX beside the model and says what it is', async () => {
     const lines = await convert({ input: join(folder, 'small.tflite') });
     const bytes = await readFile(join(folder, 'small.onnx'));
