@@ -33,6 +33,8 @@ export interface LiveView {
   readonly marks: readonly LiveMark[];
   /** The frame as JPEG, people wiped out; absent where none was asked for, or it is kept back. */
   readonly picture?: { readonly width: number; readonly height: number; readonly jpeg: Uint8Array };
+  /** True where people were wiped out of the picture, or something that may be one. */
+  readonly wiped?: boolean;
   /** True where people are in the frame and no picture with people is to be made. */
   readonly withheld?: boolean;
 }

@@ -141,12 +141,12 @@ export class DetectorWork {
         ms: { present: present.ms, candidate: candidate.ms },
       },
       // Wiped out or not: a picture of people is no picture to keep for a model's sake.
-      people.includes('person') ? undefined : jpeg,
+      view.wiped || people.includes('person') ? undefined : jpeg,
     );
   }
 }
 
-/** The whole picture, and a square around each followed animal: the very looks that a box would take. */
+/** The whole picture, and a square around each of a few followed animals, as a box looks. */
 function looksAt(followed: readonly Box[], size: { readonly width: number; readonly height: number }): Region[] {
   return [
     { box: WHOLE, reason: 'sweep' },

@@ -59,7 +59,8 @@ export class Onlookers {
     const view = { camera, at: wall(frame.at), width, marks: live.map(markOf) };
     if (width === 0) return Promise.resolve(view);
     if (keepNone && hidden.length > 0) return Promise.resolve({ ...view, withheld: true });
-    return livePicture(frame, width, hidden).then((picture) => ({ ...view, picture }));
+    const wiped = hidden.length > 0 && { wiped: true };
+    return livePicture(frame, width, hidden).then((picture) => ({ ...view, picture, ...wiped }));
   }
 }
 

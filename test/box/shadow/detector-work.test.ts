@@ -19,6 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 type Rows = Parameters<typeof finderSpec>[2];
+const WALKER = { ...follows('t2'), kind: 'person' as const };
 
 /** The work of a run; what its cameras show comes one after another, then nothing. */
 async function workOf(
@@ -79,9 +80,34 @@ describe('a run of a detector', () => {
     expect((await readdir(join(folder, 'pictures'))).sort()).toEqual([`${T}-east.jpg`, `${T + 10_000}-east.jpg`]);
   });
 
-  it('keeps no picture in which either of them, however faintly, or the box sees a person', async () => {
-    const sides = { present: [BIRD, PERSON], candidate: [ANOTHER, PERSON] } as const;
-    const { run } = await workOf(sides, { tracks: 1, at: T + 1e6 }, [await shows('east', T, [follows('t1')])]);
+  it.each<[string, readonly [Rows, Rows], Partial<LiveView>]>([
+    [
+      'a detector sees a person, however faintly',
+      [
+        [BIRD, BIRD],
+        [ANOTHER, PERSON],
+      ],
+      {},
+    ],
+    [
+      'the box follows a person',
+      [
+        [BIRD, BIRD],
+        [ANOTHER, ANOTHER],
+      ],
+      { marks: [follows('t1'), WALKER] },
+    ],
+    [
+      'the box has wiped somebody out',
+      [
+        [BIRD, BIRD],
+        [ANOTHER, ANOTHER],
+      ],
+      { wiped: true },
+    ],
+  ])('keeps no picture in which %s', async (_, [present, candidate], other) => {
+    const view = { ...(await shows('east', T, [follows('t1')])), ...other };
+    const { run } = await workOf({ present, candidate }, { tracks: 1, at: T + 1e6 }, [view]);
     await run();
     const { finds } = (await readFinds(folder))!;
     expect(finds).toMatchObject({ otherwise: [], more: 1, taxa: [{ overlooked: 1 }] });

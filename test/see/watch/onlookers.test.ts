@@ -92,6 +92,16 @@ describe('onlookers', () => {
     expect(counted.read).toBe(0);
   });
 
+  it('says of a picture whether anybody was wiped out of it', async () => {
+    const looking = onlookers();
+    for (const hidden of [[BOX], []]) {
+      looking.look(320);
+      looking.seen(seenAt(200, { hidden }).seen);
+      await eventually(() => expect(shown.at(-1)?.wiped ?? false).toBe(hidden.length > 0));
+    }
+    expect(shown).toHaveLength(2);
+  });
+
   it('tells what went wrong, and goes on', async () => {
     const looking = onlookers();
     looking.look(320);
