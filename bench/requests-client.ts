@@ -21,8 +21,8 @@ export interface Told {
   readonly healthMost: number;
   readonly answered: number;
   readonly failed: number;
-  /** Requests that the door or a limit kept out. */
-  readonly kept: number;
+  /** Requests that the door or a limit kept out, with their statuses. */
+  readonly kept: readonly string[];
   /** How many answers each status had; 0 where there was none in time. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly slowest: readonly { readonly ms: number; readonly what: string }[];
@@ -44,8 +44,8 @@ process.once('message', (asked: Asked) => {
 
 /** Answers that say nothing of what a request costs. */
 const KEPT = new Set([401, 403, 429]);
-/** A log-in with a token that was made up is to be refused. */
-const LOG_IN = /^POST \/api\/v1\/session /;
+/** A log-in with a token that was made up, and an address with a signature that was, are to be refused. */
+const MADE_UP = /^POST \/api\/v1\/session |[?&]signature=/;
 
 async function run({ address, token, known, lasts, seed }: Asked): Promise<Told> {
   const headers = { Authorization: `Bearer ${token}` };
@@ -77,7 +77,7 @@ async function run({ address, token, known, lasts, seed }: Asked): Promise<Told>
     healthMost: Math.max(...health),
     answered: seen.filter(({ status }) => status > 0).length,
     failed: seen.filter(({ status }) => status === 500).length,
-    kept: seen.filter(({ status, what }) => KEPT.has(status) && !LOG_IN.test(what)).length,
+    kept: seen.filter(({ status, what }) => KEPT.has(status) && !MADE_UP.test(what)).map(({ what }) => what),
     statuses: countOf(seen.map(({ status }) => status)),
     slowest: seen.sort((a, b) => b.ms - a.ms).slice(0, 12),
   };
