@@ -4,7 +4,7 @@ import { accessFile } from '../../src/tell/access/database.ts';
 import { eventually } from '../patience.ts';
 import { NOON } from '../tell/server/fake.ts';
 import type { FakeDesk } from '../tell/server/fake-desk.ts';
-import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
+import { expectText, faultsFor, hasBrowser, overflow, useDashboard } from './browser.ts';
 
 describe.skipIf(!hasBrowser)('cameras', () => {
   const dashboard = useDashboard();
@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)('cameras', () => {
     await page.getByRole('button', { name: 'Try it' }).click();
     await page.locator('img.look-still').waitFor();
     expect(desk().tried).toEqual([{ address: '192.168.8.30', user: 'lin', password: 'hunter2', transport: 'tcp' }]);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await faultsFor(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.getByLabel('Name', { exact: true }).fill('<img src=x onerror=alert(1)>');
     await page.getByLabel('Short id in every record').fill('mast');
@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)('cameras', () => {
     }
     expect((await dashboard.running.get('/api/v1/cameras/east/settings', { headers })).status).toBe(403);
     expect(desk().tried).toEqual([]);
-    const page = await dashboard.open({ at: '/cameras/east', locked: true });
+    const page = await dashboard.open({ at: '/cameras/east', ready: '#token' });
     await page.getByLabel('Token').fill(token);
     await page.keyboard.press('Enter');
     await page.locator('#camera-deployments').waitFor();

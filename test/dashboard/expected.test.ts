@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { expectedIn, isNewTo } from '../../dashboard/src/pages/species/expected.ts';
+import { expectedIn, isNewTo, monthsOf } from '../../dashboard/src/pages/species/expected.ts';
 
 const taxon = (id: string, rank = 'species') => ({ id, scientific: id, rank }) as never;
 const checklist = {
@@ -22,6 +22,9 @@ it('holds what a month expects against what was counted, species by species', ()
   const may = expectedIn(checklist, counted, 5);
   expect([ids(may.found), ids(may.missing)]).toEqual([['in-may'], ['all-year']]);
   expect(ids(expectedIn(checklist, counted, 1).missing)).toEqual(['all-year', 'in-winter']);
+  const months = monthsOf(checklist, counted);
+  expect(months.map(({ expected }) => expected)).toEqual([2, 1, 1, 2, 2, 1, 1, 1, 1, 1, 1, 2]);
+  expect(months.filter(({ found }) => found > 0).map(({ month }) => month)).toEqual([4, 5]);
 });
 
 it('calls new what the own list of the site does not have, and nothing where there is none', () => {

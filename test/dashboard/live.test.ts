@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../patience.ts';
 import { aStatus } from '../tell/server/fake.ts';
-import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
+import { expectText, faultsFor, hasBrowser, overflow, useDashboard } from './browser.ts';
 import { otherPicture } from './canvas.ts';
 
 /**
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('the live view', () => {
   ] as const)('is accessible and fits: $at', async ({ says, ...options }) => {
     const page = await dashboard.open(options);
     await page.locator(says).first().waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await faultsFor(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(dashboard.faults).toEqual([]);
   });

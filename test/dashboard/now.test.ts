@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../patience.ts';
 import { aStatus, aVisit, NOON } from '../tell/server/fake.ts';
-import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
+import { expectText, faultsFor, hasBrowser, overflow, useDashboard } from './browser.ts';
 
 describe.skipIf(!hasBrowser)('now', () => {
   const dashboard = useDashboard();
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)('now', () => {
       const page = await dashboard.open(options);
       await page.getByText(says).waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe(lang);
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await faultsFor(page)).toEqual([]);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       expect(dashboard.faults).toEqual([]);
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../patience.ts';
-import { expectText, hasBrowser, seriousFaults, useDashboard } from './browser.ts';
+import { expectText, faultsFor, hasBrowser, useDashboard } from './browser.ts';
 
 describe.skipIf(!hasBrowser)('the review', () => {
   const dashboard = useDashboard();
@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser)('the review', () => {
     await page.getByRole('button', { name: 'All are right' }).click();
     await page.getByText('1 stored').waitFor();
     expect(said().map((one) => one.slice(0, 2))).toEqual([['v5', 'confirm']]);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await faultsFor(page)).toEqual([]);
   });
 
   it('has the box learn what was decided', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aVisit, NOON } from '../tell/server/fake.ts';
-import { expectText, hasBrowser, overflow, seriousFaults, useDashboard } from './browser.ts';
+import { expectText, faultsFor, hasBrowser, overflow, useDashboard } from './browser.ts';
 
 describe.skipIf(!hasBrowser)('visits', () => {
   const dashboard = useDashboard();
@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser)('visits', () => {
       'Before: Anas 91 %',
       'yolox-nano@e8af0749',
     ]);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await faultsFor(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(dashboard.faults).toEqual([]);
   });

@@ -42,9 +42,9 @@ export const dayKey = (at: Time) =>
   format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE').format(date(at));
 
 /** The name of a month, e.g. May. @param month 1 to 12 */
-export function monthName(month: number): string {
+export function monthName(month: number, length: 'long' | 'short' = 'long'): string {
   const locale = language.value === 'zh' ? 'zh-CN' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1, 1));
+  return new Intl.DateTimeFormat(locale, { month: length, timeZone: 'UTC' }).format(Date.UTC(2000, month - 1, 1));
 }
 
 /** When a day of the site begins, ms. @param key e.g. 2025-05-03 */

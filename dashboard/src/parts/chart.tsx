@@ -45,6 +45,8 @@ export function Chart({ label, times, series, height = 260 }: ChartProps) {
     const options: uPlot.Options = {
       width: box.clientWidth,
       legend: { live: false },
+      // Room for half of the last date.
+      padding: [null, 40, null, null],
       height,
       tzDate: (at) => uPlot.tzDate(new Date(at * 1e3), zone.value),
       scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },

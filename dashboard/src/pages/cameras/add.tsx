@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import { write } from '../../api/client.ts';
 import type { CameraAddressTried } from '../../api/types.ts';
 import { useFocus } from '../../base/focus.ts';
-import { go, href } from '../../base/route.ts';
+import { go, href, route } from '../../base/route.ts';
 import { useDoing } from '../../parts/doing.ts';
+import { FirstSteps } from '../../parts/first-steps.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 import { Findings } from './findings.tsx';
@@ -16,15 +17,17 @@ export function AddCamera() {
   const { cameras: said } = words.value;
   const [host, setHost] = useState('');
   const [tried, setTried] = useState<CameraAddressTried>();
+  const { first } = route.value.query;
   return (
     <>
       <div class="page-head">
         <h1>{said.add}</h1>
         <a href={href(['cameras'])}>{said.back}</a>
       </div>
+      {first !== undefined && <FirstSteps at="camera" />}
       <div class="add-camera">
         {tried ? (
-          <Save tried={tried} again={() => setTried(undefined)} then={(id) => go(href(['cameras', id]))} />
+          <Save tried={tried} again={() => setTried(undefined)} then={(id) => go(href(['cameras', id], { first }))} />
         ) : (
           <>
             <Search onChoose={setHost} />

@@ -3,8 +3,9 @@ import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
 import { may } from '../../api/session.ts';
 import type { CameraLook } from '../../api/types.ts';
-import { href } from '../../base/route.ts';
+import { href, route } from '../../base/route.ts';
 import { useDoing } from '../../parts/doing.ts';
+import { FirstSteps } from '../../parts/first-steps.tsx';
 import { Empty, Said } from '../../parts/said.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
 import { cameras } from '../../shell/box.ts';
@@ -40,6 +41,7 @@ export function OneCamera({ id }: { readonly id: string }) {
         <h1>{settings.data?.name ?? camera?.name ?? id}</h1>
         <a href={href(['cameras'])}>{said.back}</a>
       </div>
+      {route.value.query.first !== undefined && <FirstLook />}
       {camera && <StateInWords camera={camera} />}
       {/* Where it watches, the line above says enough: nothing moves under the mouse of who draws. */}
       {camera?.cause && camera.state !== 'watching' && (
@@ -65,6 +67,19 @@ export function OneCamera({ id }: { readonly id: string }) {
         </Said>
       )}
       {!keeper && camera && <Deployments id={id} />}
+    </>
+  );
+}
+
+/** The last step of a new box: what its first camera shows, and where to go from here. */
+function FirstLook() {
+  const { look, toNow } = words.value.setup;
+  return (
+    <>
+      <FirstSteps at="look" />
+      <p>
+        {look} <a href={href([])}>{toNow}</a>
+      </p>
     </>
   );
 }

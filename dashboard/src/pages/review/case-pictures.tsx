@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import type { VisitDetail } from '../../api/types.ts';
+import { useSwipe } from '../../base/swipe.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { nameOf, words } from '../../words/words.ts';
 import { bestFirst } from './evidence.ts';
@@ -10,15 +11,19 @@ const MORE = 5;
 export function CasePictures({
   visit,
   video,
+  step,
 }: {
   readonly visit: VisitDetail;
   readonly video: RefObject<HTMLVideoElement | null>;
+  /** Goes on or back: a finger draws the pictures away. */
+  readonly step: (by: number) => void;
 }) {
+  const swipe = useSwipe((way) => step(way === 'left' ? 1 : -1));
   const name = nameOf(visit.outcome?.taxon ?? visit.taxon);
   const crops = bestFirst(visit.media);
   const clip = visit.media.find(({ type, gone }) => type === 'clip' && !gone);
   return (
-    <div class="case-pictures">
+    <div class="case-pictures" {...swipe}>
       <Picture media={crops[0]} name={name} eager />
       {clip ? (
         <video

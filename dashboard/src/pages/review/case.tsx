@@ -104,7 +104,7 @@ function Judged({ visit: read, queue, step }: Pick<CaseProps, 'queue' | 'step'> 
   useKeys(act);
   return (
     <article class="case">
-      <CasePictures visit={visit} video={video} />
+      <CasePictures visit={visit} video={video} step={step} />
       <div class="case-said">
         <CaseHead visit={visit} queue={queue} own={own} />
         {conflict && <Conflict visit={visit} />}

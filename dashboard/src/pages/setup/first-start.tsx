@@ -4,6 +4,7 @@ import { write } from '../../api/client.ts';
 import { readSession, session } from '../../api/session.ts';
 import { go, href } from '../../base/route.ts';
 import { useDoing } from '../../parts/doing.ts';
+import { FirstSteps } from '../../parts/first-steps.tsx';
 import { Said } from '../../parts/said.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
 import { LANGUAGES, language, number, speak, words } from '../../words/words.ts';
@@ -30,7 +31,7 @@ export function FirstStart() {
       const place = { latitude: Number(text('latitude')), longitude: Number(text('longitude')) };
       const body = { name: text('name'), ...place, timeZone: text('timeZone'), region: text('region') };
       await write('POST /api/v1/setup', { body });
-      go(href(['cameras', 'new']));
+      go(href(['cameras', 'new'], { first: '1' }));
       await started();
     });
   };
@@ -45,7 +46,9 @@ export function FirstStart() {
           ))}
         </p>
         <h1>{said.title}</h1>
-        <p class="soft">{said.steps}</p>
+        <FirstSteps at="site" />
+        <p class="soft">{said.later}</p>
+        <h2>{said.site}</h2>
         <label>
           {said.name}
           <input name="name" required maxLength={200} />
@@ -67,6 +70,7 @@ export function FirstStart() {
             <option key={one} value={one} />
           ))}
         </datalist>
+        <h2>{said.species}</h2>
         <Said of={known} lines={1}>
           {({ regions }) => (
             <label>

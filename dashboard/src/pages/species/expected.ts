@@ -27,6 +27,17 @@ export function expectedIn({ data }: Pick<Checklist, 'data'>, tallies: Pick<Tall
   };
 }
 
+/** How much of a year is found: of each month, 1 to 12, how many species are expected in it, and how many of these were counted. Pure. */
+export function monthsOf(
+  list: Pick<Checklist, 'data'>,
+  tallies: Pick<Tallies, 'data'>,
+): { readonly month: number; readonly expected: number; readonly found: number }[] {
+  return Array.from({ length: 12 }, (_, n) => {
+    const { found, missing } = expectedIn(list, tallies, n + 1);
+    return { month: n + 1, expected: found.length + missing.length, found: found.length };
+  });
+}
+
 /** True for a species that the site counted and its own checklist does not have: it is new to the list. Pure. */
 export function isNewTo({ data }: Pick<Checklist, 'data'>, { id, rank, domestic }: Taxon): boolean {
   return data.length > 0 && rank === 'species' && !domestic && !data.some(({ taxon }) => taxon.id === id);

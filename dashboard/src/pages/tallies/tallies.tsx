@@ -47,7 +47,7 @@ function Counts() {
   const asked = { by: 'taxon', period, rank, basis, from: range.from, to: range.to, ...(camera && { camera }) };
   const tallies = useAsk('GET /api/v1/tallies', { query: asked });
   return (
-    <>
+    <div class="tallies">
       <Options chosen={chosen} range={range} />
       <Said of={tallies} lines={10}>
         {(data) =>
@@ -63,7 +63,7 @@ function Counts() {
       </Said>
       <Corrected range={range} />
       <Exports range={range} />
-    </>
+    </div>
   );
 }
 

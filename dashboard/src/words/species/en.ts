@@ -19,8 +19,12 @@ export const speciesEn = {
   expected: 'Still expected this year',
   month: 'Month',
   foundOf: (found: string, all: string) =>
-    `Of ${all} species that the checklist expects in this month, ${found} were counted this year.`,
+    `of ${all} species that the checklist expects, ${found} were counted this year.`,
   stillMissing: 'Still missing:',
+  counted: 'Counted already',
+  ofAll: (found: string, all: string) => `${found} of ${all}`,
+  noList:
+    'This site has no list of its own yet, so nobody is expected in a month. At the machine, roost checklist reads one from a workbook or a table, with months.',
   newToList: 'new to the list',
   back: 'All species',
   facts: 'What is known of it',
