@@ -95,7 +95,8 @@ const ALIKE = ['.week-hours > *', '.calendar li:nth-child(n + 15)', '.table :is(
 /** What keeps people from using the page, as axe finds it. @param rules those of axe; all when left out */
 export async function faultsFor(page: Page, rules?: string[]): Promise<string[]> {
   const axe = ALIKE.reduce((builder, alike) => builder.exclude(alike), new AxeBuilder({ page }));
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  const looks = rules ? axe.withRules(rules) : axe.options({ rules: { 'target-size': { enabled: true } } });
+  const { violations } = await looks.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -87,6 +87,25 @@ describe.skipIf(!hasBrowser)('now', () => {
     await (await dashboard.open()).getByText('No camera has watched today').waitFor();
   });
 
+  it('shows by which hours species were there, once that is opened', async () => {
+    const { box } = dashboard.running;
+    box.tallyRows = box.tallyRows!.map((row) => ({
+      ...row,
+      hour: new Date(row.startAt + 8 * 3_600_000).getUTCHours(),
+    }));
+    const page = await dashboard.open();
+    await page.getByText('By hour of the day').click();
+    const bunting = page.locator('.by-hour tr', { hasText: 'Yellow-breasted bunting' });
+    await expectText(bunting, ['Level I']);
+    const cells = await bunting.locator('td').allTextContents();
+    expect([cells[5], cells[6], cells[7], cells[11]]).toEqual(['18', '36', '', '32']);
+    expect(await bunting.locator('td').nth(20).getAttribute('title')).toBe('nobody looked');
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await faultsFor(page, ['color-contrast'])).toEqual([]);
+    }
+  });
+
   it('says so when the box goes away', async () => {
     const page = await dashboard.open();
     await dashboard.running.server.stop();

@@ -30,6 +30,15 @@ describe.skipIf(!hasBrowser)('visits', () => {
     await page.locator('.endless a[href="#/visits/now"]').waitFor();
   });
 
+  it('give a picture away, to be seen without a token', async () => {
+    const page = await dashboard.open({ at: '/visits/v8' });
+    await page.getByRole('button', { name: 'Give the best picture away' }).click();
+    const address = await page.getByLabel('sees the picture without a token').inputValue();
+    expect(address).toMatch(new RegExp(`^${dashboard.running.address}/api/v1/media/m-v8\\?`));
+    const picture = await fetch(address);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  });
+
   it('tell why each is called so', async () => {
     const page = await dashboard.open({ at: '/visits/v8', width: 390 });
     await expectText(page.locator('article'), ['Mallard', 'Anas platyrhynchos', 'No clip is kept of it']);

@@ -7,6 +7,7 @@ import { dayKey, dayStart, now } from '../../base/time.ts';
 import { Empty, Said } from '../../parts/said.tsx';
 import { VisitRow } from '../../parts/visit-row.tsx';
 import { words } from '../../words/words.ts';
+import { ByHour } from './by-hour.tsx';
 import { CameraCards } from './camera-cards.tsx';
 import { Needs } from './needs.tsx';
 import './now.css';
@@ -36,6 +37,7 @@ export function Now() {
           <section aria-labelledby="now-today">
             <h2 id="now-today">{said.today}</h2>
             <Said of={tallies}>{(data) => <Today tallies={data} visits={visits} />}</Said>
+            <ByHour from={today} />
           </section>
           <section aria-labelledby="now-cameras">
             <div class="page-head">

@@ -4,6 +4,7 @@ import { Picture } from '../../parts/picture.tsx';
 import { nameOf, words } from '../../words/words.ts';
 import { Clip } from './clip.tsx';
 import { FramePaths } from './frame-paths.tsx';
+import { Share } from './share.tsx';
 
 /** What shows the visit: its clip, to be sought by track, its best pictures, and its way through the frame. */
 export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonly name: Taxon }) {
@@ -11,6 +12,7 @@ export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonl
   const clips = visit.media.filter(({ type }) => type === 'clip');
   const crops = visit.media.filter(({ type }) => type === 'crop').sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
   const clip = clips.find(({ gone }) => !gone);
+  const best = crops.find(({ gone }) => !gone);
   return (
     <>
       <section aria-labelledby="visit-clip">
@@ -39,6 +41,7 @@ export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonl
             ))}
           </ul>
         )}
+        {best && <Share media={best.id} name={nameOf(name)} />}
       </section>
       {!clip && (
         <section aria-labelledby="visit-frame">

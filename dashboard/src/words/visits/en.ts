@@ -31,6 +31,8 @@ export const visitsEn = {
   clip: 'Clip',
   noClip: 'No clip is kept of it.',
   clipGone: 'Its clip is not kept any more.',
+  share: 'Give the best picture away',
+  shared: (until: string) => `Whoever has this address sees the picture without a token, until ${until}:`,
   crops: 'Best pictures',
   frame: 'Where it went in the frame',
   frameOf: (n: number) => (n === 1 ? 'Path of one track in the frame' : `Paths of ${n} tracks in the frame`),

@@ -27,6 +27,8 @@ export const visitsZh: Words['visits'] = {
   clip: '片段',
   noClip: '没有保存片段。',
   clipGone: '片段已不再保存。',
+  share: '分享最佳图片',
+  shared: (until) => `凭此地址无需令牌即可查看图片，有效至 ${until}：`,
   crops: '最佳图片',
   frame: '在画面中的位置',
   frameOf: (n) => `${n} 条轨迹在画面中的路线`,
