@@ -66,7 +66,9 @@ export function Now() {
                 )
               }
             </Said>
-            <a href={href(['visits'])}>{said.allVisits}</a>
+            <a class="all-visits" href={href(['visits'])}>
+              {said.allVisits}
+            </a>
           </section>
         </aside>
       </div>
