@@ -4,6 +4,8 @@ import { eventually } from '../patience.ts';
 import type { FakeDesk } from '../tell/server/fake-desk.ts';
 import { hasBrowser, useDashboard } from './browser.ts';
 
+const DRAWN = "document.querySelector('.areas-picture img')?.naturalWidth > 0";
+
 type Point = readonly [x: number, y: number];
 
 /** Draws a finger over the screen of a phone, from one point of it to another. */
@@ -63,6 +65,8 @@ describe.skipIf(!hasBrowser)('by finger on a phone', () => {
     const page = await dashboard.open({ ...phone, at: '/cameras/east' });
     await page.getByRole('button', { name: 'New mask' }).tap();
     const frame = page.locator('.areas-corners');
+    // Until its picture is there, the frame may still move.
+    await eventually(async () => expect(await page.evaluate(DRAWN)).toBe(true));
     await frame.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await frame.boundingBox())!;
     const at = ([across, down]: Point): Point => [x + width * across, y + height * down];
