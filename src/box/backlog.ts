@@ -2,6 +2,9 @@ import type { FromWatcher } from '../base/domain.ts';
 import { type Fact, MOST_BYTES, spanOf, weightOf } from '../count/record/fact.ts';
 import { Losses } from '../count/record/losses.ts';
 
+/** What is worth nothing later. */
+const PASSING: ReadonlySet<FromWatcher['type']> = new Set(['latency', 'failed-look', 'stopped']);
+
 /** One thing that was told, and what it weighs. */
 interface Held {
   readonly message: FromWatcher;
@@ -39,7 +42,7 @@ export class Backlog {
   take(message: FromWatcher): void {
     if (message.type === 'tracks') this.#tracks(message);
     else if (message.type === 'status') this.#status.set(message.status.camera, message);
-    else if (message.type !== 'latency' && message.type !== 'stopped') {
+    else if (!PASSING.has(message.type)) {
       this.#number += 1;
       const fact = factOf(message);
       if (fact && this.#isUnknown(fact)) this.#lost += 1;

@@ -17,6 +17,7 @@ it('holds the newest state of each track, the doubles too, and gives them before
   backlog.take(told([aTrack('b', { hits: 1 }), aTrack('double')]));
   backlog.take(told([aTrack('b', { hits: 9 })], ['double']));
   backlog.take({ type: 'latency', camera: 'east', seconds: 1 });
+  backlog.take({ type: 'failed-look', camera: 'east' });
   expect(backlog.drain()).toEqual([told([aTrack('b', { hits: 9 })]), told([], ['double']), effort(T)]);
   expect(backlog.drain()).toEqual([]);
 });

@@ -32,5 +32,8 @@ export type FromWatcher =
       readonly step: number;
     }
   | { readonly type: 'latency'; readonly camera: string; readonly seconds: number }
+  /** Something failed. What fails again in the same words is told once. */
   | { readonly type: 'trouble'; readonly camera: string; readonly message: string }
+  /** A model failed at a picture; told of each. */
+  | { readonly type: 'failed-look'; readonly camera: string }
   | { readonly type: 'stopped' };

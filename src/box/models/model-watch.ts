@@ -22,8 +22,6 @@ const LEAST_MEASURES = 50;
 const KEPT_MEASURES = 500;
 /** Tracks before are taken from so long before, ms. */
 const BEFORE = 7 * 86_400_000;
-/** What a look that failed begins with. */
-const FAILED_LOOK = /^(run inference|classify|detect|embed) /;
 
 /**
  * Watches the model that was put into use last, for a stated time: errors, how long frames wait, and the mix of names against
@@ -61,7 +59,7 @@ export class ModelWatch {
       this.#latency.push(message.seconds);
       if (this.#latency.length > KEPT_MEASURES) this.#latency.shift();
     }
-    if (message.type === 'trouble' && FAILED_LOOK.test(message.message)) this.#failed();
+    if (message.type === 'failed-look') this.#failed();
   }
 
   /** An inference process ended that was not asked to. */

@@ -1,6 +1,9 @@
 import type { CameraStatus, EffortMinute, FromWatcher, Media, PeopleSeen, Segment, Track } from '../../base/domain.ts';
-import { messageOf } from '../../base/errors.ts';
+import { messageOf, RoostError } from '../../base/errors.ts';
 import type { ClockStep, FrameClock } from '../capture/clock.ts';
+
+/** What errors of looks say that they were doing. */
+const LOOKS: ReadonlySet<string> = new Set(['run inference', 'detect', 'classify', 'embed']);
 
 /**
  * Tells what becomes of one camera's frames. What comes in is in the steady time of the camera's clock; what goes out is in
@@ -60,8 +63,10 @@ export class Teller {
     this.#tell({ type: 'latency', camera: this.#camera, seconds: (this.#clock.now() - frameAt) / 1000 });
   }
 
-  /** Tells of an error, unless it was the last one told. */
+  /** Tells of an error, unless it was the last one told; of a look that failed each time. */
   trouble(error: unknown): void {
+    if (error instanceof RoostError && LOOKS.has(error.operation))
+      this.#tell({ type: 'failed-look', camera: this.#camera });
     const message = messageOf(error);
     if (message === this.#lastTrouble) return;
     this.#lastTrouble = message;

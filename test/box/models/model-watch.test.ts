@@ -128,7 +128,7 @@ describe('watching models', () => {
     for (let i = 0; i < 9; i++) trouble('cut clip east: no segment');
     await box.watch.look();
     expect(box.done).toEqual([]);
-    for (let i = 0; i < 5; i++) trouble('run inference 3.sock: it is silent');
+    for (let i = 0; i < 5; i++) box.watch.take({ type: 'failed-look', camera: 'east' });
     await box.watch.look();
     expect(box.done).toEqual([]);
     // The one that is too many has it taken back at once.
