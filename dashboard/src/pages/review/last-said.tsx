@@ -2,6 +2,8 @@ import { Teach } from '../../parts/teach.tsx';
 import { nameOf, words } from '../../words/words.ts';
 import { lastStored } from './last.ts';
 
+const TEACHES: ReadonlySet<string> = new Set(['confirm', 'correct']);
+
 /** What was stored last, and to have the box learn it. */
 export function LastSaid() {
   const { review: said } = words.value;
@@ -12,7 +14,8 @@ export function LastSaid() {
         {last &&
           said.said(`${nameOf(last.visit.outcome?.taxon ?? last.visit.taxon)}, ${said.saidActions[last.action]}`)}
       </output>
-      {last && (last.action === 'confirm' || last.action === 'correct') && (
+      {/* What waits for a second person is not taught yet. */}
+      {last && TEACHES.has(last.action) && last.visit.outcome?.status !== 'awaiting' && (
         <Teach key={last.review} visit={last.visit.id} />
       )}
     </>
