@@ -40,6 +40,24 @@ export async function writePlaneClassifier(file: string, size: number): Promise<
   await writeFile(file, graph.encode());
 }
 
+/** Writes a classifier of six labels that gives the same to each for what is plain grey, however light, and no number (NaN) for what has a colour. */
+export async function writeGreyClassifier(file: string, size: number): Promise<void> {
+  const graph = new OnnxGraph('grey');
+  graph.input('images', 'float32', [1, 3, size, size]);
+  graph.node('GlobalAveragePool', ['images'], ['pooled']);
+  graph.initializer('shape', 'int64', [2], [1, 3]);
+  graph.node('Reshape', ['pooled', 'shape'], ['means']);
+  graph.node('ReduceMean', ['means'], ['mean'], { keepdims: int(1) });
+  graph.node('Sub', ['means', 'mean'], ['colour']);
+  graph.node('Mul', ['colour', 'colour'], ['square']);
+  graph.initializer('one', 'float32', [], [1]);
+  graph.node('Sub', ['one', 'square'], ['left']);
+  graph.node('Sqrt', ['left'], ['root']);
+  graph.node('Concat', ['root', 'root'], ['logits'], { axis: int(1) });
+  graph.output('logits', 'float32', [1, 6]);
+  await writeFile(file, graph.encode());
+}
+
 /**
  * Writes a model whose one output [1, N, 6] has as many of its rows as the picture is bright: N is what the brightest
  * value of the input, 0 to 1, is of them, rounded down. Which one it is, only a run tells.

@@ -32,6 +32,8 @@ export interface BoxPlan {
   readonly secrets?: string;
   /** Variables for the box's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Further lines of roost.yaml. */
+  readonly more?: string;
 }
 
 /** A folder with roost.yaml, camera files and secrets, as a deployer has it. Removed by `remove`. */
@@ -64,14 +66,14 @@ export class BoxFolder {
   }
 }
 
-function siteYaml({ gapSeconds = 60, watchers = 2, processes = 1 }: BoxPlan): string {
+function siteYaml({ gapSeconds = 60, watchers = 2, processes = 1, more = '' }: BoxPlan): string {
   return `site: { name: Test site, latitude: 31.5, longitude: 121.9, timeZone: Asia/Shanghai }
 api: { host: 127.0.0.1, port: 0 }
 detector: { model: yolox-nano, processes: ${processes} }
 visits: { gapSeconds: ${gapSeconds} }
 budgets: { watchers: ${watchers} }
 evidence: { clipSeconds: 4 }
-`;
+${more}`;
 }
 
 function cameraYaml({ id, url, analysisUrl, enabled = true, analysis }: TestCamera): string {
@@ -101,6 +103,8 @@ export class Box {
   printed = '';
   /** Where its API answers. */
   address = '';
+  /** Sent with what its API is asked; needed from the first token on. */
+  token: string | undefined;
   readonly #exit: Promise<number | NodeJS.Signals | null>;
 
   private constructor(child: ChildProcess) {
@@ -148,7 +152,8 @@ export class Box {
 
   /** Asks the API. */
   async get<T>(path: string): Promise<T> {
-    const response = await fetch(this.address + path, { signal: AbortSignal.timeout(60_000) });
+    const headers = { ...(this.token !== undefined && { Authorization: `Bearer ${this.token}` }) };
+    const response = await fetch(this.address + path, { headers, signal: AbortSignal.timeout(60_000) });
     if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   }
