@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from './cut-off.ts';
 
 /** A folder of ours: `roost-clip-4711-aB3dE6`, with the process that made it; before that was so, `roost-clip-aB3dE6`. */
 const NAME = /^roost-(?<kind>[a-z]+)-(?:(?<pid>\d+)-)?[a-zA-Z0-9]{6}$/;
@@ -36,13 +37,4 @@ export async function removeAbandoned(now: number): Promise<number> {
 async function isOld(folder: string, now: number): Promise<boolean> {
   const found = await stat(folder).catch(() => undefined);
   return found !== undefined && found.mtimeMs < now - OLD;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process lives as well.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

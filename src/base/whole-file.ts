@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { chown, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chown, type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isCutOff } from './cut-off.ts';
+
+/** What a file is written as until it is whole, by whom. */
+const HALF = /\.(?<pid>\d+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/;
 
 /** What a file is to hold, in one piece or piece by piece. */
 export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
@@ -16,7 +20,7 @@ export async function replaceFile(file: string, content: Content, mode?: number)
   const path = before ? await realpath(file) : file;
   const right = mode ?? (before && before.mode & 0o777);
   // No two writers share it, and nobody who may write to the folder can have put a link in its place.
-  const beside = `${path}.${randomUUID()}.part`;
+  const beside = `${path}.${process.pid}-${randomUUID()}.part`;
   try {
     await write(beside, content, right);
     await leaveTo(beside, before ? path : dirname(path));
@@ -32,6 +36,15 @@ export async function replaceFile(file: string, content: Content, mode?: number)
 export async function putWhole(file: string, content: Content): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await replaceFile(file, content, 0o600);
+}
+
+/** Removes what `replaceFile` left in a folder when it was cut off. @param now ms @throws the system's error (rejects), but for a folder that is not there */
+export async function removeHalfWritten(folder: string, now: number, { recursive = false } = {}): Promise<void> {
+  for (const name of await readdir(folder, { recursive }).catch(() => [])) {
+    const { pid } = HALF.exec(name)?.groups ?? {};
+    const path = join(folder, name);
+    if (pid !== undefined && (await isCutOff(path, Number(pid), now))) await rm(path, { force: true });
+  }
 }
 
 /**

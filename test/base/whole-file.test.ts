@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -14,7 +18,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newFile, putWhole, replaceFile, writeAll } from '../../src/base/whole-file.ts';
+import { newFile, putWhole, removeHalfWritten, replaceFile, writeAll } from '../../src/base/whole-file.ts';
 
 let folder: string;
 let file: string;
@@ -106,4 +110,42 @@ it('writeAll goes on where a disk takes a part, to its end or to the error of th
   await writeAll(handle, Buffer.from('abcdef'), 2);
   expect(disk.toString('latin1', 2, 8)).toBe('abcdef');
   await expect(writeAll(handle, Buffer.from('ghij'), 8)).rejects.toMatchObject({ code: 'ENOSPC' });
+});
+
+describe('removeHalfWritten', () => {
+  const HOUR = 3_600_000;
+  const half = (pid: number | undefined) => {
+    const path = join(folder, `${pid}.json.${pid}-${randomUUID()}.part`);
+    writeFileSync(path, '{');
+    return path;
+  };
+
+  it('takes what a process that was killed, or that had the number before, left half written, and nothing else', async () => {
+    const { pid } = spawnSync('true');
+    const [dead, ours, init] = [half(pid), half(process.pid), half(1)];
+    for (const name of ['east.json', `east.${randomUUID()}.part`, 'weights.onnx.part'])
+      writeFileSync(join(folder, name), '');
+    const there = () => [dead, ours, init].map((path) => existsSync(path));
+    await removeHalfWritten(folder, Date.now());
+    expect(there()).toEqual([false, true, true]);
+    await removeHalfWritten(folder, Date.now() + 9 * HOUR);
+    expect(there()).toEqual([false, false, false]);
+    expect(readdirSync(folder)).toHaveLength(3);
+    await removeHalfWritten(join(folder, 'none'), Date.now());
+  });
+
+  it('knows what replaceFile leaves', async () => {
+    async function* killed() {
+      yield 'half';
+      renameSync(
+        join(folder, readdirSync(folder)[0]!),
+        join(folder, readdirSync(folder)[0]!.replace(`${process.pid}-`, '999999999-')),
+      );
+      throw new Error('stands for a kill');
+    }
+    await replaceFile(file, killed()).catch(() => undefined);
+    expect(readdirSync(folder)).toHaveLength(1);
+    await removeHalfWritten(folder, Date.now());
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });

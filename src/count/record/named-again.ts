@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type NamedAgain, RANKS, type Rank, type Verdict } from '../../base/domain.ts';
-import { putWhole } from '../../base/whole-file.ts';
+import { putWhole, removeHalfWritten } from '../../base/whole-file.ts';
 import type { Store } from '../store/store.ts';
 
 /** Where whoever names tracks again leaves what they are called, under the data folder, for the box that keeps the database. */
@@ -11,8 +11,6 @@ const FOLDER = 'again';
 const WHOLE = '.json';
 /** What cannot be understood is kept under such a name, and not read again. */
 const WRONG = '.wrong';
-/** Nobody writes one for longer than this, ms. */
-const LONGEST = 3_600_000;
 
 const Scored = z.object({ taxon: z.string(), score: z.number() });
 const Named = z.object({
@@ -66,7 +64,7 @@ export async function takeNamed(
   store: Pick<Store, 'write'>,
   data: string,
 ): Promise<{ readonly named: number; readonly wrong: readonly string[] }> {
-  await removeParts(data);
+  await removeHalfWritten(join(data, FOLDER), Date.now());
   let count = 0;
   const wrong: string[] = [];
   for (const file of await filesIn(data)) {
@@ -83,16 +81,6 @@ export async function takeNamed(
     }
   }
   return { named: count, wrong };
-}
-
-/** Removes what was cut off while it was written. */
-async function removeParts(data: string): Promise<void> {
-  const folder = join(data, FOLDER);
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.endsWith('.part')) continue;
-    const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (Date.now() - mtimeMs > LONGEST) await rm(join(folder, name), { force: true });
-  }
 }
 
 async function filesIn(data: string): Promise<string[]> {

@@ -118,6 +118,7 @@ describe('a visit', () => {
       reviews: [],
       tracks: [aTrack('t2'), second],
       media: [...crops, clip],
+      again: [],
     });
     expect(store.media.bestCrop('v1')).toEqual(crops[0]);
     expect(store.media.get('m3')).toEqual(clip);

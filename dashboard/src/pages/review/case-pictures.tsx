@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact';
 import type { VisitDetail } from '../../api/types.ts';
 import { useSwipe } from '../../base/swipe.ts';
+import { noClipWords } from '../../parts/clip-words.ts';
 import { Picture } from '../../parts/picture.tsx';
-import { nameOf, words } from '../../words/words.ts';
+import { nameOf } from '../../words/words.ts';
 import { bestFirst } from './evidence.ts';
 
 const MORE = 5;
@@ -37,7 +38,7 @@ export function CasePictures({
           src={`api/v1/media/${encodeURIComponent(clip.id)}`}
         />
       ) : (
-        <span class="picture none">{words.value.visits.noClip}</span>
+        <span class="picture none">{noClipWords(visit)}</span>
       )}
       {crops.length > 1 && (
         <ul class="case-more">

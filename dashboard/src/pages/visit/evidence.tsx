@@ -1,5 +1,6 @@
 import type { Taxon, VisitDetail } from '../../api/types.ts';
 import { clockSeconds } from '../../base/time.ts';
+import { noClipWords } from '../../parts/clip-words.ts';
 import { Picture } from '../../parts/picture.tsx';
 import { nameOf, words } from '../../words/words.ts';
 import { Clip } from './clip.tsx';
@@ -9,9 +10,8 @@ import { Share } from './share.tsx';
 /** What shows the visit: its clip, to be sought by track, its best pictures, and its way through the frame. */
 export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonly name: Taxon }) {
   const { visits: said } = words.value;
-  const clips = visit.media.filter(({ type }) => type === 'clip');
   const crops = visit.media.filter(({ type }) => type === 'crop').sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
-  const clip = clips.find(({ gone }) => !gone);
+  const clip = visit.media.find(({ type, gone }) => type === 'clip' && !gone);
   const best = crops.find(({ gone }) => !gone);
   return (
     <>
@@ -19,11 +19,7 @@ export function Evidence({ visit, name }: { readonly visit: VisitDetail; readonl
         <h2 id="visit-clip" class="visually-hidden">
           {said.clip}
         </h2>
-        {clip ? (
-          <Clip clip={clip} tracks={visit.tracks} />
-        ) : (
-          <p class="soft">{clips.length > 0 ? said.clipGone : said.noClip}</p>
-        )}
+        {clip ? <Clip clip={clip} tracks={visit.tracks} /> : <p class="soft">{noClipWords(visit)}</p>}
       </section>
       <section aria-labelledby="visit-crops">
         <h2 id="visit-crops">{said.crops}</h2>

@@ -41,7 +41,7 @@ export const reviewZh: Words['review'] = {
   sure: (share) => `可能性 ${share}`,
   confirmedBy: (who, what) => `目前：${what}（${who}）。`,
   notAgain: '您已确认过，需要另一人。',
-  reviewing: (who) => `您是${who}`,
+  reviewing: (who) => `您是 ${who}`,
   change: '换人',
   count: '同时最多几只',
   young: '其中幼鸟/幼体',

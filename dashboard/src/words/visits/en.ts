@@ -30,6 +30,7 @@ export const visitsEn = {
   back: 'All visits',
   clip: 'Clip',
   noClip: 'No clip is kept of it.',
+  clipFollows: 'No clip yet: where clips are kept, it is cut some minutes after the animal has left.',
   clipGone: 'Its clip is not kept any more.',
   share: 'Give the best picture away',
   shared: (until: string) => `Whoever has this address sees the picture without a token, until ${until}:`,

@@ -26,6 +26,7 @@ export const visitsZh: Words['visits'] = {
   back: '全部到访',
   clip: '片段',
   noClip: '没有保存片段。',
+  clipFollows: '暂无片段：如保存片段，动物离开几分钟后会剪出。',
   clipGone: '片段已不再保存。',
   share: '分享最佳图片',
   shared: (until) => `凭此地址无需令牌即可查看图片，有效至 ${until}：`,

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isCutOff } from '../../../base/cut-off.ts';
 import { messageOf, RoostError } from '../../../base/errors.ts';
-import { replaceFile, syncFolder } from '../../../base/whole-file.ts';
+import { removeHalfWritten, replaceFile, syncFolder } from '../../../base/whole-file.ts';
 import { sync } from '../place.ts';
 import type { TrustedKey } from './keys.ts';
 import { nameOf } from './manifest.ts';
@@ -29,9 +30,6 @@ export interface Staging {
 const Taken = z.record(z.string(), z.object({ version: z.int().positive(), digest: z.string() }));
 type Taken = z.infer<typeof Taken>;
 
-/** Nobody takes a bundle for longer than this, ms. */
-const LONGEST = 3_600_000;
-
 /** Where bundles lie that were taken, each in a folder of its name. */
 export function stagedFolder(models: string): string {
   return join(models, 'staged');
@@ -40,8 +38,6 @@ export function stagedFolder(models: string): string {
 /** Where they are gathered until they are whole and proved. */
 const asideFolder = (models: string) => join(models, 'staging');
 const takenFile = (models: string) => join(models, 'taken.json');
-/** Where it is written until it is whole, by whom. */
-const TAKEN_PART = /^taken\.json\.(?<pid>\d+)\.part$/;
 
 /**
  * Takes a bundle: unpacks it aside, proves it, and lays it down under its name in one step. Whenever it is cut off, nothing or
@@ -85,24 +81,14 @@ export async function stagedBundles(models: string): Promise<Bundle[]> {
   return found.filter((bundle) => bundle !== undefined);
 }
 
-/** Removes what staging left behind when it was cut off. What a process that runs began within the last hour stays. */
+/** Removes what staging, and whoever wrote a file of the models, left behind when it was cut off. What a process that runs began within the last hour stays. */
 export async function removeStagingLeftovers(models: string, now: number): Promise<void> {
   const aside = asideFolder(models);
-  const namesIn = (folder: string) => readdir(folder).catch(() => []);
-  const begun = [
-    ...(await namesIn(aside)).map((name) => ({ path: join(aside, name), pid: Number(name.split('-')[0]) })),
-    ...(await namesIn(models)).flatMap((name) => {
-      const { pid } = TAKEN_PART.exec(name)?.groups ?? {};
-      return pid === undefined ? [] : [{ path: join(models, name), pid: Number(pid) }];
-    }),
-  ];
-  for (const { path, pid } of begun) {
-    const { mtimeMs = 0 } = (await stat(path).catch(() => undefined)) ?? {};
-    // In a container the process before had the same number.
-    const began = pid === process.pid ? now - process.uptime() * 1000 : now - LONGEST;
-    if (isAlive(pid) && mtimeMs > began) continue;
-    await rm(path, { recursive: true, force: true });
+  for (const name of await readdir(aside).catch(() => [])) {
+    const path = join(aside, name);
+    if (await isCutOff(path, Number(name.split('-')[0]), now)) await rm(path, { recursive: true, force: true });
   }
+  await removeHalfWritten(models, now, { recursive: true });
 }
 
 /**
@@ -157,14 +143,4 @@ async function syncAll(folder: string): Promise<void> {
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
   return found?.isFile() ? found.size : 0;
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process lives as well.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
