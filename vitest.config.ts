@@ -32,12 +32,12 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: 'four at a time',
+          name: 'three at a time',
           include: WAITING,
           exclude: [...configDefaults.exclude, ...ALONE],
-          maxWorkers: 4,
+          maxWorkers: 3,
           // Each has less than one core, which no calibration before the run can see.
-          env: { ROOST_BESIDE: '3' },
+          env: { ROOST_BESIDE: '2' },
           sequence: { groupOrder: 1 },
         },
       },

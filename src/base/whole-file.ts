@@ -101,6 +101,11 @@ export async function leaveTo(path: string, like: string): Promise<void> {
   await chown(path, uid, gid);
 }
 
+/** Makes a folder where there is none; it belongs to whom the one above it does. @throws the system's error (rejects) */
+export async function makeFolder(folder: string): Promise<void> {
+  if ((await mkdir(folder, { recursive: true })) !== undefined) await leaveTo(folder, dirname(folder));
+}
+
 /** Has the names in a folder on the disk. Some network folders cannot, and write them at once. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { messageOf, RoostError } from '../../base/errors.ts';
-import { replaceFile } from '../../base/whole-file.ts';
+import { makeFolder, replaceFile } from '../../base/whole-file.ts';
 import { parseEnvLines, quoteEnvValue } from './env-lines.ts';
 
 /**
@@ -30,6 +31,7 @@ async function write(file: string, text: string, values: Readonly<Record<string,
   const gap = text === '' || text.endsWith('\n') ? '' : '\n';
   const added = Object.entries(values).map(([name, value]) => `${name}=${quoted(file, name, value)}\n`);
   try {
+    await makeFolder(dirname(file));
     await replaceFile(file, `${text}${gap}${added.join('')}`, 0o600);
   } catch (cause) {
     throw new RoostError('write', file, messageOf(cause), 'Nothing was changed', { cause });

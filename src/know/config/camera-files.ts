@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Document, isMap, isNode, isSeq, parseDocument } from 'yaml';
 import { messageOf, RoostError } from '../../base/errors.ts';
-import { leaveTo, replaceFile, syncFolder } from '../../base/whole-file.ts';
+import { makeFolder, replaceFile, syncFolder } from '../../base/whole-file.ts';
 import { readCamera } from './config.ts';
 import { parseYaml } from './read.ts';
 import { type CameraConfig, cameraSchema } from './schema.ts';
@@ -75,10 +75,7 @@ export async function replaceCamera(file: string, text: string | undefined, now:
   const stamp = new Date(now).toISOString().replace(/[-:.]/g, '');
   const aside = existsSync(file) ? `${basename(file)}.${stamp}` : undefined;
   try {
-    if (!existsSync(folder)) {
-      await mkdir(folder);
-      await leaveTo(folder, dirname(folder));
-    }
+    await makeFolder(folder);
     if (text !== undefined) {
       if (aside !== undefined) await replaceFile(join(folder, aside), await readFile(file), modeOf(file));
       await replaceFile(file, text);

@@ -74,6 +74,12 @@ describe('putSecrets', () => {
     await putSecrets(join(folder, 'none.env'), { ROOST_CAMERA_E_USER: undefined });
     expect(readdirSync(folder)).toEqual(['secrets.env']);
   });
+
+  it('makes the folder of cameras for the first log-in of a new box', async () => {
+    const own = join(folder, 'cameras', 'secrets.env');
+    await putSecrets(own, login('b', 'first'));
+    expect(readSecrets(file, {}).camera('e')).toEqual({ user: 'b', password: 'first' });
+  });
 });
 
 it('log-ins that the box was given win over those of the deployer, are secrets too, and can be read anew', () => {
