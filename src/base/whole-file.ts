@@ -34,7 +34,7 @@ export async function replaceFile(file: string, content: Content, mode?: number)
 
 /** The same for a small file of the box's own, for its user alone; its folder is made where there is none. */
 export async function putWhole(file: string, content: Content): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(file), 0o700);
   await replaceFile(file, content, 0o600);
 }
 
@@ -101,9 +101,11 @@ export async function leaveTo(path: string, like: string): Promise<void> {
   await chown(path, uid, gid);
 }
 
-/** Makes a folder where there is none; it belongs to whom the one above it does. @throws the system's error (rejects) */
-export async function makeFolder(folder: string): Promise<void> {
-  if ((await mkdir(folder, { recursive: true })) !== undefined) await leaveTo(folder, dirname(folder));
+/** Makes a folder, and those above it, where there is none; what root makes belongs to whom the folder above it does. @throws the system's error (rejects) */
+export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, ...(mode !== undefined && { mode }) });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await leaveTo(made, dirname(first));
 }
 
 /** Has the names in a folder on the disk. Some network folders cannot, and write them at once. */

@@ -18,7 +18,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newFile, putWhole, removeHalfWritten, replaceFile, writeAll } from '../../src/base/whole-file.ts';
+import { makeFolder, newFile, putWhole, removeHalfWritten, replaceFile, writeAll } from '../../src/base/whole-file.ts';
 
 let folder: string;
 let file: string;
@@ -84,6 +84,18 @@ it('putWhole makes the folder, and all of it for the owner alone', async () => {
   const deep = join(folder, 'models', 'state.json');
   await putWhole(deep, '{}');
   expect([modeOf(deep), modeOf(join(folder, 'models'))]).toEqual([0o600, 0o700]);
+});
+
+it('makeFolder leaves all that root makes to whom the folder above belongs', async () => {
+  if (process.getuid?.() === 0) chownSync(folder, 1234, 1235);
+  const { uid, gid } = statSync(folder);
+  const deep = join(folder, 'data', 'again');
+  await makeFolder(deep, 0o700);
+  await makeFolder(deep);
+  for (const made of [deep, join(folder, 'data')]) {
+    expect(statSync(made)).toMatchObject({ uid, gid });
+    expect(modeOf(made)).toBe(0o700);
+  }
 });
 
 it('newFile writes over nothing, and leaves what root made to whom the folder belongs', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../../base/whole-file.ts';
+import { makeFolder, replaceFile } from '../../base/whole-file.ts';
 import type { Store } from '../store/store.ts';
 
 /** Where whoever writes a report leaves what it cites, under the data folder, for the box that keeps the database. */
@@ -15,7 +15,7 @@ const CITED = 'cited';
 export async function leaveCitations(data: string, report: string, visits: readonly string[]): Promise<boolean> {
   if (visits.length === 0) return true;
   try {
-    await mkdir(join(data, CITED), { recursive: true });
+    await makeFolder(join(data, CITED));
     const lines = visits.map((id) => `${id}\n`).join('');
     await replaceFile(join(data, CITED, `${report}.${randomUUID()}.txt`), lines);
     return true;
