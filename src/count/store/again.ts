@@ -8,6 +8,9 @@ interface Row {
   readonly body: Buffer;
 }
 
+/** The setup as its text. */
+type WithSetup = Row & { readonly setup: string };
+
 /** Read at a time. */
 const PAGE = 2_000;
 
@@ -16,7 +19,8 @@ export class VerdictsAgain {
   readonly #putSetup: Statement<[string, string]>;
   readonly #setup: Statement<[string], number>;
   readonly #put: Statement<[{ setup: number; track: string; at: number; body: Buffer }]>;
-  readonly #ofTrack: Statement<[string], Row & { readonly setup: string }>;
+  readonly #ofTrack: Statement<[string], WithSetup>;
+  readonly #ofVisit: Statement<[string], WithSetup>;
   readonly #page: Statement<[number, string], Row>;
 
   constructor(db: Database) {
@@ -27,10 +31,14 @@ export class VerdictsAgain {
       INSERT INTO verdicts_again (setup, track, at, body)
       SELECT @setup, @track, @at, @body WHERE EXISTS (SELECT 1 FROM tracks WHERE id = @track)
       ON CONFLICT (setup, track) DO NOTHING`);
-    this.#ofTrack = db.prepare(`
+    const select = `
       SELECT verdicts_again.track, verdicts_again.at, verdicts_again.body, again_setups.body AS setup
-      FROM verdicts_again JOIN again_setups ON again_setups.id = verdicts_again.setup
-      WHERE verdicts_again.track = ? ORDER BY verdicts_again.at, verdicts_again.setup`);
+      FROM verdicts_again JOIN again_setups ON again_setups.id = verdicts_again.setup`;
+    const byTime = 'ORDER BY verdicts_again.at, verdicts_again.setup, verdicts_again.track';
+    this.#ofTrack = db.prepare(`${select} WHERE verdicts_again.track = ? ${byTime}`);
+    this.#ofVisit = db.prepare(
+      `${select} WHERE verdicts_again.track IN (SELECT track FROM visit_tracks WHERE visit = ?) ${byTime}`,
+    );
     this.#page = db.prepare(
       `SELECT track, at, body FROM verdicts_again WHERE setup = ? AND track > ? ORDER BY track LIMIT ${PAGE}`,
     );
@@ -45,7 +53,12 @@ export class VerdictsAgain {
 
   /** What a track was called when it was named again, the first time first. */
   ofTrack(track: string): NamedAgain[] {
-    return this.#ofTrack.all(track).map(({ setup, ...row }) => toNamed(row, JSON.parse(setup) as AgainSetup));
+    return this.#ofTrack.all(track).map(withSetup);
+  }
+
+  /** What the tracks of a visit were called when they were named again, the first time first. */
+  ofVisit(visit: string): NamedAgain[] {
+    return this.#ofVisit.all(visit).map(withSetup);
   }
 
   /** Everything that a setup named, a few thousand at a time, by track. */
@@ -64,4 +77,8 @@ function textOf({ model, models, prior, code }: AgainSetup): string {
 
 function toNamed({ track, at, body }: Row, setup: AgainSetup): NamedAgain {
   return { track, setup, at, verdict: unpackVerdict(body) };
+}
+
+function withSetup({ setup, ...row }: WithSetup): NamedAgain {
+  return toNamed(row, JSON.parse(setup) as AgainSetup);
 }

@@ -116,10 +116,17 @@ export function tablesOf(db: Database, tell: (change: Change) => void): Tables {
 }
 
 /** A visit with all that it rests on; undefined where it is not known. */
-export function detailOf(tables: ReadableTables, id: string): VisitDetail | undefined {
-  const found = tables.visits.reviewed(id);
+export function detailOf(
+  { visits, reviews, tracks, again, media }: ReadableTables,
+  id: string,
+): VisitDetail | undefined {
+  const found = visits.reviewed(id);
   if (!found) return undefined;
-  const tracks = tables.tracks.ofVisit(id);
-  const again = tracks.flatMap((track) => tables.again.ofTrack(track.id));
-  return { ...found, reviews: tables.reviews.ofVisit(id), tracks, again, media: tables.media.ofVisit(id) };
+  const of = {
+    reviews: reviews.ofVisit(id),
+    tracks: tracks.ofVisit(id),
+    again: again.ofVisit(id),
+    media: media.ofVisit(id),
+  };
+  return { ...found, ...of };
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { NamedAgain } from '../../../src/base/domain.ts';
 import { leaveNamed, takeNamed, waitingNamed } from '../../../src/count/record/named-again.ts';
 import { tempFile, tempStore } from '../store/temp.ts';
-import { aTrack, aVerdict, T } from '../store/values.ts';
+import { aTrack, aVerdict, aVisit, T } from '../store/values.ts';
 
 const setup = { model: 'planes-2@0f', models: ['planes-2@0f', 'others@11'], prior: 'none', code: '0.1.0' };
 const named = (track: string, taxon = 'anas-crecca'): NamedAgain => ({
@@ -34,6 +34,14 @@ describe('what tracks are called when they are named again', () => {
     expect(store.again.ofTrack('t2')).toEqual([named('t2')]);
     expect([...store.again.bySetup(setup)]).toEqual([[named('t1'), named('t2')]]);
     expect([...store.again.bySetup({ ...setup, prior: 'east@1' })]).toEqual([]);
+  });
+
+  it('stands with the visit that the tracks are of, and with no other', async () => {
+    const { store, data } = await box();
+    await store.saveVisit(aVisit('v1', { tracks: ['t1'] }), 'new', T, []);
+    await leaveNamed(data, [named('t1'), named('t2')]);
+    await takeNamed(store, data);
+    expect(store.visit('v1')?.again).toEqual([named('t1')]);
   });
 
   it('stays as it was named first, by each setup, and hangs on no track that is not there', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Media, Outcome, Track, Visit } from '../../../base/domain.ts';
+import { groupBy } from '../../../base/group-by.ts';
 import type { ToldVisit } from '../../../count/store/events.ts';
 import type { VisitDetail } from '../../../count/store/tables.ts';
 import type { Names, VisitEntry } from '../deps.ts';
@@ -132,22 +133,22 @@ export function visit({ visit, crop, outcome }: VisitEntry, deps: Names): z.inpu
 
 /** A visit with its tracks (with their paths on request) and media. */
 export function visitDetail(detail: VisitDetail, path: boolean, deps: Names): z.input<typeof VisitDetailShape> {
+  const again = groupBy(detail.again, ({ track }) => track);
   return {
     ...fields(detail.visit, detail.outcome, deps),
     version: detail.version,
     reviews: detail.reviews.map((said) => review(said, deps)),
-    tracks: detail.tracks.map((track) => trackOf(track, detail, path, deps)),
+    tracks: detail.tracks.map((track) => trackOf(track, { ...detail, again: again.get(track.id) ?? [] }, path, deps)),
     media: detail.media.map((one) => media(one, deps)),
   };
 }
 
 function trackOf(
   track: Track,
-  { media, again }: Pick<VisitDetail, 'media' | 'again'>,
+  { media, again: named }: Pick<VisitDetail, 'media' | 'again'>,
   path: boolean,
   deps: Names,
 ): z.input<typeof TrackShape> {
-  const named = again.filter((one) => one.track === track.id);
   const crops = media.filter((media) => media.track === track.id && media.type === 'crop');
   const { id, kind, startAt, endAt, ended, score, hits, looks, moved, clock } = track;
   return {
