@@ -1,4 +1,5 @@
 import { placeholderMistake } from './placeholders.ts';
+import { say } from './said/said.ts';
 
 /** Kinds of address that a camera may have, with the port that each means where none is written. */
 const PORTS = { rtsp: 554, rtsps: 322, http: 80, https: 443 };
@@ -23,8 +24,6 @@ export type Address =
     }
   | { readonly mistake: string };
 
-const RIGHT = 'write it as "rtsp://192.168.1.20:554/stream1"';
-
 /** What keyboards for Chinese type in place of `:`, `/`, `.` and the like. */
 const WIDE = /[\uFF01-\uFF5E\u3002]/u;
 
@@ -40,22 +39,18 @@ export function addressOf(text: string): Address {
   const [wide] = WIDE.exec(/^[^/]*(?:\/\/[^/?#]*)?/u.exec(text)![0]) ?? [];
   if (wide) {
     const narrow = wide === '。' ? '.' : wide.normalize('NFKC');
-    return { mistake: `holds "${wide}", as a Chinese keyboard types it; switch it to English and type "${narrow}"` };
+    return { mistake: say('address-wide', { wide, narrow }) };
   }
   const match = /^([a-z][a-z0-9+.-]*):(\/\/)?(?:([^/?#]*)@)?([^/?#@]*)([/?#].*)?$/isu.exec(text.trim());
-  if (!match) return { mistake: `is not an address; ${RIGHT}` };
+  if (!match) return { mistake: say('address-none', {}) };
   const [, written = '', slashes, userinfo, host = '', path = ''] = match;
   const scheme = written.toLowerCase();
-  if (!isScheme(scheme))
-    return {
-      mistake: `starts with ${scheme}: where rtsp://, rtsps://, http:// or https:// is needed; a bridge such as MediaMTX or go2rtc gives other streams as rtsp`,
-    };
-  if (!slashes || host === '') return { mistake: `names no host; ${RIGHT}` };
-  if (UNSAFE.test(host + path))
-    return { mistake: 'holds a space, a quote, a backslash or a control character; write these as %20, %27, %22, %5C' };
+  if (!isScheme(scheme)) return { mistake: say('address-scheme', { scheme }) };
+  if (!slashes || host === '') return { mistake: say('address-no-host', {}) };
+  if (UNSAFE.test(host + path)) return { mistake: say('address-unsafe', {}) };
   const place = /^(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[^:[\]]+)(?::(\d+))?$/iu.exec(host);
   const port = place?.[2] === undefined ? PORTS[scheme] : Number(place[2]);
-  if (!place || port < 1 || port > 65_535) return { mistake: `has no host and port that can be reached; ${RIGHT}` };
+  if (!place || port < 1 || port > 65_535) return { mistake: say('address-no-port', {}) };
   const mistake = placeholderMistake(path);
   if (mistake) return { mistake };
   const hostname = place[1]!.replace(/^\[|\]$/g, '').replace(/%25(?=.)/u, '%');

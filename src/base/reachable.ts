@@ -1,6 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RoostError } from './errors.ts';
+import { say } from './said/said.ts';
 
 /** Resolves a name to all of its addresses; rejects where it has none. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
@@ -56,17 +57,11 @@ export async function reachable(hostname: string, resolve: Resolve = systemResol
     family > 0
       ? [{ address: hostname, family }]
       : await resolve(hostname).catch((cause: Error) => {
-          throw new RoostError('reach', hostname, `its address is not found (${cause.message})`, '', { cause });
+          throw new RoostError('reach', hostname, say('address-unknown-name', { why: cause.message }), '', { cause });
         });
   const refused = addresses.find(({ address }) => isRefused(address));
-  if (refused)
-    throw new RoostError(
-      'reach',
-      hostname,
-      `it leads to ${refused.address}, to which nothing is sent (link-local, metadata and multicast addresses)`,
-      'Write the address of the receiver itself',
-    );
-  if (addresses.length === 0) throw new RoostError('reach', hostname, 'its address is not found');
+  if (refused) throw new RoostError('reach', hostname, say('address-forbidden', { address: refused.address }));
+  if (addresses.length === 0) throw new RoostError('reach', hostname, say('address-unknown', {}));
   return addresses;
 }
 

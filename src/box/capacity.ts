@@ -1,3 +1,4 @@
+import { say } from '../base/said/said.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 
 /**
@@ -24,5 +25,5 @@ export function capacityTrouble(
   if (loadOf(cameras) <= cores) return undefined;
   const watched = cameras.filter(({ enabled }) => enabled).length;
   const [main, sub] = [Math.floor(cores / MAIN), Math.floor(cores / SUB)];
-  return `${watched} cameras are more than ${cores} cores hold: about ${main} by a stream of 1080p, or ${sub} with a substream of 640x360 as analysisUrl. All of them lose frames alike, the newest frame of each is looked at, and time in which none was looked at for 2 s is not effort. Set analysisUrl, or switch cameras off (enabled: false)`;
+  return say('too-many-cameras', { watched, cores, main, sub });
 }

@@ -1,3 +1,4 @@
+import { say } from '../base/said/said.ts';
 /** What tells that a clock is behind. Times in milliseconds since the epoch. */
 export interface ClockEvidence {
   /** The newest minute that was recorded under a clock that was right. */
@@ -12,9 +13,10 @@ const TICK = 1_000;
 
 /** Why a clock that shows `now` cannot be right; undefined where nothing speaks against it. */
 export function clockDoubt(now: number, { recorded, built }: ClockEvidence): string | undefined {
-  const shown = `The clock shows ${iso(now)}, which is before`;
-  if (recorded !== undefined && now < recorded - DRIFT) return `${shown} the newest record (${iso(recorded)})`;
-  if (built !== undefined && now < built - DRIFT) return `${shown} this Roost was built (${iso(built)})`;
+  const shown = iso(now);
+  if (recorded !== undefined && now < recorded - DRIFT)
+    return say('clock-before-record', { shown, recorded: iso(recorded) });
+  if (built !== undefined && now < built - DRIFT) return say('clock-before-build', { shown, built: iso(built) });
   return undefined;
 }
 
@@ -95,13 +97,11 @@ export class BoxClock {
 /** What people should know of a clock that is doubtful. @param waitMs as in `ClockOptions` */
 export function describeClock({ doubt, waiting }: ClockState, waitMs: number): string | undefined {
   if (doubt === undefined) return undefined;
-  const marked = 'What is recorded until it is right is marked as doubtful';
-  const wait = waiting
-    ? `; alerts wait for up to ${Math.round(waitMs / 60_000)} min`
-    : '; alerts are no longer waiting for it';
-  return `${doubt}. ${marked}${wait}. Set the clock, or connect the box to a time server`;
+  return waiting
+    ? say('clock-waited-for', { why: doubt, minutes: Math.round(waitMs / 60_000) })
+    : say('clock-doubtful', { why: doubt });
 }
 
 function iso(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return new Date(at).toISOString();
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CameraStatus, FromWatcher, Setup } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
+import { say } from '../base/said/said.ts';
 import type { RoomFacts } from '../count/record/make-room.ts';
 import { Recorder } from '../count/record/recorder.ts';
 import { describeLoss, keepAside, lossesBeside } from '../count/store/aside.ts';
@@ -198,8 +199,7 @@ export class Counting {
     for (const loss of lossesBeside(database))
       troubles.set(loss.file, describeLoss(loss, lastBackup(this.#of.config.data)));
     for (const message of this.#backlog.drain()) this.#begun.recorder.take(message);
-    if (this.#backlog.lost > 0)
-      troubles.set('backlog', `${this.#backlog.lost} messages of cameras were lost while the disk refused`);
+    if (this.#backlog.lost > 0) troubles.set('backlog', say('messages-lost', { lost: this.#backlog.lost }));
     if (this.#refusal !== undefined) log.info({}, 'the database is open');
   }
 

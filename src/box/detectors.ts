@@ -1,4 +1,5 @@
 import { messageOf } from '../base/errors.ts';
+import { say } from '../base/said/said.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
 import { type InstalledDetector, installedDetector } from '../know/models/installed.ts';
@@ -48,7 +49,7 @@ export async function ownDetectors(
     try {
       const detector = await installedDetector(folder, name);
       if (detector.manifest.name !== name)
-        lacking.push(instead(ids, name, detector.spec.id, 'its weights are not here'));
+        lacking.push(instead(ids, name, detector.spec.id, say('weights-missing', {})));
       if (detector.spec.id === own.spec.id) continue;
       found.set(detector.spec.id, detector);
       for (const id of ids) by.set(id, watchedDetector(detector));
@@ -94,5 +95,5 @@ function watchedDetector({ spec, manifest }: InstalledDetector): WatchedDetector
 }
 
 function instead(cameras: readonly string[], name: string, used: string, why: string): string {
-  return `${cameras.join(', ')}: looked at by ${used} instead of ${name}: ${why}. Put it right and start the box again`;
+  return say('detector-missing', { cameras, used, name, why });
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { KINDS } from '../base/domain.ts';
 import { messageOf } from '../base/errors.ts';
 import { VERSION } from '../base/package.ts';
+import { say } from '../base/said/said.ts';
 import type { RoomFacts } from '../count/record/make-room.ts';
 import type { Config } from '../know/config/config.ts';
 import type { InferencePool } from '../see/inference/pool.ts';
@@ -74,7 +75,7 @@ function storeFacts(database: string, failure: string | undefined, remarks?: str
     const { size: bytes } = statSync(database);
     return { ok: failure === undefined, bytes, ...(words.length > 0 && { message: words.join('; ') }) };
   } catch (error) {
-    return { ok: false, message: failure ?? `What is written now may be lost: ${messageOf(error)}` };
+    return { ok: false, message: failure ?? say('store-gone', { why: messageOf(error) }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { Rounds } from '../base/rounds.ts';
+import { say } from '../base/said/said.ts';
 import type { Store } from '../count/store/store.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
 import type { Lesson, LessonWithFeatures } from '../know/lessons/lesson.ts';
@@ -104,19 +105,18 @@ async function again(unseen: readonly Lesson[], tools: Tools) {
 async function look({ id, kind, sha256, source }: Lesson, { lessons, data, eyes, store, signal }: Tools) {
   if (source.of === 'set') {
     const origin = lessons.origin(id);
-    if (!origin) throw new Unteachable('nobody knows where the picture is');
+    if (!origin) throw new Unteachable(say('picture-unknown', {}));
     return featuresOfPicture(origin, sha256, kind, eyes, signal);
   }
   const crop = store.media.ofTrack(source.track).find(({ file }) => file === source.file);
-  if (!crop) throw new Unteachable('its crop is not kept any more');
+  if (!crop) throw new Unteachable(say('crop-gone', {}));
   return featuresOfCrop(await keptCrop(crop, source.id, data), kind, eyes, signal);
 }
 
 function sentence(lost: readonly string[], all: number): string | undefined {
   if (lost.length === 0) return undefined;
-  const reasons = [...new Set(lost)].map((why) => `${why} (${lost.filter((other) => other === why).length})`);
-  return (
-    `Of ${all} pictures that were taught ${lost.length} say nothing to the models in use, which see them otherwise than those ` +
-    `that were taught, and cannot look at them again: ${reasons.join(', ')}. Teach them again, or take them back`
+  const reasons = [...new Set(lost)].map((why) =>
+    say('n-times', { why, times: lost.filter((other) => other === why).length }),
   );
+  return say('taught-lost', { all, lost: lost.length, reasons });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { say } from '../base/said/said.ts';
 import type { Config } from '../know/config/config.ts';
 
 /** Where copied video is kept until clips are cut from it, and how much of it a camera may take. */
@@ -53,7 +54,7 @@ export function ringTrouble(
   watched: number,
 ): string | undefined {
   if (watched <= cameras) return undefined;
-  return `The video that clips are cut from lies in memory that holds it for ${cameras} cameras, and ${watched} are watched: start the box again, which then keeps it where there is room`;
+  return say('video-memory-small', { cameras, watched });
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { messageOf } from '../base/errors.ts';
 import { BUILT_AT } from '../base/package.ts';
+import { say } from '../base/said/said.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import { describeTide } from '../know/config/tide.ts';
@@ -118,7 +119,7 @@ export async function startRoost(
     });
     // A box counts with or without tides.
     const tide = describeTide(config, Date.now());
-    if (tide?.good === false) troubles.set('tide', `Counts are told against no tide, as the box started: ${tide.line}`);
+    if (tide?.good === false) troubles.set('tide', say('no-tide', { why: tide.line }));
     let videoIn: Ring | undefined;
     const checkCapacity = () => {
       troubles.set('capacity', capacityTrouble(config.cameras, availableParallelism()));
@@ -129,7 +130,7 @@ export async function startRoost(
     started('clock', () => clock.stop());
     clock.start();
 
-    const failure = () => (counting ? counting.failure : 'the box is starting');
+    const failure = () => (counting ? counting.failure : say('box-starting', {}));
     const remarks = () => counting?.remarks;
     const late = new LateStore(failure);
     const { store } = late;

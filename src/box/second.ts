@@ -1,5 +1,6 @@
 import { setPriority } from 'node:os';
 import { messageOf } from '../base/errors.ts';
+import { say } from '../base/said/said.ts';
 import type { Config } from '../know/config/config.ts';
 import { type InstalledDetector, installedDetector } from '../know/models/installed.ts';
 import { InferencePool } from '../see/inference/pool.ts';
@@ -35,8 +36,7 @@ export async function startSecond(
   if (name === undefined) return undefined;
   const spare = spareCores(cameras, cores);
   if (spare < SPARE) {
-    const left = `the cameras leave ${Math.max(0, spare).toFixed(2)} of ${cores} cores`;
-    return { why: `${name} looks at no sweeps: ${left}. Take detector.sweep out of roost.yaml, or set analysisUrl` };
+    return { why: say('no-time-for-sweeps', { name, spare: Math.max(0, spare), cores }) };
   }
   try {
     const installed = await installedDetector(folder, name);
@@ -45,7 +45,7 @@ export async function startSecond(
     await pool.start();
     return { installed, pool };
   } catch (error) {
-    return { why: `${name} looks at no sweeps: ${messageOf(error)}` };
+    return { why: say('no-sweeps', { name, why: messageOf(error) }) };
   }
 }
 

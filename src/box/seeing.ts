@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { LiveView, LiveWidth } from '../base/domain.ts';
 import { messageOf, RoostError } from '../base/errors.ts';
+import { say } from '../base/said/said.ts';
 import { DoublingWaits, supervise } from '../base/supervise.ts';
 import { type Installed, installed } from '../know/models/installed.ts';
 import type { Taught } from '../see/classify/taught.ts';
@@ -285,7 +286,7 @@ export class Seeing {
     if (why === this.#refusal) return;
     this.#refusal = why;
     const { config, troubles, message } = this.#of;
-    troubles.set('models', `Nothing is looked at, and nothing counted: ${why}. It is tried again by itself`);
+    troubles.set('models', say('nothing-looks', { why }));
     for (const status of unlookedStatuses(config, why, Date.now())) message({ type: 'status', status });
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../base/said/said.ts';
 import { featuresId } from '../know/models/feature-sources.ts';
 import type { Installed } from '../know/models/installed.ts';
 import type { NamedHead } from '../know/taught/head.ts';
@@ -96,5 +97,5 @@ function listed({ handed, own }: Heads): NamedHead[] {
 }
 
 function sentence({ id, head }: NamedHead): string {
-  return `Nothing is named by ${id}, as no model in use gives the features that it reads, those of ${head.model}`;
+  return say('head-rests', { head: id, features: head.model });
 }

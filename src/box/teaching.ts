@@ -1,4 +1,5 @@
 import { RoostError } from '../base/errors.ts';
+import { say } from '../base/said/said.ts';
 import { TaskQueue } from '../base/task-queue.ts';
 import type { Config } from '../know/config/config.ts';
 import { lessonsFile } from '../know/lessons/database.ts';
@@ -37,7 +38,7 @@ export function teachingOf(
   };
   const open = (visit: string): Eyes => {
     const found = eyes();
-    if (!found) throw new RoostError('teach', visit, 'no model looks yet', 'Try again when the cameras are watched');
+    if (!found) throw new RoostError('teach', visit, say('no-model-yet', {}));
     return found;
   };
   return {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Media } from '../base/domain.ts';
+import { say } from '../base/said/said.ts';
 import { type Agreed, agreedOn } from '../count/review/agreed.ts';
 import { person } from '../count/review/outcome.ts';
 import type { Config } from '../know/config/config.ts';
@@ -32,7 +33,7 @@ export function visitLessons(
   const agreed = agreedOn(reviewed.visit, store.reviews.ofVisit(id));
   if ('why' in agreed) return agreed;
   const crops = store.media.ofVisit(id).filter(({ type }) => type === 'crop');
-  if (crops.length === 0) return { why: 'no crop of it was kept' };
+  if (crops.length === 0) return { why: say('no-crop', {}) };
   const weight = weightOf(agreed.people, site.teaching.weights);
   const candidates = crops.map((crop) => ({
     name: crop.file,
@@ -60,11 +61,11 @@ export async function keptCrop(
   visit: string,
   data: string,
 ) {
-  if (gone) throw new Unteachable('it went to make room');
-  if (blurred) throw new Unteachable('people were wiped out of it');
-  if (!region || !box || track === undefined) throw new Unteachable('nobody knows where the animal is in it');
+  if (gone) throw new Unteachable(say('went-for-room', {}));
+  if (blurred) throw new Unteachable(say('people-wiped-out', {}));
+  if (!region || !box || track === undefined) throw new Unteachable(say('place-unknown', {}));
   const path = join(data, file);
-  if (!existsSync(path)) throw new Unteachable('the file is not there');
-  if ((await hashOf(path)).sha256 !== sha256) throw new Unteachable('the file is not as its hash says');
+  if (!existsSync(path)) throw new Unteachable(say('file-gone', {}));
+  if ((await hashOf(path)).sha256 !== sha256) throw new Unteachable(say('file-changed', {}));
   return { path, region, box, sha256, source: { of: 'visit', id: visit, file, track } as const };
 }

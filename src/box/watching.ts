@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CameraStatus, Cause } from '../base/domain.ts';
+import { say } from '../base/said/said.ts';
 import type { Store } from '../count/store/store.ts';
 import type { Config } from '../know/config/config.ts';
 import type { CameraConfig } from '../know/config/schema.ts';
@@ -73,7 +74,7 @@ function watched(
 
 /** What each camera that is switched on is where nobody can look at it. @param now ms */
 export function unlookedStatuses({ cameras }: Pick<Config, 'cameras'>, why: string, now: number): CameraStatus[] {
-  const cause: Cause = { code: 'no-inference', message: `Nobody looks at it: ${why}. It is tried again by itself` };
+  const cause: Cause = { code: 'no-inference', message: say('camera-nobody-looks', { why }) };
   const on = cameras.filter(({ enabled }) => enabled);
   return on.map(({ id }) => ({ ...unwatched(id, now), state: 'down', cause }));
 }

@@ -1,4 +1,4 @@
-import type { Api } from './types.ts';
+import type { Api, Saying } from './types.ts';
 
 /** An operation of the API, e.g. `GET /api/v1/visits`. */
 type Operation = Extract<keyof Api, `${'GET' | 'POST'} ${string}`>;
@@ -14,6 +14,8 @@ export interface Asked<O extends Operation> {
 /** A refusal of the box, as it says it itself (RFC 9457). */
 export class ApiProblem extends Error {
   readonly status: number;
+  /** The sentence with its code, where it has one. */
+  readonly said: Saying | undefined;
   /** All that the box said. */
   readonly body: Readonly<Record<string, unknown>>;
   /** Seconds to wait before it is tried again; 0 where nothing was said. */
@@ -22,6 +24,7 @@ export class ApiProblem extends Error {
   constructor(status: number, detail: string, body: Readonly<Record<string, unknown>>, retryAfter: number) {
     super(detail);
     this.status = status;
+    this.said = body.said as Saying | undefined;
     this.body = body;
     this.retryAfter = retryAfter;
   }

@@ -1,6 +1,1421 @@
 // Made of the OpenAPI document by `npm run types`.
 
 /**
+ * A sentence of the box: `text` in English, `code` for whoever has words of another language, `params` as exact as the sentence. Codes keep their meaning, and others may come: `words`, and whatever a client does not know, is shown as `text`
+ */
+export type Saying =
+  | {
+      code: "clock-before-record";
+      params: {
+        shown: string;
+        recorded: string;
+      };
+      text: string;
+    }
+  | {
+      code: "clock-before-build";
+      params: {
+        shown: string;
+        built: string;
+      };
+      text: string;
+    }
+  | {
+      code: "clock-waited-for";
+      params: {
+        why: Saying;
+        minutes: number;
+      };
+      text: string;
+    }
+  | {
+      code: "clock-doubtful";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "no-tide";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "too-many-cameras";
+      params: {
+        watched: number;
+        cores: number;
+        main: number;
+        sub: number;
+      };
+      text: string;
+    }
+  | {
+      code: "video-memory-small";
+      params: {
+        cameras: number;
+        watched: number;
+      };
+      text: string;
+    }
+  | {
+      code: "disk-full";
+      params: {
+        free: number;
+        floor: number;
+      };
+      text: string;
+    }
+  | {
+      code: "disk-too-small";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "room-ends-soon";
+      params: {
+        left: number;
+        perDay: number;
+        budget: number;
+        floor: number;
+      };
+      text: string;
+    }
+  | {
+      code: "database-pages-damaged";
+      params: {
+        file: string;
+        why: string;
+      };
+      text: string;
+    }
+  | {
+      code: "database-was-damaged";
+      params: {
+        file: string;
+        name: string;
+        backup: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "database-was-empty";
+      params: {
+        file: string;
+        backup: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "database-was-missing";
+      params: {
+        file: string;
+        backup: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "last-backup";
+      params: {
+        path: string;
+        at: string;
+      };
+      text: string;
+    }
+  | {
+      code: "some-backup";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "messages-lost";
+      params: {
+        lost: number;
+      };
+      text: string;
+    }
+  | {
+      code: "nothing-looks";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "detector-missing";
+      params: {
+        cameras: string[];
+        used: string;
+        name: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "weights-missing";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "no-time-for-sweeps";
+      params: {
+        name: string;
+        spare: number;
+        cores: number;
+      };
+      text: string;
+    }
+  | {
+      code: "no-sweeps";
+      params: {
+        name: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "head-rests";
+      params: {
+        head: string;
+        features: string;
+      };
+      text: string;
+    }
+  | {
+      code: "catalog-only";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "bundle-missing";
+      params: {
+        bundle: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "taught-lost";
+      params: {
+        all: number;
+        lost: number;
+        reasons: Saying[];
+      };
+      text: string;
+    }
+  | {
+      code: "box-starting";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "store-gone";
+      params: {
+        why: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-refused";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-no-route";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "password-percent";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-unauthorized";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-digest";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-not-found";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-no-codec";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-stalled";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-key-frame";
+      params: {
+        host: string;
+        mend: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-frozen";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-garbage";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-ended";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-ffmpeg-hung";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "no-ffmpeg";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "camera-unknown";
+      params: {
+        host: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-slow";
+      params: {
+        host: string;
+        rate: number;
+        asked: number;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-no-clips";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-fault";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-not-looked-at";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "camera-nobody-looks";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "watcher-hung";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "watcher-ended";
+      params: {
+        why: string;
+      };
+      text: string;
+    }
+  | {
+      code: "shorten-key-frames";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "analysis-size";
+      params: {
+        size: string;
+        limit: string;
+      };
+      text: string;
+    }
+  | {
+      code: "other-shape";
+      params: {
+        analysed: string;
+        own: string;
+      };
+      text: string;
+    }
+  | {
+      code: "key-frames-near";
+      params: {
+        seconds: number;
+      };
+      text: string;
+    }
+  | {
+      code: "key-frames-far";
+      params: {
+        seconds: number;
+        mend: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "key-frames-unseen";
+      params: {
+        seconds: number;
+        mend: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "decoded-by";
+      params: {
+        decoder: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "decoder-works-on";
+      params: {
+        device: string;
+      };
+      text: string;
+    }
+  | {
+      code: "decoder-configured";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "decoder-alone";
+      params: {
+        codec: string;
+      };
+      text: string;
+    }
+  | {
+      code: "decoder-pictures";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "decoder-no-device-of";
+      params: {
+        decoder: string;
+      };
+      text: string;
+    }
+  | {
+      code: "decoder-no-device";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "decoder-not-in-ffmpeg";
+      params: {
+        decoder: string;
+        codec: string;
+      };
+      text: string;
+    }
+  | {
+      code: "decoder-failed";
+      params: {
+        decoder: string;
+        why: string;
+      };
+      text: string;
+    }
+  | {
+      code: "decoder-gave-nothing";
+      params: {
+        decoder: string;
+      };
+      text: string;
+    }
+  | {
+      code: "video-squeezed";
+      params: {
+        codec: string;
+        size: string;
+        shown: string;
+        fps: number;
+      };
+      text: string;
+    }
+  | {
+      code: "video-fps";
+      params: {
+        codec: string;
+        size: string;
+        fps: number;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-sends";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-unauthorized";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-not-found";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-stalled";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-refused";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-no-route";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-no-video";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-smaller";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "tried-no-substream";
+      params: {
+        brand: string;
+        path: string;
+      };
+      text: string;
+    }
+  | {
+      code: "no-known-address";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "in-use-already";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "none-before";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "nobody-looks-now";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "runs-already";
+      params: {
+        other: string;
+      };
+      text: string;
+    }
+  | {
+      code: "own-detectors-only";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "changes-nothing";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "no-features-of";
+      params: {
+        features: string;
+      };
+      text: string;
+    }
+  | {
+      code: "kept-after";
+      params: {
+        hours: number;
+        errors: number;
+      };
+      text: string;
+    }
+  | {
+      code: "too-many-errors";
+      params: {
+        errors: number;
+        most: number;
+      };
+      text: string;
+    }
+  | {
+      code: "too-slow-now";
+      params: {
+        seconds: number;
+        times: number;
+      };
+      text: string;
+    }
+  | {
+      code: "fewer-named";
+      params: {
+        share: number;
+        before: number;
+      };
+      text: string;
+    }
+  | {
+      code: "named-otherwise";
+      params: {
+        share: number;
+      };
+      text: string;
+    }
+  | {
+      code: "by-rule";
+      params: {
+        tracks: number;
+      };
+      text: string;
+    }
+  | {
+      code: "other-models";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "stopped-by";
+      params: {
+        who: string;
+      };
+      text: string;
+    }
+  | {
+      code: "started-again";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "hung-silent";
+      params: {
+        seconds: number;
+      };
+      text: string;
+    }
+  | {
+      code: "hung-busy";
+      params: {
+        seconds: number;
+      };
+      text: string;
+    }
+  | {
+      code: "refused-no-bundle";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-unsigned";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-unknown-key";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-signature";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-older";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-same-version";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-expired";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-newer-roost";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-hash";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-too-large";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-path";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-bomb";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-labels";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-other-model";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-operator";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-unloadable";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-golden";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-slow";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refused-room";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "too-weak-standing";
+      params: {
+        hits: number;
+        looks: number;
+        score: number;
+      };
+      text: string;
+    }
+  | {
+      code: "too-weak";
+      params: {
+        hits: number;
+        looks: number;
+        score: number;
+      };
+      text: string;
+    }
+  | {
+      code: "nothing-at-place";
+      params: {
+        who: string;
+      };
+      text: string;
+    }
+  | {
+      code: "same-box-often";
+      params: {
+        times: number;
+        since: string;
+      };
+      text: string;
+    }
+  | {
+      code: "same-box-long";
+      params: {
+        hours: number;
+        part: number;
+      };
+      text: string;
+    }
+  | {
+      code: "undecided";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "rejected";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "uncertain";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "awaits-second";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "disagreed";
+      params: {
+        people: string[];
+      };
+      text: string;
+    }
+  | {
+      code: "no-crop";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "no-bird-or-mammal";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "too-wide";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "no-animal-in-it";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "picture-moved";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "picture-changed";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "no-features-of-kind";
+      params: {
+        kind: string;
+      };
+      text: string;
+    }
+  | {
+      code: "no-picture-in-it";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "went-for-room";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "people-wiped-out";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "place-unknown";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "file-gone";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "file-changed";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "picture-unknown";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "crop-gone";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "no-model-yet";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "backup-same-disk";
+      params: {
+        folder: string;
+      };
+      text: string;
+    }
+  | {
+      code: "backup-outside";
+      params: {
+        file: string;
+      };
+      text: string;
+    }
+  | {
+      code: "backup-nowhere";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "backup-under-way";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "backup-no-folder";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "backup-no-room";
+      params: {
+        free: string;
+        needed: string;
+      };
+      text: string;
+    }
+  | {
+      code: "backup-unmounted";
+      params: {
+        place: string;
+      };
+      text: string;
+    }
+  | {
+      code: "backup-thread";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "refusal-what";
+      params: {
+        bundle: string;
+        why: Saying;
+        what: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "refusal-hint";
+      params: {
+        bundle: string;
+        why: Saying;
+        hint: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "refusal";
+      params: {
+        bundle: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-use-model";
+      params: {
+        model: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-shadow";
+      params: {
+        model: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-teach";
+      params: {
+        visit: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-back-up-to";
+      params: {
+        folder: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-back-up";
+      params: {
+        what: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-probe";
+      params: {
+        address: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-still";
+      params: {
+        camera: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-find-stream";
+      params: {
+        address: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-address";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-reach";
+      params: {
+        host: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-save";
+      params: {
+        camera: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-log-in";
+      params: {
+        camera: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-add-camera";
+      params: {
+        folder: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-change";
+      params: {
+        what: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "at-test";
+      params: {
+        camera: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "took-too-long";
+      params: {
+        what: string;
+        seconds: number;
+      };
+      text: string;
+    }
+  | {
+      code: "audit-refused";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "audit-failed";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "higher-version-than";
+      params: {
+        version: number;
+      };
+      text: string;
+    }
+  | {
+      code: "higher-version";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "slow-look";
+      params: {
+        ms: number;
+        most: number;
+      };
+      text: string;
+    }
+  | {
+      code: "bytes-of";
+      params: {
+        bytes: string;
+        most: string;
+      };
+      text: string;
+    }
+  | {
+      code: "bytes-to-spare";
+      params: {
+        bytes: string;
+        spare: string;
+      };
+      text: string;
+    }
+  | {
+      code: "make-room";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "sign-it";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "send-again";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "address-wide";
+      params: {
+        wide: string;
+        narrow: string;
+      };
+      text: string;
+    }
+  | {
+      code: "address-none";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "address-scheme";
+      params: {
+        scheme: string;
+      };
+      text: string;
+    }
+  | {
+      code: "address-no-host";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "address-unsafe";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "address-no-port";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "address-host-will-do";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "address-no-picture";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "address-unknown-name";
+      params: {
+        why: string;
+      };
+      text: string;
+    }
+  | {
+      code: "address-unknown";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "address-forbidden";
+      params: {
+        address: string;
+      };
+      text: string;
+    }
+  | {
+      code: "trial-forgotten";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "log-in-elsewhere";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "log-in-by-environment";
+      params: {
+        name: string;
+      };
+      text: string;
+    }
+  | {
+      code: "camera-file-gone";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "camera-file-other";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "id-taken";
+      params: {
+        id: string;
+      };
+      text: string;
+    }
+  | {
+      code: "gave-no-still";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "nothing-looks-now";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "visit-changed";
+      params: {
+        now: number;
+        yours: number;
+      };
+      text: string;
+    }
+  | {
+      code: "no-bundle-staged";
+      params: {
+        bundle: string;
+      };
+      text: string;
+    }
+  | {
+      code: "no-shadow";
+      params: {
+        bundle: string;
+      };
+      text: string;
+    }
+  | {
+      code: "no-camera-or-trial";
+      params: {
+        id: string;
+      };
+      text: string;
+    }
+  | {
+      code: "no-visit";
+      params: {
+        id: string;
+      };
+      text: string;
+    }
+  | {
+      code: "too-many-requests";
+      params: {
+        most: number;
+        seconds: number;
+      };
+      text: string;
+    }
+  | {
+      code: "people-in-picture";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "database-not-open";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "has-its-files";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "words";
+      params: {
+        words: string;
+      };
+      text: string;
+    }
+  | {
+      code: "several";
+      params: {
+        all: Saying[];
+      };
+      text: string;
+    }
+  | {
+      code: "n-times";
+      params: {
+        why: Saying;
+        times: number;
+      };
+      text: string;
+    }
+  | {
+      code: "it-does";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "about";
+      params: {
+        what: string;
+        why: Saying;
+      };
+      text: string;
+    };
+/**
  * Why a person should look: detector and classifier disagree on the kind; a model is sure of another name than what the box was taught; the taxon is not on the site's checklist, or not in this month; it is protected at level I; no visit of the species was counted at the site before
  */
 export type ReviewReason =
@@ -982,6 +2397,7 @@ export interface Api {
       leftOut: {
         file: string;
         reason: string;
+        said?: Saying;
       }[];
     };
   };
@@ -1226,6 +2642,7 @@ export interface Api {
       data: {
         name: string;
         summary: string;
+        said?: Saying;
         mediaType: string;
         url: string;
       }[];
@@ -1472,6 +2889,7 @@ export interface Health {
     ok: boolean;
     bytes?: number;
     message?: string;
+    said?: Saying;
   };
   inference: {
     id: string;
@@ -1479,6 +2897,7 @@ export interface Health {
     model?: string;
     restarts: number;
     message?: string;
+    said?: Saying;
   }[];
   /**
    * The threads that watch cameras, and why each last ended
@@ -1488,6 +2907,7 @@ export interface Health {
     state: "running" | "down";
     restarts: number;
     message?: string;
+    said?: Saying;
   }[];
   /**
    * Cameras that are switched on and at which nobody looked for 10 s or longer
@@ -1590,11 +3010,16 @@ export interface Health {
      * Why the last try failed; absent once it goes on
      */
     problem?: string;
+    said?: Saying;
   }[];
   /**
    * What else is not as it should be, and what to do: clock, database, disk
    */
   troubles: string[];
+  /**
+   * The sentences beside it, one for one, each with a code
+   */
+  troublesSaid: Saying[];
   /**
    * Cameras that are watching, and all others
    */
@@ -1632,6 +3057,7 @@ export interface Camera {
       | "fault"
       | "unknown";
     message: string;
+    said?: Saying;
   };
   /**
    * Since the watcher started
@@ -1821,6 +3247,7 @@ export interface CameraLook {
     about: "video" | "key-frames" | "decoder" | "size" | "shape" | "still";
     verdict: "ok" | "warning" | "failure";
     found: string;
+    said?: Saying;
     cause?:
       | "refused"
       | "no-route"
@@ -1909,6 +3336,7 @@ export interface CameraTested {
       | "fault"
       | "unknown";
     message: string;
+    said?: Saying;
   };
 }
 /**
@@ -1934,6 +3362,7 @@ export interface CameraAddressTried {
     about: "video" | "key-frames" | "decoder" | "size" | "shape" | "still";
     verdict: "ok" | "warning" | "failure";
     found: string;
+    said?: Saying;
     cause?:
       | "refused"
       | "no-route"
@@ -1970,6 +3399,10 @@ export interface CameraAddressTried {
    * What was tried, and what the camera answered
    */
   steps: string[];
+  /**
+   * The sentences beside it, one for one, each with a code
+   */
+  stepsSaid: Saying[];
 }
 export interface Channel {
   name: string;
@@ -2193,6 +3626,7 @@ export interface VisitDetail {
    * Grows with each change; a review names it, so that nobody decides on another state
    */
   version: number;
+  said?: Saying;
   /**
    * Every decision, the oldest first
    */
@@ -2521,6 +3955,7 @@ export interface FaultDetail {
     wellAt?: string;
   }[];
   message?: string;
+  said?: Saying;
   deliveries: Delivery[];
 }
 export interface Tallies {
@@ -2707,6 +4142,7 @@ export interface Gap {
   cause?: {
     code: string;
     message: string;
+    said?: Saying;
   };
 }
 export interface TaughtTaxon {
@@ -2961,6 +4397,7 @@ export interface ChannelTest {
    * What the receiver answered, or why it was not reached; never its key
    */
   answer: string;
+  said?: Saying;
 }
 export interface Backups {
   /**
@@ -2981,11 +4418,16 @@ export interface Backups {
   failed?: {
     at: string;
     message: string;
+    said?: Saying;
   };
   /**
    * What a person should know of the last one that was begun here
    */
   warnings: string[];
+  /**
+   * The sentences beside it, one for one, each with a code
+   */
+  warningsSaid: Saying[];
 }
 export interface NewBackup {
   /**
@@ -3081,6 +4523,7 @@ export interface ModelLine {
     at: string;
     version: number;
     why: string;
+    said?: Saying;
     what: "promoted" | "rolled-back" | "kept";
     /**
      * The box decided it by itself
@@ -3110,6 +4553,7 @@ export interface Shadow {
    * Why it stopped or failed
    */
   why?: string;
+  said?: Saying;
   /**
    * Who began it
    */
@@ -3163,6 +4607,7 @@ export interface ShadowReport {
    * Why it stopped or failed
    */
   why?: string;
+  said?: Saying;
   /**
    * Who began it
    */
@@ -3505,6 +4950,7 @@ export interface AuditEntry {
    * `done`, or why not; absent where the box ended before it was known
    */
   outcome?: string;
+  said?: Saying;
   /**
    * What it was before and is now, where that was told
    */
@@ -3626,6 +5072,7 @@ export interface CameraState {
       | "fault"
       | "unknown";
     message: string;
+    said?: Saying;
   };
   /**
    * Since the watcher started

@@ -25,9 +25,9 @@ export function Teach({ visit }: { readonly visit: string }) {
         {taught && (
           <>
             {said.taught(taught.data.length)}
-            {taught.leftOut.map(({ file, reason }) => (
+            {taught.leftOut.map(({ file, reason, said: why }) => (
               <span key={file} class="line">
-                {said.leftOut} <Told>{reason}</Told>
+                {said.leftOut} <Told said={why}>{reason}</Told>
               </span>
             ))}
           </>

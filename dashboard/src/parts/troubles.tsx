@@ -6,7 +6,7 @@ import { Told } from './told.tsx';
 /** What is wrong with a box, and what it cannot name, a sentence each; nothing where all is well. */
 export function Troubles({ box }: { readonly box: Health }) {
   const { troubles: said } = words.value;
-  const { store, inference, unlooked, unnamed, troubles } = box;
+  const { store, inference, unlooked, unnamed, troubles, troublesSaid } = box;
   const all = [
     ...(inference.some(({ state }) => state === 'ready') ? [] : [said.inference]),
     ...unlooked.map((camera) => said.unlooked(cameraName(camera))),
@@ -16,15 +16,15 @@ export function Troubles({ box }: { readonly box: Health }) {
     <ul class="troubles" aria-label={said.title}>
       {!store.ok && (
         <li key="store">
-          {said.store} <Told>{store.message}</Told>
+          {said.store} <Told said={store.said}>{store.message}</Told>
         </li>
       )}
       {all.map((trouble) => (
         <li key={trouble}>{trouble}</li>
       ))}
-      {troubles.map((trouble) => (
+      {troubles.map((trouble, n) => (
         <li key={trouble}>
-          <Told>{trouble}</Told>
+          <Told said={troublesSaid[n]}>{trouble}</Told>
         </li>
       ))}
       {unnamed.length > 0 && (

@@ -10,7 +10,7 @@ export function Why({ error }: { readonly error: Error }) {
   if (error.status === 403) return notAllowed;
   return (
     <>
-      {problems.of(error.status)} <Told>{error.message}</Told>
+      {problems.of(error.status)} <Told said={error.said}>{error.message}</Told>
     </>
   );
 }

@@ -40,5 +40,11 @@ export function number(value: number, digits = 0): string {
   return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** E.g. 3.2 GB. */
+export function size(bytes: number): string {
+  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1e3, 'kB'];
+  return `${number(value, value < 10 ? 1 : 0)} ${unit}`;
+}
+
 /** A share from 0 to 1, e.g. 93 %. */
 export const percent = (share: number): string => `${number(share * 100)} %`;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
 import { VERSION } from '../../base/package.ts';
+import { say } from '../../base/said/said.ts';
 import { replaceFile, syncFolder } from '../../base/whole-file.ts';
 import { lock } from '../../count/store/lock.ts';
 import { copyDatabase, readThrough, type Snapshot } from '../../count/store/snapshot.ts';
@@ -84,7 +85,7 @@ export async function backUp(
     await replaceFile(lastBackupFile(data), JSON.stringify(last), 0o600);
     const old = options.keep === undefined ? [] : backupsIn(path).slice(0, -options.keep);
     for (const name of old) await rm(join(path, name), { recursive: true });
-    const left = outside.map((file) => `${file} lies outside of the box's folder and is not in the backup`);
+    const left = outside.map((file) => say('backup-outside', { file }));
     return { path: whole, manifest, warnings: [...warnings, ...left], ...(media && { media }) };
   } catch (error) {
     signal.throwIfAborted();

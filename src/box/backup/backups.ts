@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { entry, startWorker } from '../../base/entry.ts';
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import type { Config } from '../../know/config/config.ts';
 import type { BackupFacts } from '../../tell/server/deps.ts';
 import { lastBackup } from './manifest.ts';
@@ -46,14 +47,8 @@ export class Backups {
    */
   begin(media: boolean): BackupFacts {
     const last = lastBackup(this.#box.data);
-    if (!last)
-      throw new RoostError(
-        'back up',
-        'this box',
-        'nobody has said where to',
-        'Make the first one at the machine by "roost backup FOLDER": the next go there too',
-      );
-    if (this.#running) throw new RoostError('back up', 'this box', 'one is under way', 'Wait until it is whole');
+    if (!last) throw new RoostError('back up', 'this box', say('backup-nowhere', {}));
+    if (this.#running) throw new RoostError('back up', 'this box', say('backup-under-way', {}));
     const task: BackupTask = { box: this.#box, last: last.path, media };
     const worker = startWorker(entry(import.meta.url, './worker'), task);
     this.#running = { since: this.#now(), worker };
@@ -71,7 +66,7 @@ export class Backups {
     });
     worker.on('error', ({ message }) => failed(message));
     worker.on('exit', () => {
-      if (!told) failed('the thread ended');
+      if (!told) failed(say('backup-thread', {}));
       this.#running = undefined;
     });
     return this.state();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 
 /**
  * Makes sure that a folder may take backups. It is never made: where a disk is not mounted, a folder made in its place would
@@ -15,19 +16,17 @@ export function backupFolder(
   mounts = readMounts(),
 ): { path: string; warnings: string[] } {
   const shown = resolve(folder);
-  if (!existsSync(shown))
-    throw new RoostError('back up to', shown, 'is not there', 'Is its disk mounted? Make the folder where it is');
+  if (!existsSync(shown)) throw new RoostError('back up to', shown, say('backup-no-folder', {}));
   if (!statSync(shown).isDirectory()) throw new RoostError('back up to', shown, 'is no folder', 'Name a folder');
   const path = realpathSync(shown);
   const missing = mounts.wanted.find(
     (place) => isWithin(path, place) && place !== '/' && !mounts.there.includes(place),
   );
-  if (missing)
-    throw new RoostError('back up to', shown, `lies in ${missing}, which is not mounted`, `Run: mount ${missing}`);
+  if (missing) throw new RoostError('back up to', shown, say('backup-unmounted', { place: missing }));
   if (existsSync(data) && isWithin(path, realpathSync(data)))
     throw new RoostError('back up to', shown, 'lies in the data folder itself', 'Name a folder on another disk');
   const same = existsSync(data) && statSync(path).dev === statSync(data).dev;
-  const warnings = same ? [`${shown} is on the disk of the data: what takes one takes both`] : [];
+  const warnings = same ? [say('backup-same-disk', { folder: shown })] : [];
   return { path, warnings };
 }
 
@@ -35,8 +34,7 @@ export function backupFolder(
 export async function requireRoom(operation: string, folder: string, bytes: number): Promise<void> {
   const free = await freeBytes(folder);
   if (free >= bytes) return;
-  const words = `it has ${megabytes(free)} free, and ${megabytes(bytes)} are needed`;
-  throw new RoostError(operation, folder, words, 'Free some space there, or name another folder');
+  throw new RoostError(operation, folder, say('backup-no-room', { free: megabytes(free), needed: megabytes(bytes) }));
 }
 
 /**

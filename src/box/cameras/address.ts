@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { addressOf } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { ADDRESS_FORMS } from '../../know/config/address-forms.ts';
 import type { StreamForm } from '../../see/capture/try-forms.ts';
 
@@ -12,9 +13,9 @@ import type { StreamForm } from '../../see/capture/try-forms.ts';
 export function readTyped(typed: string): { start: string; path: string; user?: string } {
   const bare = isIPv6(typed.replace(/%.*$/, '')) ? `[${typed}]` : typed;
   const address = addressOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `rtsp://${bare}`);
-  const refuse = (why: string, hint: string) => new RoostError('read', 'the address', why, hint);
+  const refuse = (why: string, hint = '') => new RoostError('read', 'the address', why, hint);
   if ('mistake' in address)
-    throw refuse(`it ${address.mistake}`, 'A host alone will do: known addresses are tried there');
+    throw refuse(say('address-host-will-do', { why: say('it-does', { why: address.mistake }) }));
   const { scheme, userinfo, host, path } = address;
   if (userinfo?.includes(':'))
     throw refuse(
@@ -23,11 +24,7 @@ export function readTyped(typed: string): { start: string; path: string; user?: 
     );
   const user = userinfo && decoded(userinfo);
   const start = `${scheme}://${host}`;
-  if (scheme.startsWith('http') && (path === '' || path === '/'))
-    throw refuse(
-      'it names no picture or stream',
-      'Give the whole address of a camera by HTTP, e.g. http://HOST/video.mjpg',
-    );
+  if (scheme.startsWith('http') && (path === '' || path === '/')) throw refuse(say('address-no-picture', {}));
   return { start, path: path === '/' ? '' : path, ...(user && { user }) };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../base/said/said.ts';
 import { SHORTEN_KEYS } from '../../see/capture/cause.ts';
 import type { KeyFrames } from '../../see/capture/key-frames.ts';
 import type { VideoInfo } from '../../see/capture/probe.ts';
@@ -9,10 +10,11 @@ const ALIKE = 0.03;
 /** What one stream of a camera is, e.g. `h264 704x576 (shown as 768x576) at 25 frames a second`. */
 export function describeVideo({ codec, width, height, shown, fps }: VideoInfo): string {
   const squeezed = shown.width !== width || shown.height !== height;
-  const size = `${width}x${height}${squeezed ? ` (shown as ${sizeOf(shown)})` : ''}`;
+  const size = `${width}x${height}`;
   // Pictures by HTTP tell nothing of how many there will be.
-  if (fps === 0) return `${codec} ${size}`;
-  return `${codec} ${size} at ${Math.round(fps * 10) / 10} frames a second`;
+  if (fps === 0) return `${codec} ${size}${squeezed ? ` (shown as ${sizeOf(shown)})` : ''}`;
+  const stream = { codec, size, fps: Math.round(fps * 10) / 10 };
+  return squeezed ? say('video-squeezed', { ...stream, shown: sizeOf(shown) }) : say('video-fps', stream);
 }
 
 /** Key frames that are farther apart (s) cost something. */
@@ -27,9 +29,10 @@ export function areNear({ seconds, known }: KeyFrames): boolean {
 export function describeKeys({ seconds, known }: KeyFrames): string {
   // The time of the first one is ffmpeg's guess, wrong by a picture or two.
   const rounded = Math.max(0.5, Math.round(seconds * 2) / 2);
-  if (areNear({ seconds, known })) return `a key frame every ${rounded} s`;
-  const apart = known ? `${rounded} s apart` : `more than ${Math.floor(seconds)} s apart`;
-  return `key frames are ${apart}: after each start nothing is seen until the next one, and clips come as much later. ${SHORTEN_KEYS}`;
+  if (areNear({ seconds, known })) return say('key-frames-near', { seconds: rounded });
+  return known
+    ? say('key-frames-far', { seconds: rounded, mend: SHORTEN_KEYS })
+    : say('key-frames-unseen', { seconds: Math.floor(seconds), mend: SHORTEN_KEYS });
 }
 
 /**
@@ -39,13 +42,10 @@ export function describeKeys({ seconds, known }: KeyFrames): string {
 export function describeShape(shown: readonly Size[], limit: Limit): string[] {
   const [own, analysed = own] = shown;
   if (!own || !analysed) return [];
-  const lines = [`looked at in ${sizeOf(fitSize(analysed, limit))} (analysis: at most ${describeLimit(limit)})`];
+  const lines = [say('analysis-size', { size: sizeOf(fitSize(analysed, limit)), limit: describeLimit(limit) })];
   const [is, should] = [analysed, own].map(({ width, height }) => width / height) as [number, number];
   if (Math.abs(is / should - 1) > ALIKE)
-    lines.push(
-      `analysisUrl shows another shape (${sizeOf(analysed)}) than url (${sizeOf(own)}): animals are squeezed or cut off. ` +
-        'Set that stream in the camera to a size of the same shape',
-    );
+    lines.push(say('other-shape', { analysed: sizeOf(analysed), own: sizeOf(own) }));
   return lines;
 }
 

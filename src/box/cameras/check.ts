@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CameraFinding } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import type { Config } from '../../know/config/config.ts';
 import type { CameraConfig } from '../../know/config/schema.ts';
 import type { Credentials } from '../../know/config/secrets.ts';
@@ -97,13 +98,13 @@ export async function checkCamera(
 
 function failed(about: CameraFinding['about'], error: unknown, credentials: Credentials | undefined): CameraFinding {
   const cause = error instanceof CameraError ? error.why.code : undefined;
-  const found = `${messageOf(error)}${hintOf(error, credentials)}`;
+  const message = messageOf(error);
+  const found = isCopied(error, credentials) ? say('password-percent', { why: message }) : message;
   return { about, verdict: 'failure', found, ...(cause && { cause }) };
 }
 
-/** A password that was copied out of an address is another one than the camera's. */
-function hintOf(error: unknown, credentials: Credentials | undefined): string {
-  if (!(error instanceof CameraError) || error.why.code !== 'unauthorized') return '';
-  if (!/%[0-9a-f]{2}/i.test(credentials?.password ?? '')) return '';
-  return '. Its password holds a % with two digits: it is taken as it stands, so write the sign itself (@, not %40)';
+/** True where a password is refused that was copied out of an address: it is another one than the camera's. */
+function isCopied(error: unknown, credentials: Credentials | undefined): boolean {
+  if (!(error instanceof CameraError) || error.why.code !== 'unauthorized') return false;
+  return /%[0-9a-f]{2}/i.test(credentials?.password ?? '');
 }

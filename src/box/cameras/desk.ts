@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { hostOf } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { replaceFile } from '../../base/whole-file.ts';
 import { putSecrets } from '../../know/config/add-secrets.ts';
@@ -59,14 +60,13 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
   function trialOf(trial: string): AddressFound {
     const found = trials.get(trial);
     if (found) return found;
-    throw new RoostError('change', 'the address', 'its trial is forgotten', 'Try the address again');
+    throw new RoostError('change', 'the address', say('trial-forgotten', {}));
   }
 
   /** A log-in that the box knows goes to no other host than before, unless somebody types it anew. */
   function mayHear(id: string, { url, credentials }: AddressFound, before: string | undefined): void {
     if (credentials || !config.secrets.camera(id) || (before !== undefined && hostOf(before) === hostOf(url))) return;
-    const hint = 'Give the user and password of the camera as well, and try the address again';
-    throw new RoostError('save', id, 'the box knows a log-in that would be sent to this address', hint);
+    throw new RoostError('save', id, say('log-in-elsewhere', {}));
   }
 
   /** Writes files of a camera that its log-in belongs to. Where that fails, the log-in is what it was. */
@@ -81,7 +81,7 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
       });
       config.secrets.readAgain?.();
       if (!isDeepStrictEqual(credentials, config.secrets.camera(id)))
-        throw new RoostError('log in at', id, `the environment of the box sets ${prefix}_USER`, 'Change it there');
+        throw new RoostError('log in at', id, say('log-in-by-environment', { name: `${prefix}_USER` }));
       return await write();
     } catch (error) {
       await (before ? replaceFile(secretsFile, before, 0o600) : rm(secretsFile, { force: true }));
@@ -135,12 +135,12 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
         if (!old) return undefined;
         const before = settingsOf(old);
         const file = fileOfCamera(folder, id);
-        if (!file) throw new RoostError('change', id, 'its file is gone', 'It ends with the next start of the box');
+        if (!file) throw new RoostError('change', id, say('camera-file-gone', {}));
         const found = changes.trial === undefined ? undefined : trialOf(changes.trial);
         if (found) mayHear(id, found, old.url);
         const values = valuesOf(changes, found);
         const { text, camera } = changedCamera(cameraText(file), file, values);
-        if (camera.id !== id) throw new RoostError('change', file, 'it is of another camera by now');
+        if (camera.id !== id) throw new RoostError('change', file, say('camera-file-other', {}));
         await withLogIn(id, found?.credentials, () => {
           checkPlaceholders(camera, config.secrets, config.folder);
           return replaceCamera(file, text, Date.now());
@@ -174,7 +174,7 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
       const { findings, still } = await lookAt(camera, signal);
       if (still) return stills.keep(still);
       const why = findings.find(({ verdict }) => verdict === 'failure');
-      throw new RoostError('take a still of', id, why?.found ?? 'it gave none');
+      throw new RoostError('take a still of', id, why?.found ?? say('gave-no-still', {}));
     },
 
     stillBytes: (still) => stills.get(still),
@@ -185,7 +185,7 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
       const only = { ...config, cameras: [{ ...camera, ...drawn({ zones, masks }), enabled: true }] };
       const [watched] = watchedCameras(only, { folder: '', maxBytes: 0 }, undefined, Date.now(), new Map());
       const finds = detector(id);
-      if (!watched || !finds) throw new RoostError('test', id, 'nothing looks just now', 'Try it again in a moment');
+      if (!watched || !finds) throw new RoostError('test', id, say('nothing-looks-now', {}));
       const { segments: _, recordUrl: __, ...capture } = watched.capture;
       try {
         const options = { capture, settings: watched, lengthMs: seconds * 1000, detector: finds };

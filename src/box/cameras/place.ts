@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { camerasIn } from '../../know/config/config.ts';
 import { cameraSchema } from '../../know/config/schema.ts';
 
@@ -27,8 +28,7 @@ export function placeOf(
     if (!read.success) throw new RoostError('read', flag, read.error.issues[0]!.message);
   }
   const file = join(folder, `${id}.yaml`);
-  if (taken.has(id) || existsSync(file))
-    throw new RoostError('add a camera to', folder, `there is one with the id ${id}`, 'Name another with --id');
+  if (taken.has(id) || existsSync(file)) throw new RoostError('add a camera to', folder, say('id-taken', { id }));
   return { id, name, file };
 }
 

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { addressOf } from '../../base/address.ts';
 import { RoostError } from '../../base/errors.ts';
 import { type Resolve, reachable } from '../../base/reachable.ts';
+import { say } from '../../base/said/said.ts';
 import type { Config } from '../../know/config/config.ts';
 import { cameraSchema } from '../../know/config/schema.ts';
 import type { Credentials } from '../../know/config/secrets.ts';
@@ -35,7 +36,7 @@ export async function tryAddress(
 ): Promise<AddressFound> {
   const { start, path, user: written } = readTyped(typed);
   const place = addressOf(start);
-  if ('mistake' in place) throw new RoostError('read', 'the address', `it ${place.mistake}`);
+  if ('mistake' in place) throw new RoostError('read', 'the address', say('it-does', { why: place.mistake }));
   const at = await listening(await reachable(place.hostname, resolve), place.port, signal);
   // What was checked is what is reached: a name may lead elsewhere a moment later.
   const pinned = isIP(place.hostname.replace(/%.*/, '')) ? {} : { address: at };

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { detectionsDiffer, goldenDetections, goldenScores, scoresDiffer } from '../../know/models/bundle/golden.ts';
 import { nameOf } from '../../know/models/bundle/manifest.ts';
 import type { Bundle } from '../../know/models/bundle/open.ts';
@@ -64,8 +65,7 @@ export async function checkBundle(bundle: Bundle, demands: Demands, signal?: Abo
   }
   const ms = outcome.ms * (model.task === 'classify' ? model.views.length : 1);
   if (ms > demands.mostMs) {
-    const much = `${ms.toFixed(1)} ms of a core for one look, where this box has ${demands.mostMs.toFixed(1)}`;
-    throw new Refusal('slow', subject, much, 'Take a smaller model, or watch fewer cameras');
+    throw new Refusal('slow', subject, say('slow-look', { ms, most: demands.mostMs }));
   }
   return ms;
 }

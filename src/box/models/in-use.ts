@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { bundleModelId, nameOf } from '../../know/models/bundle/manifest.ts';
 import { type Bundle, reopenBundle } from '../../know/models/bundle/open.ts';
 import { stagedFolder } from '../../know/models/bundle/stage.ts';
@@ -37,7 +38,7 @@ export async function withBundles(catalog: Installed, { lines }: ModelState, fol
         else models = await withBundle(models, bundle);
         break;
       } catch (error) {
-        lacking.push(`${nameOf({ id, version })} is done without: ${messageOf(error)}`);
+        lacking.push(say('bundle-missing', { bundle: nameOf({ id, version }), why: messageOf(error) }));
       }
     }
   }

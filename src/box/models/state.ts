@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 
 /** What happened to a version, and who or what decided it. */
 const Step = z.strictObject({
@@ -59,8 +60,7 @@ export function lineOf({ lines }: ModelState, id: string): ModelLine {
  */
 export function promoted(state: ModelState, { id, version }: Which, { at, why }: Because): ModelState {
   const line = lineOf(state, id);
-  if (line.present === version)
-    throw new RoostError('use model', `${id}-${version}`, 'is in use already', 'See: roost models status');
+  if (line.present === version) throw new RoostError('use model', `${id}-${version}`, say('in-use-already', {}));
   const next = { ...line, present: version, previous: line.present, watch: { at } };
   return put(state, id, next, { at, what: 'promoted', version, why });
 }
@@ -71,8 +71,7 @@ export function promoted(state: ModelState, { id, version }: Which, { at, why }:
  */
 export function rolledBack(state: ModelState, id: string, { at, why, alone }: Because): ModelState {
   const { previous, watch: _, ...line } = lineOf(state, id);
-  if (previous === undefined)
-    throw new RoostError('use model', id, 'no version of it was in use before', 'See: roost models status');
+  if (previous === undefined) throw new RoostError('use model', id, say('none-before', {}));
   const step = { at, what: 'rolled-back', version: line.present, why, ...(alone && { alone: true as const }) } as const;
   return put(state, id, { ...line, present: previous }, step);
 }
@@ -89,7 +88,7 @@ export function takenBackLately({ lines }: ModelState, now: number, within: numb
   const words = Object.entries(lines).flatMap(([id, { steps }]) => {
     const last = steps.at(-1);
     const lately = last?.alone && last.what === 'rolled-back' && now - last.at < within;
-    return lately ? [`${id}-${last.version}: ${last.why}`] : [];
+    return lately ? [say('about', { what: `${id}-${last.version}`, why: last.why })] : [];
   });
   return words.join('; ') || undefined;
 }

@@ -1,4 +1,5 @@
 import { messageOf, RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { nameOf } from '../../know/models/bundle/manifest.ts';
 import type { Bundle } from '../../know/models/bundle/open.ts';
@@ -75,7 +76,7 @@ export class Turnover {
   async chosen(catalog: Installed): Promise<Installed> {
     const state = await this.state().catch((error: unknown) => messageOf(error));
     if (typeof state === 'string') {
-      this.#of.troubles.set(LACKING, `Only models of the catalog are used: ${state}`);
+      this.#of.troubles.set(LACKING, say('catalog-only', { why: state }));
       return catalog;
     }
     const { models, heads, lacking } = await withBundles(catalog, state, this.folder);
@@ -141,8 +142,7 @@ export class Turnover {
 
   async #load(models: Installed, id: string): Promise<Ready> {
     const looks = this.#of.seeing();
-    if (!looks)
-      throw new RoostError('use model', id, 'nothing looks just now', 'Try it again when cameras are watched');
+    if (!looks) throw new RoostError('use model', id, say('nobody-looks-now', {}));
     return looks.ready(models);
   }
 

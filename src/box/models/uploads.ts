@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../base/said/said.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { writeAll } from '../../base/whole-file.ts';
 import { Refusal } from '../../know/models/bundle/refusal.ts';
@@ -65,11 +66,16 @@ export class Uploads {
       await this.#forgetOld(now);
       const known = (await this.all()).find((upload) => upload.sha256 === sha256 && upload.bytes === bytes);
       const { most } = this.#bounds;
-      if (bytes > most) throw new Refusal('too-large', sha256.slice(0, 12), `${mega(bytes)}, of at most ${mega(most)}`);
+      if (bytes > most)
+        throw new Refusal('too-large', sha256.slice(0, 12), say('bytes-of', { bytes: mega(bytes), most: mega(most) }));
       const spare = await this.#bounds.spare();
       const needed = 2 * bytes - (known?.offset ?? 0);
       if (needed > spare)
-        throw new Refusal('room', sha256.slice(0, 12), `it takes ${mega(needed)}, and ${mega(spare)} are to spare`);
+        throw new Refusal(
+          'room',
+          sha256.slice(0, 12),
+          say('bytes-to-spare', { bytes: mega(needed), spare: mega(spare) }),
+        );
       if (known) return known;
       if (!(await this.#hasPlace(now)))
         throw new Refusal('room', sha256.slice(0, 12), `${AT_ONCE} uploads are under way`, 'Finish one of them first');
@@ -117,7 +123,7 @@ export class Uploads {
     if (offset < bytes) throw new Refusal('hash', sha256.slice(0, 12), `${offset} of ${bytes} bytes are here`);
     if ((await sha256Of(file)) === sha256) return file;
     await rm(file, { force: true });
-    throw new Refusal('hash', sha256.slice(0, 12), 'what came is not what was announced', 'Send it again');
+    throw new Refusal('hash', sha256.slice(0, 12), say('send-again', {}));
   }
 
   /** Forgets an upload. */

@@ -1,3 +1,4 @@
+import { say } from '../../base/said/said.ts';
 /** What a model that was put into use is held to, and for how long. */
 export interface WatchRules {
   /** How long it is watched, ms. */
@@ -31,17 +32,14 @@ export type WatchVerdict = { readonly is: 'watched' } | { readonly is: 'kept' | 
 /** Judges a model that was put into use. Pure. */
 export function judgeWatch(rules: WatchRules, { elapsed, errors, latency, taxa }: WatchSeen): WatchVerdict {
   const back = (why: string): WatchVerdict => ({ is: 'rolled-back', why });
-  if (errors > rules.mostErrors)
-    return back(`${errors} looks failed or inference processes ended, of at most ${rules.mostErrors}`);
+  if (errors > rules.mostErrors) return back(say('too-many-errors', { errors, most: rules.mostErrors }));
   const { before, after } = latency;
   if (before !== undefined && after !== undefined && before > 0 && after > rules.mostSlower * before)
-    return back(
-      `frames wait ${after.toFixed(2)} s for their answer, ${(after / before).toFixed(1)} times as long as before`,
-    );
+    return back(say('too-slow-now', { seconds: after, times: after / before }));
   const worse = worseNames(rules, taxa.before, taxa.after);
   if (worse !== undefined) return back(worse);
   if (elapsed < rules.ms) return { is: 'watched' };
-  return { is: 'kept', why: `watched for ${(elapsed / 3_600_000).toFixed(1)} h, with ${errors} errors` };
+  return { is: 'kept', why: say('kept-after', { hours: elapsed / 3_600_000, errors }) };
 }
 
 /** How names are worse than before, in words; undefined where they are not, or too few tell. */
@@ -51,14 +49,10 @@ function worseNames({ leastTracks, mostOtherwise }: WatchRules, before: readonly
   const [had, has] = [names(before), names(after)];
   const fall = had.length / before.length - has.length / after.length;
   if (fall > mostOtherwise)
-    return `${percent(has.length / after.length)} of tracks have a name, where ${percent(had.length / before.length)} had one before`;
+    return say('fewer-named', { share: has.length / after.length, before: had.length / before.length });
   if (Math.min(had.length, has.length) < leastTracks) return undefined;
   const moved = otherwise(had, has);
-  return moved > mostOtherwise ? `${percent(moved)} of names are of other genera than before` : undefined;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return moved > mostOtherwise ? say('named-otherwise', { share: moved }) : undefined;
 }
 
 /** How much of one mix would have to be called otherwise to be the other: half the sum of differences of shares (total variation). */

@@ -1,4 +1,5 @@
 import { messageOf } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import type { Config } from '../../know/config/config.ts';
 import type { ShadowReportFacts } from '../../tell/server/shadow-facts.ts';
 import { ownChange } from '../models/own-change.ts';
@@ -17,7 +18,7 @@ export async function promoteByRule(
   const { bundle: name } = report;
   const against = whyNotByRule(rule, report);
   if (against !== undefined) return log.info({ bundle: name, why: against }, 'a candidate is not put into use by rule');
-  const why = `by rule, after ${report.tracks.looked} tracks in shadow`;
+  const why = say('by-rule', { tracks: report.tracks.looked });
   try {
     const bundle = await turnover.staged(name);
     if (bundle)

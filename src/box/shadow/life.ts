@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from '../../base/said/said.ts';
 import type { Config } from '../../know/config/config.ts';
 import type { ShadowTracks } from '../../tell/server/shadow-facts.ts';
 import { startOf } from './begin.ts';
@@ -27,7 +28,7 @@ export interface LifeParts {
 
 /** How often it is looked whether frames are dropped and the models are the same, ms. */
 const LOOK = 2_000;
-const OTHER_MODELS = 'other models came into use';
+const OTHER_MODELS = say('other-models', {});
 
 /**
  * One life of the process of a run.

@@ -1,4 +1,5 @@
 import { Patience } from '../../base/patience.ts';
+import { say } from '../../base/said/said.ts';
 
 /** What the system tells of a process. */
 export interface ProcessFacts {
@@ -53,9 +54,8 @@ export class ShadowPulse {
     if (facts) this.#coreMs ??= facts.coreMs;
     // What has a core, or waits for one, is not stopped, and waits for nothing else.
     if (facts?.runs) this.#silence.heard();
-    else if (this.#silence.look(now) > most) return `hung: it told nothing for ${most / 1000} s, and was killed`;
-    if (facts && facts.coreMs - this.#coreMs! > endless)
-      return `hung: it told nothing in ${endless / 1000} s of a core, and was killed`;
+    else if (this.#silence.look(now) > most) return say('hung-silent', { seconds: most / 1000 });
+    if (facts && facts.coreMs - this.#coreMs! > endless) return say('hung-busy', { seconds: endless / 1000 });
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { DoublingWaits, supervise } from '../../base/supervise.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import type { Config } from '../../know/config/config.ts';
@@ -131,11 +132,10 @@ export class Shadows implements ShadowDeps {
       if (!staged) return undefined;
       await this.#settled();
       const going = this.#live?.bundle;
-      if (going !== undefined)
-        throw refused(name, `${going} runs beside the models in use already`, 'Stop that run first');
+      if (going !== undefined) throw refused(name, say('runs-already', { other: going }));
       const { kind } = staged.manifest;
       const present = this.#inUse();
-      if (!present) throw refused(name, 'nothing looks just now', 'Try it again when cameras are watched');
+      if (!present) throw refused(name, say('nobody-looks-now', {}));
       const { candidate } = await sidesOf(this.#folder, staged.manifest, present);
       const now = this.#of.now();
       const { shadow } = this.#of.config.site.models;
@@ -146,7 +146,7 @@ export class Shadows implements ShadowDeps {
       };
       const { config } = this.#of;
       if (kind === 'detector' && lookedAt(config).cameras.length === 0)
-        throw refused(name, 'each camera that is watched has a detector of its own, which it would not replace');
+        throw refused(name, say('own-detectors-only', {}));
       await clearFor(this.#folder, name);
       await putRun(this.#folder, run);
       this.#goOn(run);
@@ -177,7 +177,7 @@ export class Shadows implements ShadowDeps {
     const lives = this.#live?.bundle === run.bundle;
     const again = lives && run.state === 'running' ? this.#again : undefined;
     return {
-      ...{ ...facts, ...(again !== undefined && { why: `its process was started again: ${again}` }) },
+      ...{ ...facts, ...(again !== undefined && { why: say('started-again', { why: again }) }) },
       tracks: tracks ?? (lives ? this.#told : undefined) ?? (await tracksOf(run, this.#folder)),
     };
   }

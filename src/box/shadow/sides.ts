@@ -1,4 +1,5 @@
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { nameOf } from '../../know/models/bundle/manifest.ts';
 import { bundleHead } from '../../know/models/bundle/taught.ts';
 import type { Installed } from '../../know/models/installed.ts';
@@ -35,10 +36,10 @@ export async function sidesOf(
     bundle.manifest.kind === 'taught'
       ? { ...present, heads: withHead(present.heads, await bundleHead(bundle)) }
       : { ...present, models: await withBundle(present.models, bundle) };
-  if (idsOf(candidate).join() === idsOf(present).join()) throw refused(name, 'is in use already');
+  if (idsOf(candidate).join() === idsOf(present).join()) throw refused(name, say('changes-nothing', {}));
   const { taught } = bundle.manifest;
   if (taught && !heardBy({ handed: candidate.heads.handed.slice(-1), own: [] }, candidate.models))
-    throw refused(name, `no model in use gives the features that it reads, those of ${taught.reads}`);
+    throw refused(name, say('no-features-of', { features: taught.reads }));
   return { present, candidate };
 }
 

@@ -1,4 +1,5 @@
 import type { Review, Visit } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import { isNaming, outcomeOf, person, standing } from './outcome.ts';
 
 /** What people are agreed on about a visit, and who. */
@@ -14,10 +15,10 @@ export interface Agreed {
  */
 export function agreedOn(visit: Visit, reviews: readonly Review[]): Agreed | { readonly why: string } {
   const outcome = outcomeOf(visit, reviews);
-  if (!outcome) return { why: 'nobody has decided on it' };
-  if (outcome.status === 'rejected') return { why: 'it was rejected as no animal' };
-  if (outcome.status === 'uncertain') return { why: 'people are uncertain of it' };
-  if (outcome.status === 'awaiting') return { why: 'it is a first record, and a second person has to confirm it' };
+  if (!outcome) return { why: say('undecided', {}) };
+  if (outcome.status === 'rejected') return { why: say('rejected', {}) };
+  if (outcome.status === 'uncertain') return { why: say('uncertain', {}) };
+  if (outcome.status === 'awaiting') return { why: say('awaits-second', {}) };
   let stands = visit.taxon;
   const words = new Map<string, { readonly by: string; readonly taxon?: string }>();
   for (const review of standing(reviews).filter(({ action }) => action !== 'note')) {
@@ -26,6 +27,6 @@ export function agreedOn(visit: Visit, reviews: readonly Review[]): Agreed | { r
     words.set(person(review.by), { by: review.by, ...(isNaming(review) && { taxon: stands }) });
   }
   const others = [...words.values()].filter(({ taxon }) => taxon !== outcome.taxon);
-  if (others.length > 0) return { why: `people do not agree on it (${others.map(({ by }) => by).join(', ')})` };
+  if (others.length > 0) return { why: say('disagreed', { people: others.map(({ by }) => by) }) };
   return { taxon: outcome.taxon, people: [...words.values()].map(({ by }) => by) };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { say } from '../../base/said/said.ts';
 
 /** Why a box had to begin a new database: what was there was damaged, had no bytes, or was not there beside kept pictures. */
 export type LossCause = 'damaged' | 'empty' | 'missing';
@@ -44,18 +45,11 @@ export function lossesBeside(file: string): Loss[] {
 
 const LOSS = /^\.(damaged|empty|missing)-\d{8}T\d{6}Z(?:-\d+)?$/;
 
-const FOUND: Readonly<Record<LossCause, string>> = {
-  damaged: 'The database was damaged and is kept as',
-  empty: 'The database had lost all its bytes, which is marked by',
-  missing: 'The database was gone though pictures of it are here, which is marked by',
-};
-
 /** What a person has to know of a loss. @param backup the last whole backup, where one is known of: its path, and when it was made, ms */
 export function describeLoss({ file, cause }: Loss, backup?: { readonly path: string; readonly at: number }): string {
   const last = backup
-    ? `the last backup (\`roost restore ${backup.path} NEW_FOLDER\`, of ${new Date(backup.at).toISOString()})`
-    : 'a backup';
-  const mend =
-    cause === 'damaged' ? `Try \`sqlite3 ${basename(file)} .recover\`, or put back ${last}` : `Put back ${last}`;
-  return `${FOUND[cause]} ${file}: what was counted before is not in these counts. ${mend}, with the box stopped; take that file away when it is settled`;
+    ? say('last-backup', { path: backup.path, at: new Date(backup.at).toISOString() })
+    : say('some-backup', {});
+  if (cause === 'damaged') return say('database-was-damaged', { file, name: basename(file), backup: last });
+  return say(`database-was-${cause}`, { file, backup: last });
 }

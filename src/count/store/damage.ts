@@ -1,5 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { messageOf } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { isDamage } from './errors.ts';
 
 /** Stands beside a database in which damage was met, so that the next start reads all of it through. */
@@ -32,7 +33,7 @@ export class Damage {
   /** Takes in why a statement or a transaction failed; nothing but damage counts. */
   met(error: unknown): void {
     if (this.#why !== undefined || !isDamage(error)) return;
-    this.#why = `database damaged: ${this.#file} (${messageOf(error)}). What is on its damaged pages is neither read nor written. Restart Roost: it reads the file through, keeps it aside and counts in a new one; then try \`sqlite3 FILE .recover\``;
+    this.#why = say('database-pages-damaged', { file: this.#file, why: messageOf(error) });
     try {
       writeFileSync(markOf(this.#file), '');
     } catch {

@@ -1,4 +1,5 @@
 import type { Track } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import { factsOf } from './whole-path.ts';
 
 /** Evidence a look (see {@link evidence}) that a track needs to count: for one that went about, and for one that stood. */
@@ -17,8 +18,8 @@ export function doubt(track: Pick<Track, 'hits' | 'looks' | 'path' | 'whole'>): 
   const whole = track.whole ?? factsOf(track.path);
   const standing = whole.strays < STANDS;
   if (evidence(track, whole.score) >= (standing ? ENOUGH_STANDING : ENOUGH)) return undefined;
-  const score = whole.score.toFixed(2);
-  return `found in ${track.hits} of ${track.looks} looks with a mean score of ${score}${standing ? ' and never left its place' : ''}: too weak to count`;
+  const { hits, looks } = track;
+  return say(standing ? 'too-weak-standing' : 'too-weak', { hits, looks, score: whole.score });
 }
 
 /** Mean score over all looks at a track, those that did not find it counted as 0; 0 to 1. */

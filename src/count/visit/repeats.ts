@@ -1,4 +1,5 @@
 import type { Box, Kind, Track } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import { PlaceGrid } from './place-grid.ts';
 
 /** What is remembered of a track: plain data, so that the memory can be stored. */
@@ -188,18 +189,18 @@ export class Repeats {
   #fixture(mark: Mark): string | undefined {
     if (mark.moved) return undefined;
     const by = saidAt(this.#falsePlaces, mark);
-    if (by !== undefined) return `${by} said that nothing is at this place, and nothing ever moved there`;
+    if (by !== undefined) return say('nothing-at-place', { who: by });
     const repeats = withoutArrivals(this.#near(mark));
     if (!repeats.includes(mark)) return undefined;
     const first = firstOfDay(repeats, mark);
     if (first) {
-      return `same box seen at least ${TIMES} times since ${this.#clock(first.startAt)} and nothing ever moved there`;
+      return say('same-box-often', { times: TIMES, since: this.#clock(first.startAt) });
     }
     const { startAt, endAt, hits, looks } = mark;
     if (endAt - startAt < LONG || hits >= SELDOM_FOUND * looks) return undefined;
     const hours = Math.floor((endAt - startAt) / HOUR);
     const part = Math.round((100 * hits) / looks);
-    return `same box for ${hours} h, found in only ${part}% of the looks, and nothing ever moved there`;
+    return say('same-box-long', { hours, part });
   }
 
   /** All that started within a day at the place of a mark, itself among them, by start. */

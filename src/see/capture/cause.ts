@@ -1,5 +1,6 @@
 import type { Cause, CauseCode } from '../../base/domain.ts';
 import { messageOf } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 
 /** The causes of a run's end, of a first picture that is waited for, and of a frozen one. */
 type EndCode = Exclude<CauseCode, 'slow' | 'no-clips' | 'no-inference' | 'watcher-hung' | 'watcher-ended' | 'fault'>;
@@ -78,53 +79,29 @@ function lookUp(stderr: string, only?: readonly EndCode[]): EndCode | undefined 
 
 /** A cause with its sentence: what is the matter at `host`, and what to try. */
 export function cause(code: EndCode, host: string): Cause {
-  return { code, message: WORDS[code](host) };
+  return { code, message: sentenceOf(code, host) };
+}
+
+function sentenceOf(code: EndCode, host: string): string {
+  if (code === 'no-ffmpeg') return say('no-ffmpeg', {});
+  if (code === 'key-frame') return say('camera-key-frame', { host, mend: SHORTEN_KEYS });
+  return say(`camera-${code}`, { host });
 }
 
 /** The cause of a camera that gives too few frames. @param rate frames a second that arrive @param asked that are asked for */
 export function slowCause(host: string, rate: number, asked: number): Cause {
-  const figures = `${Math.round(rate * 10) / 10} of ${asked} frames a second arrive`;
-  return {
-    code: 'slow',
-    message: `${host} is slow: ${figures}. Is the network slow, the camera set to fewer frames, or its stream more than this machine decodes? Then set a smaller one as analysisUrl`,
-  };
+  return { code: 'slow', message: say('camera-slow', { host, rate: Math.round(rate * 10) / 10, asked }) };
 }
 
 /** The cause of a camera that is watched, and whose stream for clips fails. @param why it fails */
 export function clipsCause({ message }: Cause): Cause {
-  return { code: 'no-clips', message: `Visits get no clips: ${message}` };
+  return { code: 'no-clips', message: say('camera-no-clips', { why: message }) };
 }
 
 /** The cause of a camera at which Roost itself failed. */
 export function fault(error: unknown): Cause {
-  return {
-    code: 'fault',
-    message: `Roost itself failed at this camera: ${messageOf(error)}. It tries again; the log holds more`,
-  };
+  return { code: 'fault', message: say('camera-fault', { why: messageOf(error) }) };
 }
 
 /** What to set in a camera whose key frames are far apart. */
-export const SHORTEN_KEYS =
-  'In the camera, set the I-frame interval (GOP) to 2 s, that is twice its frames a second, and switch smart codecs (H.264+, H.265+, Smart Codec, Zipstream) off';
-
-const WORDS: Record<EndCode, (host: string) => string> = {
-  refused: (host) => `${host} refuses the connection. Is RTSP switched on in the camera, and is the port right?`,
-  'no-route': (host) => `${host} cannot be reached. Check its power, the cable or SIM, and the address`,
-  unauthorized: (host) =>
-    `${host} rejects the user or password. Check both; tries are slowed so the camera stays unlocked`,
-  digest: (host) =>
-    `${host} asks for the password by Digest SHA-256, which ffmpeg before 8 cannot answer. Set the camera's RTSP authentication to MD5 (Hikvision: Security, RTSP Digest Algorithm) or to digest/basic`,
-  'not-found': (host) => `${host} answers, but has no stream of that name. Check the path of the address`,
-  'no-codec': (host) =>
-    `${host} sends no video that can be decoded. Set the camera to H.264, H.265 or MJPEG; a bridge such as MediaMTX or go2rtc turns other forms into RTSP`,
-  stalled: (host) => `${host} went silent: connected, but no pictures come. Check the network's quality, or restart it`,
-  'key-frame': (host) =>
-    `${host} sends a stream, but no picture to begin with yet: its key frames are far apart. It is waited for. ${SHORTEN_KEYS}`,
-  frozen: (host) => `${host} sends the same picture again and again. Restart the camera`,
-  garbage: (host) => `${host} sends data that cannot be decoded. Try transport tcp, or a lower bit rate`,
-  ended: (host) => `${host} ended the stream. It may be restarting, or allow too few viewers`,
-  'ffmpeg-hung': (host) =>
-    `${host} was not watched: the ffmpeg that reads it hung and is replaced. If that happens often, is this disk sound?`,
-  'no-ffmpeg': () => 'ffmpeg could not be started. Install the package ffmpeg',
-  unknown: (host) => `${host} gives no pictures, for a reason not known. Try the address in another player`,
-};
+export const SHORTEN_KEYS: string = say('shorten-key-frames', {});

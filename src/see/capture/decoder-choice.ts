@@ -1,4 +1,5 @@
 import type { CauseCode } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import { type Offer, type Offered, troubleIn } from './decoder.ts';
 
 /** How a run ended that nobody had asked to. */
@@ -50,7 +51,8 @@ export class DecoderChoice {
 
   get state(): DecoderState {
     const { now } = this;
-    if (now) return { name: now.name, why: [`it works on ${now.device}`, ...this.#failures].join('; ') };
+    if (now)
+      return { name: now.name, why: [say('decoder-works-on', { device: now.device }), ...this.#failures].join('; ') };
     const failures = this.#suspect ? [...this.#failures, this.#suspect.why] : this.#failures;
     return { name: 'software', why: failures.join('; ') || this.#why };
   }
@@ -66,20 +68,21 @@ export class DecoderChoice {
     }
     const trouble = end.crash ? `ffmpeg was ended by ${end.crash}` : troubleIn(end.stderr);
     if (trouble !== undefined) {
-      this.#drop(now, `${now.name} failed: ${trouble}`);
+      this.#drop(now, say('decoder-failed', { decoder: now.name, why: trouble }));
       return true;
     }
     const none = end.frames === 0 && (end.keys > 0 || DOUBTFUL.includes(end.code));
     const stuck = end.frames > 0 && end.flowing && (end.code === 'garbage' || end.code === 'stalled');
     if (!none && !stuck) return false;
-    this.#suspect = { offer: now, why: `${now.name} gave no pictures of what came` };
+    this.#suspect = { offer: now, why: say('decoder-gave-nothing', { decoder: now.name }) };
     return true;
   }
 
   /** The one of now gave no picture, where the camera is known to send some. @param stderr what ffmpeg printed */
   failed(stderr: string): void {
     const { now } = this;
-    if (now) this.#drop(now, `${now.name} failed: ${troubleIn(stderr) ?? 'it gave no picture'}`);
+    if (now)
+      this.#drop(now, say('decoder-failed', { decoder: now.name, why: troubleIn(stderr) ?? 'it gave no picture' }));
   }
 
   #drop(offer: Offer, why: string): void {
@@ -90,5 +93,5 @@ export class DecoderChoice {
 
 /** In words for whoever sets a box up: `decoded by vaapi (/dev/dri/renderD128)`. */
 export function describeDecoder({ name, why }: DecoderState): string {
-  return `decoded by ${name}${why ? `: ${why}` : ''}`;
+  return why ? say('decoded-by', { decoder: name, why }) : `decoded by ${name}`;
 }

@@ -1,4 +1,5 @@
 import { type Decoder, HARDWARE, type Hardware } from '../../base/decoders.ts';
+import { say } from '../../base/said/said.ts';
 
 /** A decoder that this machine may have, and the device that it works on. */
 export interface Offer {
@@ -41,8 +42,8 @@ export interface Offered {
  * @param codec of the stream, as ffmpeg names it
  */
 export function offered(wanted: Decoder, codec: string, { devices, hwaccels, decoders }: Here): Offered {
-  if (wanted === 'software') return { offers: [], why: 'it is configured' };
-  if (!CODECS.includes(codec)) return { offers: [], why: `${codec} is decoded by it alone` };
+  if (wanted === 'software') return { offers: [], why: say('decoder-configured', {}) };
+  if (!CODECS.includes(codec)) return { offers: [], why: say('decoder-alone', { codec }) };
   const lacks: string[] = [];
   const offers = (wanted === 'auto' ? HARDWARE : [wanted]).flatMap((name) => {
     const { device: pattern, kind } = FORMS[name];
@@ -51,13 +52,13 @@ export function offered(wanted: Decoder, codec: string, { devices, hwaccels, dec
     if (device !== undefined && listed) return [{ name, device }];
     lacks.push(
       device === undefined
-        ? `${name} has no device here that may be opened`
-        : `this ffmpeg has no ${name} for ${codec}`,
+        ? say('decoder-no-device-of', { decoder: name })
+        : say('decoder-not-in-ffmpeg', { decoder: name, codec }),
     );
     return [];
   });
   // Of five that are not there nobody wants to read.
-  const none = devices.length === 0 ? 'no device of a hardware decoder is here that may be opened' : lacks.join(', ');
+  const none = devices.length === 0 ? say('decoder-no-device', {}) : lacks.join(', ');
   return { offers, why: wanted === 'auto' ? none : lacks.join(', ') };
 }
 

@@ -1,4 +1,5 @@
 import type { Decoder } from '../../base/decoders.ts';
+import { say } from '../../base/said/said.ts';
 import { runTool } from '../../base/tool.ts';
 import { decoderArgs, type Here, offered, troubleIn } from './decoder.ts';
 import { DecoderChoice, type DecoderState } from './decoder-choice.ts';
@@ -42,7 +43,7 @@ export async function tryDecoder(
   here?: Here,
 ): Promise<DecoderState> {
   const from = source(camera.url, camera.transport, camera.credentials, camera.address);
-  if (givesPictures(from)) return { name: 'software', why: 'single pictures are decoded by it alone' };
+  if (givesPictures(from)) return { name: 'software', why: say('decoder-pictures', {}) };
   const found =
     wanted === 'software'
       ? { devices: [], hwaccels: '', decoders: '' }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CauseCode } from '../../base/domain.ts';
 import { RoostError } from '../../base/errors.ts';
 import { hasPlaceholders } from '../../base/placeholders.ts';
+import { say } from '../../base/said/said.ts';
 import { CameraError, probe, type VideoInfo } from './probe.ts';
 import type { Credentials, Transport } from './source.ts';
 
@@ -56,12 +58,12 @@ export async function tryForms(start: string, forms: readonly StreamForm[], opti
     const url = `${start}${form.main}`;
     try {
       const video = await probe(url, credentials, options.transport, signal, options.address);
-      tell(`${form.brand}, ${form.main}: it sends video`);
+      tell(say('tried-sends', { brand: form.brand, path: form.main }));
       return { form, url, ...(await smaller(start, form, video, options)) };
     } catch (error) {
       if (!(error instanceof CameraError)) throw error;
       const { code } = error.why;
-      tell(`${form.brand}, ${form.main}: ${WORDS[code] ?? 'no video'}`);
+      tell(say(TRIED[code] ?? 'tried-no-video', { brand: form.brand, path: form.main }));
       if (code === 'stalled') silent += 1;
       if (code !== 'not-found') odd ??= error;
       if (code === 'unauthorized') {
@@ -75,20 +77,17 @@ export async function tryForms(start: string, forms: readonly StreamForm[], opti
   }
   const why = denial ?? odd;
   if (why) throw why;
-  throw new RoostError(
-    'find a stream of',
-    start,
-    'it answers, but to none of the known addresses',
-    "Give the whole address, as the camera's manual or its page of network settings tells it",
-  );
+  throw new RoostError('find a stream of', start, say('no-known-address', {}));
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  unauthorized: 'user or password rejected',
-  'not-found': 'not there',
-  stalled: 'no answer',
-  refused: 'nobody listens',
-  'no-route': 'cannot be reached',
+const TRIED: {
+  readonly [code in CauseCode]?: `tried-${'unauthorized' | 'not-found' | 'stalled' | 'refused' | 'no-route'}`;
+} = {
+  unauthorized: 'tried-unauthorized',
+  'not-found': 'tried-not-found',
+  stalled: 'tried-stalled',
+  refused: 'tried-refused',
+  'no-route': 'tried-no-route',
 };
 
 /** What no other form would mend. */
@@ -102,11 +101,11 @@ async function smaller(start: string, form: StreamForm, main: VideoInfo, options
   try {
     const sub = await probe(analysisUrl, credentials, transport, signal, address);
     if (sub.width * sub.height >= main.width * main.height) return {};
-    options.tell(`${form.brand}, ${form.sub}: a smaller stream, for analysis`);
+    options.tell(say('tried-smaller', { brand: form.brand, path: form.sub }));
     return { analysisUrl, analysis: sub };
   } catch (error) {
     if (!(error instanceof CameraError)) throw error;
-    options.tell(`${form.brand}, ${form.sub}: no substream`);
+    options.tell(say('tried-no-substream', { brand: form.brand, path: form.sub }));
     return {};
   }
 }

@@ -1,4 +1,5 @@
 import type { CameraStatus, Cause } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 
 /** A camera at which nobody looked for so long (ms) is told of. */
 const UNLOOKED_FOR = 10_000;
@@ -6,8 +7,7 @@ const UNLOOKED_FOR = 10_000;
 /** Where pictures come and none is looked at, nobody answers what is in them. */
 const NO_INFERENCE: Cause = {
   code: 'no-inference',
-  message:
-    'Pictures come, but none was looked at for 10 s: no inference process answers. They are replaced by themselves; /api/v1/health says why they ended',
+  message: say('camera-not-looked-at', {}),
 };
 
 /** What is known of one camera. */

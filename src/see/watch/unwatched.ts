@@ -1,4 +1,5 @@
 import type { CameraStatus, Cause } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import type { ThreadEnd } from './thread.ts';
 
 /** What the API tells of a camera whose watcher has not told anything yet. */
@@ -16,8 +17,7 @@ export function withoutWatcher(last: CameraStatus, end: ThreadEnd, at: number): 
 }
 
 function causeOf({ why, hung }: ThreadEnd): Cause {
-  const mended = 'Another one is started; if this comes again, the log says more';
   return hung
-    ? { code: 'watcher-hung', message: `The thread that watches this camera hung and was ended. ${mended}` }
-    : { code: 'watcher-ended', message: `The thread that watches this camera ended: ${why}. ${mended}` };
+    ? { code: 'watcher-hung', message: say('watcher-hung', {}) }
+    : { code: 'watcher-ended', message: say('watcher-ended', { why }) };
 }

@@ -9,7 +9,7 @@ const OCTETS = 'application/octet-stream';
 const BYTES = z.string().meta({ type: 'string', format: 'binary' });
 
 /** Version of the API, not of the box: it grows when an answer or a query changes. */
-const API_VERSION = '1.4.0';
+const API_VERSION = '1.5.0';
 
 /** What any address may answer besides its own problems. */
 const COMMON_PROBLEMS: Readonly<Record<number, string>> = {

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { say } from '../../base/said/said.ts';
 import { whoOf } from './door.ts';
 import { clientOf, isLoopback } from './origin.ts';
 import { Problem } from './problem.ts';
@@ -42,7 +43,7 @@ export function limitedRate({ requestsAMinute }: Pick<Limits, 'requestsAMinute'>
     keyGenerator: keyOf,
     handler: (_request, response, next) => {
       const after = Number(response.get('Retry-After') ?? 60);
-      next(new Problem(429, `More than ${requestsAMinute} requests in a minute; try again in ${after} s`));
+      next(new Problem(429, say('too-many-requests', { most: requestsAMinute, seconds: after })));
     },
     standardHeaders: 'draft-8',
     legacyHeaders: false,

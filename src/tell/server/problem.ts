@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { saidBeside } from '../../base/said/said.ts';
+import { saidKey } from './shapes/said.ts';
 
 /** What is wrong with one key of a request. */
 const Mistake = z
@@ -20,6 +22,7 @@ export const ProblemShape = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
+    said: saidKey,
     instance: z.string().meta({ description: 'Path of the request' }),
     errors: z.array(Mistake).optional(),
     current: z.unknown().optional().meta({ description: 'With 409: what it is now' }),
@@ -61,7 +64,7 @@ export class Problem extends Error {
       type: `urn:roost:problem:${title.toLowerCase().replace(/[^a-z]+/g, '-')}`,
       title,
       status: this.status,
-      detail: this.message,
+      ...{ detail: this.message, ...saidBeside(this.message) },
       instance: instance.slice(0, MOST_INSTANCE),
       ...(this.errors.length > 0 && { errors: [...this.errors] }),
       ...this.members,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Box, type Frame, type Kind, RANKS } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import { type LessonSource, type LessonWithFeatures, lessonId, type Origin } from '../../know/lessons/lesson.ts';
 import { kindOfTaxon, taxonById } from '../../know/taxonomy/taxa.ts';
 import { PictureSource } from '../../see/capture/picture-source.ts';
@@ -58,9 +59,8 @@ export interface Word {
 function kindToTeach(taxon: string): Kind {
   const kind = kindOfTaxon(taxon);
   const rank = taxonById(taxon)?.rank;
-  if (!kind || !rank) throw new Unteachable('it shows no bird and no mammal');
-  if (RANKS.indexOf(rank) < RANKS.indexOf('family'))
-    throw new Unteachable('it names no family or narrower, so there is nothing to learn');
+  if (!kind || !rank) throw new Unteachable(say('no-bird-or-mammal', {}));
+  if (RANKS.indexOf(rank) < RANKS.indexOf('family')) throw new Unteachable(say('too-wide', {}));
   return kind;
 }
 
@@ -82,7 +82,7 @@ export async function lessonOfPicture(
   kindToTeach(taxon);
   const frame = await read(item.path, signal);
   const box = item.box ?? (await findAnimal(tools.detector, frame, signal))?.box;
-  if (!box) throw new Unteachable('no animal was found in it; say where it is in a CSV: file,taxon,box');
+  if (!box) throw new Unteachable(say('no-animal-in-it', {}));
   const crop = cropOf(frame, box);
   const source = { of: 'set', id: set, file: item.file } as const;
   const made = await lesson(
@@ -106,9 +106,9 @@ export async function featuresOfPicture(
   { models, embed }: Pick<CropTools, 'models' | 'embed'>,
   signal?: AbortSignal,
 ): Promise<Map<string, Float32Array>> {
-  if (!existsSync(path)) throw new Unteachable('the picture is not where it was');
+  if (!existsSync(path)) throw new Unteachable(say('picture-moved', {}));
   const crop = cropOf(await read(path, signal), box);
-  if (hashOfCrop(crop) !== sha256) throw new Unteachable('the picture is not what it was');
+  if (hashOfCrop(crop) !== sha256) throw new Unteachable(say('picture-changed', {}));
   return featuresOf(models, embed, kind, crop, signal);
 }
 
@@ -147,7 +147,7 @@ async function lesson(
   const { crop, sha256, source } = shown;
   const kind = kindToTeach(taxon);
   const features = await featuresOf(models, embed, kind, crop, signal);
-  if (features.size === 0) throw new Unteachable(`no model here gives features of a ${kind}`);
+  if (features.size === 0) throw new Unteachable(say('no-features-of-kind', { kind }));
   return {
     ...{ id: lessonId(sha256), taxon, kind, people, weight, source, sha256 },
     ...{ taughtAt: now, taughtBy: by, features },
@@ -158,7 +158,7 @@ async function read(path: string, signal?: AbortSignal): Promise<Frame> {
   const source = new PictureSource({ camera: 'teach', pictures: [{ file: path, at: 0 }], limit: SIZE });
   try {
     const frame = await source.next(signal ?? new AbortController().signal);
-    if (!frame) throw signal?.reason ?? new Unteachable('it holds no picture');
+    if (!frame) throw signal?.reason ?? new Unteachable(say('no-picture-in-it', {}));
     return frame;
   } catch (error) {
     if (error instanceof UnreadableFile) throw new Unteachable(error.reason);

@@ -5,6 +5,7 @@ import { useFocus } from '../../base/focus.ts';
 import { go, href, route } from '../../base/route.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { FirstSteps } from '../../parts/first-steps.tsx';
+import { Told } from '../../parts/told.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 import { Findings } from './findings.tsx';
@@ -130,9 +131,11 @@ function Save({
         <Findings look={tried} />
         <details>
           <summary>{said.steps}</summary>
-          <ul lang="en">
+          <ul>
             {tried.steps.map((step, n) => (
-              <li key={n}>{step}</li>
+              <li key={n}>
+                <Told said={tried.stepsSaid[n]}>{step}</Told>
+              </li>
             ))}
           </ul>
         </details>

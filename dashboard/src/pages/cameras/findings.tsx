@@ -1,4 +1,5 @@
 import type { CameraLook } from '../../api/types.ts';
+import { Told } from '../../parts/told.tsx';
 import { words } from '../../words/words.ts';
 
 /** What a look at a camera found, with its still. */
@@ -7,14 +8,14 @@ export function Findings({ look: { findings, still } }: { readonly look: CameraL
   return (
     <>
       <ul class="findings">
-        {findings.map(({ about, verdict, found, cause }, n) => (
+        {findings.map(({ about, verdict, found, cause, said: what }, n) => (
           <li key={n} class={verdict}>
             <strong>
               {said.about[about]}: {said.verdicts[verdict]}
             </strong>
             {cause && ` · ${causes[cause]}`}
-            <span class="soft line" lang="en">
-              {found}
+            <span class="soft line">
+              <Told said={what}>{found}</Told>
             </span>
           </li>
         ))}

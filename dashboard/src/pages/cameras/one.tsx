@@ -7,6 +7,7 @@ import { href, route } from '../../base/route.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { FirstSteps } from '../../parts/first-steps.tsx';
 import { Empty, Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
@@ -45,8 +46,8 @@ export function OneCamera({ id }: { readonly id: string }) {
       {camera && <StateInWords camera={camera} />}
       {/* Where it watches, the line above says enough: nothing moves under the mouse of who draws. */}
       {camera?.cause && camera.state !== 'watching' && (
-        <p class="soft" lang="en">
-          {camera.cause.message}
+        <p class="soft">
+          <Told said={camera.cause.said}>{camera.cause.message}</Told>
         </p>
       )}
       {!camera && !settings.loading && !settings.data && <Empty>{said.gone}</Empty>}

@@ -29,7 +29,7 @@ export function Gaps({ camera, name, day }: { readonly camera: string; readonly 
                   {cause && (
                     <span class="soft">
                       {' '}
-                      {causes[cause.code as keyof typeof causes] ?? <Told>{cause.message}</Told>}
+                      {causes[cause.code as keyof typeof causes] ?? <Told said={cause.said}>{cause.message}</Told>}
                     </span>
                   )}
                 </li>

@@ -65,9 +65,10 @@ function Line({
     <li>
       <strong>{id}</strong> {present === 0 ? said.ofCatalog : said.version(present)}
       <ol>
-        {[...steps].reverse().map(({ at, what, version, why }) => (
+        {[...steps].reverse().map(({ at, what, version, why, said: because }) => (
           <li key={`${at} ${what}`} class="soft">
-            {moment(at)}: {said.steps[what](version === 0 ? said.ofCatalog : said.version(version))}, <Told>{why}</Told>
+            {moment(at)}: {said.steps[what](version === 0 ? said.ofCatalog : said.version(version))},{' '}
+            <Told said={because}>{why}</Told>
           </li>
         ))}
       </ol>

@@ -38,7 +38,7 @@ export function Shadow({ bundle, run, again }: ShadowProps) {
           {said.runStates[run.state]}, {moment(run.beganAt)}:{' '}
           {said.looked(number(run.tracks.looked), number(run.until.tracks))}
           {run.why !== undefined && '. '}
-          <Told>{run.why}</Told>
+          <Told said={run.said}>{run.why}</Told>
         </p>
       )}
       {run && (

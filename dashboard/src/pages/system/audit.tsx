@@ -1,4 +1,5 @@
 import { useAsk } from '../../api/ask.ts';
+import type { Saying } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
 import { Said } from '../../parts/said.tsx';
 import { Told } from '../../parts/told.tsx';
@@ -19,12 +20,12 @@ export function Audit() {
             <p class="soft">{said.noAudit}</p>
           ) : (
             <ol class="entries">
-              {data.map(({ entry, at, who, origin, what, subject, outcome }) => (
+              {data.map(({ entry, at, who, origin, what, subject, outcome, said: why }) => (
                 <li key={entry}>
                   <strong>{who}</strong>{' '}
                   {what in said.acts ? said.acts[what as keyof typeof said.acts] : <code>{what}</code>} {subject}
                   <span class="soft line">
-                    {moment(at)} · {origin} · <Outcome outcome={outcome} />
+                    {moment(at)} · {origin} · <Outcome outcome={outcome} said={why} />
                   </span>
                 </li>
               ))}
@@ -37,13 +38,13 @@ export function Audit() {
 }
 
 /** What came of a change. */
-function Outcome({ outcome }: { readonly outcome: string | undefined }) {
+function Outcome({ outcome, said }: { readonly outcome: string | undefined; readonly said: Saying | undefined }) {
   const { outcomes } = words.value.system;
   if (outcome === undefined) return <>{outcomes.open}</>;
   if (outcome === 'done') return <>{outcomes.done}</>;
   return (
     <>
-      {outcomes.refused} <Told>{outcome}</Told>
+      {outcomes.refused} <Told said={said}>{outcome}</Told>
     </>
   );
 }

@@ -24,7 +24,7 @@ export function Backups() {
     <section class="sheet" aria-labelledby="system-backups">
       <h2 id="system-backups">{said.backups}</h2>
       <Said of={backups}>
-        {({ last, since, failed, warnings }) => (
+        {({ last, since, failed, warnings, warningsSaid }) => (
           <>
             {last ? (
               <p>
@@ -37,12 +37,12 @@ export function Backups() {
             {since !== undefined && <p role="status">{said.backingUp(moment(since))}</p>}
             {failed && since === undefined && (
               <p class="wrong">
-                {said.backupFailed} <Told>{failed.message}</Told>
+                {said.backupFailed} <Told said={failed.said}>{failed.message}</Told>
               </p>
             )}
-            {warnings.map((warning) => (
+            {warnings.map((warning, n) => (
               <p key={warning}>
-                <Told>{warning}</Told>
+                <Told said={warningsSaid[n]}>{warning}</Told>
               </p>
             ))}
             {last && (

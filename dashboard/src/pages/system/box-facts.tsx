@@ -4,7 +4,7 @@ import { moment } from '../../base/time.ts';
 import { Told } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { health } from '../../shell/box.ts';
-import { number, words } from '../../words/words.ts';
+import { number, size, words } from '../../words/words.ts';
 
 /** What the box says of itself, a line each. */
 export function BoxFacts() {
@@ -48,14 +48,23 @@ function linesOf({
     [words.value.nav.cameras, words.value.now.watching(cameras.up, cameras.up + cameras.down)],
     [said.version, version],
     [said.up, moment(startedAt)],
-    [said.store, store.message ? <Told>{store.message}</Told> : store.bytes === undefined ? '' : size(store.bytes)],
+    [
+      said.store,
+      store.message ? (
+        <Told said={store.said}>{store.message}</Told>
+      ) : store.bytes === undefined ? (
+        ''
+      ) : (
+        size(store.bytes)
+      ),
+    ],
     ...(room ? ([[said.room, roomSaid(room)]] as const) : []),
     [said.backup, backup ? moment(backup.at) : said.noBackup],
     [
       said.inference,
-      inference.map(({ id, state, restarts, message }) => (
+      inference.map(({ id, state, restarts, message, said: why }) => (
         <span key={id} class="line">
-          {id}: {said.states[state]}, {said.restarts(restarts)} <Told>{message}</Told>
+          {id}: {said.states[state]}, {said.restarts(restarts)} <Told said={why}>{message}</Told>
         </span>
       )),
     ],
@@ -68,11 +77,11 @@ function linesOf({
       )),
     ],
     ...pushed.map(
-      ({ receiver, to, behind, problem }) =>
+      ({ receiver, to, behind, problem, said: why }) =>
         [
           `${said.pushed} ${receiver}`,
           <>
-            {to}: {said.behind(behind)} <Told>{problem}</Told>
+            {to}: {said.behind(behind)} <Told said={why}>{problem}</Told>
           </>,
         ] as const,
     ),
@@ -95,10 +104,4 @@ function roomSaid({
   ]
     .filter(Boolean)
     .join('. ');
-}
-
-/** E.g. 3.2 GB. */
-function size(bytes: number): string {
-  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1e3, 'kB'];
-  return `${number(value, value < 10 ? 1 : 0)} ${unit}`;
 }

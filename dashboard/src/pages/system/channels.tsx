@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
-import type { Api } from '../../api/types.ts';
+import type { Api, Saying } from '../../api/types.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { Said } from '../../parts/said.tsx';
 import { Told } from '../../parts/told.tsx';
@@ -37,7 +37,7 @@ export function Channels() {
 function One({ channel: { name, kind, tells } }: { readonly channel: Channel }) {
   const { system: said, working } = words.value;
   const testing = useDoing();
-  const [came, setCame] = useState<{ readonly delivered: boolean; readonly answer: string }>();
+  const [came, setCame] = useState<{ readonly delivered: boolean; readonly answer: string; readonly said?: Saying }>();
   const test = () => {
     setCame(undefined);
     testing.go(async () =>
@@ -56,7 +56,7 @@ function One({ channel: { name, kind, tells } }: { readonly channel: Channel }) 
       <output class={came?.delivered === false ? 'wrong' : undefined}>
         {came && (
           <>
-            {came.delivered ? said.delivered : said.notDelivered} <Told>{came.answer}</Told>
+            {came.delivered ? said.delivered : said.notDelivered} <Told said={came.said}>{came.answer}</Told>
           </>
         )}
       </output>

@@ -22,10 +22,10 @@ export function Faults() {
             <p class="soft">{said.noFaults}</p>
           ) : (
             <ol class="entries">
-              {data.map(({ id, kind, beganAt, endedAt, cameras, message }) => (
+              {data.map(({ id, kind, beganAt, endedAt, cameras, message, said: why }) => (
                 <li key={id}>
                   <strong>{said.faultKinds[kind]}</strong>{' '}
-                  {cameras.map(({ camera }) => cameraName(camera)).join(said.comma)} <Told>{message}</Told>
+                  {cameras.map(({ camera }) => cameraName(camera)).join(said.comma)} <Told said={why}>{message}</Told>
                   <span class="soft line">
                     {moment(beganAt)} – {endedAt ? moment(endedAt) : said.goesOn}
                   </span>

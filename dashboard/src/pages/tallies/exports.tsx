@@ -1,6 +1,7 @@
 import { useAsk } from '../../api/ask.ts';
 import type { Range } from '../../parts/range.ts';
 import { Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
 import { words } from '../../words/words.ts';
 
 /** Files for other programs, of the range that is shown. */
@@ -13,13 +14,13 @@ export function Exports({ range: { from, to } }: { readonly range: Range }) {
       <Said of={exports}>
         {({ data }) => (
           <ul class="exports">
-            {data.map(({ name, summary }) => (
+            {data.map(({ name, summary, said: what }) => (
               <li key={name}>
                 <a href={`api/v1/exports/${encodeURIComponent(name)}?${new URLSearchParams({ from, to })}`} download>
                   {name}
                 </a>{' '}
-                <span class="soft" lang="en">
-                  {summary}
+                <span class="soft">
+                  <Told said={what}>{summary}</Told>
                 </span>
               </li>
             ))}

@@ -16,7 +16,7 @@ export function Facts({ visit }: { readonly visit: VisitDetail }) {
     [said.where, <a href={href(['cameras', visit.camera])}>{cameraName(visit.camera)}</a>],
     ...(visit.zone !== undefined ? ([[said.zone, visit.zone]] as const) : []),
     [said.many, `${individuals(visit.individuals)}, ${said.score(percent(visit.score))}`],
-    ...(visit.reason !== undefined ? ([[said.reason, <Told>{visit.reason}</Told>]] as const) : []),
+    ...(visit.reason !== undefined ? ([[said.reason, <Told said={visit.said}>{visit.reason}</Told>]] as const) : []),
     ...(visit.clock ? ([[clockDoubtful, '']] as const) : []),
     ...(visit.continues !== undefined
       ? ([[said.continues, <a href={href(['visits', visit.continues])}>{visit.continues}</a>]] as const)

@@ -9,6 +9,7 @@ import {
 } from 'node:crypto';
 import { z } from 'zod';
 import { messageOf, RoostError } from '../../../base/errors.ts';
+import { say } from '../../../base/said/said.ts';
 import { SIGNATURE_FILE } from './manifest.ts';
 import { Refusal } from './refusal.ts';
 
@@ -78,7 +79,7 @@ export function signerOf(
   now: number,
   subject: string,
 ): TrustedKey {
-  if (!signature) throw new Refusal('unsigned', subject, '', 'Sign it with scripts/make-bundle');
+  if (!signature) throw new Refusal('unsigned', subject, '', say('sign-it', {}));
   const signatures = readSignatures(signature, subject);
   const known = signatures.flatMap(({ key: fingerprint, signature }) => {
     const key = keys.find(({ key }) => fingerprintOf(key) === fingerprint);

@@ -1,26 +1,27 @@
 import { RoostError } from '../../../base/errors.ts';
+import { say } from '../../../base/said/said.ts';
 
 /** Why a bundle is refused: a word for programs, and what it means. docs/model-bundles.md has what to do about each. */
 export const REFUSALS = {
-  'no-bundle': 'it is no bundle that this Roost can read',
-  unsigned: 'it is not signed',
-  'unknown-key': 'none of the keys of this box has signed it',
-  signature: 'its signature does not fit what it says',
-  older: 'it is older than what this box has had',
-  'same-version': 'this box has had other content under the same version',
-  expired: 'it has expired',
-  'newer-roost': 'it needs a newer Roost',
-  hash: 'a file is not the one that was signed',
-  'too-large': 'it is too large',
-  path: 'it holds a path that a bundle may not hold',
-  bomb: 'it would unpack into more than a bundle may be',
-  labels: 'its labels do not match its outputs',
-  'other-model': 'it goes with a model that this box does not run',
-  operator: 'it uses an operator that the runtime does not know',
-  unloadable: 'the runtime cannot load it',
-  golden: 'it does not give the outputs that it must give',
-  slow: 'it is too slow for this box',
-  room: 'there is no room for it',
+  'no-bundle': say('refused-no-bundle', {}),
+  unsigned: say('refused-unsigned', {}),
+  'unknown-key': say('refused-unknown-key', {}),
+  signature: say('refused-signature', {}),
+  older: say('refused-older', {}),
+  'same-version': say('refused-same-version', {}),
+  expired: say('refused-expired', {}),
+  'newer-roost': say('refused-newer-roost', {}),
+  hash: say('refused-hash', {}),
+  'too-large': say('refused-too-large', {}),
+  path: say('refused-path', {}),
+  bomb: say('refused-bomb', {}),
+  labels: say('refused-labels', {}),
+  'other-model': say('refused-other-model', {}),
+  operator: say('refused-operator', {}),
+  unloadable: say('refused-unloadable', {}),
+  golden: say('refused-golden', {}),
+  slow: say('refused-slow', {}),
+  room: say('refused-room', {}),
 } as const;
 
 export type RefusalReason = keyof typeof REFUSALS;

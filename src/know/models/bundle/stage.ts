@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isCutOff } from '../../../base/cut-off.ts';
 import { messageOf, RoostError } from '../../../base/errors.ts';
+import { say } from '../../../base/said/said.ts';
 import { removeHalfWritten, replaceFile, syncFolder } from '../../../base/whole-file.ts';
 import { sync } from '../place.ts';
 import type { TrustedKey } from './keys.ts';
@@ -47,7 +48,7 @@ const takenFile = (models: string) => join(models, 'taken.json');
  */
 export async function stage(from: string, staging: Staging): Promise<SignedBundle> {
   const { folder, keys, now, mostBytes, spare, prove } = staging;
-  if ((await sizeOf(from)) > spare) throw new Refusal('room', from, '', 'Make room on the disk, or remove old bundles');
+  if ((await sizeOf(from)) > spare) throw new Refusal('room', from, '', say('make-room', {}));
   await mkdir(asideFolder(folder), { recursive: true, mode: 0o700 });
   const aside = join(asideFolder(folder), `${process.pid}-${randomBytes(6).toString('hex')}`);
   try {
@@ -100,8 +101,8 @@ async function isTaken(models: string, { manifest: { id, version }, digest }: Bu
   if (!before || version > before.version) return false;
   const subject = nameOf({ id, version });
   if (version < before.version)
-    throw new Refusal('older', subject, `version ${before.version} was here`, 'Give it a higher version');
-  if (digest !== before.digest) throw new Refusal('same-version', subject, '', 'Give it a higher version');
+    throw new Refusal('older', subject, say('higher-version-than', { version: before.version }));
+  if (digest !== before.digest) throw new Refusal('same-version', subject, '', say('higher-version', {}));
   return true;
 }
 

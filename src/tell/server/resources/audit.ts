@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { Access } from '../../access/access.ts';
 import { jsonResource } from '../resource.ts';
 import { limitKey, None, Time, time, wholeKey } from '../shapes/common.ts';
+import { saidKey } from '../shapes/said.ts';
 
 const EntryShape = z
   .object({
@@ -16,6 +18,7 @@ const EntryShape = z
       .string()
       .optional()
       .meta({ description: '`done`, or why not; absent where the box ended before it was known' }),
+    said: saidKey,
     result: z.unknown().optional().meta({ description: 'What it was before and is now, where that was told' }),
   })
   .meta({ id: 'AuditEntry' });
@@ -41,7 +44,7 @@ export function auditResource(access: Access) {
       const entries = access.audit.list(before, limit + 1);
       const page = entries.slice(0, limit);
       return {
-        data: page.map(({ at, ...entry }) => ({ ...entry, at: time(at) })),
+        data: page.map(({ at, ...entry }) => ({ ...entry, ...saidBeside(entry.outcome), at: time(at) })),
         ...(entries.length > limit && { next: page.at(-1)!.entry }),
       };
     },

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
+import { saidBeside } from '../../../base/said/said.ts';
 import { tellChange } from '../audited.ts';
 import type { BackupFacts, ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, postResource } from '../resource.ts';
 import { None, Time, time } from '../shapes/common.ts';
+import { saidAll, saidKey, saidList } from '../shapes/said.ts';
 
 const BackupsShape = z
   .object({
@@ -14,12 +16,13 @@ const BackupsShape = z
       .meta({ description: 'The last whole one: where it lies, and whether with pictures and clips' }),
     since: Time.optional().meta({ description: 'One is under way since then' }),
     failed: z
-      .object({ at: Time, message: z.string() })
+      .object({ at: Time, message: z.string(), said: saidKey })
       .optional()
       .meta({ description: 'Why the last one that was begun here failed' }),
     warnings: z
       .array(z.string())
       .meta({ description: 'What a person should know of the last one that was begun here' }),
+    warningsSaid: saidList,
   })
   .meta({ id: 'Backups' });
 
@@ -72,7 +75,8 @@ function shapeOf({ last, since, failed, warnings }: BackupFacts): z.input<typeof
   return {
     ...(last && { last: { ...last, at: time(last.at) } }),
     ...(since !== undefined && { since: time(since) }),
-    ...(failed && { failed: { ...failed, at: time(failed.at) } }),
+    ...(failed && { failed: { ...failed, ...saidBeside(failed.message), at: time(failed.at) } }),
     warnings: [...warnings],
+    warningsSaid: saidAll(warnings),
   };
 }

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { CameraDesk } from '../camera-deps.ts';
+import { saidBeside } from '../../../base/said/said.ts';
+import type { CameraDesk, CameraLook } from '../camera-deps.ts';
 import { postResource, rawResource } from '../resource.ts';
 import {
   AddressShape,
@@ -10,6 +11,7 @@ import {
   PolygonsShape,
 } from '../shapes/camera-settings.ts';
 import { idKey, None } from '../shapes/common.ts';
+import { saidAll } from '../shapes/said.ts';
 import { noCamera, orUnprocessable } from './camera-problems.ts';
 
 const Params = z.strictObject({ id: idKey('Id of the camera') });
@@ -56,7 +58,8 @@ export function tryAddressResource(desk: CameraDesk) {
       schema: AddressTriedShape,
     },
     serve: async ({ body }, _request, response) => {
-      send(response, await orUnprocessable(() => desk.tryAddress(body, gone(response))));
+      const tried = await orUnprocessable(() => desk.tryAddress(body, gone(response)));
+      send(response, { ...tried, ...findings(tried), stepsSaid: saidAll(tried.steps) });
     },
   });
 }
@@ -73,7 +76,8 @@ export function checkCameraResource(desk: CameraDesk) {
     reply: { description: 'What was found', types: ['application/json'], schema: CameraLookShape },
     serve: async ({ params }, _request, response) => {
       const look = await orUnprocessable(() => desk.check(params.id, gone(response)));
-      send(response, look ?? noCamera(params.id));
+      if (!look) noCamera(params.id);
+      send(response, { ...look, ...findings(look) });
     },
   });
 }
@@ -141,9 +145,16 @@ export function testCameraResource(desk: CameraDesk) {
     },
     serve: async ({ params, body }, _request, response) => {
       const tested = await orUnprocessable(() => desk.test(params.id, body, gone(response)));
-      send(response, tested ?? noCamera(params.id));
+      if (!tested) noCamera(params.id);
+      const { cause, ...rest } = tested;
+      send(response, { ...rest, ...(cause && { cause: { ...cause, ...saidBeside(cause.message) } }) });
     },
   });
+}
+
+/** What was found, with codes. */
+function findings({ findings }: CameraLook) {
+  return { findings: findings.map((one) => ({ ...one, ...saidBeside(one.found) })) };
 }
 
 /** Aborted when nobody waits for the answer any more. */

@@ -1,12 +1,10 @@
 import { RoostError } from '../../../base/errors.ts';
+import { say } from '../../../base/said/said.ts';
 import { Problem } from '../problem.ts';
 
 /** @throws {Problem} 404 */
 export function noCamera(id: string): never {
-  throw new Problem(
-    404,
-    `No camera or trial ${JSON.stringify(id)}; /api/v1/cameras lists cameras, trials last ten minutes`,
-  );
+  throw new Problem(404, say('no-camera-or-trial', { id: JSON.stringify(id) }));
 }
 
 /** Does what a camera or a file may refuse. @throws {Problem} 422 (rejects) with why, in words */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { saidBeside } from '../../../base/said/said.ts';
 import { tellChange } from '../audited.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, postResource } from '../resource.ts';
 import { idKey, None } from '../shapes/common.ts';
+import { saidKey } from '../shapes/said.ts';
 
 const ChannelTestShape = z
   .object({
@@ -11,6 +13,7 @@ const ChannelTestShape = z
     kind: z.enum(['webhook', 'wecom', 'dingtalk', 'feishu', 'email', 'mqtt']),
     delivered: z.boolean(),
     answer: z.string().meta({ description: 'What the receiver answered, or why it was not reached; never its key' }),
+    said: saidKey,
   })
   .meta({ id: 'ChannelTest' });
 
@@ -57,7 +60,7 @@ export function testChannelResource(deps: Pick<ServerDeps, 'testChannel'>) {
       const came = await deps.testChannel(params.name);
       if (!came) throw new Problem(404, `No channel ${JSON.stringify(params.name)}`);
       tellChange(response, { after: came });
-      response.set({ 'Cache-Control': 'no-store' }).json(came);
+      response.set({ 'Cache-Control': 'no-store' }).json({ ...came, ...saidBeside(came.answer) });
     },
   });
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { requireOrder, Time, time, timeKey } from '../shapes/common.ts';
+import { saidKey } from '../shapes/said.ts';
 
 const DAY = 86_400_000;
 const MOST_DAYS = 366;
@@ -31,7 +33,7 @@ const GapShape = z
         description:
           'What the camera did then; not-running: nobody ran the box; no-inference: pictures came and no process answered what is in them; no-watcher: the thread of the camera hung or ended; fault: Roost itself failed; clock: its clock was not right; dark, covered, blurred: it watched and could not see',
       }),
-    cause: z.object({ code: z.string(), message: z.string() }).optional(),
+    cause: z.object({ code: z.string(), message: z.string(), said: saidKey }).optional(),
   })
   .meta({ id: 'Gap' });
 
@@ -67,7 +69,10 @@ export function gapsResource(deps: ReadDeps, now: () => number) {
         });
       }
       const found = await deps.gaps(params.id, start, to, signal);
-      const data = found.map((gap) => ({ ...gap, startAt: time(gap.startAt), endAt: time(gap.endAt) }));
+      const data = found.map(({ cause, startAt, endAt, ...gap }) => ({
+        ...{ ...gap, startAt: time(startAt), endAt: time(endAt) },
+        ...(cause && { cause: { ...cause, ...saidBeside(cause.message) } }),
+      }));
       return { from: time(from), to: time(to), data };
     },
   });

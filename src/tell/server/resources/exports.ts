@@ -3,11 +3,13 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, rawResource } from '../resource.ts';
 import { None, time, wholeKey } from '../shapes/common.ts';
 import { RecordsRange, rangeOf } from '../shapes/records.ts';
+import { saidKey } from '../shapes/said.ts';
 
 /** The formats that there are. */
 export function exportsResource(deps: ServerDeps) {
@@ -20,11 +22,19 @@ export function exportsResource(deps: ServerDeps) {
     query: None,
     description: 'Each format, with its address',
     body: z.object({
-      data: z.array(z.object({ name: z.string(), summary: z.string(), mediaType: z.string(), url: z.string() })),
+      data: z.array(
+        z.object({ name: z.string(), summary: z.string(), said: saidKey, mediaType: z.string(), url: z.string() }),
+      ),
     }),
     answer: () => ({
       data: deps.formats().map(({ name, summary, mediaType }) => {
-        return { name, summary, mediaType, url: `${deps.basePath ?? ''}/api/v1/exports/${name}` };
+        return {
+          name,
+          summary,
+          ...saidBeside(summary),
+          mediaType,
+          url: `${deps.basePath ?? ''}/api/v1/exports/${name}`,
+        };
       }),
     }),
   });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { ReadDeps } from '../deps.ts';
 import { jsonResource } from '../resource.ts';
 import { limitKey, None, timeKey } from '../shapes/common.ts';
 import { DeliveryShape, delivery } from '../shapes/delivery.ts';
 import { FaultShape, fault } from '../shapes/fault.ts';
+import { saidKey } from '../shapes/said.ts';
 
 /** Faults with what was sent of them, newest first. */
 export function faultsResource(deps: ReadDeps) {
@@ -24,11 +26,13 @@ export function faultsResource(deps: ReadDeps) {
     }),
     description: 'The newest faults; ask for those before with `to`',
     body: z.object({
-      data: z.array(FaultShape.extend({ deliveries: z.array(DeliveryShape) }).meta({ id: 'FaultDetail' })),
+      data: z.array(
+        FaultShape.extend({ said: saidKey, deliveries: z.array(DeliveryShape) }).meta({ id: 'FaultDetail' }),
+      ),
     }),
     answer: ({ query: { open, ...range } }) => ({
       data: deps.faults({ ...range, open: open === 'true' }).map(({ fault: one, deliveries }) => {
-        return { ...fault(one), deliveries: deliveries.map(delivery) };
+        return { ...fault(one), ...saidBeside(one.message), deliveries: deliveries.map(delivery) };
       }),
     }),
   });

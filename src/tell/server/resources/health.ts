@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { CameraStatus } from '../../../base/domain.ts';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { HealthFacts, ServerDeps } from '../deps.ts';
 import { jsonResource } from '../resource.ts';
 import { None, Time, time } from '../shapes/common.ts';
 import { RoomShape, roomOf } from '../shapes/room.ts';
+import { saidAll, saidKey, saidList } from '../shapes/said.ts';
 
 const HealthShape = z
   .object({
@@ -13,7 +15,7 @@ const HealthShape = z
     now: Time,
     startedAt: Time,
     uptimeSeconds: z.number().nonnegative(),
-    store: z.object({ ok: z.boolean(), bytes: z.int().optional(), message: z.string().optional() }),
+    store: z.object({ ok: z.boolean(), bytes: z.int().optional(), message: z.string().optional(), said: saidKey }),
     inference: z.array(
       z.object({
         id: z.string(),
@@ -21,6 +23,7 @@ const HealthShape = z
         model: z.string().optional(),
         restarts: z.int(),
         message: z.string().optional(),
+        said: saidKey,
       }),
     ),
     watchers: z
@@ -30,6 +33,7 @@ const HealthShape = z
           state: z.enum(['running', 'down']),
           restarts: z.int(),
           message: z.string().optional(),
+          said: saidKey,
         }),
       )
       .meta({ description: 'The threads that watch cameras, and why each last ended' }),
@@ -77,12 +81,14 @@ const HealthShape = z
           acknowledgedAt: Time.optional(),
           behind: z.int().nonnegative().meta({ description: 'Entries that are on their way or wait' }),
           problem: z.string().optional().meta({ description: 'Why the last try failed; absent once it goes on' }),
+          said: saidKey,
         }),
       )
       .meta({ description: 'How each receiver of the pushed feed stands; an outage of one is no fault of the box' }),
     troubles: z
       .array(z.string())
       .meta({ description: 'What else is not as it should be, and what to do: clock, database, disk' }),
+    troublesSaid: saidList,
     cameras: z
       .object({ up: z.int(), down: z.int() })
       .meta({ description: 'Cameras that are watching, and all others' }),
@@ -137,9 +143,12 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         now: time(at),
         startedAt: time(facts.startedAt),
         uptimeSeconds: Math.max(0, (at - facts.startedAt) / 1000),
-        store: { ...facts.store },
-        inference: facts.inference.map((process) => ({ ...process })),
-        watchers: facts.watchers.map(({ cameras, ...thread }) => ({ ...thread, cameras: [...cameras] })),
+        store: { ...facts.store, ...saidBeside(facts.store.message) },
+        inference: facts.inference.map((process) => ({ ...process, ...saidBeside(process.message) })),
+        watchers: facts.watchers.map(({ cameras, ...thread }) => ({
+          ...{ ...thread, cameras: [...cameras] },
+          ...saidBeside(thread.message),
+        })),
         unlooked: [...facts.unlooked],
         ...(facts.heldUp && { heldUp: { at: time(facts.heldUp.at), seconds: facts.heldUp.seconds } }),
         ...(facts.room && { room: roomOf(facts.room) }),
@@ -151,10 +160,11 @@ export function healthResource(deps: ServerDeps, now: () => number) {
         unnamed: unnamedOf(facts),
         ...(facts.backup && { backup: { at: time(facts.backup.at), media: facts.backup.media } }),
         pushed: (facts.pushed ?? []).map(({ acknowledgedAt, ...state }) => ({
-          ...state,
+          ...{ ...state, ...saidBeside(state.problem) },
           ...(acknowledgedAt !== undefined && { acknowledgedAt: time(acknowledgedAt) }),
         })),
         troubles: [...facts.troubles],
+        troublesSaid: saidAll(facts.troubles),
         cameras: { up, down: cameras.length - up },
       };
     },

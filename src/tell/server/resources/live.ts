@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LiveView, LiveWidth } from '../../../base/domain.ts';
+import { say } from '../../../base/said/said.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { rawResource } from '../resource.ts';
@@ -66,7 +67,7 @@ export function pictureResource(deps: ServerDeps) {
       response.once('close', () => gone.abort());
       const view = await next(deps, id, Number(query.width) as LiveWidth, gone.signal);
       if (gone.signal.aborted) return;
-      if (view?.withheld) throw new Problem(409, 'People are in the picture, and none with people is to be made');
+      if (view?.withheld) throw new Problem(409, say('people-in-picture', {}));
       if (!view?.picture) throw new Problem(503, whyNone(deps, id), { headers: { 'Retry-After': '5' } });
       response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'no-store', 'X-Roost-At': time(view.at) });
       response.send(Buffer.from(view.picture.jpeg));

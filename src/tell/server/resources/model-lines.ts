@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
+import { say } from '../../../base/said/said.ts';
 import { tellChange } from '../audited.ts';
 import { whoOf } from '../door.ts';
 import type { TurnoverDeps } from '../model-line-facts.ts';
@@ -77,7 +78,7 @@ function told(response: Response, after: Parameters<typeof modelLine>[0]): void 
 }
 
 function unknownBundle(bundle: string): Problem {
-  return new Problem(404, `No bundle ${bundle} lies staged; /api/v1/models lists them`);
+  return new Problem(404, say('no-bundle-staged', { bundle }));
 }
 
 /** Whose word it is. */

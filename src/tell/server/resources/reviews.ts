@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
+import { say } from '../../../base/said/said.ts';
 import type { Decided } from '../../../count/record/reviews.ts';
 import type { Decision } from '../../../count/review/sense.ts';
 import { tellChange } from '../audited.ts';
@@ -30,7 +31,7 @@ export function reviewResource(deps: ServerDeps) {
     serve: async ({ params, body }, request, response) => {
       const version = versionOf(request);
       const answer = await decide(deps, { ...requestOf(body, deps), visit: params.id }, version);
-      if (!answer) throw new Problem(404, `No visit ${JSON.stringify(params.id)}`);
+      if (!answer) throw new Problem(404, say('no-visit', { id: JSON.stringify(params.id) }));
       const now = visitDetail(answer.now, false, deps);
       response.set({ ETag: `"${now.version}"`, 'Cache-Control': 'no-store' });
       if (answer.stored) tellChange(response, { before: { version }, after: answer.stored });
@@ -73,8 +74,7 @@ function requestOf({ taxon, ...body }: z.output<typeof ReviewRequestShape>, deps
 }
 
 function changed(version: number, sent: object, current: z.input<typeof VisitDetailShape>): Problem {
-  const detail = `The visit changed: it is version ${current.version}, and this decision is on version ${version}`;
-  return new Problem(409, `${detail}. Nothing was stored; look at it again`, {
+  return new Problem(409, say('visit-changed', { now: current.version, yours: version }), {
     headers: { ETag: `"${current.version}"` },
     members: { current, sent: { version, ...sent } },
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
+import { say } from '../../../base/said/said.ts';
 import { tellChange } from '../audited.ts';
 import { jsonResource, postResource } from '../resource.ts';
 import { Line, None } from '../shapes/common.ts';
@@ -28,7 +29,7 @@ export interface SetupDeps {
 export const SET_UP: SetupDeps = {
   needed: false,
   regions: () => [],
-  take: () => Promise.reject(new RoostError('set up', 'this box', 'it has its files', 'Change them there')),
+  take: () => Promise.reject(new RoostError('set up', 'this box', say('has-its-files', {}))),
 };
 
 const AnswersShape = z

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
+import { say } from '../../../base/said/said.ts';
 import { tellChange } from '../audited.ts';
 import { whoOf } from '../door.ts';
 import { Problem } from '../problem.ts';
@@ -96,7 +97,7 @@ export function newShadowResource(deps: ShadowDeps) {
     serve: async ({ body: { bundle, tracks, hours } }, _request, response) => {
       const asked = { ...(tracks !== undefined && { tracks }), ...(hours !== undefined && { hours }) };
       const begun = await orRefused(() => deps.begin(bundle, asked, byWhom(response)));
-      if (!begun) throw new Problem(404, `No bundle ${bundle} lies staged; /api/v1/models lists them`);
+      if (!begun) throw new Problem(404, say('no-bundle-staged', { bundle }));
       response.status(201);
       told(response, begun);
     },
@@ -115,7 +116,7 @@ export function shadowEndResource(deps: ShadowDeps) {
     problems: [404, 409, 413, 415],
     reply: run,
     serve: async ({ params }, _request, response) => {
-      const ended = await orRefused(() => deps.stop(params.bundle, `stopped by ${byWhom(response)}`));
+      const ended = await orRefused(() => deps.stop(params.bundle, say('stopped-by', { who: byWhom(response) })));
       if (!ended) throw unknown(params.bundle);
       told(response, ended);
     },
@@ -129,10 +130,7 @@ function told(response: Response, facts: ShadowFacts): void {
 }
 
 function unknown(bundle: string): Problem {
-  return new Problem(
-    404,
-    `${bundle} is not run beside the models in use; /api/v1/models/shadows lists what is and was`,
-  );
+  return new Problem(404, say('no-shadow', { bundle }));
 }
 
 /** Whose word it is. */

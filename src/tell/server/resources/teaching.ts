@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
+import { saidBeside, say } from '../../../base/said/said.ts';
 import { lacking } from '../../access/roles.ts';
 import { tellChange } from '../audited.ts';
 import type { ServerDeps } from '../deps.ts';
@@ -7,6 +8,7 @@ import { whoOf } from '../door.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource, postResource } from '../resource.ts';
 import { idKey, None } from '../shapes/common.ts';
+import { saidKey } from '../shapes/said.ts';
 import { TaughtPictureShape, TaughtWhyShape, taughtPicture, taughtWhy } from '../shapes/taught.ts';
 import { TaxonShape, taxon } from '../shapes/taxon.ts';
 
@@ -29,18 +31,18 @@ export function teachResource(deps: ServerDeps) {
       schema: z.object({
         taxon: TaxonShape.optional(),
         data: Pictures,
-        leftOut: z.array(z.object({ file: z.string(), reason: z.string() })),
+        leftOut: z.array(z.object({ file: z.string(), reason: z.string(), said: saidKey })),
       }),
     },
     serve: async ({ params }, _request, response) => {
       const by = whoOf(response)?.name ?? 'anyone';
       const taught = await refusing(() => deps.teaching.teach(params.id, by));
-      if (!taught) throw new Problem(404, `No visit ${JSON.stringify(params.id)}`);
+      if (!taught) throw new Problem(404, say('no-visit', { id: JSON.stringify(params.id) }));
       tellChange(response, { after: taught.lessons.map(({ id, taxon }) => ({ id, taxon })) });
       response.set({ 'Cache-Control': 'no-store' }).json({
         ...(taught.taxon !== undefined && { taxon: taxon(taught.taxon, deps) }),
         data: taught.lessons.map((lesson) => taughtPicture(lesson, deps)),
-        leftOut: taught.leftOut,
+        leftOut: taught.leftOut.map((one) => ({ ...one, ...saidBeside(one.reason) })),
       });
     },
   });
@@ -60,7 +62,7 @@ export function whyTaughtResource(deps: ServerDeps) {
     body: TaughtWhyShape,
     answer: async ({ params }) => {
       const why = await refusing(() => deps.teaching.why(params.id));
-      if (!why) throw new Problem(404, `No visit ${JSON.stringify(params.id)}`);
+      if (!why) throw new Problem(404, say('no-visit', { id: JSON.stringify(params.id) }));
       return taughtWhy(why, deps);
     },
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../../base/said/said.ts';
 import { placeOf, writeCursor } from '../cursor.ts';
 import type { ReadDeps, VisitsAsked } from '../deps.ts';
 import { Problem } from '../problem.ts';
@@ -96,7 +97,7 @@ export function visitResource(deps: ReadDeps) {
     version: (found) => found.version,
     answer: ({ params, query }) => {
       const detail = deps.visit(params.id);
-      if (!detail) throw new Problem(404, `No visit ${JSON.stringify(params.id)}`);
+      if (!detail) throw new Problem(404, say('no-visit', { id: JSON.stringify(params.id) }));
       return visitDetail(detail, query.path, deps);
     },
   });

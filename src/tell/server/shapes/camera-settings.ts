@@ -5,6 +5,7 @@ import { holdsPassword } from '../../../base/placeholders.ts';
 import type { CameraChanges } from '../camera-deps.ts';
 import { CameraStateShape } from './camera.ts';
 import { BoxShape, Line } from './common.ts';
+import { saidKey, saidList } from './said.ts';
 
 const CameraId = z
   .string()
@@ -117,6 +118,7 @@ const look = {
       about: z.enum(['video', 'key-frames', 'decoder', 'size', 'shape', 'still']),
       verdict: z.enum(['ok', 'warning', 'failure']),
       found: z.string(),
+      said: saidKey,
       cause: Cause.optional(),
     }),
   ),
@@ -134,6 +136,7 @@ export const AddressTriedShape = z
     url: z.string(),
     analysisUrl: z.string().optional(),
     steps: z.array(z.string()).meta({ description: 'What was tried, and what the camera answered' }),
+    stepsSaid: saidList,
   })
   .meta({ id: 'CameraAddressTried' });
 
@@ -162,6 +165,9 @@ export const CameraTestedShape = z
     ),
     shown: z.int().optional().meta({ description: 'Index of the moment that the still shows' }),
     still: look.still,
-    cause: z.object({ code: Cause, message: z.string() }).optional().meta({ description: 'Why no picture came' }),
+    cause: z
+      .object({ code: Cause, message: z.string(), said: saidKey })
+      .optional()
+      .meta({ description: 'Why no picture came' }),
   })
   .meta({ id: 'CameraTested' });

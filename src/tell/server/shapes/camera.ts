@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CameraStatus } from '../../../base/domain.ts';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { CameraFacts, ServerDeps } from '../deps.ts';
 import { Time, time } from './common.ts';
+import { saidKey } from './said.ts';
 
 const Count = z.int().nonnegative();
 
@@ -36,6 +38,7 @@ export const CameraStateShape = z
           'unknown',
         ]),
         message: z.string(),
+        said: saidKey,
       })
       .optional()
       .meta({
@@ -77,7 +80,7 @@ export function cameraState({ camera, state, since, cause, figures }: CameraStat
     camera,
     state,
     since: time(since),
-    ...(cause && { cause: { code: cause.code, message: cause.message } }),
+    ...(cause && { cause: { code: cause.code, message: cause.message, ...saidBeside(cause.message) } }),
     figures: {
       frames,
       dropped,

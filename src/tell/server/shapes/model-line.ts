@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { ModelLineFacts } from '../model-line-facts.ts';
 import { Time, time } from './common.ts';
+import { saidKey } from './said.ts';
 
 const Version = z.int().meta({ description: '0: what the catalog has of it, or nothing' });
 
@@ -15,7 +17,7 @@ export const ModelLineShape = z
     steps: z
       .array(
         z.object({
-          ...{ at: Time, version: z.int(), why: z.string() },
+          ...{ at: Time, version: z.int(), why: z.string(), said: saidKey },
           what: z.enum(['promoted', 'rolled-back', 'kept']),
           alone: z.literal(true).optional().meta({ description: 'The box decided it by itself' }),
         }),
@@ -29,6 +31,11 @@ export function modelLine({ steps, watchedSince, ...line }: ModelLineFacts): z.i
   return {
     ...line,
     ...(watchedSince !== undefined && { watchedSince: time(watchedSince) }),
-    steps: steps.map(({ at, alone, ...step }) => ({ ...step, at: time(at), ...(alone && { alone }) })),
+    steps: steps.map(({ at, alone, ...step }) => ({
+      ...step,
+      ...saidBeside(step.why),
+      at: time(at),
+      ...(alone && { alone }),
+    })),
   };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { FindsDiffFacts, ShadowFacts, ShadowReportFacts } from '../shadow-facts.ts';
 import { BoxShape, Time, time } from './common.ts';
+import { saidKey } from './said.ts';
 
 const Ids = z.array(z.string());
 
@@ -130,6 +132,7 @@ export const ShadowShape = z
     beganAt: Time,
     endedAt: Time.optional(),
     why: z.string().optional().meta({ description: 'Why it stopped or failed' }),
+    said: saidKey,
     by: z.string().meta({ description: 'Who began it' }),
     until: z.object({ tracks: z.int(), at: Time }).meta({ description: 'It ends with whichever comes first' }),
     present: Ids.meta({ description: 'Models and taught heads beside which it runs, the detector first' }),
@@ -158,7 +161,7 @@ export function shadow({ beganAt, endedAt, why, until, present, candidate, ...ru
     ...{ beganAt: time(beganAt), until: { tracks: until.tracks, at: time(until.at) } },
     ...{ present: [...present], candidate: [...candidate] },
     ...(endedAt !== undefined && { endedAt: time(endedAt) }),
-    ...(why !== undefined && { why }),
+    ...(why !== undefined && { why, ...saidBeside(why) }),
   } satisfies z.input<typeof ShadowShape>;
 }
 

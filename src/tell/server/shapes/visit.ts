@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Media, Outcome, Track, Visit } from '../../../base/domain.ts';
 import { groupBy } from '../../../base/group-by.ts';
+import { saidBeside } from '../../../base/said/said.ts';
 import type { ToldVisit } from '../../../count/store/events.ts';
 import type { VisitDetail } from '../../../count/store/tables.ts';
 import type { Names, VisitEntry } from '../deps.ts';
 import { BoxShape, Time, time } from './common.ts';
 import { MediaShape, media } from './media.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
+import { saidKey } from './said.ts';
 import { TaxonShape, taxon } from './taxon.ts';
 import { ReviewReasonShape, VerdictShape, verdict } from './verdict.ts';
 
@@ -92,6 +94,7 @@ export const VisitDetailShape = z
     version: z
       .int()
       .meta({ description: 'Grows with each change; a review names it, so that nobody decides on another state' }),
+    said: saidKey,
     reviews: z.array(ReviewShape).meta({ description: 'Every decision, the oldest first' }),
     tracks: z.array(TrackShape),
     media: z.array(MediaShape),
@@ -137,6 +140,7 @@ export function visitDetail(detail: VisitDetail, path: boolean, deps: Names): z.
   return {
     ...fields(detail.visit, detail.outcome, deps),
     version: detail.version,
+    ...saidBeside(detail.visit.reason),
     reviews: detail.reviews.map((said) => review(said, deps)),
     tracks: detail.tracks.map((track) => trackOf(track, { ...detail, again: again.get(track.id) ?? [] }, path, deps)),
     media: detail.media.map((one) => media(one, deps)),

@@ -1,0 +1,61 @@
+/** 摄像机的原因、检查与尝试。 */
+export const camerasSaidZh = {
+  'password-percent': '{why:known}。它的密码含有 % 和两位数字：密码按原样使用，请直接写该符号（写 @，不写 %40）',
+  'camera-refused': '{host} 拒绝连接。摄像机的 RTSP 打开了吗？端口对吗？',
+  'camera-no-route': '无法连到 {host}。请检查电源、网线或 SIM 卡，以及地址',
+  'camera-unauthorized': '{host} 不接受用户名或密码。请检查；为避免摄像机锁定，重试会放慢',
+  'camera-digest':
+    '{host} 用 Digest SHA-256 方式要密码，ffmpeg 8 之前的版本不支持。请把摄像机的 RTSP 认证改为 MD5（海康威视：安全，RTSP 摘要算法）或 digest/basic',
+  'camera-not-found': '{host} 有应答，但没有该名称的视频流。请检查地址中的路径',
+  'camera-no-codec':
+    '{host} 发来的视频无法解码。请把摄像机设为 H.264、H.265 或 MJPEG；其他格式可经 MediaMTX 或 go2rtc 转成 RTSP',
+  'camera-stalled': '{host} 没有动静：已连接，但没有画面。请检查网络质量，或重启摄像机',
+  'camera-key-frame': '{host} 在发送视频流，但还没有起始画面：关键帧间隔太长，正在等待。{mend:said}',
+  'camera-frozen': '{host} 一直发送同一幅画面。请重启摄像机',
+  'camera-garbage': '{host} 发来的数据无法解码。请改用 tcp 传输，或降低码率',
+  'camera-ended': '{host} 结束了视频流。它可能在重启，或允许的观看者太少',
+  'camera-ffmpeg-hung': '{host} 没有被监测：读取它的 ffmpeg 卡住，已更换。如果经常发生，请检查本机磁盘',
+  'no-ffmpeg': '无法启动 ffmpeg。请安装软件包 ffmpeg',
+  'camera-unknown': '{host} 没有画面，原因不明。请用其他播放器试试这个地址',
+  'camera-slow':
+    '{host} 太慢：每秒应有 {asked:n} 帧，只收到 {rate:n} 帧。是网络慢、摄像机帧数设得低，还是本机解不过来？若是后者，请把较小的码流设为 analysisUrl',
+  'camera-no-clips': '到访没有片段：{why:said}',
+  'camera-fault': 'Roost 自身在这台摄像机上出错：{why:said}。正在重试，详情见日志',
+  'camera-not-looked-at': '有画面，但 10 秒内没有一幅被分析：推理进程没有应答，会自动更换，结束的原因见“系统”页',
+  'camera-nobody-looks': '没有被分析：{why:said}。本机会自动重试',
+  'watcher-hung': '监测这台摄像机的线程卡住，已结束，正在启动新的；如果再次发生，日志中有更多说明',
+  'watcher-ended': '监测这台摄像机的线程结束了：{why:words}。正在启动新的；如果再次发生，日志中有更多说明',
+  'shorten-key-frames':
+    '请在摄像机中把 I 帧间隔（GOP）设为 2 秒，即每秒帧数的两倍，并关闭智能编码（H.264+、H.265+、Smart Codec、Zipstream）',
+
+  'analysis-size': '按 {size} 分析（上限 {limit}）',
+  'other-shape':
+    'analysisUrl 的画面形状（{analysed}）与 url（{own}）不同：动物会被压扁或截断。请在摄像机中把该码流设为同样形状的尺寸',
+  'key-frames-near': '每 {seconds:n} 秒一个关键帧',
+  'key-frames-far': '关键帧间隔 {seconds:n} 秒：每次启动后要等到下一个关键帧才有画面，片段也同样推迟。{mend:said}',
+  'key-frames-unseen':
+    '关键帧间隔超过 {seconds:n} 秒：每次启动后要等到下一个关键帧才有画面，片段也同样推迟。{mend:said}',
+  'decoded-by': '由 {decoder} 解码：{why:said}',
+  'decoder-works-on': '在 {device} 上可用',
+  'decoder-configured': '按设置如此',
+  'decoder-alone': '{codec} 只能这样解码',
+  'decoder-pictures': '单幅图片只能这样解码',
+  'decoder-no-device-of': '本机没有可用的 {decoder} 设备',
+  'decoder-no-device': '本机没有可用的硬件解码设备',
+  'decoder-not-in-ffmpeg': '本机的 ffmpeg 不支持用 {decoder} 解码 {codec}',
+  'decoder-failed': '{decoder} 失败：{why:words}',
+  'decoder-gave-nothing': '{decoder} 没有给出画面',
+  'video-squeezed': '{codec} {size}（显示为 {shown}），每秒 {fps:n} 帧',
+  'video-fps': '{codec} {size}，每秒 {fps:n} 帧',
+
+  'tried-sends': '{brand}，{path}：有视频',
+  'tried-unauthorized': '{brand}，{path}：不接受用户名或密码',
+  'tried-not-found': '{brand}，{path}：没有',
+  'tried-stalled': '{brand}，{path}：没有应答',
+  'tried-refused': '{brand}，{path}：连接被拒绝',
+  'tried-no-route': '{brand}，{path}：网络不通',
+  'tried-no-video': '{brand}，{path}：没有视频',
+  'tried-smaller': '{brand}，{path}：较小的码流，用于分析',
+  'tried-no-substream': '{brand}，{path}：没有子码流',
+  'no-known-address': '有应答，但已知的地址都不对。请填写完整地址，见摄像机说明书或其网络设置页',
+} as const;

@@ -1,0 +1,41 @@
+/** What is said of records: why a visit is set aside, why a picture is not taught, what came of a backup. */
+export const RECORDS = {
+  'too-weak-standing':
+    'found in {hits:n} of {looks:n} looks with a mean score of {score:n2} and never left its place: too weak to count',
+  'too-weak': 'found in {hits:n} of {looks:n} looks with a mean score of {score:n2}: too weak to count',
+  'nothing-at-place': '{who} said that nothing is at this place, and nothing ever moved there',
+  'same-box-often': 'same box seen at least {times:n} times since {since} and nothing ever moved there',
+  'same-box-long': 'same box for {hours:n} h, found in only {part:n}% of the looks, and nothing ever moved there',
+
+  undecided: 'nobody has decided on it',
+  rejected: 'it was rejected as no animal',
+  uncertain: 'people are uncertain of it',
+  'awaits-second': 'it is a first record, and a second person has to confirm it',
+  disagreed: 'people do not agree on it ({people:list})',
+  'no-crop': 'no crop of it was kept',
+  'no-bird-or-mammal': 'it shows no bird and no mammal',
+  'too-wide': 'it names no family or narrower, so there is nothing to learn',
+  'no-animal-in-it': 'no animal was found in it; say where it is in a CSV: file,taxon,box',
+  'picture-moved': 'the picture is not where it was',
+  'picture-changed': 'the picture is not what it was',
+  'no-features-of-kind': 'no model here gives features of a {kind}',
+  'no-picture-in-it': 'it holds no picture',
+  'went-for-room': 'it went to make room',
+  'people-wiped-out': 'people were wiped out of it',
+  'place-unknown': 'nobody knows where the animal is in it',
+  'file-gone': 'the file is not there',
+  'file-changed': 'the file is not as its hash says',
+  'picture-unknown': 'nobody knows where the picture is',
+  'crop-gone': 'its crop is not kept any more',
+  'no-model-yet': 'no model looks yet. Try again when the cameras are watched',
+
+  'backup-same-disk': '{folder} is on the disk of the data: what takes one takes both',
+  'backup-outside': "{file} lies outside of the box's folder and is not in the backup",
+  'backup-nowhere':
+    'nobody has said where to. Make the first one at the machine by "roost backup FOLDER": the next go there too',
+  'backup-under-way': 'one is under way. Wait until it is whole',
+  'backup-no-folder': 'is not there. Is its disk mounted? Make the folder where it is',
+  'backup-no-room': 'it has {free} free, and {needed} are needed. Free some space there, or name another folder',
+  'backup-unmounted': 'lies in {place}, which is not mounted. Run: mount {place}',
+  'backup-thread': 'the thread ended',
+} as const;
