@@ -415,6 +415,13 @@ export type Saying =
       text: string;
     }
   | {
+      code: "decoded-by-software";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
       code: "decoded-by";
       params: {
         decoder: string;

@@ -43,6 +43,7 @@ export const CAMERAS = {
     'key frames are {seconds:n} s apart: after each start nothing is seen until the next one, and clips come as much later. {mend:said}',
   'key-frames-unseen':
     'key frames are more than {seconds:n} s apart: after each start nothing is seen until the next one, and clips come as much later. {mend:said}',
+  'decoded-by-software': 'decoded by software: {why:said}',
   'decoded-by': 'decoded by {decoder}: {why:said}',
   'decoder-works-on': 'it works on {device}',
   'decoder-configured': 'it is configured',

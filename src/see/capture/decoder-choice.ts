@@ -93,5 +93,6 @@ export class DecoderChoice {
 
 /** In words for whoever sets a box up: `decoded by vaapi (/dev/dri/renderD128)`. */
 export function describeDecoder({ name, why }: DecoderState): string {
-  return why ? say('decoded-by', { decoder: name, why }) : `decoded by ${name}`;
+  if (!why) return `decoded by ${name}`;
+  return name === 'software' ? say('decoded-by-software', { why }) : say('decoded-by', { decoder: name, why });
 }

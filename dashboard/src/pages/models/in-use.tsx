@@ -65,10 +65,11 @@ function Line({
     <li>
       <strong>{id}</strong> {present === 0 ? said.ofCatalog : said.version(present)}
       <ol>
-        {[...steps].reverse().map(({ at, what, version, why, said: because }) => (
+        {[...steps].reverse().map(({ at, what, version, why, alone, said: because }) => (
           <li key={`${at} ${what}`} class="soft">
             {moment(at)}: {said.steps[what](version === 0 ? said.ofCatalog : said.version(version))},{' '}
-            <Told said={because}>{why}</Told>
+            {/* A person decided it, where the box did not. */}
+            {because || alone ? <Told said={because}>{why}</Told> : why}
           </li>
         ))}
       </ol>

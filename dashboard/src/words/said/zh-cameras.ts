@@ -35,6 +35,7 @@ export const camerasSaidZh = {
   'key-frames-far': '关键帧间隔 {seconds:n} 秒：每次启动后要等到下一个关键帧才有画面，片段也同样推迟。{mend:said}',
   'key-frames-unseen':
     '关键帧间隔超过 {seconds:n} 秒：每次启动后要等到下一个关键帧才有画面，片段也同样推迟。{mend:said}',
+  'decoded-by-software': '由软件解码：{why:said}',
   'decoded-by': '由 {decoder} 解码：{why:said}',
   'decoder-works-on': '在 {device} 上可用',
   'decoder-configured': '按设置如此',
