@@ -9,7 +9,6 @@ import { offsetsOf } from '../count/tally/offsets.ts';
 import { queue, queueCounts } from '../count/tally/queues.ts';
 import { knownPart } from '../count/tally/recorded.ts';
 import { records } from '../count/tally/records.ts';
-import { SLOT } from '../count/tally/slots.ts';
 import { tally } from '../count/tally/tally.ts';
 import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
 import { lineage, taxa, taxonById } from '../know/taxonomy/taxa.ts';
@@ -30,7 +29,7 @@ export function answers(config: ReadConfig, store: Readable, now: () => number):
   const { site, data, folder, checklist } = config;
   const zone = site.site.timeZone;
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
-  const part = (range: { from: number; to: number }) => knownPart(store, range, now());
+  const part = (range: { from: number; to: number }) => knownPart(store, range, now(), zone);
   const known = (range: { from: number; to: number }) => part(range) ?? { from: range.to, to: range.to };
   return {
     basePath: site.basePath,
@@ -86,9 +85,7 @@ export function answers(config: ReadConfig, store: Readable, now: () => number):
       if (!range) return { rows: [] };
       if (range.to - range.from > longest) return undefined;
       const within = taxon !== undefined && { within: taxon };
-      // What was recorded first is in ten minutes that began before.
-      const from = Math.max(query.from, range.from - SLOT + 1);
-      const wanted = { ...query, from, to: range.to, zone, ...only(camera), ...within };
+      const wanted = { ...query, ...range, zone, ...only(camera), ...within };
       return tidalPresence({ site, folder }, store, wanted, signal);
     },
     records: async ({ interval, apart, camera, taxon, ...query }, signal) => {

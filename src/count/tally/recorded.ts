@@ -1,4 +1,6 @@
+import { SiteClock } from '../../base/site-clock.ts';
 import type { Store } from '../store/store.ts';
+import { slotOf } from './slots.ts';
 
 /** A range of time, ms: from `from` up to `to`. */
 interface TimeRange {
@@ -30,13 +32,21 @@ export function recorded({ visits, effort }: RecordedSource): TimeRange | undefi
 }
 
 /**
- * The part of a range of which anything can be known: from the first record on, until now, or until the last record where
- * that is later. Whoever asks for ten thousand years is answered for those that there were.
+ * The part of a range of which anything can be known: from the ten minutes of the first record on, since presence belongs to the ten
+ * minutes in which it is, until now, or until the last record where that is later. Whoever asks for ten thousand years is answered
+ * for those that there were.
+ * @param zone of the site, an IANA name
  * @returns undefined where the range has no such part
  */
-export function knownPart(source: RecordedSource, { from, to }: TimeRange, now: number): TimeRange | undefined {
+export function knownPart(
+  source: RecordedSource,
+  { from, to }: TimeRange,
+  now: number,
+  zone: string,
+): TimeRange | undefined {
   const known = recorded(source);
   if (!known) return undefined;
-  const part = { from: Math.max(from, known.from), to: Math.min(to, Math.max(known.to, now)) };
+  const first = slotOf(known.from, new SiteClock(zone));
+  const part = { from: Math.max(from, first), to: Math.min(to, Math.max(known.to, now)) };
   return part.from < part.to ? part : undefined;
 }

@@ -17,7 +17,7 @@ export const activityByHour: Format<string> = {
   file: 'activity.csv',
   write: async function* (source, query) {
     yield csvLine(COLUMNS);
-    const part = knownPart(source.store, query, source.now);
+    const part = knownPart(source.store, query, source.now, source.timeZone);
     if (!part) return;
     const rows = tally(source.store, {
       ...part,

@@ -71,7 +71,7 @@ export const talliesJson: Format<string> = {
 async function* rows(source: ExportSource, query: ExportQuery) {
   const { store, timeZone: zone, now } = source;
   const { basis } = query;
-  const { from, to } = knownPart(store, query, now) ?? { from: query.to, to: query.to };
+  const { from, to } = knownPart(store, query, now, zone) ?? { from: query.to, to: query.to };
   for (let start = from; start < to; await yieldToOthers()) {
     const end = Math.min(
       to,
