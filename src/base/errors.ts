@@ -11,6 +11,8 @@ export class RoostError extends Error {
   readonly subject: string;
   /** What to try next, one sentence, or empty. */
   readonly hint: string;
+  /** Only what was wrong and what to try: for who asked for it and so knows what was being done, and to what. */
+  readonly problem: string;
 
   constructor(operation: string, subject: string, message: string, hint = '', options?: { cause?: unknown }) {
     super(`${operation} ${subject}: ${message}${hint ? `. ${hint}` : ''}`, options);
@@ -18,6 +20,7 @@ export class RoostError extends Error {
     this.operation = operation;
     this.subject = subject;
     this.hint = hint;
+    this.problem = `${message}${hint ? `. ${hint}` : ''}`;
   }
 }
 

@@ -96,7 +96,7 @@ describe.skipIf(!hasBrowser)('the review', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Teach the box this' }).click();
     // This box has no store that would make an outcome of the decision, and says so.
-    await page.getByText('nobody has decided on it').waitFor();
+    await page.getByText('This visit teaches the box nothing: nobody has decided on it', { exact: true }).waitFor();
     const { running } = dashboard;
     running.box.teaching.teach = async () => ({
       taxon: 'anas',

@@ -1142,9 +1142,30 @@ export type Saying =
       text: string;
     }
   | {
+      code: "cannot-teach";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "cannot-decide";
+      params: {
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
       code: "took-too-long";
       params: {
         what: string;
+        seconds: number;
+      };
+      text: string;
+    }
+  | {
+      code: "took-longer";
+      params: {
         seconds: number;
       };
       text: string;

@@ -18,7 +18,10 @@ export const ERRORS = {
   'at-add-camera': 'add a camera to {folder}: {why:said}',
   'at-change': 'change {what}: {why:said}',
   'at-test': 'test {camera}: {why:said}',
+  'cannot-teach': 'This visit teaches the box nothing: {why:said}',
+  'cannot-decide': 'The decision is not stored: {why:said}',
   'took-too-long': '{what}: it took longer than {seconds:n} s',
+  'took-longer': 'it took longer than {seconds:n} s',
   'audit-refused': 'refused: {why:said}',
   'audit-failed': 'failed: {why:said}',
 

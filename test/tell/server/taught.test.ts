@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RoostError } from '../../../src/base/errors.ts';
+import { say } from '../../../src/base/said/said.ts';
 import { Access } from '../../../src/tell/access/access.ts';
 import { accessFile } from '../../../src/tell/access/database.ts';
 import type { Role } from '../../../src/tell/access/roles.ts';
@@ -70,6 +72,13 @@ describe('a box', () => {
       opinions: [{ model: 'taught-7@350fcd8c', pictures: 14, visits: 3 }],
       crops: [{ alike: [{ picture: 't-1', alike: 0.8 }] }],
     });
+  });
+
+  it('says why a visit teaches nothing, without its id', async () => {
+    running.box.teaching.teach = (id) => Promise.reject(new RoostError('teach', id, say('undecided', {})));
+    const [status, { detail, said }] = await ask('Lin', `/api/v1/visits/${visit}/taught`, {});
+    expect([status, detail]).toEqual([409, 'This visit teaches the box nothing: nobody has decided on it']);
+    expect(said).toMatchObject({ code: 'cannot-teach', params: { why: { code: 'undecided' } } });
   });
 
   it('forgets for whoever had it learn, and for a keeper', async () => {

@@ -18,7 +18,10 @@ export const errorsZh = {
   'at-add-camera': '{folder}：{why:said}',
   'at-change': '{what}：{why:said}',
   'at-test': '{camera:camera}：{why:said}',
+  'cannot-teach': '这次到访不能用来教：{why:said}',
+  'cannot-decide': '审核没有保存：{why:said}',
   'took-too-long': '超过 {seconds:n} 秒仍未完成（{what:words}）',
+  'took-longer': '超过 {seconds:n} 秒仍未完成',
   'audit-refused': '{why:said}',
   'audit-failed': '{why:said}',
 

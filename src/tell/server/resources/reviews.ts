@@ -45,7 +45,8 @@ async function decide(deps: ServerDeps, request: Decision, version: number): Pro
   try {
     return await deps.review(request, version);
   } catch (error) {
-    if (error instanceof RoostError && error.operation === 'review') throw new Problem(400, error.message);
+    if (error instanceof RoostError && error.operation === 'review')
+      throw new Problem(400, say('cannot-decide', { why: error.problem }));
     throw error;
   }
 }

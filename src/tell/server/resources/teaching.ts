@@ -114,7 +114,8 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RoostError && error.operation === 'teach') throw new Problem(409, error.message);
+    if (error instanceof RoostError && error.operation === 'teach')
+      throw new Problem(409, say('cannot-teach', { why: error.problem }));
     throw error;
   }
 }
