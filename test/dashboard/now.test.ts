@@ -60,14 +60,20 @@ describe.skipIf(!hasBrowser)('now', () => {
     dashboard.running.box.setCamera(aStatus('channel'));
     await page.getByText('3 of 5 cameras watch').waitFor();
     expect(await card.textContent()).not.toContain('not accepted');
+    // The frame goes with its reason.
+    const standing = page.locator('.standing');
+    await expectText(standing, ['Not watching: Willow grove, Sluice']);
+    for (const { camera, state } of dashboard.running.box.statuses)
+      if (state !== 'stopped') dashboard.running.box.setCamera(aStatus(camera));
+    await page.locator('.standing:not(.troubled)').waitFor();
     expect(dashboard.faults).toEqual([]);
   });
 
   it('says what is wrong with the box, and which animals no model names', async () => {
     const page = await dashboard.open();
     const wrong = page.getByRole('list', { name: 'What is wrong' });
-    await page.locator('.standing').waitFor();
-    expect(await wrong.count()).toBe(0);
+    await expectText(wrong, ['Not watching: North channel, Willow grove, Sluice']);
+    expect(await wrong.locator('li').count()).toBe(1);
     const { box } = dashboard.running;
     box.models = box.models.filter(({ kinds }) => kinds.includes('bird'));
     await expectText((await dashboard.open()).getByRole('list', { name: 'What is wrong' }), [

@@ -2,29 +2,17 @@ import type { Health } from '../api/types.ts';
 import { cameraName } from '../shell/box.ts';
 import { words } from '../words/words.ts';
 import { Told } from './told.tsx';
+import type { Unwell } from './unwell.ts';
 
 /** What is wrong with a box, and what it cannot name, a sentence each; nothing where all is well. */
-export function Troubles({ box }: { readonly box: Health }) {
+export function Troubles({ of, unnamed }: { readonly of: readonly Unwell[]; readonly unnamed: Health['unnamed'] }) {
   const { troubles: said } = words.value;
-  const { store, inference, unlooked, unnamed, troubles, troublesSaid } = box;
-  const all = [
-    ...(inference.some(({ state }) => state === 'ready') ? [] : [said.inference]),
-    ...unlooked.map((camera) => said.unlooked(cameraName(camera))),
-  ];
-  if (store.ok && all.length === 0 && troubles.length === 0 && unnamed.length === 0) return null;
+  if (of.length === 0 && unnamed.length === 0) return null;
   return (
     <ul class="troubles" aria-label={said.title}>
-      {!store.ok && (
-        <li key="store">
-          {said.store} <Told said={store.said}>{store.message}</Told>
-        </li>
-      )}
-      {all.map((trouble) => (
-        <li key={trouble}>{trouble}</li>
-      ))}
-      {troubles.map((trouble, n) => (
-        <li key={trouble}>
-          <Told said={troublesSaid[n]}>{trouble}</Told>
+      {of.map((one) => (
+        <li key={JSON.stringify(one)}>
+          <Trouble one={one} />
         </li>
       ))}
       {unnamed.length > 0 && (
@@ -34,4 +22,26 @@ export function Troubles({ box }: { readonly box: Health }) {
       )}
     </ul>
   );
+}
+
+function Trouble({ one }: { readonly one: Unwell }) {
+  const { troubles: said } = words.value;
+  switch (one.of) {
+    case 'store':
+      return (
+        <>
+          {said.store} <Told said={one.said}>{one.message}</Told>
+        </>
+      );
+    case 'inference':
+      return <>{one.none ? said.inference : said.someInference}</>;
+    case 'watcher':
+      return <>{said.watcher(one.cameras.map(cameraName))}</>;
+    case 'unlooked':
+      return <>{said.unlooked(cameraName(one.camera))}</>;
+    case 'cameras':
+      return <>{said.cameras(one.cameras.map(cameraName))}</>;
+    case 'trouble':
+      return <Told said={one.said}>{one.message}</Told>;
+  }
 }

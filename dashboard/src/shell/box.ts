@@ -11,6 +11,8 @@ export const health = signal<Health | undefined>(undefined);
 export const cameras = signal<readonly Camera[]>([]);
 
 const EVERY = 15_000;
+/** How long after a camera changed the box is asked anew, ms. */
+const AFTER = 1_000;
 
 /** Keeps what all pages want to know of the box. Call it once, in the shell. */
 export function useBox(): Answered<Health> {
@@ -26,15 +28,23 @@ export function useBox(): Answered<Health> {
   useEffect(() => {
     if (listed.data) cameras.value = listed.data.data;
   }, [listed.data]);
-  useEffect(
-    () =>
-      onEvent((event) => {
-        if (event.type !== 'camera.state') return;
-        const { camera, ...changed } = event.camera;
-        cameras.value = cameras.value.map((old) => (old.id === camera ? { ...withoutCause(old), ...changed } : old));
-      }),
-    [],
-  );
+  useEffect(() => {
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const stop = onEvent((event) => {
+      if (event.type !== 'camera.state') return;
+      const { camera, ...changed } = event.camera;
+      const before = cameras.value.find(({ id }) => id === camera);
+      cameras.value = cameras.value.map((old) => (old.id === camera ? { ...withoutCause(old), ...changed } : old));
+      if (before?.state === changed.state) return;
+      // What the box says of itself follows from it; one reading for all cameras of a box that begins.
+      clearTimeout(due);
+      due = setTimeout(asked.again, AFTER);
+    });
+    return () => {
+      stop();
+      clearTimeout(due);
+    };
+  }, []);
   return asked;
 }
 

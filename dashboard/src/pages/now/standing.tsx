@@ -1,5 +1,6 @@
 import type { Tallies } from '../../api/types.ts';
 import { Troubles } from '../../parts/troubles.tsx';
+import { unwell } from '../../parts/unwell.ts';
 import { cameras, health } from '../../shell/box.ts';
 import { number, words } from '../../words/words.ts';
 
@@ -10,13 +11,14 @@ export function Standing({ effort }: { readonly effort?: Tallies['effort'] | und
   const up = cameras.value.filter(({ state }) => state === 'watching').length;
   const hours = (effort ?? []).reduce((sum, { watchedSeconds }) => sum + watchedSeconds, 0) / 3600;
   if (!health.value) return null;
+  const wrong = unwell(health.value, cameras.value);
   return (
-    <div class={`standing sheet${up < all || health.value.status !== 'ok' ? ' troubled' : ''}`}>
+    <div class={`standing sheet${wrong.length > 0 ? ' troubled' : ''}`}>
       <p class="standing-cameras">
         <strong>{all === 0 ? said.noCamera : said.watching(up, all)}</strong>
         {hours >= 0.1 && <span class="soft">{said.watched(number(hours, hours < 10 ? 1 : 0))}</span>}
       </p>
-      <Troubles box={health.value} />
+      <Troubles of={wrong} unnamed={health.value.unnamed} />
     </div>
   );
 }

@@ -3,7 +3,8 @@ import type { Health } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
 import { Told } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
-import { health } from '../../shell/box.ts';
+import { unwell } from '../../parts/unwell.ts';
+import { health, cameras as known } from '../../shell/box.ts';
 import { number, size, words } from '../../words/words.ts';
 
 /** What the box says of itself, a line each. */
@@ -11,12 +12,13 @@ export function BoxFacts() {
   const box = health.value;
   const { system: said } = words.value;
   if (!box) return null;
+  const wrong = unwell(box, known.value);
   return (
     <section class="sheet" aria-labelledby="system-box">
-      <h2 id="system-box" class={box.status}>
-        {box.status === 'ok' ? said.ok : said.degraded}
+      <h2 id="system-box" class={wrong.length === 0 ? 'ok' : 'degraded'}>
+        {wrong.length === 0 ? said.ok : said.degraded}
       </h2>
-      <Troubles box={box} />
+      <Troubles of={wrong} unnamed={box.unnamed} />
       <dl class="facts">
         {linesOf(box).map(([term, value]) => (
           <div key={term}>
