@@ -50,6 +50,12 @@ describe.skipIf(!hasBrowser)('cameras', () => {
     await page.mouse.up();
     await page.getByRole('button', { name: 'Test on the next seconds' }).click();
     await expectText(page.locator('.test-words'), ['Masks took away: motion in 1 picture, 1 sighting']);
+    // Without its colour, each mark is another one.
+    const marks = await page.evaluate(`[...document.querySelectorAll('.test-legend svg')].map((svg) => {
+      const { strokeWidth, strokeDasharray } = getComputedStyle(svg.querySelector('rect:not(.edge)'));
+      return [strokeWidth, strokeDasharray, svg.querySelector('path')?.getAttribute('d')].join();
+    })`);
+    expect(new Set(marks as string[]).size).toBe(5);
     await page.getByRole('button', { name: 'Save zones and masks' }).click();
     await eventually(() => expect(desk().cameras.get('east')?.masks).toHaveLength(1));
     const [mask] = desk().cameras.get('east')!.masks;

@@ -1,5 +1,7 @@
+import { Fragment } from 'preact';
 import type { CameraTested } from '../../api/types.ts';
 import { number, percent, words } from '../../words/words.ts';
+import './tested.css';
 
 type Moment = CameraTested['moments'][number];
 type Box = Moment['looks'][number]['box'];
@@ -11,21 +13,38 @@ export function TestBoxes({ tested: { moments, shown } }: { readonly tested: Cam
   return (
     <g class="test-boxes">
       {moment.looks.map(({ box }, n) => (
-        <Rectangle key={`l${n}`} box={box} kind="look" />
+        <Mark key={`l${n}`} box={box} kind="look" />
       ))}
       {moment.motion.map(({ box, left }, n) => (
-        <Rectangle key={`m${n}`} box={box} kind={left ? 'left' : 'motion'} />
+        <Mark key={`m${n}`} box={box} kind={left ? 'left' : 'motion'} />
       ))}
       {moment.found.map(({ box, masked }, n) => (
-        <Rectangle key={`f${n}`} box={box} kind={masked ? 'masked' : 'found'} />
+        <Mark key={`f${n}`} box={box} kind={masked ? 'masked' : 'found'} />
       ))}
     </g>
   );
 }
 
-function Rectangle({ box: { x, y, w, h }, kind }: { readonly box: Box; readonly kind: string }) {
-  return <rect class={`box-${kind}`} x={x} y={y} width={w} height={h} />;
+/** A mark of one kind, on a dark edge; what does not count is struck out, by one line or by two. */
+function Mark({ box: { x, y, w, h }, kind }: { readonly box: Box; readonly kind: (typeof LEGEND)[number] }) {
+  const lines = [
+    ...(kind === 'left' || kind === 'masked' ? [`M${x} ${y + h}L${x + w} ${y}`] : []),
+    ...(kind === 'masked' ? [`M${x} ${y}L${x + w} ${y + h}`] : []),
+  ].join('');
+  return (
+    <>
+      {['edge', `box-${kind}`].map((part) => (
+        <Fragment key={part}>
+          <rect class={part} x={x} y={y} width={w} height={h} />
+          {lines !== '' && <path class={part} d={lines} />}
+        </Fragment>
+      ))}
+    </>
+  );
 }
+
+/** Where a mark stands in the legend. */
+const SAMPLE: Box = { x: 0.15, y: 0.2, w: 0.7, h: 0.6 };
 
 const LEGEND = ['found', 'masked', 'motion', 'left', 'look'] as const;
 
@@ -61,7 +80,12 @@ export function TestWords({ tested: { moments, cause } }: { readonly tested: Cam
       </ul>
       <ul class="test-legend">
         {LEGEND.map((kind) => (
-          <li key={kind} class={`legend-${kind}`}>
+          <li key={kind}>
+            <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+              <g class="test-boxes">
+                <Mark box={SAMPLE} kind={kind} />
+              </g>
+            </svg>
             {said.legend[kind]}
           </li>
         ))}

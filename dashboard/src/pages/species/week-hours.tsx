@@ -48,9 +48,11 @@ function Grid({ data: { data } }: { readonly data: Tallies }) {
           const rate = looked ? (row.individuals ?? 0) / row.effortHours : 0;
           const step = looked ? (rate === 0 ? 1 : 2 + Math.min(3, Math.floor((rate / most) * 4))) : 0;
           return (
-            <rect key={hour} class={`cell cell-${step}`} x={x * 10} y={hour * 10} width={9} height={9}>
+            <g key={hour} class={`cell cell-${step}`}>
               <title>{said.cell(dayShort(week), hour, looked ? number(rate, 2) : said.notLooked)}</title>
-            </rect>
+              <rect x={x * 10} y={hour * 10} width={9} height={9} />
+              {!looked && <path d={`M${x * 10} ${hour * 10 + 9}l9 -9`} />}
+            </g>
           );
         }),
       )}

@@ -33,8 +33,7 @@ export const speciesEn = {
   residency: 'In China',
   lineage: 'Within',
   calendar: 'By week and hour',
-  calendarHint:
-    'Individuals a watched hour, by week of the year and hour of the day; an empty frame where nobody looked.',
+  calendarHint: 'Individuals a watched hour, by week of the year and hour of the day; hatched where nobody looked.',
   byCamera: 'By camera',
   pictures: 'Best pictures',
   visits: 'Its visits',

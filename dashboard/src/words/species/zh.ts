@@ -33,7 +33,7 @@ export const speciesZh: Words['species'] = {
   residency: '在中国',
   lineage: '分类',
   calendar: '按周与小时',
-  calendarHint: '每监测小时的数量，按周与一天中的小时；无人监测处为空框。',
+  calendarHint: '每监测小时的数量，按周与一天中的小时；无人监测处为斜线。',
   byCamera: '按摄像机',
   pictures: '最佳图片',
   visits: '全部到访',
