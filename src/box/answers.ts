@@ -1,6 +1,7 @@
 import { hostOf } from '../base/address.ts';
 import type { Media, Outcome, Visit } from '../base/domain.ts';
 import { correctedCounts } from '../count/correct/corrected.ts';
+import { candidatesOf } from '../count/review/candidates.ts';
 import type { VisitFilter } from '../count/store/visit-list.ts';
 import { effort } from '../count/tally/effort-rows.ts';
 import { gaps } from '../count/tally/gaps.ts';
@@ -10,6 +11,7 @@ import { queue, queueCounts } from '../count/tally/queues.ts';
 import { knownPart } from '../count/tally/recorded.ts';
 import { records } from '../count/tally/records.ts';
 import { tally } from '../count/tally/tally.ts';
+import { type Checklist, makeChecklist } from '../know/taxonomy/checklist.ts';
 import { idsWithin, searchTaxa } from '../know/taxonomy/search.ts';
 import { lineage, taxa, taxonById } from '../know/taxonomy/taxa.ts';
 import { isDomestic } from '../know/taxonomy/wild.ts';
@@ -31,6 +33,12 @@ export function answers(config: ReadConfig, store: Readable, now: () => number):
   const only = (camera: string | undefined) => camera !== undefined && { cameras: [camera] };
   const part = (range: { from: number; to: number }) => knownPart(store, range, now(), zone);
   const known = (range: { from: number; to: number }) => part(range) ?? { from: range.to, to: range.to };
+  // Made with the first visit that is asked for: a region's list takes a while.
+  let prior: Checklist | undefined;
+  const priorNow = () => {
+    prior ??= checklist.facts && makeChecklist(checklist.facts);
+    return prior;
+  };
   return {
     basePath: site.basePath,
     cameraFacts: () => config.cameras.map(cameraFacts),
@@ -49,6 +57,7 @@ export function answers(config: ReadConfig, store: Readable, now: () => number):
       return listed.map((visit) => ({ visit, ...cropOf(store, visit), ...outcomeOf(store, visit) }));
     },
     visit: (id) => store.visit(id),
+    candidates: (detail) => candidatesOf(detail, priorNow()),
     faults: (filter) =>
       store.faults.list(filter).map((fault) => ({ fault, deliveries: store.deliveries.ofFault(fault.id) })),
     alerts: (filter) => store.alerts.list(filter),

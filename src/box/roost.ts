@@ -135,9 +135,10 @@ export async function startRoost(
     const late = new LateStore(failure);
     const { store } = late;
     // Only what can be sent to another thread.
-    const { id, taxa } = config.checklist;
+    const { id, taxa, facts } = config.checklist;
+    const checklist = { id, taxa, ...(facts && { facts }) };
     const reading = new ReadingThreads(
-      { database, config: { site, data, folder: config.folder, cameras: config.cameras, checklist: { id, taxa } } },
+      { database, config: { site, data, folder: config.folder, cameras: config.cameras, checklist } },
       log,
     );
     started('reading', () => reading.stop());

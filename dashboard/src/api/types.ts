@@ -3651,6 +3651,10 @@ export interface VisitDetail {
     at: string;
   };
   /**
+   * Other names that it may have, for whoever reviews it: by what the models said, weighed by the checklist, the likeliest first; five at most, and none that is unlikely
+   */
+  candidates: Candidate[];
+  /**
    * Grows with each change; a review names it, so that nobody decides on another state
    */
   version: number;
@@ -3661,6 +3665,21 @@ export interface VisitDetail {
   reviews: Review[];
   tracks: Track[];
   media: Media[];
+}
+export interface Candidate {
+  taxon: Taxon;
+  /**
+   * The surest word of any model on any of its tracks, before the prior
+   */
+  score: number;
+  /**
+   * How the site's checklist sees it in that month; regional: only the list of the region has it. Absent where the site has no prior
+   */
+  standing?: "expected" | "out-of-season" | "regional" | "off-list";
+  /**
+   * Present where what people taught the box says so
+   */
+  taught?: true;
 }
 export interface Review {
   id: string;

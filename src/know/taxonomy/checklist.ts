@@ -36,6 +36,9 @@ export interface ChecklistFacts {
   readonly region?: RegionList;
 }
 
+/** How a checklist sees a taxon in a month: `regional` is on the list of the region alone. */
+export type Standing = 'expected' | 'out-of-season' | 'regional' | 'off-list';
+
 /** Which taxa are expected at a site, and when: it weighs scores down, and never deletes. */
 export interface Checklist {
   /** Name and the first 8 hex digits of the hash of its content, e.g. `east-island@3f2a9c10`; `none` where there is no prior. */
@@ -56,10 +59,15 @@ export interface Checklist {
    * weighs as much as the best of what is listed below it.
    */
   weight(taxon: string, month: number): number;
+  /** How it sees the taxon in the month, 1 to 12. */
+  standing(taxon: string, month: number): Standing;
 }
 
 /** The checklist of a site that chose to have no prior: every taxon weighs 1, at all times. */
-export const NO_PRIOR: Checklist = { id: 'none', taxa: [], has: () => true, inSeason: () => true, weight: () => 1 };
+export const NO_PRIOR: Checklist = {
+  ...{ id: 'none', taxa: [], has: () => true, inSeason: () => true, weight: () => 1 },
+  standing: () => 'expected',
+};
 
 /**
  * What tells whether the site's own list has a taxon, by itself or by one above it; undefined where the site lists
@@ -96,6 +104,10 @@ export function makeChecklist(facts: ChecklistFacts): Checklist {
       const out = listed.has(taxon) ? weights.outOfSeason : 0;
       const elsewhere = beyond?.has(taxon) ? weights.regional : 0;
       return inSeason(taxon, month) ? 1 : Math.max(out, elsewhere) || weights.offList;
+    },
+    standing(taxon, month) {
+      if (inSeason(taxon, month)) return 'expected';
+      return listed.has(taxon) ? 'out-of-season' : beyond?.has(taxon) ? 'regional' : 'off-list';
     },
   };
 }

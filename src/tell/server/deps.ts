@@ -12,6 +12,7 @@ import type {
 import type { CorrectedCounts, CorrectedQuery } from '../../count/correct/corrected.ts';
 import type { Correction } from '../../count/record/correct-deployment.ts';
 import type { Decided } from '../../count/record/reviews.ts';
+import type { Candidate, Offered } from '../../count/review/candidates.ts';
 import type { Queue, Sample } from '../../count/review/queue.ts';
 import type { Decision } from '../../count/review/sense.ts';
 import type { AlertFilter } from '../../count/store/alerts.ts';
@@ -88,6 +89,8 @@ export interface ReadDeps extends Names {
   /** Newest start first. */
   visits(asked: VisitsAsked): readonly VisitEntry[];
   visit(id: string): VisitDetail | undefined;
+  /** Other names that a visit may have, the likeliest first. */
+  candidates(detail: Offered): readonly Candidate[];
   /** Newest first. */
   alerts(filter: AlertFilter): readonly Alert[];
   /** Faults with what was sent of each, newest first. */

@@ -19,6 +19,7 @@ import { RoostError } from '../../../src/base/errors.ts';
 import type { CorrectedCounts } from '../../../src/count/correct/corrected.ts';
 import { type Correction, correctDeployment } from '../../../src/count/record/correct-deployment.ts';
 import type { Decided } from '../../../src/count/record/reviews.ts';
+import { candidatesOf } from '../../../src/count/review/candidates.ts';
 import type { Decision } from '../../../src/count/review/sense.ts';
 import type { StoreEvent } from '../../../src/count/store/events.ts';
 import type { VisitDetail } from '../../../src/count/store/tables.ts';
@@ -28,6 +29,7 @@ import { halfYearOf } from '../../../src/count/tally/half-year.ts';
 import type { RecordsRow } from '../../../src/count/tally/records.ts';
 import type { TallyRow } from '../../../src/count/tally/tally.ts';
 import type { Lesson, LessonFilter } from '../../../src/know/lessons/lesson.ts';
+import { DEFAULT_WEIGHTS, makeChecklist } from '../../../src/know/taxonomy/checklist.ts';
 import type {
   CameraFacts,
   LiveEvent,
@@ -462,6 +464,10 @@ export class FakeBox implements ServerDeps {
   feed(cursor: number, limit: number): readonly StoreEvent[] {
     const entries = this.outbox.map(({ visit, cursor, type, at }): StoreEvent => ({ cursor, type, at, body: visit }));
     return entries.filter((entry) => entry.cursor > cursor).slice(0, limit);
+  }
+  candidates(detail: Parameters<ServerDeps['candidates']>[0]) {
+    const { id: name, taxa } = this.checklist();
+    return candidatesOf(detail, makeChecklist({ name, taxa, weights: DEFAULT_WEIGHTS }));
   }
   checklist() {
     return {

@@ -8,7 +8,7 @@ import { Wrong } from '../../parts/wrong.tsx';
 import { CaseHead, Conflict } from './case-head.tsx';
 import { CasePictures } from './case-pictures.tsx';
 import { type Decision, decide } from './decide.ts';
-import { bestFirst, isOwnFirst, likeliestOf } from './evidence.ts';
+import { bestFirst, isOwnFirst } from './evidence.ts';
 import { Form } from './form.tsx';
 import { type Act, useKeys } from './keys.ts';
 import { lastStored } from './last.ts';
@@ -57,7 +57,6 @@ function Judged({ visit: read, queue, step }: Pick<CaseProps, 'queue' | 'step'> 
   const countField = useRef<HTMLInputElement>(null);
   const youngField = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLInputElement>(null);
-  const likeliest = likeliestOf(visit);
   const own = isOwnFirst(visit, reviewer.value);
 
   const store = async (decision: Decision) => {
@@ -87,8 +86,8 @@ function Judged({ visit: read, queue, step }: Pick<CaseProps, 'queue' | 'step'> 
     store({ action: 'correct', ...(to && { taxon: to.id }), ...((changed || !to) && { individuals: many, ...ages }) });
   const act = (what: Act | number) => {
     if (typeof what === 'number') {
-      const chosen = likeliest[what];
-      if (chosen) void correct(chosen);
+      const chosen = visit.candidates[what];
+      if (chosen) void correct(chosen.taxon);
     } else if (what === 'confirm') {
       // Another confirmation by the same person would be stored and change nothing.
       if (!own || changed) void (changed ? correct() : store({ action: 'confirm' }));
@@ -110,8 +109,9 @@ function Judged({ visit: read, queue, step }: Pick<CaseProps, 'queue' | 'step'> 
         {conflict && <Conflict visit={visit} />}
         <Wrong error={error} />
         <Form
-          {...{ many, setMany, young, setYoung, note, setNote, correcting, setCorrecting, likeliest, act }}
+          {...{ many, setMany, young, setYoung, note, setNote, correcting, setCorrecting, act }}
           {...{ countField, youngField, noteField }}
+          candidates={visit.candidates}
           onCorrect={(to) => void correct(to)}
           allowed={may('POST /api/v1/visits/{id}/reviews')}
           confirmable={!own || changed}

@@ -1,19 +1,4 @@
-import type { Media, Taxon, VisitDetail } from '../../api/types.ts';
-
-const MOST = 5;
-
-/** The likeliest names of all tracks, the machine's own name left out, the likeliest first; five at most. Pure. */
-export function likeliestOf({ tracks, taxon }: Pick<VisitDetail, 'tracks' | 'taxon'>): Taxon[] {
-  const best = new Map<string, { taxon: Taxon; score: number }>();
-  for (const { verdict } of tracks)
-    for (const { top } of verdict?.opinions ?? [])
-      for (const one of top)
-        if (one.taxon.id !== taxon.id && one.score > (best.get(one.taxon.id)?.score ?? 0)) best.set(one.taxon.id, one);
-  return [...best.values()]
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST)
-    .map((one) => one.taxon);
-}
+import type { Media, VisitDetail } from '../../api/types.ts';
 
 /** Pictures that are still kept, the best first. Pure. */
 export function bestFirst(media: readonly Media[]): Media[] {

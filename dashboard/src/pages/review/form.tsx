@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact';
-import type { Taxon } from '../../api/types.ts';
+import type { Taxon, VisitDetail } from '../../api/types.ts';
 import { TaxonSearch } from '../../parts/taxon-search.tsx';
-import { nameOf, words } from '../../words/words.ts';
+import { words } from '../../words/words.ts';
+import { Candidates } from './candidates.tsx';
 import { type Act, KEYS } from './keys.ts';
 import { lastStored } from './last.ts';
 import { LastSaid } from './last-said.tsx';
@@ -16,7 +17,7 @@ interface FormProps {
   readonly setNote: (note: string) => void;
   readonly correcting: boolean;
   readonly setCorrecting: (correcting: boolean) => void;
-  readonly likeliest: readonly Taxon[];
+  readonly candidates: VisitDetail['candidates'];
   readonly act: (act: Act | number) => void;
   readonly onCorrect: (taxon: Taxon) => void;
   readonly countField: RefObject<HTMLInputElement | null>;
@@ -39,7 +40,7 @@ export function Form(props: FormProps) {
     setNote,
     correcting,
     setCorrecting,
-    likeliest,
+    candidates,
     act,
     onCorrect,
     countField,
@@ -77,20 +78,7 @@ export function Form(props: FormProps) {
           </button>
         </div>
       )}
-      {likeliest.length > 0 && (
-        <div>
-          <span class="label">{said.likeliest}</span>
-          <ol class="likeliest">
-            {likeliest.map((taxon, n) => (
-              <li key={taxon.id}>
-                <button type="button" onClick={() => act(n)}>
-                  <kbd>{n + 1}</kbd> {nameOf(taxon)}
-                </button>
-              </li>
-            ))}
-          </ol>
-        </div>
-      )}
+      <Candidates of={candidates} act={act} />
       <div class="decide-row">
         <Many
           {...{ field: countField, least: 1, onLeave: leave }}

@@ -47,6 +47,14 @@ export const reviewEn = {
   note: 'Remark',
   correctTo: 'What it is',
   likeliest: 'Or one of these',
+  modelSays: (score: string) => `model ${score}`,
+  taughtSays: (score: string) => `taught here ${score}`,
+  standings: {
+    expected: 'expected now',
+    'out-of-season': 'not in this month',
+    regional: 'only on the list of the region',
+    'off-list': 'not on the list of the site',
+  },
   said: (what: string) => `Stored: ${what}`,
   saidActions: {
     confirm: 'right',

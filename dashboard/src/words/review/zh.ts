@@ -48,6 +48,14 @@ export const reviewZh: Words['review'] = {
   note: '备注',
   correctTo: '实际是',
   likeliest: '或选择其一',
+  modelSays: (score) => `模型 ${score}`,
+  taughtSays: (score) => `本地所教 ${score}`,
+  standings: {
+    expected: '本月应有',
+    'out-of-season': '本月不应有',
+    regional: '仅在地区名录',
+    'off-list': '不在本地名录',
+  },
   said: (what) => `已保存：${what}`,
   saidActions: {
     confirm: '正确',

@@ -4,7 +4,7 @@ import { groupBy } from '../../../base/group-by.ts';
 import { saidBeside } from '../../../base/said/said.ts';
 import type { ToldVisit } from '../../../count/store/events.ts';
 import type { VisitDetail } from '../../../count/store/tables.ts';
-import type { Names, VisitEntry } from '../deps.ts';
+import type { Names, ReadDeps, VisitEntry } from '../deps.ts';
 import { BoxShape, Time, time } from './common.ts';
 import { MediaShape, media } from './media.ts';
 import { OutcomeShape, outcome, ReviewShape, review } from './review.ts';
@@ -87,10 +87,27 @@ const TrackShape = z
   })
   .meta({ id: 'Track' });
 
+/** Another name, and why it is offered. */
+const CandidateShape = z
+  .object({
+    taxon: TaxonShape,
+    score: z.number().meta({ description: 'The surest word of any model on any of its tracks, before the prior' }),
+    standing: z.enum(['expected', 'out-of-season', 'regional', 'off-list']).optional().meta({
+      description:
+        "How the site's checklist sees it in that month; regional: only the list of the region has it. Absent where the site has no prior",
+    }),
+    taught: z.literal(true).optional().meta({ description: 'Present where what people taught the box says so' }),
+  })
+  .meta({ id: 'Candidate' });
+
 /** A visit with its tracks and media. */
 export const VisitDetailShape = z
   .object({
     ...visitFields,
+    candidates: z.array(CandidateShape).meta({
+      description:
+        'Other names that it may have, for whoever reviews it: by what the models said, weighed by the checklist, the likeliest first; five at most, and none that is unlikely',
+    }),
     version: z
       .int()
       .meta({ description: 'Grows with each change; a review names it, so that nobody decides on another state' }),
@@ -135,10 +152,15 @@ export function visit({ visit, crop, outcome }: VisitEntry, deps: Names): z.inpu
 }
 
 /** A visit with its tracks (with their paths on request) and media. */
-export function visitDetail(detail: VisitDetail, path: boolean, deps: Names): z.input<typeof VisitDetailShape> {
+export function visitDetail(
+  detail: VisitDetail,
+  path: boolean,
+  deps: Names & Pick<ReadDeps, 'candidates'>,
+): z.input<typeof VisitDetailShape> {
   const again = groupBy(detail.again, ({ track }) => track);
   return {
     ...fields(detail.visit, detail.outcome, deps),
+    candidates: deps.candidates(detail).map(({ taxon: id, ...why }) => ({ taxon: taxon(id, deps), ...why })),
     version: detail.version,
     ...saidBeside(detail.visit.reason),
     reviews: detail.reviews.map((said) => review(said, deps)),
