@@ -9,6 +9,7 @@ import { FORMATS } from '../tell/export/formats.ts';
 import type { ServerDeps } from '../tell/server/deps.ts';
 import { answers } from './answers.ts';
 import { channelFacts, testChannel } from './channels.ts';
+import { checklistDesk } from './checklist-desk.ts';
 import { exported } from './exporting.ts';
 import { type HealthSource, health } from './health.ts';
 import { eventsAfter } from './live-events.ts';
@@ -47,6 +48,7 @@ export function serverDeps(shown: Shown, registry: Registry): ServerDeps {
     bundles: handedModels(config, () => runningModels(shown.pool()), Date.now),
     turnover: turnoverDeps(shown.turnover),
     desk: shown.desk,
+    checklistDesk: checklistDesk(config, Date.now),
     shadows: shown.shadows,
     registry,
     live: shown.live,

@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RoostError } from '../base/errors.ts';
 import type { Log } from '../box/log.ts';
 import { siteSchema } from '../know/config/schema.ts';
+import { unknownName } from '../know/taxonomy/names.ts';
 import { REGIONS, regionList } from '../know/taxonomy/regions.ts';
+import { taxonById } from '../know/taxonomy/taxa.ts';
 import type { SetupDeps, SiteAnswers } from '../tell/server/resources/setup.ts';
 import { startSetupServer } from '../tell/server/setup-server.ts';
 import { writeSite } from './init.ts';
@@ -60,6 +62,8 @@ function checked(answers: SiteAnswers): SiteAnswers {
   const regions = [...REGIONS, 'world'];
   if (!regions.includes(region))
     throw new RoostError('set up', region, 'is no region', `There are: ${regions.join(', ')}`);
+  const strange = answers.taxa?.find(({ taxon }) => !taxonById(taxon));
+  if (strange) throw new RoostError('set up', strange.taxon, unknownName(strange.taxon));
   return answers;
 }
 

@@ -44,11 +44,21 @@ it('asks on a page of this machine alone, and writes what roost init writes', as
   expect((await post({ ...ANSWERS, timeZone: 'Mars/Base' })).status).toBe(422);
   expect((await post({ ...ANSWERS, region: '../../etc' })).status).toBe(422);
   expect((await post({ ...ANSWERS, latitude: 131.5 })).status).toBe(400);
+  expect((await post({ ...ANSWERS, taxa: [{ taxon: 'no-bird' }] })).status).toBe(422);
+  const read = await fetch(`${page}/api/v1/checklist/previews`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: '绿头鸭\n苍鹭\n',
+  });
+  expect(await read.json()).toMatchObject({ names: [{ taxa: [{ chinese: '绿头鸭' }] }, {}] });
   expect(existsSync(file)).toBe(false);
-  expect((await post(ANSWERS)).status).toBe(201);
+  const taxa = [{ taxon: 'anas-platyrhynchos', months: [1, 12] }, { taxon: 'ardea-cinerea' }];
+  expect((await post({ ...ANSWERS, taxa })).status).toBe(201);
   expect(await done).toBe(true);
   const config = readConfig(file, {});
   expect(config.site.site).toMatchObject({ name: ANSWERS.name, latitude: 31.5, timeZone: 'Asia/Shanghai' });
+  expect(config.checklist.taxa).toEqual(taxa);
+  expect(config.checklist.facts!.region!.taxa.length).toBeGreaterThan(1000);
   expect([config.cameras, config.site.api.port]).toEqual([[], Number(new URL(page).port)]);
   const access = new Access(accessFile(join(folder, 'box', 'data')), undefined, Date.now);
   expect(

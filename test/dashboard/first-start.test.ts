@@ -11,7 +11,8 @@ const log = { info: () => undefined, error: () => undefined };
 const deps: SetupDeps = {
   needed: true,
   regions: () => [{ name: 'china', taxa: 1505 }, { name: 'world' }],
-  take: async ({ timeZone }) => {
+  take: async ({ timeZone, taxa }) => {
+    expect(taxa).toEqual([{ taxon: 'anas-platyrhynchos' }, { taxon: 'ardea-cinerea' }]);
     throw new RoostError('set up', timeZone, 'is no time zone', 'Try one such as Asia/Shanghai');
   },
 };
@@ -41,6 +42,14 @@ describe.skipIf(!hasBrowser)('a new box', () => {
       await page.locator('input[name=longitude]').fill('121.9');
       await page.locator('input[name=timeZone]').fill('Mars/Base');
       await page.locator('select[name=region]').selectOption('world');
+      await page.locator('summary').click();
+      await page.locator('textarea').fill('绿头鸭\nxyzzy qwerty\n1. Ardea cinerea');
+      await page.locator('button[type=submit]').click();
+      await page.getByRole('alert').waitFor();
+      await page.locator('.list-reader button').click();
+      await expectText(page.locator('.understood .not-taken'), ['xyzzy qwerty']);
+      await page.locator('.understood details summary').click();
+      await expectText(page.locator('.understood details li'), ['Anas platyrhynchos', 'Ardea cinerea']);
       await page.locator('button[type=submit]').click();
       await expectText(page.getByRole('alert'), says);
       expect(await page.getByRole('alert').locator('[lang=en]').textContent()).toContain('Asia/Shanghai');

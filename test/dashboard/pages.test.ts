@@ -20,4 +20,25 @@ describe.skipIf(!hasBrowser)('every page', () => {
     await page.locator('.calendar .day').last().click();
     await expectText(page.locator('.gaps'), ['camera down', 'Connection refused']);
   });
+
+  it('has the list of the site edited as text: read, looked through, saved', async () => {
+    const page = await dashboard.open({ at: '/species' });
+    await page.getByRole('link', { name: 'Edit the list' }).click();
+    const text = page.locator('.list-reader textarea');
+    await expectText(page.locator('.list-edit'), ['It lists 2 taxa.']);
+    expect(await text.inputValue()).toContain('Whooper swan,Cygnus cygnus,1 2 11 12');
+    await text.fill(`${await text.inputValue()}苍鹭,,4-6\nxyzzy qwerty\n`);
+    await page.getByRole('button', { name: 'Read this list' }).click();
+    await expectText(page.locator('.not-taken'), ['line 4', 'xyzzy qwerty', 'is no known taxon']);
+    await page.getByRole('button', { name: 'Save 3 taxa as the list' }).click();
+    await expectText(page.locator('.list-edit'), ['It lists 3 taxa.', 'when it is started next']);
+    expect(dashboard.running.box.checklistDesk.says).toMatchObject({
+      region: 'china',
+      taxa: [
+        { taxon: 'cygnus-cygnus' },
+        { taxon: 'anas-platyrhynchos' },
+        { taxon: 'ardea-cinerea', months: [4, 5, 6] },
+      ],
+    });
+  });
 });

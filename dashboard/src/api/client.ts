@@ -63,15 +63,33 @@ export async function write<O extends Writes>(
   operation: O,
   { body, version, ...asked }: Change<O>,
 ): Promise<Api[O]['reply']> {
-  const response = await fetch(addressOf(operation, asked as Asked<O>), {
+  const headers = version !== undefined && { 'If-Match': `"${version}"` };
+  return post(operation, asked as Asked<O>, 'application/json', JSON.stringify(body), headers || {});
+}
+
+/**
+ * Hands over bytes as they are.
+ * @throws ApiProblem (rejects) where the box refuses; TypeError where it is not reached
+ */
+export function hand<O extends Writes>(operation: O, asked: Asked<O>, bytes: Blob): Promise<Api[O]['reply']> {
+  return post(operation, asked, 'application/octet-stream', bytes, {});
+}
+
+async function post<O extends Writes>(
+  operation: O,
+  asked: Asked<O>,
+  type: string,
+  body: BodyInit,
+  headers: Readonly<Record<string, string>>,
+): Promise<Api[O]['reply']> {
+  const response = await fetch(addressOf(operation, asked), {
     method: 'POST',
     headers: {
-      Accept: 'application/json',
-      'Content-Type': 'application/json',
+      ...{ Accept: 'application/json', 'Content-Type': type },
       ...(door.proof !== undefined && { 'X-Roost-Page': door.proof }),
-      ...(version !== undefined && { 'If-Match': `"${version}"` }),
+      ...headers,
     },
-    body: JSON.stringify(body),
+    body,
   });
   return (await answered(response)).json() as Promise<Api[O]['reply']>;
 }

@@ -948,6 +948,64 @@ export type Saying =
       text: string;
     }
   | {
+      code: "list-near";
+      params: {
+        name: string;
+        id: string;
+        names: string;
+      };
+      text: string;
+    }
+  | {
+      code: "list-unknown";
+      params: {
+        name: string;
+      };
+      text: string;
+    }
+  | {
+      code: "list-no-month";
+      params: {
+        text: string;
+      };
+      text: string;
+    }
+  | {
+      code: "list-absent";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "list-no-narrower";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "list-too-wide";
+      params: {
+        rank: string;
+        name: string;
+      };
+      text: string;
+    }
+  | {
+      code: "list-hybrid";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "list-domestic";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "list-either";
+      params: {
+        names: string;
+      };
+      text: string;
+    }
+  | {
       code: "backup-same-disk";
       params: {
         folder: string;
@@ -1354,6 +1412,11 @@ export type Saying =
       text: string;
     }
   | {
+      code: "checklist-changed";
+      params: {};
+      text: string;
+    }
+  | {
       code: "no-bundle-staged";
       params: {
         bundle: string;
@@ -1653,6 +1716,27 @@ export interface Api {
     reply: {
       data: Channel[];
     };
+  };
+  "GET /api/v1/checklist/settings": {
+    params: {};
+    query: {};
+    reply: ChecklistSettings;
+  };
+  "POST /api/v1/checklist/settings": {
+    params: {};
+    query: {};
+    body: ChecklistChange;
+    reply: ChecklistSettings;
+  };
+  "POST /api/v1/checklist/previews": {
+    params: {};
+    query: {
+      /**
+       * What it is called in messages
+       */
+      name?: string;
+    };
+    reply: UnderstoodList;
   };
   "GET /api/v1/visits": {
     params: {};
@@ -3210,6 +3294,21 @@ export interface SiteAnswers {
    * Name of a region's list of species, or world
    */
   region: string;
+  /**
+   * What the site lists itself; nothing without it
+   *
+   * @maxItems 5000
+   */
+  taxa?: {
+    /**
+     * Its id
+     */
+    taxon: string;
+    /**
+     * Months in which it is expected, 1 to 12; all year where left out
+     */
+    months?: number[];
+  }[];
 }
 export interface CameraChanges {
   name?: string;
@@ -3444,6 +3543,117 @@ export interface Channel {
    */
   species: string[];
 }
+export interface ChecklistSettings {
+  /**
+   * Name and hash of what the file says now
+   */
+  id: string;
+  /**
+   * The same of what the box goes by: another one where the file was changed since it started
+   */
+  inUse: string;
+  name: string;
+  /**
+   * Name of a region's list; world for no prior at all
+   */
+  region?: string;
+  taxa: {
+    taxon: Taxon;
+    /**
+     * Months in which it is expected, 1 to 12; all year where left out
+     */
+    months?: number[];
+  }[];
+}
+export interface Taxon {
+  /**
+   * Never changes
+   */
+  id: string;
+  /**
+   * Absent only where the id is of another taxonomy
+   */
+  rank?: "class" | "order" | "family" | "genus" | "species";
+  scientific: string;
+  chinese?: string;
+  english?: string;
+  /**
+   * China's national protection level (2021 list): 1 is 一级, 2 is 二级
+   */
+  protection?: 1 | 2;
+  /**
+   * A domestic animal: never protected, never new, told of apart from wild ones
+   */
+  domestic?: true;
+}
+export interface ChecklistChange {
+  /**
+   * `id` of the checklist that was looked at
+   */
+  was: string;
+  /**
+   * Name of a region's list; none without it
+   */
+  region?: string;
+  /**
+   * All taxa that the site lists
+   *
+   * @maxItems 5000
+   */
+  taxa: {
+    /**
+     * Its id
+     */
+    taxon: string;
+    /**
+     * Months in which it is expected, 1 to 12; all year where left out
+     */
+    months?: number[];
+  }[];
+}
+export interface UnderstoodList {
+  names: {
+    /**
+     * As it stands in the list
+     */
+    text: string;
+    /**
+     * The first line that says so, from 1, below one that names columns
+     */
+    line: number;
+    /**
+     * How many lines say so
+     */
+    times: number;
+    /**
+     * What it was understood as: one, or several where lists differ; none where it is not taken
+     */
+    taxa: Taxon[];
+    /**
+     * Months in which it is expected, 1 to 12; all year where left out
+     */
+    months?: number[];
+    /**
+     * Why it is not taken, or what of it is not certain
+     */
+    why?: string;
+    said?: Saying;
+  }[];
+  /**
+   * All that it lists, each taxon once
+   */
+  taxa: {
+    taxon: Taxon;
+    /**
+     * Months in which it is expected, 1 to 12; all year where left out
+     */
+    months?: number[];
+  }[];
+  /**
+   * Lines that hold something, and no name
+   */
+  nameless: number;
+}
 export interface Visit {
   id: string;
   camera: string;
@@ -3516,27 +3726,6 @@ export interface Visit {
   };
   tracks: string[];
   crop?: Media;
-}
-export interface Taxon {
-  /**
-   * Never changes
-   */
-  id: string;
-  /**
-   * Absent only where the id is of another taxonomy
-   */
-  rank?: "class" | "order" | "family" | "genus" | "species";
-  scientific: string;
-  chinese?: string;
-  english?: string;
-  /**
-   * China's national protection level (2021 list): 1 is 一级, 2 is 二级
-   */
-  protection?: 1 | 2;
-  /**
-   * A domestic animal: never protected, never new, told of apart from wild ones
-   */
-  domestic?: true;
 }
 export interface Media {
   id: string;

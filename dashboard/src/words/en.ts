@@ -1,5 +1,6 @@
 import { camerasEn } from './cameras/en.ts';
 import { effortEn } from './effort/en.ts';
+import { listEn } from './list/en.ts';
 import { liveEn } from './live/en.ts';
 import { modelsEn } from './models/en.ts';
 import { nowEn } from './now/en.ts';
@@ -158,6 +159,7 @@ export const en = {
   system: systemEn,
   species: speciesEn,
   effort: effortEn,
+  list: listEn,
   live: liveEn,
 };
 

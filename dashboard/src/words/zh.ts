@@ -1,6 +1,7 @@
 import { camerasZh } from './cameras/zh.ts';
 import { effortZh } from './effort/zh.ts';
 import type { Words } from './en.ts';
+import { listZh } from './list/zh.ts';
 import { liveZh } from './live/zh.ts';
 import { modelsZh } from './models/zh.ts';
 import { nowZh } from './now/zh.ts';
@@ -150,5 +151,6 @@ export const zh: Words = {
   system: systemZh,
   species: speciesZh,
   effort: effortZh,
+  list: listZh,
   live: liveZh,
 };

@@ -60,6 +60,8 @@ export const ERRORS = {
   'nothing-looks-now': 'nothing looks just now. Try it again in a moment',
   'visit-changed':
     'The visit changed: it is version {now:n}, and this decision is on version {yours:n}. Nothing was stored; look at it again',
+  'checklist-changed':
+    'The checklist was changed meanwhile, on this page or in its file. Nothing was stored; look at it again',
   'no-bundle-staged': 'No bundle {bundle} lies staged; /api/v1/models lists them',
   'no-shadow': '{bundle} is not run beside the models in use; /api/v1/models/shadows lists what is and was',
   'no-camera-or-trial': 'No camera or trial {id}; /api/v1/cameras lists cameras, trials last ten minutes',

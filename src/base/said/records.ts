@@ -29,6 +29,16 @@ export const RECORDS = {
   'crop-gone': 'its crop is not kept any more',
   'no-model-yet': 'no model looks yet. Try again when the cameras are watched',
 
+  'list-near': '"{name}" is no known taxon, did you mean {id} ({names})?',
+  'list-unknown': '"{name}" is no known taxon',
+  'list-no-month': '"{text}" names no month',
+  'list-absent': 'was counted as none',
+  'list-no-narrower': 'names nothing narrower',
+  'list-too-wide': 'names only the {rank} {name}',
+  'list-hybrid': 'is a hybrid, and so neither of its parents',
+  'list-domestic': 'is a domestic form without a taxon of its own',
+  'list-either': 'is {names}, as lists differ: all are listed; a scientific name would tell',
+
   'backup-same-disk': '{folder} is on the disk of the data: what takes one takes both',
   'backup-outside': "{file} lies outside of the box's folder and is not in the backup",
   'backup-nowhere':

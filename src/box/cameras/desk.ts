@@ -8,9 +8,10 @@ import { say } from '../../base/said/said.ts';
 import { TaskQueue } from '../../base/task-queue.ts';
 import { replaceFile } from '../../base/whole-file.ts';
 import { putSecrets } from '../../know/config/add-secrets.ts';
-import { cameraText, changedCamera, fileOfCamera, replaceCamera } from '../../know/config/camera-files.ts';
+import { cameraText, changedCamera, fileOfCamera } from '../../know/config/camera-files.ts';
 import { checkPlaceholders } from '../../know/config/config.ts';
 import { cameraFile } from '../../know/config/example.ts';
+import { replaceKept } from '../../know/config/replace-kept.ts';
 import { type CameraConfig, cameraSchema } from '../../know/config/schema.ts';
 import { CAMERA_SECRETS, type Credentials, cameraPrefix } from '../../know/config/secrets.ts';
 import { findCameras } from '../../see/discover/find.ts';
@@ -118,7 +119,7 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
           ...(transport !== 'tcp' && { transport }),
         });
         const { camera } = changedCamera(text, file, {});
-        await withLogIn(id, found.credentials, () => replaceCamera(file, text, Date.now()));
+        await withLogIn(id, found.credentials, () => replaceKept(file, text, Date.now()));
         inUse.put(camera);
         await changed(id);
         return settingsOf(camera);
@@ -143,7 +144,7 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
         if (camera.id !== id) throw new RoostError('change', file, say('camera-file-other', {}));
         await withLogIn(id, found?.credentials, () => {
           checkPlaceholders(camera, config.secrets, config.folder);
-          return replaceCamera(file, text, Date.now());
+          return replaceKept(file, text, Date.now());
         });
         inUse.put(camera);
         await changed(id);
@@ -156,7 +157,7 @@ export function cameraDesk({ inUse, changed, recorded, detector }: DeskParts): C
         if (!camera) return undefined;
         const before = settingsOf(camera);
         const file = fileOfCamera(folder, id);
-        const aside = file && (await replaceCamera(file, undefined, Date.now()));
+        const aside = file && (await replaceKept(file, undefined, Date.now()));
         await forgetLogIn(id);
         inUse.remove(id);
         await changed(id);

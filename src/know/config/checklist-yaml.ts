@@ -1,4 +1,5 @@
-import type { Listing } from '../taxonomy/checklist.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_WEIGHTS, type Listing, type PriorWeights } from '../taxonomy/checklist.ts';
 import { formatMonths } from '../taxonomy/months.ts';
 import { namesOf } from '../taxonomy/names.ts';
 import { taxonById } from '../taxonomy/taxa.ts';
@@ -7,6 +8,8 @@ import { taxonById } from '../taxonomy/taxa.ts';
 export interface ChecklistText {
   readonly name: string;
   readonly region?: string;
+  /** As they are without it. */
+  readonly weights?: PriorWeights;
   readonly taxa: readonly Listing[];
   /** Lines of the comment at its head: from what and when it was made. */
   readonly header: readonly string[];
@@ -15,10 +18,14 @@ export interface ChecklistText {
 }
 
 /** The text of a `site.yaml` that `readChecklist` reads back: ids as values, names as comments. */
-export function checklistYaml({ name, region, taxa, header, remarks }: ChecklistText): string {
+export function checklistYaml({ name, region, weights, taxa, header, remarks }: ChecklistText): string {
   const lines = header.map((line) => `# ${oneLine(line)}`);
   lines.push(`name: ${name}`);
   if (region) lines.push(`region: ${region}`);
+  if (weights && !isDeepStrictEqual(weights, DEFAULT_WEIGHTS)) {
+    lines.push('weights:');
+    for (const [key, weight] of Object.entries(weights)) lines.push(`  ${key}: ${weight}`);
+  }
   if (taxa.length > 0) lines.push('taxa:');
   for (const { taxon, months } of taxa) {
     const known = taxonById(taxon);

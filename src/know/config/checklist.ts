@@ -71,8 +71,11 @@ export function readChecklist(file: string): Checklist {
   return checklistOf(readYaml(file, checklistSchema));
 }
 
+/** What a checklist's file says. */
+export type ChecklistSays = z.infer<typeof checklistSchema>;
+
 /** The checklist that a file's content says. */
-export function checklistOf({ region, ...facts }: z.infer<typeof checklistSchema>): Checklist {
+export function checklistOf({ region, ...facts }: ChecklistSays): Checklist {
   if (region === 'world') return NO_PRIOR;
   const taxa = facts.taxa.map(({ taxon, months }) => ({ taxon, ...(months && { months }) }));
   return makeChecklist({ ...facts, taxa, ...(region && { region: regionList(region) }) });

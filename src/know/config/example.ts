@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, type Pair, type ParsedNode, parseDocument, stringify } from 'yaml';
 import type { TRANSPORTS } from '../../base/address.ts';
 import { ROOT } from '../../base/package.ts';
+import type { Listing } from '../taxonomy/checklist.ts';
+import { checklistYaml } from './checklist-yaml.ts';
 import { cameraSchema } from './schema.ts';
 
 /** What a deployer is asked for, checked. */
@@ -13,6 +15,8 @@ export interface Answers {
   readonly timeZone: string;
   /** Name of a region's list, or `world`. */
   readonly region: string;
+  /** What the site lists itself; the region's list goes beside it. */
+  readonly taxa?: readonly Listing[];
 }
 
 /** The least that a camera file says. */
@@ -33,8 +37,14 @@ export function boxFile({ name, latitude, longitude, timeZone }: Answers, port?:
   });
 }
 
-/** Text of `site.yaml` that goes by a region's list alone, with the place for the site's own taxa explained. */
-export function checklistFile({ region }: Answers): string {
+/** Text of `site.yaml`: the site's own taxa, or by a region's list alone, with the place for the site's own explained. */
+export function checklistFile({ region, taxa }: Answers): string {
+  if (taxa)
+    return checklistYaml({
+      ...{ name: 'site', taxa, header: ['The taxa known at the site, as they were given at its first start.'] },
+      // No prior at all and a list would contradict each other.
+      ...(region !== 'world' && { region }),
+    });
   return filled('site.example.yaml', { name: 'site', region }, ['taxa']);
 }
 

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { say } from '../../base/said/said.ts';
 import { findTaxon, type Taxon, taxa } from './taxa.ts';
 import { bredFrom } from './wild.ts';
 
@@ -30,7 +31,9 @@ function shortened(name: string): Taxon | undefined {
 /** What is wrong with a name that means no taxon, with the nearest one that does. */
 export function unknownName(name: string): string {
   const near = nearestTaxon(name);
-  return `"${name.trim()}" is no known taxon${near ? `, did you mean ${near.id} (${namesOf(near)})?` : ''}`;
+  return near
+    ? say('list-near', { name: name.trim(), id: near.id, names: namesOf(near) })
+    : say('list-unknown', { name: name.trim() });
 }
 
 /** The names of a taxon beside its id, as far as they are known, for a reader: 中文名, scientific, English. */

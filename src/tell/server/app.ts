@@ -55,7 +55,7 @@ export function createApp({ resources, access, door, reached, limits, observe, l
       const { method, handle } = resource;
       if (method === 'get') route.get(orLogIn, door.permit(resource), handle);
       else {
-        const read = resource.octets === undefined ? JSON_BODY : octetBody(resource.octets);
+        const read = resource.octets === undefined ? jsonBody(resource.mostBody) : octetBody(resource.octets);
         const written = resource.role === 'anyone' ? [] : [audited(resource, access, now)];
         route.post(door.permit(resource), ...read, ...written, handle);
       }
@@ -124,4 +124,4 @@ const jsonOnly: RequestHandler = (request, _response, next) => {
   throw new Problem(415, 'Send the body as JSON, with `Content-Type: application/json`');
 };
 
-const JSON_BODY: readonly RequestHandler[] = [jsonOnly, express.json({ limit: MOST_BODY })];
+const jsonBody = (limit = MOST_BODY): readonly RequestHandler[] => [jsonOnly, express.json({ limit })];

@@ -41,6 +41,7 @@ import type {
   VisitsAsked,
 } from './asked.ts';
 import type { CameraDesk } from './camera-deps.ts';
+import type { ChecklistDesk } from './checklist-deps.ts';
 import type {
   BackupFacts,
   CameraFacts,
@@ -169,6 +170,8 @@ export interface Teaching {
 export interface ServerDeps extends ReadDeps {
   /** Setting up cameras. */
   readonly desk: CameraDesk;
+  /** Changing the site's checklist. */
+  readonly checklistDesk: ChecklistDesk;
   /** What is handed over of models. */
   readonly bundles: ModelDeps;
   /** Which bundles are in use, and changing that. */

@@ -17,6 +17,8 @@ export interface Resource extends Needs {
   readonly query: z.ZodObject;
   /** Shape of the JSON body that it takes; GET has none. */
   readonly body?: z.ZodObject;
+  /** Most bytes of a JSON body, where it may be longer than others. */
+  readonly mostBody?: number;
   /** Most bytes of the body, where it is no JSON but plain bytes. */
   readonly octets?: number;
   readonly reply: Reply;
@@ -182,6 +184,7 @@ export function postResource<P extends z.ZodObject, B extends z.ZodObject>(
     readonly summary: string;
     readonly params: P;
     readonly body: B;
+    readonly mostBody?: number;
     readonly problems: readonly number[];
     readonly reply: Reply;
     serve(input: { params: z.output<P>; body: z.output<B> }, request: Request, response: Response): Promise<void>;

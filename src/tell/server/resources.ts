@@ -23,6 +23,11 @@ import {
 } from './resources/camera-settings.ts';
 import { cameraResource, camerasResource } from './resources/cameras.ts';
 import { channelsResource, testChannelResource } from './resources/channels.ts';
+import {
+  changeChecklistResource,
+  checklistSettingsResource,
+  understandListResource,
+} from './resources/checklist-settings.ts';
 import { correctionResource } from './resources/deployments.ts';
 import { eventsResource } from './resources/events.ts';
 import { exportResource, exportsResource } from './resources/exports.ts';
@@ -94,6 +99,9 @@ export function createResources(
     tryAddressResource(deps.desk),
     // Before that of an alert of any id.
     channelsResource(deps),
+    checklistSettingsResource(deps.checklistDesk, deps),
+    changeChecklistResource(deps.checklistDesk, deps),
+    understandListResource(deps),
     ...reads,
     reviewResource(deps),
     teachResource(deps),

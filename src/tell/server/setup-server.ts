@@ -7,8 +7,10 @@ import { createApp } from './app.ts';
 import type { ServerLog } from './deps.ts';
 import { Door } from './door.ts';
 import { LIMITS } from './limits.ts';
+import { understandListResource } from './resources/checklist-settings.ts';
 import { sessionResource } from './resources/session.ts';
 import { type SetupDeps, setupResource, takeSetupResource } from './resources/setup.ts';
+import { KNOWN_TAXA } from './shapes/checklist.ts';
 
 /** Where the page of a box without files opens, and how it ends. */
 export interface SetupServer {
@@ -27,7 +29,12 @@ export async function startSetupServer(
 ): Promise<SetupServer> {
   const access = new Access(accessFile(dataFolder), undefined, Date.now);
   const app = createApp({
-    resources: [sessionResource(access, true), setupResource(deps), takeSetupResource(deps)],
+    resources: [
+      sessionResource(access, true),
+      setupResource(deps),
+      takeSetupResource(deps),
+      understandListResource(KNOWN_TAXA),
+    ],
     ...{ access, door: new Door(access, true, Date.now), limits: LIMITS, log, now: Date.now },
     reached: { trustedProxies: [], basePath: '', origins: [] },
     observe: (_request, _response, next) => next(),

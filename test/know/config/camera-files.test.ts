@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changedCamera, fileOfCamera, replaceCamera } from '../../../src/know/config/camera-files.ts';
+import { changedCamera, fileOfCamera } from '../../../src/know/config/camera-files.ts';
 import { cameraFile } from '../../../src/know/config/example.ts';
+import { replaceKept } from '../../../src/know/config/replace-kept.ts';
 
 const TEXT = `# the mast by the sluice
 id: east # never change it
@@ -70,7 +71,7 @@ describe('changedCamera', () => {
 /** Without -0, which JSON does not tell from 0. */
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
 
-describe('replaceCamera', () => {
+describe('replaceKept', () => {
   let folder: string;
   beforeEach(() => {
     folder = join(mkdtempSync(join(tmpdir(), 'roost-files-')), 'cameras');
@@ -79,8 +80,8 @@ describe('replaceCamera', () => {
 
   it('keeps the one before, ten of them, and leaves nothing half', async () => {
     const file = join(folder, 'east.yaml');
-    expect(await replaceCamera(file, TEXT, 0)).toBeUndefined();
-    for (let n = 1; n <= 12; n++) await replaceCamera(file, TEXT.replace('East', `East ${n}`), n * 1000);
+    expect(await replaceKept(file, TEXT, 0)).toBeUndefined();
+    for (let n = 1; n <= 12; n++) await replaceKept(file, TEXT.replace('East', `East ${n}`), n * 1000);
     expect(readFileSync(file, 'utf8')).toContain('East 12');
     const asides = readdirSync(folder)
       .filter((name) => name !== 'east.yaml')
@@ -88,13 +89,13 @@ describe('replaceCamera', () => {
     expect(asides).toHaveLength(10);
     expect(readFileSync(join(folder, asides.at(-1)!), 'utf8')).toContain('East 11');
     expect(fileOfCamera(folder, 'east')).toBe(file);
-    const aside = await replaceCamera(file, undefined, 99_000);
+    const aside = await replaceKept(file, undefined, 99_000);
     expect(readFileSync(join(folder, aside!), 'utf8')).toContain('East 12');
     expect(fileOfCamera(folder, 'east')).toBeUndefined();
   });
 
   it('finds a camera by its id, whatever its file is called', async () => {
-    await replaceCamera(join(folder, 'mast.yml'), TEXT, 0);
+    await replaceKept(join(folder, 'mast.yml'), TEXT, 0);
     expect(fileOfCamera(folder, 'east')).toBe(join(folder, 'mast.yml'));
     expect(statSync(join(folder, 'mast.yml')).mode & 0o777).toBe(0o644);
     expect(fileOfCamera(join(folder, 'none'), 'east')).toBeUndefined();

@@ -44,6 +44,7 @@ import type {
   VisitNews,
 } from '../../../src/tell/server/deps.ts';
 import { createServer, type Server, type ServerOptions } from '../../../src/tell/server/server.ts';
+import { FakeChecklistDesk } from './fake-checklist-desk.ts';
 import { FakeDesk } from './fake-desk.ts';
 import { FakeLive } from './fake-live.ts';
 
@@ -209,6 +210,7 @@ export class FakeBox implements ServerDeps {
     rollBack: async (id) => ({ id, present: 0, steps: [] }),
   };
   desk: ServerDeps['desk'] = new FakeDesk();
+  readonly checklistDesk = new FakeChecklistDesk();
   shadows: ServerDeps['shadows'] = {
     runs: async () => [],
     report: async () => undefined,

@@ -1,10 +1,11 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
 import { readSession, session } from '../../api/session.ts';
 import { go, href } from '../../base/route.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { FirstSteps } from '../../parts/first-steps.tsx';
+import { ListReader, type ReadList } from '../../parts/list-reader.tsx';
 import { Said } from '../../parts/said.tsx';
 import { Wrong } from '../../parts/wrong.tsx';
 import { LANGUAGES, language, number, speak, words } from '../../words/words.ts';
@@ -15,7 +16,8 @@ const ASK_EVERY = 1_000;
 
 /** A box without files: asks what its site is, has the files written, and leads on to the first camera. */
 export function FirstStart() {
-  const { setup: said } = words.value;
+  const { setup: said, list: own } = words.value;
+  const [list, setList] = useState<ReadList>();
   const known = useAsk('GET /api/v1/setup');
   const making = useDoing();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -28,8 +30,15 @@ export function FirstStart() {
     const given = new FormData(event.currentTarget as HTMLFormElement);
     const text = (key: string) => String(given.get(key) ?? '').trim();
     making.go(async () => {
+      // Nothing that somebody pasted goes by unseen.
+      if (list === 'unread') throw new Error(own.readFirst);
       const place = { latitude: Number(text('latitude')), longitude: Number(text('longitude')) };
-      const body = { name: text('name'), ...place, timeZone: text('timeZone'), region: text('region') };
+      const body = {
+        ...{ name: text('name'), ...place, timeZone: text('timeZone'), region: text('region') },
+        ...(list && {
+          taxa: list.taxa.map(({ taxon, months }) => ({ taxon: taxon.id, ...(months && { months }) })),
+        }),
+      };
       await write('POST /api/v1/setup', { body });
       go(href(['cameras', 'new'], { first: '1' }));
       await started();
@@ -87,6 +96,11 @@ export function FirstStart() {
           )}
         </Said>
         <p class="soft">{said.regionHint}</p>
+        <details>
+          <summary>{own.own}</summary>
+          <ListReader list={list} onRead={setList} />
+        </details>
+        {list && list !== 'unread' && list.taxa.length > 0 && <p>{own.ownTaken(list.taxa.length)}</p>}
         <button type="submit" class="main" disabled={making.busy}>
           {said.go}
         </button>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
+import { may } from '../../api/session.ts';
 import type { Tallies } from '../../api/types.ts';
 import { href, route } from '../../base/route.ts';
 import { dayShort } from '../../base/time.ts';
@@ -8,6 +9,7 @@ import { Empty, Said } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { number, percent, words } from '../../words/words.ts';
 import { Accumulation } from './accumulation.tsx';
+import { EditList } from './edit-list.tsx';
 import { type Checklist, isNewTo } from './expected.ts';
 import { OneSpecies } from './one-species.tsx';
 import './species.css';
@@ -15,10 +17,11 @@ import { StillExpected } from './still-expected.tsx';
 
 const YEAR = 365;
 
-/** The species of the site as they were counted in the last year; with an id behind it, one of them. */
+/** The species of the site as they were counted in the last year; with an id behind it, one of them, or the site's list to be edited. */
 export function Species() {
   const [, id] = route.value.parts;
-  return id === undefined ? <List /> : <OneSpecies key={id} id={id} />;
+  if (id === undefined) return <List />;
+  return id === 'list' ? <EditList /> : <OneSpecies key={id} id={id} />;
 }
 
 function List() {
@@ -33,6 +36,7 @@ function List() {
       <div class="page-head">
         <h1>{said.title}</h1>
         <span class="soft">{said.range}</span>
+        {may('POST /api/v1/checklist/settings') && <a href={href(['species', 'list'])}>{words.value.list.edit}</a>}
       </div>
       <div class="species-tops">
         <Accumulation range={range} />

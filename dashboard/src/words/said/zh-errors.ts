@@ -55,6 +55,7 @@ export const errorsZh = {
   'gave-no-still': '没有画面',
   'nothing-looks-now': '现在没有在分析画面，请稍后再试',
   'visit-changed': '这次到访已有变化：现为第 {now:n} 版，您的审核基于第 {yours:n} 版。没有保存，请重新查看',
+  'checklist-changed': '名录已被改动（在网页或文件中）。没有保存，请重新查看',
   'no-bundle-staged': '没有名为 {bundle} 的模型包',
   'no-shadow': '{bundle} 没有在并行试用',
   'no-camera-or-trial': '没有摄像机或尝试 {id}；尝试只保留十分钟',

@@ -28,6 +28,16 @@ export const recordsSaidZh = {
   'crop-gone': '图片已不再保存',
   'no-model-yet': '还没有模型在分析，请等摄像机开始监测后再试',
 
+  'list-near': '不认识“{name}”，是不是 {id}（{names}）？',
+  'list-unknown': '不认识“{name}”',
+  'list-no-month': '“{text}”不是月份',
+  'list-absent': '记录为没有',
+  'list-no-narrower': '没有指明是哪一种',
+  'list-too-wide': '只写到 {name}（{rank}）',
+  'list-hybrid': '是杂交个体，不算任何一个亲本',
+  'list-domestic': '是家养型，没有单独的类群',
+  'list-either': '各名录所指不同：{names}，因此全部列入；写学名可以确定',
+
   'backup-same-disk': '{folder} 与数据在同一块磁盘上：磁盘坏了，两者都会丢失',
   'backup-outside': '{file} 在监测主机文件夹之外，没有备份',
   'backup-nowhere': '还没有指定备份到哪里。请先在本机用 roost backup FOLDER 备份一次，以后就备份到那里',

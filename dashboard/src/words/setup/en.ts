@@ -16,7 +16,7 @@ export const setupEn = {
   regions: { china: 'China', world: 'Any in the world' } as Readonly<Record<string, string | undefined>>,
   taxa: (n: string) => `${n} species`,
   regionHint:
-    'Names of species that are not expected count for less, none is left out. Who is there in which months, a list of your own tells: roost checklist reads one. The page Species shows it then, month by month.',
+    'Names of species that are not expected count for less, none is left out. Who is there in which months, a list of your own tells. The page Species shows it, month by month.',
   go: 'Write its files and start',
   starting: 'The box starts…',
 };

@@ -18,7 +18,7 @@ export const setupZh: typeof setupEn = {
   regions: { china: '中国', world: '全世界任何物种' },
   taxa: (n) => `${n} 个物种`,
   regionHint:
-    '意料之外的物种名称权重较低，但不会被排除。哪些物种在哪几个月出现，由您自己的名录说明：用 roost checklist 读入，之后“物种”页面会逐月显示。',
+    '意料之外的物种名称权重较低，但不会被排除。哪些物种在哪几个月出现，由您自己的名录说明，“物种”页面会逐月显示。',
   go: '写入文件并启动',
   starting: '监测主机正在启动…',
 };

@@ -85,6 +85,8 @@ export const systemEn = {
     'log in': 'logged in',
     'POST /api/v1/cameras': 'added a camera',
     'POST /api/v1/setup': 'set the box up',
+    'POST /api/v1/checklist/settings': 'changed the list of the site',
+    'POST /api/v1/checklist/previews': 'had a list read',
     'POST /api/v1/cameras/{id}/settings': 'changed a camera',
     'POST /api/v1/cameras/{id}/removals': 'took a camera out of use',
     'POST /api/v1/cameras/{id}/checks': 'checked a camera',

@@ -78,6 +78,8 @@ export const systemZh: Words['system'] = {
     'log in': '登录',
     'POST /api/v1/cameras': '添加了摄像机',
     'POST /api/v1/setup': '建立了监测主机',
+    'POST /api/v1/checklist/settings': '更改了本地名录',
+    'POST /api/v1/checklist/previews': '读取了一份名录',
     'POST /api/v1/cameras/{id}/settings': '更改了摄像机',
     'POST /api/v1/cameras/{id}/removals': '停用了摄像机',
     'POST /api/v1/cameras/{id}/checks': '检查了摄像机',

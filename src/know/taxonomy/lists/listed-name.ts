@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { RANKS } from '../../../base/domain.ts';
+import { say } from '../../../base/said/said.ts';
 import { taxonNamed } from '../names.ts';
 import { findTaxon, lineage, type Taxon, taxa, taxonById } from '../taxa.ts';
 import { bredFrom } from '../wild.ts';
@@ -37,11 +38,11 @@ export function listedAs(name: string): Listed {
   if (either)
     return {
       taxa: either,
-      note: `is ${either.map(({ scientific }) => scientific).join(' or ')}, as lists differ: all are listed; a scientific name would tell`,
+      note: say('list-either', { names: either.map(({ scientific }) => scientific).join(' or ') }),
     };
   const known = findTaxon(plain);
   if (known) return { taxa: [known] };
-  if (/^未识别|未定种/.test(plain)) return { leftOut: 'names nothing narrower' };
+  if (/^未识别|未定种/.test(plain)) return { leftOut: say('list-no-narrower', {}) };
   if (TAME.test(plain)) return tame(plain.replace(TAME, '').trim());
   if (HYBRID.test(plain)) return hybrid(plain);
   if (plain.includes('/')) return slash(plain.replace(BRACKETS, ''));
@@ -56,7 +57,7 @@ export function listedAs(name: string): Listed {
 /** A list that holds a whole order or class for one that nobody could name would say nothing any more. */
 function wideEnough(taxon: Taxon): Listed {
   if (RANKS.indexOf(taxon.rank) >= RANKS.indexOf('family')) return { taxa: [taxon] };
-  return { leftOut: `names only the ${taxon.rank} ${taxon.scientific}` };
+  return { leftOut: say('list-too-wide', { rank: taxon.rank, name: taxon.scientific }) };
 }
 
 /** Domestic animals that people bred from a wild one, or from any of its genus. */
@@ -67,14 +68,14 @@ function tame(wild: string): Listed {
   const bred = ancestor ? bredFrom(ancestor.id) : [];
   const ofGenus = taxa().filter(({ domestic, parent }) => domestic && genus && parent === genus.id);
   const found = ancestor?.domestic ? [ancestor] : bred.length > 0 ? bred : ofGenus;
-  return found.length > 0 ? { taxa: found } : { leftOut: 'is a domestic form without a taxon of its own' };
+  return found.length > 0 ? { taxa: found } : { leftOut: say('list-domestic', {}) };
 }
 
 function hybrid(name: string): Listed {
   const parents = name.replace(BRACKETS, '').split(/\s+[x×]\s+|\s*×\s*/);
   const found = parents.length > 1 ? parts(parents) : [];
   const both = found.every((taxon) => taxon !== undefined) ? common(found as Taxon[]) : undefined;
-  return both?.rank === 'species' ? { taxa: [both] } : { leftOut: 'is a hybrid, and so neither of its parents' };
+  return both?.rank === 'species' ? { taxa: [both] } : { leftOut: say('list-hybrid', {}) };
 }
 
 function slash(name: string): Listed {

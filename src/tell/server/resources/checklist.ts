@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ReadDeps } from '../deps.ts';
 import { jsonResource } from '../resource.ts';
+import { ListingShape, listing } from '../shapes/checklist.ts';
 import { None } from '../shapes/common.ts';
-import { TaxonShape, taxon } from '../shapes/taxon.ts';
 
 /** The site's checklist. */
 export function checklistResource(deps: ReadDeps) {
@@ -16,21 +16,13 @@ export function checklistResource(deps: ReadDeps) {
     description: 'The checklist; empty where the site has none of its own',
     body: z.object({
       id: z.string().meta({ description: 'Name and hash of its content, as verdicts cite it; `none` without a prior' }),
-      data: z.array(
-        z.object({
-          taxon: TaxonShape,
-          months: z
-            .array(z.int().min(1).max(12))
-            .optional()
-            .meta({ description: 'Months in which it is expected, 1 to 12; all year where left out' }),
-        }),
-      ),
+      data: z.array(ListingShape),
     }),
     answer: () => {
       const { id, taxa } = deps.checklist();
       return {
         id,
-        data: taxa.map(({ taxon: of, months }) => ({ taxon: taxon(of, deps), ...(months && { months: [...months] }) })),
+        data: taxa.map((one) => listing(one, deps)),
       };
     },
   });

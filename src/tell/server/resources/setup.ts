@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { RoostError } from '../../../base/errors.ts';
 import { say } from '../../../base/said/said.ts';
+import type { Listing } from '../../../know/taxonomy/checklist.ts';
 import { tellChange } from '../audited.ts';
 import { jsonResource, postResource } from '../resource.ts';
+import { ListingsAsked, listings, MOST_LISTED_BYTES } from '../shapes/checklist.ts';
 import { Line, None } from '../shapes/common.ts';
 import { orUnprocessable } from './camera-problems.ts';
 
@@ -13,6 +15,8 @@ export interface SiteAnswers {
   readonly longitude: number;
   readonly timeZone: string;
   readonly region: string;
+  /** What the site lists itself; what its region lists where it lists nothing. */
+  readonly taxa?: readonly Listing[];
 }
 
 /** Setting up a box that has no files yet. */
@@ -39,6 +43,7 @@ const AnswersShape = z
     longitude: z.number().min(-180).max(180),
     timeZone: z.string().max(100).meta({ description: 'E.g. Asia/Shanghai' }),
     region: z.string().max(100).meta({ description: "Name of a region's list of species, or world" }),
+    taxa: ListingsAsked.optional().meta({ description: 'What the site lists itself; nothing without it' }),
   })
   .meta({ id: 'SiteAnswers' });
 
@@ -69,6 +74,7 @@ export function takeSetupResource(deps: SetupDeps) {
     summary: 'Make the files of a new box, as roost init; a box that has them refuses',
     params: None,
     body: AnswersShape,
+    mostBody: MOST_LISTED_BYTES,
     problems: [413, 415, 422],
     reply: {
       description: 'They are written; the box starts',
@@ -77,7 +83,8 @@ export function takeSetupResource(deps: SetupDeps) {
       status: 201,
     },
     serve: async ({ body }, _request, response) => {
-      await orUnprocessable(() => deps.take(body));
+      const { taxa, ...rest } = body;
+      await orUnprocessable(() => deps.take({ ...rest, ...(taxa && taxa.length > 0 && { taxa: listings(taxa) }) }));
       tellChange(response, { after: body });
       response.status(201).set({ 'Cache-Control': 'no-store' }).json({ needed: false });
     },
