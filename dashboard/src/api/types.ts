@@ -1786,6 +1786,10 @@ export interface Api {
        */
       outcome?: "none" | "awaiting" | "confirmed" | "corrected" | "rejected" | "uncertain";
       /**
+       * Only visits of which a track was named again (`roost rederive --model`): any: at all; otherwise: with another name than when it was seen
+       */
+      again?: "any" | "otherwise";
+      /**
        * Only what is nationally protected: 1: at China's level 一级, 2: at 二级, any: at either
        */
       protection?: "1" | "2" | "any";

@@ -25,7 +25,8 @@ export function ListReader({ text: first = '', list, onRead }: ListReaderProps) 
   const reading = useDoing();
   const read = (bytes: Blob, name?: string) =>
     reading.go(async () => {
-      onRead('unread');
+      // A file that cannot be read is no list; what stands in the field still is one.
+      onRead(text.trim() === '' ? undefined : 'unread');
       onRead(await hand('POST /api/v1/checklist/previews', { query: name === undefined ? {} : { name } }, bytes));
     });
   const take = (input: HTMLInputElement) => {

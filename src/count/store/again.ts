@@ -18,7 +18,8 @@ const PAGE = 2_000;
 export class VerdictsAgain {
   readonly #putSetup: Statement<[string, string]>;
   readonly #setup: Statement<[string], number>;
-  readonly #put: Statement<[{ setup: number; track: string; at: number; body: Buffer }]>;
+  readonly #put: Statement<[{ setup: number; track: string; at: number; body: Buffer; otherwise: 0 | 1 }]>;
+  readonly #before: Statement<[string], string | Buffer>;
   readonly #ofTrack: Statement<[string], WithSetup>;
   readonly #ofVisit: Statement<[string], WithSetup>;
   readonly #page: Statement<[number, string], Row>;
@@ -28,9 +29,10 @@ export class VerdictsAgain {
     this.#setup = db.prepare<[string], number>('SELECT id FROM again_setups WHERE body = ?').pluck();
     // A track of a database that was begun anew since is not there.
     this.#put = db.prepare(`
-      INSERT INTO verdicts_again (setup, track, at, body)
-      SELECT @setup, @track, @at, @body WHERE EXISTS (SELECT 1 FROM tracks WHERE id = @track)
+      INSERT INTO verdicts_again (setup, track, at, body, otherwise)
+      SELECT @setup, @track, @at, @body, @otherwise WHERE EXISTS (SELECT 1 FROM tracks WHERE id = @track)
       ON CONFLICT (setup, track) DO NOTHING`);
+    this.#before = db.prepare<[string], string | Buffer>('SELECT body FROM verdicts WHERE track = ?').pluck();
     const select = `
       SELECT verdicts_again.track, verdicts_again.at, verdicts_again.body, again_setups.body AS setup
       FROM verdicts_again JOIN again_setups ON again_setups.id = verdicts_again.setup`;
@@ -48,7 +50,10 @@ export class VerdictsAgain {
   put({ track, setup, at, verdict }: NamedAgain): void {
     const text = textOf(setup);
     this.#putSetup.run(setup.model, text);
-    this.#put.run({ setup: this.#setup.get(text)!, track, at, body: packVerdict(verdict, true) as Buffer });
+    const before = this.#before.get(track);
+    const otherwise = before === undefined || unpackVerdict(before).taxon !== verdict.taxon ? 1 : 0;
+    const body = packVerdict(verdict, true) as Buffer;
+    this.#put.run({ setup: this.#setup.get(text)!, track, at, body, otherwise });
   }
 
   /** What a track was called when it was named again, the first time first. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { RoostError } from '../../base/errors.ts';
+import { unpackVerdict } from './verdict-body.ts';
 
 /** Marks a SQLite file as Roost's, in its header: "rost". A foreign database is never migrated. */
 const APPLICATION_ID = 0x726f7374;
@@ -51,6 +52,7 @@ export function migrate(db: Database, file: string, migrations: readonly Migrati
     );
   }
   refuseForeign(db, file);
+  db.function('taxon_of', { deterministic: true }, taxonOf);
   for (const { version, name, sql } of migrations.slice(current)) {
     const step = db.transaction(() => {
       db.exec(sql);
@@ -62,6 +64,15 @@ export function migrate(db: Database, file: string, migrations: readonly Migrati
     } catch (error) {
       throw new RoostError('migrate database', file, `${name} failed`, 'It was left as it was', { cause: error });
     }
+  }
+}
+
+/** The taxon of a verdict as the table holds it; null where it cannot be read. */
+function taxonOf(body: unknown): string | null {
+  try {
+    return unpackVerdict(body as string | Buffer).taxon;
+  } catch {
+    return null;
   }
 }
 

@@ -34,6 +34,8 @@ export interface VisitFilter {
   readonly review?: true | ReviewReason;
   /** What people made of it; `none`: nobody decided. */
   readonly outcome?: 'none' | ReviewStatus;
+  /** A track of it was named again by another model: at all (`any`), or got another name than when it was seen. */
+  readonly again?: 'any' | 'otherwise';
   /** The machine's name is as likely as this or more, 0 to 1. */
   readonly minScore?: number;
   /** The machine's name is less likely than this. */
@@ -63,7 +65,7 @@ export const SELECT = `
   SELECT *, (SELECT json_group_array(track ORDER BY position, track) FROM visit_tracks WHERE visit = visits.id) AS tracks
   FROM visits`;
 
-const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review' | 'outcome'>, string>> = {
+const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review' | 'outcome' | 'again'>, string>> = {
   camera: 'camera = @camera',
   taxa: 'best_taxon IN (SELECT value FROM json_each(@taxa))',
   except: 'best_taxon NOT IN (SELECT value FROM json_each(@except))',
@@ -82,6 +84,7 @@ const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review' 
 
 const TO_REVIEW = "review <> '[]'";
 const TO_REVIEW_FOR = `${TO_REVIEW} AND EXISTS (SELECT 1 FROM json_each(review) WHERE value = @review)`;
+const AGAIN = 'id IN (SELECT visit FROM verdicts_again JOIN visit_tracks USING (track)';
 const UNDECIDED = 'outcome IS NULL';
 const DECIDED_SO = "outcome NOT NULL AND outcome ->> 'status' = @outcome";
 
@@ -118,6 +121,7 @@ export class VisitLists {
     const where = keys.filter((key) => filter[key] !== undefined).map((key) => CONDITIONS[key]);
     if (filter.review) where.push(filter.review === true ? TO_REVIEW : TO_REVIEW_FOR);
     if (filter.outcome) where.push(filter.outcome === 'none' ? UNDECIDED : DECIDED_SO);
+    if (filter.again) where.push(`${AGAIN}${filter.again === 'otherwise' ? ' WHERE otherwise' : ''})`);
     return this.#prepared(where, 'DESC').all(values).map(toVisit);
   }
 

@@ -44,6 +44,25 @@ describe('what tracks are called when they are named again', () => {
     expect(store.visit('v1')?.again).toEqual([named('t1')]);
   });
 
+  it('tells which visits were named again, and which of them otherwise', async () => {
+    const { store, data } = await box();
+    await store.saveTrack({ ...aTrack('t3'), verdict: aVerdict({ taxon: 'anas-crecca' }) });
+    for (const [visit, track] of [
+      ['same', 't3'],
+      ['other', 't2'],
+      ['new', 't1'],
+    ] as const)
+      await store.saveVisit(aVisit(visit, { tracks: [track] }), 'end', T, []);
+    await store.saveVisit(aVisit('never', { tracks: [] }), 'end', T, []);
+    const list = (again: 'any' | 'otherwise') => store.visits.list({ again, limit: 9 }).map(({ id }) => id);
+    expect(list('any')).toEqual([]);
+    await leaveNamed(data, [named('t1'), named('t2'), named('t3')]);
+    await takeNamed(store, data);
+    expect(list('any').sort()).toEqual(['new', 'other', 'same']);
+    // What had no name before has another one now.
+    expect(list('otherwise').sort()).toEqual(['new', 'other']);
+  });
+
   it('stays as it was named first, by each setup, and hangs on no track that is not there', async () => {
     const { store, data } = await box();
     const other = { ...setup, model: 'planes-3@10' };

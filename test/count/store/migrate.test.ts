@@ -28,6 +28,14 @@ function schemaOf(file: string): unknown[] {
   return schema;
 }
 
+/** Of each verdict by another model whether it names the track otherwise. */
+function namedOtherwise(file: string): unknown[] {
+  const db = new Database(file, { readonly: true });
+  const found = db.prepare('SELECT otherwise FROM verdicts_again ORDER BY setup').pluck().all();
+  db.close();
+  return found;
+}
+
 describe('migrations', () => {
   it('have a stored database of every earlier version', () => {
     const stored = readdirSync(VERSIONS);
@@ -61,6 +69,7 @@ describe('migrations', () => {
         expect(store.visits.list({ counts: true, limit: 9 }).map(({ id }) => id)).not.toContain('v4');
         expect(store.sums.rule()).toBeUndefined();
       }
+      if (version >= 17) expect(namedOtherwise(file)).toEqual([1, 0]);
       await store.saveVisit(aVisit('v9', { tracks: ['t1', 't9'] }), 'new', 0, [live(aTrack('t9'))]);
       expect(store.visits.get('v9')?.tracks).toEqual(['t1', 't9']);
     },

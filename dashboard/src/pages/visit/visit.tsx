@@ -11,6 +11,7 @@ import { words } from '../../words/words.ts';
 import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
+import { NamedAgain } from './named-again.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { Tide } from './tide.tsx';
 import { Tracks } from './tracks.tsx';
@@ -53,6 +54,7 @@ function Shown({ visit }: { readonly visit: VisitDetail }) {
         <div>
           <Evidence visit={visit} name={taxon} />
           <Tracks visit={visit} />
+          <NamedAgain visit={visit} />
         </div>
         <aside>
           <Facts visit={visit} />

@@ -7,6 +7,7 @@ type Asked = Api['GET /api/v1/visits']['query'];
 export const STANDINGS = ['counted', 'aside', 'ask', 'open', 'doubtful'] as const;
 export const OUTCOMES = ['none', 'awaiting', 'confirmed', 'corrected', 'rejected', 'uncertain'] as const;
 export const LEVELS = ['any', '1', '2'] as const;
+export const AGAIN = ['otherwise', 'any'] as const;
 export const SCORES = ['low', 'middle', 'high'] as const;
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -30,11 +31,12 @@ export function askedOf(query: Readonly<Record<string, string>>): Asked {
   const { taxon, camera, from, to } = query;
   const iso = (at: number) => new Date(at).toISOString();
   const one = <T extends string>(key: string, all: readonly T[]) => all.find((known) => known === query[key]);
-  const [standing, outcome, level, score] = [
+  const [standing, outcome, level, score, again] = [
     one('standing', STANDINGS),
     one('outcome', OUTCOMES),
     one('level', LEVELS),
     one('score', SCORES),
+    one('again', AGAIN),
   ];
   return {
     ...(taxon && { taxon }),
@@ -45,5 +47,6 @@ export function askedOf(query: Readonly<Record<string, string>>): Asked {
     ...(outcome && { outcome }),
     ...(level && { protection: level }),
     ...(score && BY_SCORE[score]),
+    ...(again && { again }),
   };
 }

@@ -4,9 +4,9 @@ import { TaxonSearch } from '../../parts/taxon-search.tsx';
 import { useTaxonName } from '../../parts/use-taxon-name.ts';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
-import { LEVELS, OUTCOMES, SCORES, STANDINGS } from './asked.ts';
+import { AGAIN, LEVELS, OUTCOMES, SCORES, STANDINGS } from './asked.ts';
 
-const MORE = ['standing', 'outcome', 'level', 'score'] as const;
+const MORE = ['standing', 'outcome', 'level', 'score', 'again'] as const;
 
 /** What the list is filtered by; each filter stands in the address, so that a filtered list can be sent to somebody. */
 export function Filters() {
@@ -70,6 +70,11 @@ export function Filters() {
             'score',
             said.scoreFilter,
             SCORES.map((one) => [one, said.scores[one]] as const),
+          )}
+          {pick(
+            'again',
+            said.againFilter,
+            AGAIN.map((one) => [one, said.agains[one]] as const),
           )}
         </div>
       </details>

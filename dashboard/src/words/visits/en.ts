@@ -16,6 +16,12 @@ export const visitsEn = {
   anyLevel: 'Level I or II',
   scoreFilter: 'How likely the name is',
   scores: { low: 'less than 60 %', middle: '60 to 90 %', high: '90 % or more' },
+  again: 'Named again by other models',
+  againHint: 'By its kept crops. It counts nothing: what counts is the name above, or what people say.',
+  againSame: 'the same',
+  unnamed: 'no name',
+  againFilter: 'Named again by another model',
+  agains: { otherwise: 'With another name', any: 'At all' },
   standing: 'Standing',
   standings: {
     counted: 'Counted',

@@ -42,6 +42,10 @@ const Query = z.strictObject({
     .meta({
       description: `What people made of it: none: nobody decided; or ${OutcomeShape.shape.status.options.join(', ')}`,
     }),
+  again: z.enum(['any', 'otherwise']).optional().meta({
+    description:
+      'Only visits of which a track was named again (`roost rederive --model`): any: at all; otherwise: with another name than when it was seen',
+  }),
   protection: Protected.optional().meta({
     description: "Only what is nationally protected: 1: at China's level 一级, 2: at 二级, any: at either",
   }),
