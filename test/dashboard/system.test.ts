@@ -4,7 +4,7 @@ import { expectText, hasBrowser, useDashboard } from './browser.ts';
 describe.skipIf(!hasBrowser)('the system', () => {
   const dashboard = useDashboard();
 
-  it('tests a channel, begins a backup, and says why it cannot', async () => {
+  it('tests a channel, begins a backup and says why it cannot, and makes the first token without shutting out who makes it', async () => {
     const page = await dashboard.open({ at: '/system' });
     const channels = page.locator('section', { has: page.locator('#system-channels') });
     await channels
@@ -20,5 +20,13 @@ describe.skipIf(!hasBrowser)('the system', () => {
     dashboard.running.box.backupFacts = { warnings: [] };
     await expectText(backups, ['Make the first one at the machine']);
     expect(dashboard.faults).toEqual([]);
+    const tokens = page.locator('section', { has: page.locator('#system-tokens') });
+    expect(await tokens.getByRole('option').allTextContents()).toEqual(['admin: all']);
+    await tokens.getByLabel('For whom').fill('Wang');
+    await tokens.getByRole('button', { name: 'Make a token' }).click();
+    // From here on the box asks everybody for one; who made it stays in, and reads it.
+    await expectText(tokens.getByRole('status'), ['roost_']);
+    await expectText(tokens.getByRole('listitem'), ['Wang']);
+    await tokens.getByRole('option', { name: 'viewer: looks' }).waitFor({ state: 'attached' });
   });
 });

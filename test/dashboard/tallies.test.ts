@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { curveOf } from '../../dashboard/src/pages/species/curve.ts';
 import { csvOf } from '../../dashboard/src/pages/tallies/csv.ts';
 import { figuresOf } from '../../dashboard/src/pages/tallies/figures.ts';
+import { periodName } from '../../dashboard/src/pages/tallies/period-name.ts';
 
 const taxon = { id: 'anas', scientific: 'Anas' };
 const row = (startAt: string, individuals: number | null, effortDays: number) =>
@@ -17,6 +18,23 @@ it('keeps a period in which nobody looked apart from one in which nothing was se
   expect(periods).toHaveLength(3);
   expect(effortDays).toEqual([2, 1, 0]);
   expect(rows).toEqual([{ taxon, values: [3, 0, null] }]);
+});
+
+it('calls a period by its name, not by its first day', () => {
+  const said = {
+    ...{ yearName: (year: number) => `year ${year}`, halfName: (year: number, half: number) => `${year} ${half}` },
+    ...{
+      weekName: (monday: string) => `week ${monday}`,
+      month: (at: string) => `month ${at}`,
+      day: (at: string) => at,
+    },
+  };
+  expect(periodName('month', 'then', '2026-05-01', said)).toBe('month then');
+  expect(periodName('half-year', 'then', '2026-01-01', said)).toBe('2026 1');
+  expect(periodName('half-year', 'then', '2026-07-01', said)).toBe('2026 2');
+  expect(periodName('year', 'then', '2026-01-01', said)).toBe('year 2026');
+  expect(periodName('week', 'then', '2026-05-04', said)).toBe('week then');
+  expect(periodName('day', 'then', '2026-05-04', said)).toBe('then');
 });
 
 it('writes a table that spreadsheets read, and in which no name becomes a formula', () => {

@@ -31,12 +31,16 @@ export const clockSeconds = (at: Time) =>
   format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(date(at));
 /** E.g. 3 May 2025. */
 export const dayShort = (at: Time) => format({ day: 'numeric', month: 'short', year: 'numeric' }).format(date(at));
+/** E.g. May 2025. */
+export const month = (at: Time) => format({ month: 'short', year: 'numeric' }).format(date(at));
 /** E.g. Saturday, 3 May 2025. */
 export const dayLong = (at: Time) =>
   format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(date(at));
 /** E.g. 3 May 2025, 07:42. */
 export const moment = (at: Time) =>
   format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(date(at));
+/** The clock of today, and of another day also the day. */
+export const when = (at: Time) => (dayKey(at) === dayKey(now()) ? clock(at) : moment(at));
 /** The day of the site, e.g. 2025-05-03. */
 export const dayKey = (at: Time) =>
   format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE').format(date(at));

@@ -54,8 +54,11 @@ export function Chart({ label, times, series, height = 260 }: ChartProps) {
         {
           ...axis,
           space: 90,
-          values: (_, at) =>
-            at.map((time) => (at.at(-1)! - at[0]! < SHORT ? clock(time * 1000) : dayShort(time * 1000))),
+          values: (_, at) => {
+            const said = at.map((time) => (at.at(-1)! - at[0]! < SHORT ? clock : dayShort)(time * 1000));
+            // Over a short time several marks fall into one minute or day: it is said once.
+            return said.map((text, n) => (text === said[n - 1] ? '' : text));
+          },
         },
         { ...axis, size: 60 },
         ...(series.some(({ right }) => right)

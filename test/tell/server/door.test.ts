@@ -73,6 +73,18 @@ describe('without a token', () => {
     expect((await get('/api/v1/cameras')).status).toBe(401);
   });
 
+  it('makes no first token with which nobody could make another', async () => {
+    await start();
+    const whole = { name: 'first', role: 'admin' };
+    for (const less of [{ role: 'viewer' }, { role: 'keeper' }, { scopes: ['records'] }]) {
+      const refused = await post('/api/v1/tokens', { ...whole, ...less });
+      expect(refused.status).toBe(409);
+      expect(await refused.text()).toContain('roost token add');
+    }
+    const { token } = (await (await post('/api/v1/tokens', whole)).json()) as { token: string };
+    expect((await post('/api/v1/tokens', { name: 'next', role: 'viewer' }, bearer(token))).status).toBe(201);
+  });
+
   it('is closed as soon as a token is made, and stays so when that is revoked', async () => {
     const { get } = await start();
     expect((await get('/api/v1/cameras')).status).toBe(200);

@@ -56,8 +56,8 @@ it('is asked by commands on its machine, whatever name the certificate has, and 
   const where = { name: 'x', latitude: 0, longitude: 0, timeZone: 'UTC' };
   const site = siteSchema.parse({ site: where, api: { port, tls: { cert: 'fullchain.pem', key: 'privkey.pem' } } });
   const box = { site, data: running.folder, folder };
-  const made = await askBox(box, '/api/v1/tokens', { name: 'by a command', role: 'viewer' });
-  expect(made).toMatchObject({ ok: true, status: 201, body: { role: 'viewer' } });
+  const made = await askBox(box, '/api/v1/tokens', { name: 'by a command', role: 'admin' });
+  expect(made).toMatchObject({ ok: true, status: 201, body: { role: 'admin' } });
   makeCertificate(folder, 'another');
   await expect(askBox(box, '/api/v1/tokens', { name: 'x', role: 'viewer' })).rejects.toThrow('something else');
 });

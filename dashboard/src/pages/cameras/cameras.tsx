@@ -1,6 +1,6 @@
 import { may } from '../../api/session.ts';
 import { href, route } from '../../base/route.ts';
-import { Empty } from '../../parts/said.tsx';
+import { NoCamera } from '../../parts/no-camera.tsx';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
 import { AddCamera } from './add.tsx';
@@ -26,7 +26,7 @@ export function Cameras() {
         )}
       </div>
       {cameras.value.length === 0 ? (
-        <Empty>{said.none}</Empty>
+        <NoCamera />
       ) : (
         <ul class="camera-list">
           {cameras.value.map((camera) => (

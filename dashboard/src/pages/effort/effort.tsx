@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import type { Tallies } from '../../api/types.ts';
 import { go, route, withQuery } from '../../base/route.ts';
+import { NoCamera } from '../../parts/no-camera.tsx';
 import { rangeOf } from '../../parts/range.ts';
-import { Empty, Said } from '../../parts/said.tsx';
+import { Said } from '../../parts/said.tsx';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
 import { Calendar, type Seen } from './calendar.tsx';
@@ -50,7 +51,7 @@ export function Effort() {
       <Said of={tallies} lines={8}>
         {(data) =>
           cameras.value.length === 0 ? (
-            <Empty>{words.value.now.noCamera}</Empty>
+            <NoCamera />
           ) : (
             <div class="calendars">
               {cameras.value.map(({ id, name }) => (

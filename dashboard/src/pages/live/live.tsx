@@ -1,5 +1,5 @@
 import { href, route } from '../../base/route.ts';
-import { Empty } from '../../parts/said.tsx';
+import { NoCamera } from '../../parts/no-camera.tsx';
 import { Still, sparing } from '../../parts/still.tsx';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
@@ -13,14 +13,14 @@ const SELDOM = 20_000;
 /** Pictures of now: all cameras beside each other, for a wall, or one of them, large and moving. */
 export function Live() {
   const [, id] = route.value.parts;
-  const { live: said, now, states } = words.value;
+  const { live: said, states } = words.value;
   if (id !== undefined) return <OneCamera key={id} id={id} />;
   return (
     <>
       <div class="page-head">
         <h1>{said.allLive}</h1>
       </div>
-      {cameras.value.length === 0 && <Empty>{now.noCamera}</Empty>}
+      {cameras.value.length === 0 && <NoCamera />}
       <ul class="live-wall">
         {cameras.value.map((camera) => (
           <li key={camera.id}>

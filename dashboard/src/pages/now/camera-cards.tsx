@@ -1,8 +1,7 @@
-import { may } from '../../api/session.ts';
 import type { Camera, Tallies, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { clock } from '../../base/time.ts';
-import { Empty } from '../../parts/said.tsx';
+import { NoCamera } from '../../parts/no-camera.tsx';
 import { cameras } from '../../shell/box.ts';
 import { nameOf, number, words } from '../../words/words.ts';
 import { CameraPicture } from './camera-picture.tsx';
@@ -19,13 +18,7 @@ export function CameraCards({
   readonly visits: readonly Visit[];
   readonly tallies: Tallies | undefined;
 }) {
-  if (cameras.value.length === 0)
-    return (
-      <Empty>
-        {words.value.now.noCamera}{' '}
-        {may('POST /api/v1/cameras') && <a href={href(['cameras', 'new'])}>{words.value.cameras.add}</a>}
-      </Empty>
-    );
+  if (cameras.value.length === 0) return <NoCamera />;
   return (
     <ul class="camera-cards">
       {cameras.value.map((camera) => (

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { onEvent } from '../../api/live.ts';
 import { href } from '../../base/route.ts';
-import { moment, now } from '../../base/time.ts';
+import { now, when } from '../../base/time.ts';
 import { Empty, Said } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { cameraName } from '../../shell/box.ts';
@@ -66,7 +66,7 @@ export function Needs() {
                     <TaxonName taxon={alert.taxon} />
                   </a>{' '}
                   <span class="soft">
-                    {said.alertReasons[alert.reason]} · {cameraName(alert.camera)} · {moment(alert.at)}
+                    {said.alertReasons[alert.reason]} · {cameraName(alert.camera)} · {when(alert.at)}
                   </span>
                 </li>
               ))}

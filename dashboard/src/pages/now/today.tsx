@@ -27,7 +27,8 @@ export function Today({ tallies, visits }: { readonly tallies: Tallies; readonly
             <span class="today-what">
               <TaxonName taxon={taxon} scientific />
               <span class="today-count">
-                <strong>{number(individuals)}</strong> <span class="soft">{visitCount(count)}</span>
+                <strong>{number(individuals)}</strong>{' '}
+                <span class="soft">{said.counted(individuals, visitCount(count))}</span>
               </span>
             </span>
           </a>

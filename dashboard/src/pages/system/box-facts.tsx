@@ -47,7 +47,7 @@ function linesOf({
 }: Health): (readonly [string, ComponentChildren])[] {
   const { system: said } = words.value;
   return [
-    [words.value.nav.cameras, words.value.now.watching(cameras.up, cameras.up + cameras.down)],
+    [words.value.nav.cameras, camerasSaid(cameras)],
     [said.version, version],
     [said.up, moment(startedAt)],
     [
@@ -88,6 +88,11 @@ function linesOf({
         ] as const,
     ),
   ];
+}
+
+function camerasSaid({ up, down }: Health['cameras']): string {
+  const { now: said } = words.value;
+  return up + down === 0 ? said.noCamera : said.watching(up, up + down);
 }
 
 function roomSaid({

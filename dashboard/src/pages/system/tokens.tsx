@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import { write } from '../../api/client.ts';
+import { logIn, session } from '../../api/session.ts';
 import type { NewToken } from '../../api/types.ts';
 import { moment } from '../../base/time.ts';
 import { useDoing } from '../../parts/doing.ts';
@@ -17,6 +18,8 @@ export function Tokens() {
   const tokens = useAsk('GET /api/v1/tokens');
   const [made, setMade] = useState<string>();
   const making = useDoing();
+  // The first one shuts the door behind it: it is of who holds the key from then on, and they stay in.
+  const first = session.value?.needed === false;
   const make = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -25,6 +28,7 @@ export function Tokens() {
       const body = { name: String(given.get('name')).trim(), role: given.get('role') as NewToken['role'] };
       const { token } = await write('POST /api/v1/tokens', { body });
       form.reset();
+      if (first) await logIn(token);
       setMade(token);
       tokens.again();
     });
@@ -65,6 +69,7 @@ export function Tokens() {
         </p>
       )}
       <Wrong error={making.error} />
+      {first && <p class="soft">{said.tokenFirst}</p>}
       <form class="new-token" onSubmit={make}>
         <label>
           {said.tokenName}
@@ -73,7 +78,7 @@ export function Tokens() {
         <label>
           {said.tokenRole}
           <select name="role">
-            {ROLES.map((role) => (
+            {(first ? (['admin'] as const) : ROLES).map((role) => (
               <option key={role} value={role}>
                 {said.roles[role]}
               </option>

@@ -1,5 +1,5 @@
 /** What a tally may be of. */
-export const MEASURES = ['individuals', 'visits', 'records', 'maxIndividuals', 'rai'] as const;
+export const MEASURES = ['individuals', 'visits', 'records', 'maxIndividuals', 'presentHours', 'rai'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** What is asked for, as it stands in the address. */

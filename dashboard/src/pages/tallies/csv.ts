@@ -14,7 +14,7 @@ export interface CsvWords {
 export function csvOf({ periods, effortDays, rows }: Figures, said: CsvWords): string {
   const cell = (value: string | number | null) => {
     const text = String(value ?? '');
-    const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const safe = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const lines = [

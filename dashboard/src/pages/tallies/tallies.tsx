@@ -56,7 +56,7 @@ function Counts() {
           ) : (
             <>
               <TallyChart tallies={data} measure={chosen.measure} />
-              <TallyTable tallies={data} measure={chosen.measure} range={range} />
+              <TallyTable tallies={data} chosen={chosen} range={range} />
             </>
           )
         }

@@ -20,12 +20,13 @@ export function TallyChart({ tallies, measure }: { readonly tallies: Tallies; re
           label: nameOf(taxon),
           values,
           series: (n + 1) as 1 | 2 | 3 | 4,
-          bars: periods.length === 1,
         }),
       ),
       effort: [{ label: said.effort, values: effortDays, series: 5, bars: true }] satisfies Series[],
     };
   }, [tallies, measure, said]);
+  // Over one period there is no course to draw: the table says it all.
+  if (times.length < 2) return null;
   return (
     <section class="sheet tally-chart">
       <Chart label={said.chart(said.measures[measure])} times={times} series={counts} />

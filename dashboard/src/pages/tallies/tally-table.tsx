@@ -1,26 +1,29 @@
 import type { Tallies } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
-import { dayKey, dayShort } from '../../base/time.ts';
+import { dayKey, dayShort, month } from '../../base/time.ts';
 import type { Range } from '../../parts/range.ts';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { nameOf, number, words } from '../../words/words.ts';
-import type { Measure } from './chosen.ts';
+import type { Chosen } from './chosen.ts';
 import { csvOf } from './csv.ts';
 import { figuresOf } from './figures.ts';
+import { periodName } from './period-name.ts';
 
 /** The figures, a row a taxon, with the effort of each period; a period in which nobody looked has none. */
 export function TallyTable({
   tallies,
-  measure,
+  chosen,
   range,
 }: {
   readonly tallies: Tallies;
-  readonly measure: Measure;
+  readonly chosen: Chosen;
   readonly range: Range;
 }) {
   const { tallies: said } = words.value;
+  const { measure } = chosen;
   const figures = figuresOf(tallies, measure);
-  const shown = (value: number | null) => (value === null ? '–' : number(value, measure === 'rai' ? 1 : 0));
+  const whole = measure !== 'rai' && measure !== 'presentHours';
+  const shown = (value: number | null) => (value === null ? '–' : whole ? number(value) : tenths(value));
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys */}
@@ -31,7 +34,7 @@ export function TallyTable({
               <th scope="col">{said.taxon}</th>
               {figures.periods.map((period) => (
                 <th key={period} scope="col" class="figure">
-                  {dayShort(period)}
+                  {periodName(chosen.period, period, dayKey(period), { ...said, month, day: dayShort })}
                 </th>
               ))}
             </tr>
@@ -64,7 +67,7 @@ export function TallyTable({
               <th scope="row">{said.total}</th>
               {figures.effortDays.map((days, n) => (
                 <td key={figures.periods[n]} class="figure">
-                  {number(days, 1)}
+                  {tenths(days)}
                 </td>
               ))}
             </tr>
@@ -86,6 +89,11 @@ export function TallyTable({
       </p>
     </>
   );
+}
+
+/** To a tenth; what is less than that is not nothing. */
+function tenths(value: number): string {
+  return value > 0 && value < 0.05 ? `< ${number(0.05, 2)}` : number(value, 1);
 }
 
 /** Hands a text to the browser as a file, with the mark by which spreadsheets know UTF-8. */

@@ -3,7 +3,6 @@ const times = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : 
 /** What the page of the cameras says. */
 export const camerasEn = {
   title: 'Cameras',
-  none: 'No camera yet.',
   add: 'Add a camera',
   back: 'All cameras',
   since: (at: string) => `since ${at}`,

@@ -3,7 +3,6 @@ import type { camerasEn } from './en.ts';
 /** 摄像机页面的文字。 */
 export const camerasZh: typeof camerasEn = {
   title: '摄像机',
-  none: '还没有摄像机。',
   add: '添加摄像机',
   back: '所有摄像机',
   since: (at) => `自 ${at}`,

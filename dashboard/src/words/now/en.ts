@@ -9,6 +9,8 @@ export const nowEn = {
   today: 'Today',
   todayNone: 'Nothing counted today so far',
   todayBlind: 'No camera has watched today: nothing is known',
+  /** After how many individuals there were. */
+  counted: (n: number, visits: string) => `${n === 1 ? 'individual' : 'individuals'} · ${visits}`,
   byHour: 'By hour of the day',
   byHourHint: 'Individuals, by the hour in which their visit began; hatched where nobody looked.',
   watched: (hours: string) => `watched ${hours} camera-hours today`,

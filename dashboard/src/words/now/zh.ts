@@ -13,6 +13,7 @@ export const nowZh: Words['now'] = {
   today: '今天',
   todayNone: '今天还没有计数',
   todayBlind: '今天没有摄像机在监测，情况不明',
+  counted: (_, visits) => `只 · ${visits}`,
   byHour: '按一天中的小时',
   byHourHint: '按到访开始的小时统计数量；无人监测处为斜线。',
   watched: (hours) => `今天共监测 ${hours} 相机小时`,

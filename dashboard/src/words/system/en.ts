@@ -44,6 +44,8 @@ export const systemEn = {
     keeper: 'keeper: models and settings',
     admin: 'admin: all',
   },
+  tokenFirst:
+    'Nobody needs a token yet. The first one changes that for everybody, also at this machine: it is an administrator’s, yours. Keep it well.',
   tokenMade: 'The new token, which is shown only once:',
   revoke: 'Revoke',
   revoked: 'revoked',

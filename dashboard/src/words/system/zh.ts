@@ -38,6 +38,8 @@ export const systemZh: Words['system'] = {
   tokenName: '给谁使用',
   tokenRole: '角色',
   roles: { viewer: '查看者：只看', reviewer: '审核者：审核到访', keeper: '维护者：模型与设置', admin: '管理员：全部' },
+  tokenFirst:
+    '目前还不需要令牌。新建第一个之后，所有人都需要令牌，在本机上也一样：第一个是管理员的，归您自己，请妥善保存。',
   tokenMade: '新令牌，只显示这一次：',
   revoke: '吊销',
   revoked: '已吊销',

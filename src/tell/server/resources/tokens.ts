@@ -76,6 +76,7 @@ export function makeTokenResource(access: Access, now: () => number) {
     serve: async ({ body: { name, role, scopes, expiresInDays } }, _request, response) => {
       const who = whoOf(response)!;
       requireOwnScopes(who, scopes);
+      if (access.withoutTokens) requireAdmin(role, scopes);
       const wanted = {
         ...{ name, role },
         ...(scopes && { scopes }),
@@ -113,6 +114,16 @@ export function revokeTokenResource(access: Access, now: () => number) {
 function requireOwnScopes({ scopes: own }: Rights, wanted: Rights['scopes']): void {
   if (!own || wanted?.every((scope) => own.includes(scope))) return;
   throw new Problem(403, `Your token is for ${own.join(', ')}; a token that it makes can be for no more`);
+}
+
+/** With the first token everybody needs one: who could not make others by it would have shut all out, themselves too. */
+function requireAdmin(role: Rights['role'], scopes: Rights['scopes']): void {
+  if (role === 'admin' && (!scopes || scopes.includes('access'))) return;
+  throw new Problem(
+    409,
+    'The first token must be an admin’s, with the scope access: from then on everybody needs a token, and by another nobody could make any. ' +
+      'Make an admin’s first, or this one at the machine: roost token add',
+  );
 }
 
 async function orProblem<T>(work: () => Promise<T>): Promise<T> {
