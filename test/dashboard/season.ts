@@ -166,7 +166,8 @@ function finderReport(run: ShadowFacts): ShadowReportFacts {
 }
 
 /** A clip of the mallards, as ffmpeg draws one. */
-async function addClip({ folder, addMedia }: Running): Promise<void> {
+/** A clip of one of its visits. */
+export async function addClip({ folder, addMedia }: Running): Promise<void> {
   const file = join(folder, 'drawn.mp4');
   const picture = 'gradients=size=640x360:rate=10:duration=6:c0=#5d7f91:c1=#93a65a:speed=0.01';
   const codec = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-movflags', '+faststart'];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../patience.ts';
 import { aVisit, NOON } from '../tell/server/fake.ts';
 import { expectText, faultsFor, hasBrowser, overflow, useDashboard } from './browser.ts';
+import { addClip } from './season.ts';
 
 describe.skipIf(!hasBrowser)('visits', () => {
   const dashboard = useDashboard();
@@ -19,6 +21,30 @@ describe.skipIf(!hasBrowser)('visits', () => {
     await page.getByLabel('Protection').selectOption('1');
     await page.getByLabel('How likely the name is').selectOption('90 % or more');
     await asked;
+    expect(dashboard.faults).toEqual([]);
+  });
+
+  it('move while somebody rests on them, or by a button where a finger touches, and load nothing before', async () => {
+    await addClip(dashboard.running);
+    const page = await dashboard.open({ at: '/visits' });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const row = page.locator('.preview-row', { has: page.locator('a[href="#/visits/v8"]') });
+    await row.waitFor();
+    expect(asked.filter((path) => /visits\/|clip/.test(path))).toEqual([]);
+    const plays = `(({ muted, currentTime }) => muted && currentTime > 0)(document.querySelector('.preview video'))`;
+    await eventually(async () => {
+      await row.hover();
+      expect(await page.evaluate(plays)).toBe(true);
+    });
+    await page.mouse.move(0, 0);
+    await row.locator('.preview').waitFor({ state: 'detached' });
+    // Who wants nothing to move by itself has it move by a button alone.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await row.getByRole('button', { name: 'Play a preview: Mallard' }).click();
+    await row.locator('video').waitFor();
+    await row.getByRole('button', { name: 'Stop the preview' }).click();
+    await row.locator('.preview').waitFor({ state: 'detached' });
     expect(dashboard.faults).toEqual([]);
   });
 

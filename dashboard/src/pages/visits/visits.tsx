@@ -4,11 +4,11 @@ import { usePages } from '../../api/pages.ts';
 import { go, href, route } from '../../base/route.ts';
 import { Endless } from '../../parts/endless.tsx';
 import { Empty, Failed, Reading } from '../../parts/said.tsx';
-import { VisitRow } from '../../parts/visit-row.tsx';
 import { words } from '../../words/words.ts';
 import { Visit } from '../visit/visit.tsx';
 import { askedOf } from './asked.ts';
 import { Filters } from './filters.tsx';
+import { PreviewRow } from './preview-row.tsx';
 import './visits.css';
 
 const PAGE = 100;
@@ -39,7 +39,7 @@ function List() {
       <Filters />
       {pages.items.length > 0 && (
         <Endless items={pages.items} keyOf={({ id }) => id} rowHeight={ROW} onEnd={pages.more}>
-          {(visit) => <VisitRow visit={visit} day />}
+          {(visit) => <PreviewRow visit={visit} />}
         </Endless>
       )}
       {pages.error && <Failed error={pages.error} again={pages.again} />}
