@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser)('models', () => {
     const page = await dashboard.open({ at: '/models' });
     const waiting = page.getByRole('listitem').filter({ hasText: 'delta-birds-3' });
     await waiting.getByRole('button', { name: 'What it would change' }).click();
-    await expectText(waiting, ['Of 210 visits it would have 4 otherwise', 'Whooper swan', '5 visits, 9 individuals']);
+    await expectText(waiting, ['Of 210 visits it would have 4 otherwise', 'Whooper swan', '5 visits · 9 individuals']);
     await waiting.locator('img').first().waitFor();
   });
 

@@ -56,7 +56,7 @@ export class MediaTable {
       SELECT media.* FROM (SELECT track, since FROM visit_tracks WHERE visit = ? ORDER BY track LIMIT 100) AS part
         JOIN media ON media.track = part.track
       WHERE media.type = 'crop'
-      ORDER BY media.gone_at IS NULL DESC, part.since = ${partAt('part.track', 'media.at')} DESC, media.score DESC, media.at, media.id LIMIT 1`);
+      ORDER BY media.gone_at IS NULL DESC, part.since = ${partAt('part.track', 'media.at')} DESC, media.blurred, media.score DESC, media.at, media.id LIMIT 1`);
   }
 
   /** Stores what a kept file shows; its track and visit must be stored before or with it. Inside `store.write` only. */
@@ -108,7 +108,7 @@ export class MediaTable {
 
   /**
    * The crop with the highest score of a visit's tracks, of its first hundred where it has more: the one that stands for the visit
-   * in a list and with each event. One that went to make room only where none is kept, one of another day of a track where there is none
+   * in a list and with each event. One out of which somebody was wiped, for it shows less, only where every one is; one that went to make room only where none is kept, one of another day of a track where there is none
    * of its own.
    */
   bestCrop(visit: string): Media | undefined {

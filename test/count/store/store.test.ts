@@ -125,6 +125,15 @@ describe('a visit', () => {
     expect(store.visit('v9')).toBeUndefined();
   });
 
+  it('is shown by a picture out of which nobody was wiped, where it has one', async () => {
+    const store = await tempStore();
+    await store.saveVisit(aVisit('v1', { tracks: ['t1'] }), 'new', T, [aTrack('t1')]);
+    await store.addMedia(aCrop('wiped', { track: 't1', score: 0.9, blurred: true }));
+    expect(store.media.bestCrop('v1')?.id).toBe('wiped');
+    await store.addMedia(aCrop('whole', { track: 't1', score: 0.5 }));
+    expect(store.media.bestCrop('v1')?.id).toBe('whole');
+  });
+
   it('is replaced as it grows, also when a track leaves it', async () => {
     const store = await tempStore();
     await store.saveVisit(aVisit('v1', { tracks: ['t1', 't2'], closed: false }), 'new', T, [

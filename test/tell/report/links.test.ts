@@ -28,7 +28,11 @@ beforeAll(async () => {
   const independence = { intervalMinutes: 30, compare: 'lastIndependentRecord' };
   // Only what the links ask of a box: a whole one has processes and cameras.
   const shown = {
-    config: { site: { site: { name: 'East', timeZone: ZONE }, independence, sample }, cameras },
+    config: {
+      site: { site: { name: 'East', timeZone: ZONE }, independence, sample, checklist: 'site.yaml' },
+      folder,
+      cameras,
+    },
     ...{ store, database, startedAt: 0, statuses: new Map() },
     failure: () => undefined,
     onCamera: () => () => {},

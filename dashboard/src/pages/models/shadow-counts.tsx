@@ -42,8 +42,8 @@ export function ShadowCounts({ counts }: { readonly counts: Counts }) {
                       <span class={`protected level-${protection}`}>{words.value.protection[protection]}</span>
                     )}
                   </th>
-                  <td class="figure">{said.visitsAnd(number(present.visits), number(present.individuals))}</td>
-                  <td class="figure">{said.visitsAnd(number(candidate.visits), number(candidate.individuals))}</td>
+                  <td class="figure">{countsSaid(present)}</td>
+                  <td class="figure">{countsSaid(candidate)}</td>
                 </tr>
               ))}
             </tbody>
@@ -67,6 +67,11 @@ export function ShadowCounts({ counts }: { readonly counts: Counts }) {
   );
 }
 
+/** Visits and individuals, e.g. `2 visits · 5 individuals`. */
+function countsSaid({ visits, individuals }: Counts['taxa'][number]['present']): string {
+  return `${words.value.visitCount(visits)} · ${words.value.individuals(individuals)}`;
+}
+
 type SideVisits = Counts['otherwise'][number]['present'];
 
 function Side({
@@ -81,8 +86,9 @@ function Side({
   return (
     <span class="line">
       <span class="soft">{label}:</span> {visits.length === 0 && words.value.none}
-      {visits.map(({ id, taxon, score, individuals, counted }) => (
+      {visits.map(({ id, taxon, score, individuals, counted }, n) => (
         <span key={id} class={counted ? undefined : 'soft'}>
+          {n > 0 && '· '}
           {linked ? (
             <a href={href(['visits', id])}>
               <Name taxon={taxon} />

@@ -36,7 +36,11 @@ export function Now() {
         <div class="now-main">
           <section aria-labelledby="now-today">
             <h2 id="now-today">{said.today}</h2>
-            <Said of={tallies}>{(data) => <Today tallies={data} visits={visits} />}</Said>
+            <Said of={tallies}>
+              {(data) => (
+                <Today tallies={data} from={today} visits={newest.data || newest.error ? visits : undefined} />
+              )}
+            </Said>
             <ByHour from={today} />
           </section>
           <section aria-labelledby="now-cameras">

@@ -1,14 +1,21 @@
 import type { Tallies, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
-import { Picture } from '../../parts/picture.tsx';
 import { Empty } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
-import { standing } from '../../parts/visit-row.tsx';
-import { nameOf, number, words } from '../../words/words.ts';
+import { number, words } from '../../words/words.ts';
 import { countedOf } from './counted.ts';
+import { TodayPicture } from './today-picture.tsx';
+
+interface TodayProps {
+  readonly tallies: Tallies;
+  /** When the day began. */
+  readonly from: string;
+  /** The newest of all; undefined until they were read. */
+  readonly visits: readonly Visit[] | undefined;
+}
 
 /** What was here today, the most first, each with its newest picture. */
-export function Today({ tallies, visits }: { readonly tallies: Tallies; readonly visits: readonly Visit[] }) {
+export function Today({ tallies, from, visits }: TodayProps) {
   const { now: said, visitCount } = words.value;
   const species = countedOf(tallies.data);
   if (species.length === 0) {
@@ -20,10 +27,7 @@ export function Today({ tallies, visits }: { readonly tallies: Tallies; readonly
       {species.map(({ taxon, individuals, visits: count }) => (
         <li key={taxon.id}>
           <a href={href(['visits'], { taxon: taxon.id })}>
-            <Picture
-              media={visits.find((visit) => standing(visit).taxon.id === taxon.id && visit.crop)?.crop}
-              name={nameOf(taxon)}
-            />
+            <TodayPicture taxon={taxon} from={from} visits={visits} />
             <span class="today-what">
               <TaxonName taxon={taxon} scientific />
               <span class="today-count">

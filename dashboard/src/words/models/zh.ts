@@ -14,7 +14,7 @@ export const modelsZh: Words['models'] = {
   ofCatalog: 'Roost 目录自带版本',
   steps: {
     promoted: (version) => `${version}投入使用`,
-    'rolled-back': (version) => `退回${version}`,
+    'rolled-back': (version) => `${version}已退回`,
     kept: (version) => `保留${version}`,
   },
   goBack: (version) => `退回：${version}`,
@@ -37,7 +37,6 @@ export const modelsZh: Words['models'] = {
   costs: (now, then) => `每只动物占用单核 ${then} 毫秒，现为 ${now} 毫秒。`,
   now: '现在',
   withIt: '换用后',
-  visitsAnd: (visits, individuals) => `${visits} 次到访，${individuals} 只`,
   more: (n) => `另有 ${n} 次`,
   morePictures: (n) => `另有 ${n} 张画面`,
   overlooks: (overlooked, followed) => `跟踪的 ${followed} 只动物中，有 ${overlooked} 只它在所有画面中都没发现。`,

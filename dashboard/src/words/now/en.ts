@@ -4,7 +4,7 @@ export const nowEn = {
   watching: (up: number, all: number) =>
     all === 1
       ? `The camera ${up === 1 ? 'watches' : 'does not watch'}`
-      : `${up === all ? 'All' : `${up} of`} ${all} cameras watch`,
+      : `${up < all ? `${up} of ${all}` : all === 2 ? 'Both' : `All ${all}`} cameras watch`,
   noCamera: 'No camera yet',
   today: 'Today',
   todayNone: 'Nothing counted today so far',
