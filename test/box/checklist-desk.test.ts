@@ -51,6 +51,9 @@ describe('the checklist of a box', () => {
     await expect(save({ was: id, taxa: [{ taxon: 'x\nname: y' }] })).rejects.toThrow();
     expect(readFileSync(file(), 'utf8')).toBe(TEXT);
     writeFileSync(file(), 'taxa: [');
-    expect(() => settings()).toThrow('site.yaml');
+    expect(() => settings()).toThrow(/^read site\.yaml:1: /);
+    rmSync(file());
+    // Whoever asks over the network is not told where files lie.
+    expect(() => settings()).toThrow(/^read site\.yaml: it cannot be read \(ENOENT\)/);
   });
 });

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Backups } from '../../src/box/backup/backups.ts';
 import { LiveViews } from '../../src/box/live-views.ts';
 import { Turnover } from '../../src/box/models/turnover.ts';
@@ -31,6 +32,7 @@ export function readConfig(database: string): ReadConfig {
 /** What the API asks of a box: a whole one has processes and cameras, and finds more of them on the network. */
 export function shownBox(store: Store, database: string): Shown {
   const config = readConfig(database);
+  writeFileSync(join(config.folder, 'site.yaml'), 'name: east\nregion: china\n');
   return {
     ...{
       config: { ...config, secrets: { channel: () => ({}) } },

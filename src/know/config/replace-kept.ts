@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { messageOf, RoostError } from '../../base/errors.ts';
+import { RoostError } from '../../base/errors.ts';
 import { makeFolder, replaceFile, syncFolder } from '../../base/whole-file.ts';
 
 /** So many of the files that were before stay beside one. */
@@ -28,7 +28,9 @@ export async function replaceKept(file: string, text: string | undefined, now: n
       await syncFolder(folder);
     }
   } catch (cause) {
-    throw new RoostError('write', file, messageOf(cause), 'Nothing was changed', { cause });
+    // Whoever asked for it over the network is not told where files lie.
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new RoostError('write', basename(file), code ?? message, 'Nothing was changed', { cause });
   }
   // The file is changed already; what is too old goes with the next change.
   await forgetOldest(folder, basename(file)).catch(() => undefined);

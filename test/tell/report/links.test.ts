@@ -7,6 +7,7 @@ import { type Shown, serverDeps } from '../../../src/box/serving.ts';
 import { openStore } from '../../../src/count/store/open.ts';
 import type { Store } from '../../../src/count/store/store.ts';
 import { halfYearOf } from '../../../src/count/tally/half-year.ts';
+import { NO_PRIOR } from '../../../src/know/taxonomy/checklist.ts';
 import { type ReportCell, type ReportDocument, textOf } from '../../../src/tell/report/blocks.ts';
 import { compose } from '../../../src/tell/report/compose.ts';
 import { gather } from '../../../src/tell/report/gather.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
       site: { site: { name: 'East', timeZone: ZONE }, independence, sample, checklist: 'site.yaml' },
       folder,
       cameras,
+      checklist: NO_PRIOR,
     },
     ...{ store, database, startedAt: 0, statuses: new Map() },
     failure: () => undefined,
