@@ -20,6 +20,11 @@ const FEW = 60;
 /** Over fewer days than these the hour is told, s. */
 const SHORT = 3 * 86_400;
 
+/** Dashes of lines by the place of their colour, px: who sees few colours, or none on paper, tells them apart by these. */
+const DASHES: Readonly<Record<Series['series'], number[]>> = { 1: [], 2: [10, 4], 3: [2, 3], 4: [12, 4, 2, 4], 5: [] };
+
+const dashed = (one: Series | undefined) => one !== undefined && !one.bars && DASHES[one.series].length > 0;
+
 interface ChartProps {
   /** What it shows, for who cannot see it. */
   readonly label: string;
@@ -44,7 +49,7 @@ export function Chart({ label, times, series, height = 260 }: ChartProps) {
     };
     const options: uPlot.Options = {
       width: box.clientWidth,
-      legend: { live: false },
+      legend: { live: false, markers: { dash: (_, n) => (dashed(series[n - 1]) ? 'dashed' : 'solid') } },
       // Room for half of the last date.
       padding: [null, 40, null, null],
       height,
@@ -71,6 +76,7 @@ export function Chart({ label, times, series, height = 260 }: ChartProps) {
           label: name,
           stroke: colour(`--series-${n}`),
           width: 2,
+          dash: bars ? [] : DASHES[n],
           scale: right ? 'right' : 'y',
           points: { show: times.length <= FEW, size: 6 },
           ...(bars && { fill: colour(`--series-${n}`), paths: uPlot.paths.bars!({ size: [0.8, 40] }) }),

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { dayLong, dayStart } from '../../base/time.ts';
+import { dayLong, dayStart, monthName } from '../../base/time.ts';
 import { daysOf, type Range } from '../../parts/range.ts';
 import { number, words } from '../../words/words.ts';
 
@@ -33,31 +33,46 @@ export function Calendar({ range, seen, chosen, onChoose }: CalendarProps) {
     event.preventDefault();
     target.focus();
   };
+  const weeks = Math.ceil((before + days.length) / 7);
+  const months = days.flatMap((day, at) => {
+    const column = Math.floor((before + at) / 7) + 1;
+    // Beside the last week there is no room for a name.
+    return day.endsWith('-01') && column < weeks ? [[day, column] as const] : [];
+  });
   return (
-    <ol ref={list} class="calendar" style={{ '--before': before + 1 }}>
-      {days.map((day, at) => {
-        const { watchedSeconds = 0, lookedSeconds = 0 } = seen.get(dayStart(day)) ?? {};
-        const hours = (seconds: number) => number(seconds / 3600, 1);
-        const label =
-          watchedSeconds === 0
-            ? said.cellNothing(dayLong(dayStart(day)))
-            : said.cell(dayLong(dayStart(day)), hours(lookedSeconds), hours(watchedSeconds));
-        return (
-          <li key={day}>
-            <button
-              type="button"
-              class={`day step-${stepOf(lookedSeconds)}`}
-              title={label}
-              aria-label={label}
-              tabIndex={day === stop ? 0 : -1}
-              aria-pressed={day === chosen}
-              onKeyDown={(event) => move(event, at)}
-              onClick={() => onChoose(day)}
-            />
-          </li>
-        );
-      })}
-    </ol>
+    <div class="calendar-weeks" style={{ '--weeks': weeks, '--before': before + 1 }}>
+      <div class="calendar-months" aria-hidden="true">
+        {months.map(([day, column]) => (
+          <span key={day} style={{ '--column': column }}>
+            {monthName(Number(day.slice(5, 7)), 'short')}
+          </span>
+        ))}
+      </div>
+      <ol ref={list} class="calendar">
+        {days.map((day, at) => {
+          const { watchedSeconds = 0, lookedSeconds = 0 } = seen.get(dayStart(day)) ?? {};
+          const hours = (seconds: number) => number(seconds / 3600, 1);
+          const label =
+            watchedSeconds === 0
+              ? said.cellNothing(dayLong(dayStart(day)))
+              : said.cell(dayLong(dayStart(day)), hours(lookedSeconds), hours(watchedSeconds));
+          return (
+            <li key={day}>
+              <button
+                type="button"
+                class={`day step-${stepOf(lookedSeconds)}`}
+                title={label}
+                aria-label={label}
+                tabIndex={day === stop ? 0 : -1}
+                aria-pressed={day === chosen}
+                onKeyDown={(event) => move(event, at)}
+                onClick={() => onChoose(day)}
+              />
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 
