@@ -34,7 +34,8 @@ describe.skipIf(!hasBrowser)('the review', () => {
     await page.keyboard.press('e');
     await page.getByRole('combobox', { name: 'What it is' }).waitFor();
     await page.keyboard.type('大天鹅');
-    await page.getByRole('option').first().waitFor();
+    // Names of what was typed so far are there before; the first that is shown is taken.
+    await page.getByRole('option').first().filter({ hasText: 'Whooper swan' }).waitFor();
     await page.keyboard.press('Enter');
     await now.filter({ hasText: 'Ducks' }).waitFor();
     await eventually(() =>

@@ -12,14 +12,14 @@ const MORE = 5;
 export function CasePictures({
   visit,
   video,
-  step,
+  act,
 }: {
   readonly visit: VisitDetail;
   readonly video: RefObject<HTMLVideoElement | null>;
   /** Goes on or back: a finger draws the pictures away. */
-  readonly step: (by: number) => void;
+  readonly act: (what: 'next' | 'previous') => void;
 }) {
-  const swipe = useSwipe((way) => step(way === 'left' ? 1 : -1));
+  const swipe = useSwipe((way) => act(way === 'left' ? 'next' : 'previous'));
   const name = nameOf(visit.outcome?.taxon ?? visit.taxon);
   const crops = bestFirst(visit.media);
   const clip = visit.media.find(({ type, gone }) => type === 'clip' && !gone);
