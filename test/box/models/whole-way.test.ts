@@ -56,11 +56,11 @@ it('a power cut at any step from a bundle to a model in use leaves the one befor
   await packBundle(await makeBundle({ says: { version: 2 } }), tar);
 
   const present = async () => (await readState(folder)).lines.planes!.present;
-  const start = async () => {
+  const start = async (then: 'stay' | 'end') => {
     const before = await present();
     const way = fileURLToPath(new URL('./whole-way.ts', import.meta.url));
     // A group of its own, by which all that it started is found.
-    box = spawn(process.execPath, ['--import', 'tsx', way, data!, tar, KEEPER.key], {
+    box = spawn(process.execPath, ['--import', 'tsx', way, data!, tar, KEEPER.key, then], {
       ...{ detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
     });
     let said = '';
@@ -83,7 +83,7 @@ it('a power cut at any step from a bundle to a model in use leaves the one befor
   };
 
   for (const [step, isThere] of Object.entries(look(folder))) {
-    const run = await start();
+    const run = await start('stay');
     // A step that was taken before it was cut off in the one before is cut off wherever it is now.
     const isCut = () => isThere() && run.said() !== '';
     await eventually(() => expect(isCut() || box!.exitCode !== null, step).toBe(true));
@@ -98,7 +98,7 @@ it('a power cut at any step from a bundle to a model in use leaves the one befor
     expect(first, `${step}, ${late} ms later`).toBe(`uses planes-${run.before}`);
     await whole();
   }
-  const last = await start();
+  const last = await start('end');
   await last.ended;
   expect(last.complaints()).toBe('');
   expect(last.said()).toBe('uses planes-2\ndone\n');

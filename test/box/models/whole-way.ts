@@ -1,6 +1,6 @@
 /**
  * Leads a bundle all the way as a box does and its people have it: uploaded, staged, run in shadow, put into use, taken back by the box itself,
- * put into use again and kept; from wherever it was cut off before. @see whole-way.test.ts
+ * put into use again and kept; from wherever it was cut off before. Then it ends, or stays for who is late to cut it off. @see whole-way.test.ts
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ import { InferencePool } from '../../../src/see/inference/pool.ts';
 import { finder } from './finder.ts';
 
 const PIECE = 2_000;
-const [data, tar, key] = process.argv.slice(2) as [string, string, string];
+const [data, tar, key, then] = process.argv.slice(2) as [string, string, string, 'stay' | 'end'];
 const site = siteSchema.parse({
   site: { name: 'East', timeZone: 'Asia/Shanghai', latitude: 31, longitude: 121 },
   models: { keys: [{ name: 'keeper', key }], mostMilliseconds: 60_000 },
@@ -113,4 +113,5 @@ for (;;) {
 }
 await shadows.close();
 await pool?.stop();
-process.stdout.write('done\n', () => process.exit(0));
+if (then === 'stay') setInterval(() => undefined, 60_000);
+process.stdout.write('done\n', () => then === 'stay' || process.exit(0));

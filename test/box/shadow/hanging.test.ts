@@ -7,6 +7,7 @@ import { RED, stand } from './stand.ts';
 it('a process of a run that is stopped is killed, told of, and started again, and the run goes on to its end', async () => {
   const box = await stand();
   const pids: number[] = [];
+  const silent = patient(4_000);
   const { config, database, models } = box;
   const warned: object[] = [];
   const shadows = new Shadows({
@@ -21,7 +22,7 @@ it('a process of a run that is stopped is killed, told of, and started again, an
     log: { info: () => undefined, warn: (facts) => void warned.push(facts) },
     now: () => Date.now() - 30_000,
     start: (start, hears) => {
-      const child = startShadow(start, hears, { every: 200, silent: 4_000, endless: patient(60_000) });
+      const child = startShadow(start, hears, { every: 200, silent, endless: patient(60_000) });
       pids.push(child.pid!);
       return child;
     },
@@ -31,7 +32,7 @@ it('a process of a run that is stopped is killed, told of, and started again, an
   process.kill(pids[0]!, 'SIGSTOP');
   await eventually(() => expect(pids).toHaveLength(2));
   expect(() => process.kill(pids[0]!, 0)).toThrow('ESRCH');
-  const why = 'hung: it told nothing for 4 s, and was killed';
+  const why = `hung: it told nothing for ${silent / 1000} s, and was killed`;
   expect(warned).toContainEqual({ bundle: 'planes-2', why });
   const [run] = await shadows.runs();
   expect(run).toMatchObject({ state: 'running', why: `its process was started again: ${why}` });

@@ -244,7 +244,7 @@ describe('Capture over real RTSP', () => {
     );
     capture.start(new AbortController().signal);
     ends.push(() => capture.stop());
-    await eventually(() => expect(downs).toBe(1));
+    await eventually(() => expect(downs).toBeGreaterThan(0));
     // Three tries later, within 1 + 1.5 + 2 s, it is still one start.
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     expect((await readFile(log, 'utf8')).trim().split('\n')).toHaveLength(1);
@@ -278,7 +278,10 @@ describe('Capture over real RTSP', () => {
     const folder = join(videos.folder, 'ring-old');
     const { segments } = watch({ segments: { folder, seconds: 1, keepSeconds: 2 } });
     await eventually(() => expect(segments.length).toBeGreaterThan(5));
-    await expect(stat(segments[0]!.file)).rejects.toThrow(/ENOENT/);
-    expect((await readdir(folder)).length).toBeLessThan(6);
+    // One is told of before the oldest is removed, and several may come at once after a busy moment.
+    await eventually(async () => {
+      await expect(stat(segments[0]!.file)).rejects.toThrow(/ENOENT/);
+      expect((await readdir(folder)).length).toBeLessThan(6);
+    });
   });
 });

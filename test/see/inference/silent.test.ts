@@ -7,6 +7,7 @@ import type { Frame, Region } from '../../../src/base/domain.ts';
 import { InferenceClient } from '../../../src/see/inference/client.ts';
 import type { Endpoint } from '../../../src/see/inference/messages.ts';
 import { InferenceService } from '../../../src/see/inference/service.ts';
+import { patient } from '../../patience.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -94,7 +95,7 @@ describe('an inference process that takes crops and answers nothing', () => {
   });
 
   it('is waited for as long as answers come, one at a time', async () => {
-    const asked = client(await answering(1_500, () => 400));
+    const asked = client(await answering(patient(1_500), () => patient(400)));
     await expect(asked.detect(frame, Array(8).fill(whole))).resolves.toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { Sender } from '../../../src/tell/alert/sender.ts';
 import { webhookOutlet } from '../../../src/tell/alert/webhook.ts';
 import { type SavingStore as Store, tempStore } from '../../count/store/temp.ts';
 import { aTrack, aVisit, T } from '../../count/store/values.ts';
-import { eventually } from '../../patience.ts';
+import { eventually, patient } from '../../patience.ts';
 import { hearing, WORDING } from './values.ts';
 
 const SECOND = 1_000;
@@ -169,6 +169,8 @@ describe('a receiver that hangs', () => {
     const { open, port } = await silent(each);
     const store = await storeWith([kind], 'anas-platyrhynchos');
     let most = 0;
+    // Long enough for a busy machine to connect.
+    const within = patient(500);
     const send = channel(kind, port);
     const counted: Send = (message, signal) => {
       signal.addEventListener('abort', () => {
@@ -176,13 +178,13 @@ describe('a receiver that hangs', () => {
       });
       return send(message, signal);
     };
-    const sender = senderOf(store, { [kind]: counted }, () => T + HOUR, { sendWithinMs: 200 });
+    const sender = senderOf(store, { [kind]: counted }, () => T + HOUR, { sendWithinMs: within });
     await sender.round();
     expect(most).toBe(1);
     await eventually(() => expect(open.size).toBe(0));
     const [alert] = store.alerts.list({ limit: 1 });
     expect(store.deliveries.ofAlert(alert!.id)).toMatchObject([
-      { state: 'waiting', attempts: 1, answer: expect.stringContaining('longer than 0.2 s') },
+      { state: 'waiting', attempts: 1, answer: expect.stringContaining(`longer than ${within / 1000} s`) },
     ]);
   });
 

@@ -6,7 +6,7 @@ import { Access } from '../../../src/tell/access/access.ts';
 import { accessFile } from '../../../src/tell/access/database.ts';
 import type { Role, Scope } from '../../../src/tell/access/roles.ts';
 import type { ServerOptions } from '../../../src/tell/server/server.ts';
-import { eventually } from '../../patience.ts';
+import { eventually, patient } from '../../patience.ts';
 import { FakeBox, NOON, type Running, startFake } from './fake.ts';
 import { readEvents } from './sse.ts';
 
@@ -298,7 +298,7 @@ describe('limits', () => {
   });
 
   it('end connections that say nothing, so that 200 of them stop nobody', async () => {
-    const { address, get } = await start({ limits: { silentMs: 300 } });
+    const { address, get } = await start({ limits: { silentMs: patient(1_000) } });
     const { hostname, port } = new URL(address);
     const { connect } = await import('node:net');
     let ended = 0;
