@@ -798,6 +798,32 @@ export type Saying =
       text: string;
     }
   | {
+      code: "ended-killed";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "ended-by";
+      params: {
+        signal: string;
+      };
+      text: string;
+    }
+  | {
+      code: "ended-with";
+      params: {
+        code: number;
+      };
+      text: string;
+    }
+  | {
+      code: "hung-unanswering";
+      params: {
+        seconds: number;
+      };
+      text: string;
+    }
+  | {
       code: "too-weak-standing";
       params: {
         hits: number;
@@ -1461,6 +1487,92 @@ export type Saying =
       code: "database-not-open";
       params: {
         why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "tide-unread";
+      params: {
+        what: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "file-unread";
+      params: {
+        code: string;
+        hint: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "file-see";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "tide-key";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "tide-flat";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "push-to";
+      params: {
+        address: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "post-to";
+      params: {
+        address: string;
+        why: Saying;
+      };
+      text: string;
+    }
+  | {
+      code: "no-answer";
+      params: {
+        why: string;
+      };
+      text: string;
+    }
+  | {
+      code: "answered-status";
+      params: {
+        status: number;
+      };
+      text: string;
+    }
+  | {
+      code: "answered-words";
+      params: {
+        status: number;
+        words: string;
+      };
+      text: string;
+    }
+  | {
+      code: "broke-again";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "unacknowledged-again";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "words-again";
+      params: {
+        why: string;
       };
       text: string;
     }
@@ -2202,6 +2314,7 @@ export interface Api {
        * Why the tide that is configured cannot be read
        */
       tideTrouble?: string;
+      said?: Saying;
     };
   };
   "GET /api/v1/records": {

@@ -40,4 +40,9 @@ export const MODELS = {
   'refused-golden': 'it does not give the outputs that it must give',
   'refused-slow': 'it is too slow for this box',
   'refused-room': 'there is no room for it',
+
+  'ended-killed': 'ended by SIGKILL, as the system does where memory is short',
+  'ended-by': 'ended by {signal}',
+  'ended-with': 'ended with code {code:n}',
+  'hung-unanswering': 'hung: it answered nothing for {seconds:n} s, and was killed',
 } as const;

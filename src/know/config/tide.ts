@@ -31,27 +31,30 @@ export function readTide(
     throw new RoostError('read tide', 'site.tide.constituents', 'make no high water', hint);
   }
   const file = resolve(folder, table);
-  const points = readTideTable(textOf(file), file, { zone: tide.timeZone ?? timeZone, unit: tide.unit ?? 'm' });
+  // Told as it is written in roost.yaml: whoever asks over the network is not told where files lie.
+  const points = readTideTable(textOf(file, table), table, { zone: tide.timeZone ?? timeZone, unit: tide.unit ?? 'm' });
   return new Tide(points);
 }
 
-function textOf(file: string): string {
+/** The text of the file. @param name what it is called in messages */
+function textOf(file: string, name: string): string {
   const hint = 'It is the file of the key site.tide.table, relative to roost.yaml';
   try {
     const facts = statSync(file);
     // A pipe or a device may never end.
-    if (!facts.isFile()) throw new RoostError('read tide', file, 'is no file', hint);
+    if (!facts.isFile()) throw new RoostError('read tide', name, 'is no file', hint);
     if (facts.size > LARGEST)
       throw new RoostError(
         'read tide',
-        file,
+        name,
         `has more than ${LARGEST / 1024 / 1024} MB: no table of tides is so long`,
         hint,
       );
     return readFileSync(file, 'utf8');
   } catch (cause) {
     if (cause instanceof RoostError) throw cause;
-    throw new RoostError('read tide', file, messageOf(cause), hint, { cause });
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    throw new RoostError('read tide', name, `it cannot be read (${code})`, hint, { cause });
   }
 }
 

@@ -6,6 +6,7 @@ import { entry } from '../../base/entry.ts';
 import { RoostError } from '../../base/errors.ts';
 import { isShortOfMemory, MORE_MEMORY } from '../../base/memory-short.ts';
 import { signalTrouble } from '../../base/native.ts';
+import { say } from '../../base/said/said.ts';
 import type { ChildReport, ChildStart, Endpoint } from './messages.ts';
 import { answersWithin, FELT_EVERY, Pulse } from './pulse.ts';
 import type { ModelSet } from './spec.ts';
@@ -24,8 +25,8 @@ const LAST_WORDS_MS = 100;
 function howEnded(code: number | null, signal: NodeJS.Signals | null, noMemory: boolean): string {
   const trouble = signal === null ? undefined : signalTrouble(signal);
   if (trouble !== undefined) return trouble;
-  if (signal === 'SIGKILL') return 'ended by SIGKILL, as the system does where memory is short';
-  const how = signal ? `ended by ${signal}` : `ended with code ${code}`;
+  if (signal === 'SIGKILL') return say('ended-killed', {});
+  const how = signal ? say('ended-by', { signal }) : say('ended-with', { code: code ?? -1 });
   return noMemory ? `${how}: it got no more memory. ${MORE_MEMORY}` : how;
 }
 

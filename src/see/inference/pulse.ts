@@ -1,4 +1,5 @@
 import { Patience } from '../../base/patience.ts';
+import { say } from '../../base/said/said.ts';
 import type { ChildReport } from './messages.ts';
 
 /** How often a pulse is felt, ms. */
@@ -42,7 +43,7 @@ export class Pulse {
     const word = this.#word.look(now);
     const work = this.#work.look(now);
     const seconds = this.#within / 1000;
-    if (word > this.#within) return `hung: it told nothing for ${seconds} s, and was killed`;
-    return work > this.#within ? `hung: it answered nothing for ${seconds} s, and was killed` : undefined;
+    if (word > this.#within) return say('hung-silent', { seconds });
+    return work > this.#within ? say('hung-unanswering', { seconds }) : undefined;
   }
 }

@@ -106,7 +106,7 @@ describe('what is told of the tide', () => {
     const box = site('table: tide.csv');
     expect(describeTide(box, at)).toEqual({
       good: false,
-      line: expect.stringMatching(/tide\.csv: ENOENT.*site\.tide\.table/),
+      line: 'read tide tide.csv: it cannot be read (ENOENT). It is the file of the key site.tide.table, relative to roost.yaml',
     });
     put(TABLE);
     const line = expect.stringMatching(/tide\.csv: line 2: height "52" m is higher .* "unit: cm".*site\.tide\.table/);

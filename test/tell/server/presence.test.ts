@@ -76,9 +76,15 @@ describe('presence by ten minutes', () => {
   });
 
   it('is told without a tide, and why that cannot be read', async () => {
-    running.box.presenceFound = { rows: [], trouble: 'read tide tide.csv:3: no' };
-    expect((await ask()).body).toEqual({
-      ...{ from: expect.any(String), to: expect.any(String), data: [], tideTrouble: 'read tide tide.csv:3: no' },
+    const trouble =
+      'read tide tide.csv: it cannot be read (ENOENT). It is the file of the key site.tide.table, relative to roost.yaml';
+    running.box.presenceFound = { rows: [], trouble };
+    expect((await ask()).body).toMatchObject({
+      ...{ data: [], tideTrouble: trouble },
+      said: {
+        code: 'tide-unread',
+        params: { what: 'tide.csv', why: { code: 'file-unread', params: { code: 'ENOENT' } } },
+      },
     });
   });
 

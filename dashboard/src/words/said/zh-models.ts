@@ -40,4 +40,9 @@ export const modelsSaidZh = {
   'refused-golden': '验证图片的输出与应有的不符',
   'refused-slow': '对本机来说太慢',
   'refused-room': '没有空间存放',
+
+  'ended-killed': '被系统强制结束（SIGKILL），内存不足时会这样',
+  'ended-by': '因信号 {signal} 结束',
+  'ended-with': '已结束，退出代码 {code:n}',
+  'hung-unanswering': '卡住：{seconds:n} 秒没有应答，已强制结束',
 } as const;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { saidBeside } from '../../../base/said/said.ts';
 import { DOMESTIC_COUNTS } from '../../../count/tally/tally.ts';
 import type { ReadDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { jsonResource } from '../resource.ts';
 import { idFilter, None, requireOrder, Time, time, timeKey } from '../shapes/common.ts';
 import { PresenceShape, presenceRow, TideShape, tideCounts } from '../shapes/presence.ts';
+import { saidKey } from '../shapes/said.ts';
 
 const DAY = 86_400_000;
 /** A half-year of ten minutes, with a week at either end. */
@@ -47,6 +49,7 @@ export function presenceResource(deps: ReadDeps, now: () => number) {
         description: 'Left out where `site.tide` is not configured, or cannot be read',
       }),
       tideTrouble: z.string().optional().meta({ description: 'Why the tide that is configured cannot be read' }),
+      said: saidKey,
     }),
     answer: async ({ query }, signal) => {
       const to = query.to ?? now();
@@ -62,7 +65,7 @@ export function presenceResource(deps: ReadDeps, now: () => number) {
         to: time(to),
         data: rows.map(presenceRow),
         ...(tide && { tide: tideCounts(tide) }),
-        ...(trouble !== undefined && { tideTrouble: trouble }),
+        ...(trouble !== undefined && { tideTrouble: trouble, ...saidBeside(trouble) }),
       };
     },
   });
