@@ -255,12 +255,15 @@ describe.skipIf(!weights() || !hasBrowser)('the page of a new box', () => {
   });
 
   it('lets a viewer look, and decide on nothing', async () => {
-    const made = await fetch(`${box.address}/api/v1/tokens`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ name: `Office ${HARM}`, role: 'viewer' }),
-    });
-    const { token } = (await made.json()) as { token: string };
+    const make = async (wanted: object, by?: string) => {
+      const headers = { 'Content-Type': 'application/json', ...(by && { Authorization: `Bearer ${by}` }) };
+      const body = JSON.stringify(wanted);
+      const made = await fetch(`${box.address}/api/v1/tokens`, { method: 'POST', headers, body });
+      expect(made.status).toBe(201);
+      return ((await made.json()) as { token: string }).token;
+    };
+    const keeper = await make({ name: 'Keeper', role: 'admin' });
+    const token = await make({ name: `Office ${HARM}`, role: 'viewer' }, keeper);
     const phone = await opened({ width: 390, height: 844 });
     await phone.goto(`${box.address}/#/review?queue=first-record`);
     await phone.getByLabel('Token').fill(token);
