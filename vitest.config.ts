@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
@@ -10,7 +11,10 @@ const WAITING = [
 ];
 
 /** Limits of time only guard against a test that hangs: bounds of behaviour are `patient` (test/patience.ts). */
-const shared = { testTimeout: 600_000, hookTimeout: 1_200_000 };
+const shared = {
+  ...{ testTimeout: 600_000, hookTimeout: 1_200_000 },
+  alias: { 'fast-check': fileURLToPath(new URL('./test/fast-check.ts', import.meta.url)) },
+};
 
 export default defineConfig({
   test: {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BOOK, type SaidCode } from '../../../src/base/said/book.ts';
 import { saidBeside, say, understood } from '../../../src/base/said/said.ts';
