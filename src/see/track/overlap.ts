@@ -24,10 +24,18 @@ export function visible(box: Box): number {
   return area(box) > 0 ? area(clip(box)) / area(box) : 0;
 }
 
+/** Boxes that share so much of both together are one. */
+const SAME_IOU = 0.6;
+/**
+ * A box of which so much lies in another one of its kind is a part of that animal: a detector boxes a belly with the legs under it too,
+ * which the box of the whole bird cuts off. Of two birds of a size it boxes none that hide each other that far.
+ */
+const PART = 0.75;
+
 /**
  * True if two boxes of one frame look like one animal seen twice: nearly the same box, or, of one kind, a part inside
  * the whole. A bird on a buffalo's back lies in its box as well, but is of another kind and much smaller.
  */
 export function doubles(a: Pick<Detection, 'box' | 'kind'>, b: Pick<Detection, 'box' | 'kind'>): boolean {
-  return iou(a.box, b.box) >= 0.6 || (a.kind === b.kind && containment(a.box, b.box) >= 0.85);
+  return iou(a.box, b.box) >= SAME_IOU || (a.kind === b.kind && containment(a.box, b.box) >= PART);
 }
