@@ -10,6 +10,9 @@ const WAITING = [
   ...['test/see/media/clips-live.test.ts', 'test/see/watch/watchers.test.ts', 'test/box/shadow/hanging.test.ts'],
 ];
 
+/** Parts that leave nothing behind in their process, so that one of these tests may follow another there: each process would load them all. */
+const TIDY = ['base', 'count', 'know', 'tell'].map((wing) => `test/${wing}/**/*.test.ts`);
+
 /** Limits of time only guard against a test that hangs: bounds of behaviour are `patient` (test/patience.ts). */
 const shared = {
   ...{ testTimeout: 600_000, hookTimeout: 1_200_000 },
@@ -27,8 +30,18 @@ export default defineConfig({
           ...shared,
           name: 'side by side',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...ALONE, ...WAITING],
+          exclude: [...configDefaults.exclude, ...TIDY, ...ALONE, ...WAITING],
           // Many start ffmpeg, detectors or a browser of their own: more files at once, and they wait for each other.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'one after another',
+          include: TIDY,
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
