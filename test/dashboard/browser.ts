@@ -90,7 +90,7 @@ export function useDashboard() {
 }
 
 /** What there are hundreds of on a page, each like those before: axe would look for a minute at all of them. */
-const ALIKE = ['.week-hours > *', '.calendar li:nth-child(n + 15)', '.table :is(th, td):nth-child(n + 8)'];
+const ALIKE = ['.week-hours svg > *', '.calendar li:nth-child(n + 15)', '.table :is(th, td):nth-child(n + 8)'];
 
 /** What keeps people from using the page, as axe finds it. @param rules those of axe; all when left out */
 export async function faultsFor(page: Page, rules?: string[]): Promise<string[]> {

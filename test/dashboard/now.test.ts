@@ -69,6 +69,41 @@ describe.skipIf(!hasBrowser)('now', () => {
     expect(dashboard.faults).toEqual([]);
   });
 
+  it('says of which day a camera is down, and when none watches', async () => {
+    const { box } = dashboard.running;
+    const [first, ...others] = box.statuses;
+    box.setCamera(aStatus(first!.camera, { state: 'down', since: NOON - 3 * 86_400_000 }));
+    for (const { camera } of others) box.setCamera(aStatus(camera, { state: 'down', since: NOON - 3_600_000 }));
+    const page = await dashboard.open();
+    await expectText(page.locator('.standing.blind'), ['No camera watches']);
+    await expectText(page.locator('.camera-card').first(), ['since 28 Apr 2026, 12:00']);
+    await expectText(page.locator('.camera-card').last(), ['since 11:00']);
+    expect(await faultsFor(page, ['color-contrast'])).toEqual([]);
+    await expectText((await dashboard.open({ locale: 'zh-CN' })).locator('.standing'), ['5 台摄像机都没有在监测']);
+  });
+
+  it('marks an alert that is not so any more', async () => {
+    const { box } = dashboard.running;
+    const alert = { visit: 'v8', track: 'v8-t1', camera: 'east', at: NOON - 700_000, changedAt: NOON, individuals: 1 };
+    const first = { ...alert, reason: 'first-for-site', score: 0.9 } as const;
+    box.alerts = () => [
+      { ...first, id: 'a1', taxon: 'anas-platyrhynchos', state: 'withdrawn' },
+      { ...first, id: 'a2', taxon: 'cygnus-cygnus', state: 'unconfirmed' },
+    ];
+    const page = await dashboard.open();
+    const said = page.locator('.needs li');
+    await expectText(said.filter({ hasText: 'Mallard' }), ['no longer so']);
+    await said.filter({ hasText: 'Whooper swan' }).waitFor();
+    expect(await page.locator('.needs .mark', { hasText: 'no longer' }).count()).toBe(1);
+  });
+
+  it('leads from a count of today to the visits that it counts', async () => {
+    const page = await dashboard.open();
+    await page.locator('.today a', { hasText: 'Yellow-breasted bunting' }).click();
+    await page.getByRole('heading', { name: 'Visits', exact: true }).waitFor();
+    expect(page.url()).toContain('#/visits?taxon=emberiza-aureola&from=2026-05-01&to=2026-05-01&standing=counted');
+  });
+
   it('says what is wrong with the box, and which animals no model names', async () => {
     const page = await dashboard.open();
     const wrong = page.getByRole('list', { name: 'What is wrong' });
@@ -105,7 +140,17 @@ describe.skipIf(!hasBrowser)('now', () => {
     await expectText(bunting, ['Level I']);
     const cells = await bunting.locator('td').allTextContents();
     expect([cells[5], cells[6], cells[7], cells[11]]).toEqual(['18', '36', '', '32']);
-    expect(await bunting.locator('td').nth(20).getAttribute('title')).toBe('nobody looked');
+    expect(await bunting.locator('td').nth(2).getAttribute('title')).toBe('nobody looked');
+    // It is noon: of the hours to come nothing can be said.
+    expect(cells).toHaveLength(13);
+    // The table keeps to its column, whatever the window.
+    for (const width of [1100, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const edges = await page.evaluate(
+        "[document.querySelector('.by-hour .table').getBoundingClientRect().right, document.querySelector('.now-side').getBoundingClientRect().left]",
+      );
+      expect((edges as number[])[0]).toBeLessThan((edges as number[])[1]!);
+    }
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await faultsFor(page, ['color-contrast'])).toEqual([]);

@@ -92,6 +92,33 @@ describe.skipIf(!hasBrowser)('the review', () => {
     expect(await faultsFor(page)).toEqual([]);
   });
 
+  it('decides on one visit from its own page, whether it waits or not, and goes back to it', async () => {
+    const page = await begin();
+    await page.evaluate("location.hash = '#/visits/v4'");
+    await page.getByRole('link', { name: 'Decide on it' }).click();
+    await page.locator('.case h2').waitFor();
+    await page.keyboard.press('x');
+    await page.locator('#visit-history').waitFor();
+    expect(page.url()).toContain('#/visits/v4');
+    expect(said().map((one) => one.slice(0, 2))).toEqual([['v4', 'reject']]);
+  });
+
+  it('takes the last decision of a queue back, too', async () => {
+    const page = await begin();
+    const of = (await page.getByText(/^1 of \d+$/).textContent())!.slice('1 of '.length);
+    for (let at = 2; at <= Number(of); at++) {
+      await page.keyboard.press('n');
+      await page.getByText(`${at} of ${of}`, { exact: true }).waitFor();
+      await page.locator('.case h2').waitFor();
+    }
+    await page.keyboard.press('x');
+    await page.getByText('That was the last one of this queue').waitFor();
+    await page.getByRole('button', { name: 'Take back' }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByText(`${of} of ${of}`, { exact: true }).waitFor();
+    expect(said().at(-1)![1]).toBe('undo');
+  });
+
   it('has the box learn what was decided', async () => {
     const page = await begin();
     await page.keyboard.press('Enter');

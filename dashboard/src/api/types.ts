@@ -376,6 +376,14 @@ export type Saying =
       text: string;
     }
   | {
+      code: "analysis-pixels";
+      params: {
+        size: string;
+        pixels: string;
+      };
+      text: string;
+    }
+  | {
       code: "analysis-size";
       params: {
         size: string;
@@ -1077,6 +1085,76 @@ export type Saying =
     }
   | {
       code: "backup-thread";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-camtrap-dp";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-darwin-core";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-megadetector";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-record-table";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-operation-matrix";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-camera-table";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-effort";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-detection-history";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-occasion-effort";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-species-accumulation";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-activity";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-tallies";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-tallies-json";
+      params: {};
+      text: string;
+    }
+  | {
+      code: "export-corrected-counts";
       params: {};
       text: string;
     }

@@ -11,6 +11,8 @@ export interface Series {
   readonly values: readonly (number | null)[];
   readonly series: 1 | 2 | 3 | 4 | 5;
   readonly bars?: boolean;
+  /** True: stays as it was until the next value. */
+  readonly steps?: boolean;
   /** True: measured by a scale of its own, at the right. */
   readonly right?: boolean;
 }
@@ -30,12 +32,14 @@ interface ChartProps {
   readonly label: string;
   /** Unix times, s. */
   readonly times: readonly number[];
+  /** From when to when it is of, s: a single time would be drawn in the middle of years. */
+  readonly span: readonly [from: number, to: number];
   readonly series: readonly Series[];
   readonly height?: number;
 }
 
 /** Values over time, in the site's zone. A value of null is a gap: nobody looked, which is not 0. */
-export function Chart({ label, times, series, height = 260 }: ChartProps) {
+export function Chart({ label, times, span: [from, to], series, height = 260 }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const shown = theme.value;
   useEffect(() => {
@@ -49,12 +53,17 @@ export function Chart({ label, times, series, height = 260 }: ChartProps) {
     };
     const options: uPlot.Options = {
       width: box.clientWidth,
-      legend: { live: false, markers: { dash: (_, n) => (dashed(series[n - 1]) ? 'dashed' : 'solid') } },
+      // What one line is, the heading says.
+      legend: {
+        show: series.length > 1,
+        live: false,
+        markers: { dash: (_, n) => (dashed(series[n - 1]) ? 'dashed' : 'solid') },
+      },
       // Room for half of the last date.
       padding: [null, 40, null, null],
       height,
       tzDate: (at) => uPlot.tzDate(new Date(at * 1e3), zone.value),
-      scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+      scales: { x: { range: [from, to] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
       axes: [
         {
           ...axis,
@@ -72,13 +81,14 @@ export function Chart({ label, times, series, height = 260 }: ChartProps) {
       ],
       series: [
         {},
-        ...series.map(({ label: name, series: n, bars, right }) => ({
+        ...series.map(({ label: name, series: n, bars, steps, right }) => ({
           label: name,
           stroke: colour(`--series-${n}`),
           width: 2,
           dash: bars ? [] : DASHES[n],
           scale: right ? 'right' : 'y',
           points: { show: times.length <= FEW, size: 6 },
+          ...(steps && { paths: uPlot.paths.stepped!({ align: 1 }) }),
           ...(bars && { fill: colour(`--series-${n}`), paths: uPlot.paths.bars!({ size: [0.8, 40] }) }),
         })),
       ],
@@ -90,6 +100,6 @@ export function Chart({ label, times, series, height = 260 }: ChartProps) {
       resized.disconnect();
       plot.destroy();
     };
-  }, [times, series, height, shown]);
+  }, [times, from, to, series, height, shown]);
   return <div ref={place} class="chart" role="img" aria-label={label} />;
 }

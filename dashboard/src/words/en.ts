@@ -35,6 +35,8 @@ export const en = {
     live: 'Live',
     lost: (at: string) => `Connection lost. Shown as known at ${at}`,
   },
+  /** Between a term and what is said of it. */
+  colon: ': ',
   siteTime: (zone: string) => `Site time, ${zone}`,
   theme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
   language: 'Language',

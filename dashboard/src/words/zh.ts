@@ -34,6 +34,7 @@ export const zh: Words = {
     live: '实时',
     lost: (at) => `连接中断，显示的是 ${at} 时的情况`,
   },
+  colon: '：',
   siteTime: (zone) => `当地时间，${zone}`,
   theme: { label: '颜色', auto: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',

@@ -1,5 +1,6 @@
 import { CAMERAS } from './cameras.ts';
 import { ERRORS } from './errors.ts';
+import { EXPORTS } from './exports.ts';
 import { MODELS } from './models.ts';
 import { RECORDS } from './records.ts';
 import { TROUBLES } from './troubles.ts';
@@ -19,7 +20,7 @@ const PLAIN = {
  * All sentences of the box that have a code, by it. A code never changes its meaning; a sentence may be written better, as long as its places
  * stay. What stands before is recognised before: the more a sentence says itself, the earlier it comes.
  */
-export const BOOK = { ...TROUBLES, ...CAMERAS, ...MODELS, ...RECORDS, ...ERRORS, ...PLAIN } as const;
+export const BOOK = { ...TROUBLES, ...CAMERAS, ...MODELS, ...RECORDS, ...EXPORTS, ...ERRORS, ...PLAIN } as const;
 
 /** The code of a sentence. */
 export type SaidCode = keyof typeof BOOK;

@@ -35,6 +35,7 @@ export const CAMERAS = {
   'shorten-key-frames':
     'In the camera, set the I-frame interval (GOP) to 2 s, that is twice its frames a second, and switch smart codecs (H.264+, H.265+, Smart Codec, Zipstream) off',
 
+  'analysis-pixels': 'looked at in {size} (analysis: at most {pixels} pixels)',
   'analysis-size': 'looked at in {size} (analysis: at most {limit})',
   'other-shape':
     'analysisUrl shows another shape ({analysed}) than url ({own}): animals are squeezed or cut off. Set that stream in the camera to a size of the same shape',

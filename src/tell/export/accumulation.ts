@@ -1,4 +1,5 @@
 import { csvLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import { chao2, rarefied } from '../../count/tally/richness.ts';
 import { isWildSpecies } from '../../know/taxonomy/wild.ts';
 import type { Format } from './format.ts';
@@ -24,7 +25,7 @@ const COLUMNS = [
  */
 export const speciesAccumulation: Format<string> = {
   name: 'species-accumulation',
-  summary: 'species accumulation by occasion: species so far, rarefaction, and Chao2 with its 95 % interval',
+  summary: say('export-species-accumulation', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'species-accumulation.csv',
   write: async function* (source, query) {

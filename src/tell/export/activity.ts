@@ -1,4 +1,5 @@
 import { csvLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import { knownPart } from '../../count/tally/recorded.ts';
 import { tally } from '../../count/tally/tally.ts';
 import type { Format } from './format.ts';
@@ -12,7 +13,7 @@ const COLUMNS = ['taxon', 'scientific', 'hour', 'visits', 'present_hours', 'effo
  */
 export const activityByHour: Format<string> = {
   name: 'activity',
-  summary: 'activity of each taxon by hour of the day, weighted by effort; empty where nobody looked',
+  summary: say('export-activity', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'activity.csv',
   write: async function* (source, query) {

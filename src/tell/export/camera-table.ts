@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { csvLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import { gaps } from '../../count/tally/gaps.ts';
 import type { ExportSource, Format } from './format.ts';
 import { standingPart, stoodIn } from './looked.ts';
@@ -22,7 +23,7 @@ interface TimeSpan {
  */
 export const cameraTable: Format<string> = {
   name: 'camera-table',
-  summary: "camtrapR's camera trap table: when each camera stood where, and when nobody looked, as Problem columns",
+  summary: say('export-camera-table', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'camera-table.csv',
   write: async function* (source, query) {

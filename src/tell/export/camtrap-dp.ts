@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { csvLine } from '../../base/csv.ts';
 import { RoostError } from '../../base/errors.ts';
+import { say } from '../../base/said/said.ts';
 import { MEDIA, OBSERVATIONS } from './camtrap-columns.ts';
 import { deploymentsCsv, outagesCsv, sampled } from './camtrap-deployments.ts';
 import { eventsOf, mediaOf } from './camtrap-events.ts';
@@ -20,7 +21,7 @@ import { type ZipEntry, zipped } from './zip.ts';
  */
 export const camtrapDp: Format = {
   name: 'camtrap-dp',
-  summary: 'Camtrap DP 1.0.2 as a zip: deployments, media, observations; with the media where they are asked for',
+  summary: say('export-camtrap-dp', {}),
   mediaType: 'application/zip',
   file: 'camtrap-dp.zip',
   publishes: true,

@@ -1,4 +1,5 @@
 import { csvLine, spreadsheetLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import { correctedCounts } from '../../count/correct/corrected.ts';
 import { USUAL_SAMPLE } from '../../count/review/queue.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
@@ -16,8 +17,7 @@ const COLUMNS = [
  */
 export const correctedCsv: Format<string> = {
   name: 'corrected-counts',
-  summary:
-    'counts of visits by taxon as CSV, corrected for wrong names by the reviews of the random sample, with 95 % intervals',
+  summary: say('export-corrected-counts', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'corrected-counts.csv',
   write: async function* ({ store, sample = USUAL_SAMPLE, scientific, reached }, { from, to, guard }) {

@@ -1,5 +1,6 @@
 import { type Cell, csvLine } from '../../base/csv.ts';
 import { LICENSES, type Reviewed } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import type { Counted } from '../../count/review/basis.ts';
 import { lineage, taxonById } from '../../know/taxonomy/taxa.ts';
 import { publishedRank } from '../../know/taxonomy/wild.ts';
@@ -35,7 +36,7 @@ const LICENSE = 'http://purl.org/dc/terms/license';
  */
 export const darwinCore: Format = {
   name: 'darwin-core',
-  summary: 'Darwin Core Archive as a zip: an occurrence a visit; positions of protected species are generalised',
+  summary: say('export-darwin-core', {}),
   mediaType: 'application/zip',
   file: 'darwin-core.zip',
   publishes: true,

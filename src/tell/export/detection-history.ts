@@ -1,5 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { csvLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import type { Format } from './format.ts';
 import { cameraDays, detections, occasionsOf } from './occasions.ts';
 import { Stands } from './stands.ts';
@@ -10,7 +11,7 @@ import { Stands } from './stands.ts';
  */
 export const detectionHistory: Format<string> = {
   name: 'detection-history',
-  summary: 'detection histories for occupancy models: a line a taxon and station, a column an occasion of some days',
+  summary: say('export-detection-history', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'detection-history.csv',
   write: async function* (source, query) {
@@ -35,7 +36,7 @@ export const detectionHistory: Format<string> = {
 /** The effort beside detection histories: camera-days looked at each station in each occasion, in the same columns. */
 export const occasionEffort: Format<string> = {
   name: 'occasion-effort',
-  summary: 'effort beside detection histories: camera-days looked by station and occasion; NA where none stood',
+  summary: say('export-occasion-effort', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'occasion-effort.csv',
   write: async function* (source, query) {

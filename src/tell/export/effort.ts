@@ -1,5 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { csvLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import { type Gap, gaps } from '../../count/tally/gaps.ts';
 import type { Format } from './format.ts';
 import { looked, standingPart } from './looked.ts';
@@ -16,8 +17,7 @@ const HOUR = 3_600_000;
  */
 export const effortTable: Format<string> = {
   name: 'effort',
-  summary:
-    'effort by station, camera and day: hours looked, and why not; each hour once, so that columns can be summed',
+  summary: say('export-effort', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'effort.csv',
   write: async function* (source, query) {

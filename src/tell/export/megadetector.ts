@@ -1,3 +1,4 @@
+import { say } from '../../base/said/said.ts';
 import { stationAt } from '../../count/tally/stations.ts';
 import { lineage } from '../../know/taxonomy/taxa.ts';
 import { boxInCrop } from './crop-box.ts';
@@ -15,7 +16,7 @@ const CATEGORIES = { 1: 'animal', 2: 'person', 3: 'vehicle' };
  */
 export const megaDetector: Format<string> = {
   name: 'megadetector',
-  summary: "MegaDetector's batch output 1.6 as JSON: each crop with the animal's box and its name",
+  summary: say('export-megadetector', {}),
   mediaType: 'application/json',
   file: 'megadetector.json',
   write: async function* (source, query) {

@@ -1,5 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { csvLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import type { ExportSource, Format } from './format.ts';
 import { looked, standingPart } from './looked.ts';
 import { type SiteDay, siteDays } from './site-days.ts';
@@ -17,8 +18,7 @@ import { type Part, type StandRow, Stands } from './stands.ts';
  */
 export const operationMatrix: Format<string> = {
   name: 'operation-matrix',
-  summary:
-    "camtrapR's camera operation matrix: the part of each day that the cameras of a station looked; NA where none stood",
+  summary: say('export-operation-matrix', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'operation-matrix.csv',
   write: async function* (source, query) {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { DateTime } from 'luxon';
 import { csvLine } from '../../base/csv.ts';
 import type { Reviewed } from '../../base/domain.ts';
+import { say } from '../../base/said/said.ts';
 import type { Counted } from '../../count/review/basis.ts';
 import { laneOf } from '../../count/tally/independence.ts';
 import { judgedVisits } from '../../count/tally/judged.ts';
@@ -34,7 +35,7 @@ interface Event {
  */
 export const recordTable: Format<string> = {
   name: 'record-table',
-  summary: "camtrapR's record table: independent records, with n_images and count_max of each event",
+  summary: say('export-record-table', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'record-table.csv',
   write: async function* (source, query) {

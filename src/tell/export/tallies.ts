@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { csvLine, spreadsheetLine } from '../../base/csv.ts';
+import { say } from '../../base/said/said.ts';
 import { knownPart } from '../../count/tally/recorded.ts';
 import { type TallyRow, tally } from '../../count/tally/tally.ts';
 import { taxonById } from '../../know/taxonomy/taxa.ts';
@@ -41,7 +42,7 @@ const COLUMNS = [
  */
 export const talliesCsv: Format<string> = {
   name: 'tallies',
-  summary: 'tallies by day, camera and taxon as CSV, with effort; counts are empty where nobody looked',
+  summary: say('export-tallies', {}),
   mediaType: 'text/csv; charset=utf-8',
   file: 'tallies.csv',
   write: async function* (source, query) {
@@ -54,7 +55,7 @@ export const talliesCsv: Format<string> = {
 /** The same as JSON, a row an object; null: nobody looked. */
 export const talliesJson: Format<string> = {
   name: 'tallies-json',
-  summary: 'the same tallies as JSON; counts are null where nobody looked',
+  summary: say('export-tallies-json', {}),
   mediaType: 'application/json',
   file: 'tallies.json',
   write: async function* (source, query) {

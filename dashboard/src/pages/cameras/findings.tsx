@@ -4,14 +4,16 @@ import { words } from '../../words/words.ts';
 
 /** What a look at a camera found, with its still. */
 export function Findings({ look: { findings, still } }: { readonly look: CameraLook }) {
-  const { cameras: said, causes } = words.value;
+  const { cameras: said, causes, colon } = words.value;
   return (
     <>
       <ul class="findings">
         {findings.map(({ about, verdict, found, cause, said: what }, n) => (
           <li key={n} class={verdict}>
             <strong>
-              {said.about[about]}: {said.verdicts[verdict]}
+              {said.about[about]}
+              {colon}
+              {said.verdicts[verdict]}
             </strong>
             {cause && ` · ${causes[cause]}`}
             <span class="soft line">

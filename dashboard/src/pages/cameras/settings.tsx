@@ -29,7 +29,9 @@ export function Settings({ settings, saved }: { readonly settings: CameraSetting
     <form class="sheet camera-form" onSubmit={send} aria-labelledby="camera-settings">
       <h2 id="camera-settings">{said.settings}</h2>
       <p>
-        {said.address}: <code>{url}</code> · {logIn ? said.logIn : said.noLogIn}
+        {said.address}
+        {words.value.colon}
+        <code>{url}</code> · {logIn ? said.logIn : said.noLogIn}
       </p>
       <label>
         {said.name}

@@ -4,12 +4,11 @@ import { number, words } from '../../words/words.ts';
 
 /** What a camera does, and why. */
 export function StateInWords({ camera: { state, since, cause, figures } }: { readonly camera: Camera }) {
-  const { states, causes, cameras: said, now } = words.value;
+  const { states, causes, now: said } = words.value;
   return (
     <p class={`camera-state ${state}`}>
       <strong>{states[state]}</strong>{' '}
-      {state === 'watching' ? now.fps(number(figures.fps, 1)) : said.since(moment(since))}
-      {cause && `: ${causes[cause.code]}`}
+      {state === 'watching' ? said.fps(number(figures.fps, 1)) : said.since(moment(since), cause && causes[cause.code])}
     </p>
   );
 }

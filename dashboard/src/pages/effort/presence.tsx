@@ -22,9 +22,9 @@ export function Presence() {
   );
 }
 
-function Drawn({ data: { data, tide, tideTrouble } }: { readonly data: Reply }) {
+function Drawn({ data: { from, to, data, tide, tideTrouble } }: { readonly data: Reply }) {
   const { effort: said } = words.value;
-  const times = useMemo(() => data.map(({ startAt }) => Date.parse(startAt) / 1000), [data]);
+  const times = useMemo(() => data.map(({ startAt }) => seconds(startAt)), [data]);
   const series = useMemo<Series[]>(() => {
     const birds = {
       label: said.individuals,
@@ -40,11 +40,17 @@ function Drawn({ data: { data, tide, tideTrouble } }: { readonly data: Reply }) 
   const { shareOfAnimals = null, shareOfLooked = null, hours = 0 } = tide?.near ?? {};
   return (
     <>
-      {times.length > 0 && <Chart label={said.presence} times={times} series={series} />}
+      {times.length > 0 && (
+        <Chart label={said.presence} times={times} span={[seconds(from), seconds(to)]} series={series} />
+      )}
       {shareOfAnimals !== null && shareOfLooked !== null && (
         <p>{said.near(percent(shareOfAnimals), percent(shareOfLooked), number(hours))}</p>
       )}
       {!tide && <p class="soft">{tideTrouble ?? said.noTide}</p>}
     </>
   );
+}
+
+function seconds(at: string): number {
+  return Date.parse(at) / 1000;
 }

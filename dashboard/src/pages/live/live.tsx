@@ -3,6 +3,7 @@ import { NoCamera } from '../../parts/no-camera.tsx';
 import { Still, sparing } from '../../parts/still.tsx';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
+import { StateInWords } from '../cameras/state-in-words.tsx';
 import './live-page.css';
 import { OneCamera } from './one-camera.tsx';
 
@@ -24,7 +25,7 @@ export function Live() {
       <ul class="live-wall">
         {cameras.value.map((camera) => (
           <li key={camera.id}>
-            <a href={href(['live', camera.id])}>
+            <a href={href([camera.state === 'watching' ? 'live' : 'cameras', camera.id])}>
               {camera.state === 'watching' ? (
                 <Still
                   camera={camera.id}
@@ -35,11 +36,12 @@ export function Live() {
                 />
               ) : (
                 <span class="still none">
-                  <span>{states[camera.state]}</span>
+                  <span>{said.notWatching(states[camera.state])}</span>
                 </span>
               )}
               <strong>{camera.name}</strong>
             </a>
+            {camera.state !== 'watching' && <StateInWords camera={camera} />}
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { Empty } from '../../parts/said.tsx';
 import { Still, sparing } from '../../parts/still.tsx';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
+import { StateInWords } from '../cameras/state-in-words.tsx';
 import { Followed } from './followed.tsx';
 
 /** A picture that is older is said to be, ms. */
@@ -31,9 +32,10 @@ export function OneCamera({ id }: { readonly id: string }) {
       <div class="page-head">
         <h1>{camera.name}</h1>
         <p>
-          <a href={href(['live'])}>{said.all}</a>
+          <a href={href(['live'])}>{said.all}</a> · <a href={href(['cameras', id])}>{said.page}</a>
         </p>
       </div>
+      {camera.state !== 'watching' && <StateInWords camera={camera} />}
       <figure ref={frame}>
         {lost && (
           <Still camera={id} name={camera.name} width={640} every={STILL_EVERY} instead={<span>{waits}</span>} />

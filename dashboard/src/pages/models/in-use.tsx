@@ -40,13 +40,13 @@ export function InUse({ running, lines, again }: InUseProps) {
 
 /** What a model is for, as the box tells it. */
 function forWhat(id: string): string {
-  const { models: said, troubles } = words.value;
+  const { models: said, troubles, colon } = words.value;
   const known = health.value?.models.find((one) => one.id === id);
   if (!known) return '';
   const kinds = known.kinds.map((kind) =>
     kind in troubles.kinds ? troubles.kinds[kind as 'bird'] : said.kinds[kind as 'person'],
   );
-  return `${said.tasks[known.task]}: ${kinds.join(said.comma)}`;
+  return `${said.tasks[known.task]}${colon}${kinds.join(said.comma)}`;
 }
 
 function Line({
@@ -67,7 +67,9 @@ function Line({
       <ol>
         {[...steps].reverse().map(({ at, what, version, why, alone, said: because }) => (
           <li key={`${at} ${what}`} class="soft">
-            {moment(at)}: {said.steps[what](version === 0 ? said.ofCatalog : said.version(version))},{' '}
+            {moment(at)}
+            {words.value.colon}
+            {said.steps[what](version === 0 ? said.ofCatalog : said.version(version))},{' '}
             {/* A person decided it, where the box did not. */}
             {because || alone ? <Told said={because}>{why}</Told> : why}
           </li>

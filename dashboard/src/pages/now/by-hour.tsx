@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import type { Tallies } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
-import { dayKey, now } from '../../base/time.ts';
+import { clock, dayKey, now } from '../../base/time.ts';
 import { Said } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { number, words } from '../../words/words.ts';
@@ -37,7 +37,8 @@ export function ByHour({ from }: { readonly from: string }) {
 
 function Grid({ data }: { readonly data: Tallies['data'] }) {
   const { now: said, species } = words.value;
-  const { looked, rows } = byHour(data);
+  // An hour to come is no hour in which nobody looked.
+  const { looked, rows } = byHour(data, Number.parseInt(clock(now()), 10) + 1);
   const most = Math.max(1, ...rows.flatMap(({ individuals }) => individuals.map((value) => value ?? 0)));
   if (rows.length === 0) return <p class="soft">{said.todayNone}</p>;
   const day = dayKey(now());
@@ -61,7 +62,7 @@ function Grid({ data }: { readonly data: Tallies['data'] }) {
             {rows.map(({ taxon, individuals }) => (
               <tr key={taxon.id}>
                 <th scope="row">
-                  <a href={href(['visits'], { taxon: taxon.id, from: day, to: day })}>
+                  <a href={href(['visits'], { taxon: taxon.id, from: day, to: day, standing: 'counted' })}>
                     <TaxonName taxon={taxon} />
                   </a>
                 </th>

@@ -1,6 +1,6 @@
 import type { Camera, Tallies, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
-import { clock } from '../../base/time.ts';
+import { when } from '../../base/time.ts';
 import { NoCamera } from '../../parts/no-camera.tsx';
 import { cameras } from '../../shell/box.ts';
 import { nameOf, number, words } from '../../words/words.ts';
@@ -27,7 +27,8 @@ export function CameraCards({
             camera={camera}
             crop={visits.find((visit) => visit.camera === camera.id && visit.crop)?.crop}
           />
-          <a href={href(['live', camera.id])}>
+          {/* Of one that does not watch there is nothing to see, but something to do. */}
+          <a href={href([camera.state === 'watching' ? 'live' : 'cameras', camera.id])}>
             <strong>{camera.name}</strong>
           </a>
           <CameraState camera={camera} />
@@ -43,9 +44,7 @@ function CameraState({ camera: { state, since, cause, figures } }: { readonly ca
   return (
     <p class={`camera-state ${state}`}>
       <strong>{states[state]}</strong>{' '}
-      {state === 'watching'
-        ? said.fps(number(figures.fps, 1))
-        : `${said.since(clock(since))}${cause ? `: ${causes[cause.code]}` : ''}`}
+      {state === 'watching' ? said.fps(number(figures.fps, 1)) : said.since(when(since), cause && causes[cause.code])}
     </p>
   );
 }

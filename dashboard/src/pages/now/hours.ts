@@ -3,15 +3,15 @@ import { countedOf } from './counted.ts';
 
 /** A day by its hours: in which of them somebody looked, and of each taxon, the most first, how many there were. */
 export interface DayByHour {
-  /** 24 of them. */
+  /** One for each hour that has begun. */
   readonly looked: readonly boolean[];
-  /** 24 counts each; null where nobody looked and nothing was seen. */
+  /** A count for each hour; null where nobody looked and nothing was seen. */
   readonly rows: readonly { readonly taxon: Taxon; readonly individuals: readonly (number | null)[] }[];
 }
 
-/** Puts tallies by taxon and hour of one day in order. Pure. */
-export function byHour(data: Tallies['data']): DayByHour {
-  const hours = Array.from({ length: 24 }, (_, hour) => data.filter((row) => row.hour === hour));
+/** Puts tallies by taxon and hour of one day in order. Pure. @param begun hours of the day that have begun, 1 to 24 */
+export function byHour(data: Tallies['data'], begun: number): DayByHour {
+  const hours = Array.from({ length: begun }, (_, hour) => data.filter((row) => row.hour === hour));
   const looked = hours.map((rows) => rows.some(({ effortHours }) => effortHours > 0));
   const rows = countedOf(data).map(({ taxon }) => ({
     taxon,

@@ -61,13 +61,19 @@ export function Needs() {
           ) : (
             <ul>
               {data.map((alert) => (
-                <li key={alert.id}>
+                <li key={alert.id} class={alert.state}>
                   <a href={href(['visits', alert.visit])}>
                     <TaxonName taxon={alert.taxon} />
                   </a>{' '}
                   <span class="soft">
                     {said.alertReasons[alert.reason]} · {cameraName(alert.camera)} · {when(alert.at)}
                   </span>
+                  {alert.state !== 'unconfirmed' && (
+                    <>
+                      {' '}
+                      <span class="mark">{said.alertStates[alert.state]}</span>
+                    </>
+                  )}
                 </li>
               ))}
             </ul>

@@ -13,7 +13,7 @@ export function Standing({ effort }: { readonly effort?: Tallies['effort'] | und
   if (!health.value) return null;
   const wrong = unwell(health.value, cameras.value);
   return (
-    <div class={`standing sheet${wrong.length > 0 ? ' troubled' : ''}`}>
+    <div class={`standing sheet${all > 0 && up === 0 ? ' blind' : wrong.length > 0 ? ' troubled' : ''}`}>
       <p class="standing-cameras">
         <strong>{all === 0 ? said.noCamera : said.watching(up, all)}</strong>
         {hours >= 0.1 && <span class="soft">{said.watched(number(hours, hours < 10 ? 1 : 0))}</span>}

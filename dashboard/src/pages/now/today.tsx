@@ -1,5 +1,6 @@
 import type { Tallies, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
+import { dayKey } from '../../base/time.ts';
 import { Empty } from '../../parts/said.tsx';
 import { TaxonName } from '../../parts/taxon-name.tsx';
 import { number, words } from '../../words/words.ts';
@@ -22,11 +23,12 @@ export function Today({ tallies, from, visits }: TodayProps) {
     const watched = tallies.effort.some(({ watchedSeconds }) => watchedSeconds > 0);
     return <Empty>{watched ? said.todayNone : said.todayBlind}</Empty>;
   }
+  const day = dayKey(from);
   return (
     <ul class="today">
       {species.map(({ taxon, individuals, visits: count }) => (
         <li key={taxon.id}>
-          <a href={href(['visits'], { taxon: taxon.id })}>
+          <a href={href(['visits'], { taxon: taxon.id, from: day, to: day, standing: 'counted' })}>
             <TodayPicture taxon={taxon} from={from} visits={visits} />
             <span class="today-what">
               <TaxonName taxon={taxon} scientific />

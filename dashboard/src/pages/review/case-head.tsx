@@ -8,7 +8,7 @@ import type { Queue } from './queue.ts';
 
 interface CaseHeadProps {
   readonly visit: VisitDetail;
-  readonly queue: Queue;
+  readonly queue: Queue | undefined;
   /** True: who uses the page confirmed it already, and another person must. */
   readonly own: boolean;
 }
@@ -29,7 +29,7 @@ export function CaseHead({ visit, queue, own }: CaseHeadProps) {
       <p class="soft">
         {cameraName(visit.camera)} · {moment(visit.startAt)} · <a href={href(['visits', visit.id])}>{said.open}</a>
       </p>
-      <div>
+      <div hidden={!asks && queue === undefined}>
         <span class="label">{said.why}</span>
         <ul class="marks">
           {visit.review.map((reason) => (
@@ -37,7 +37,9 @@ export function CaseHead({ visit, queue, own }: CaseHeadProps) {
               {reasons[reason]}
             </li>
           ))}
-          {(!asks || queue === 'random' || queue === 'low-score') && <li class="mark">{said.because[queue]}</li>}
+          {queue && (!asks || queue === 'random' || queue === 'low-score') && (
+            <li class="mark">{said.because[queue]}</li>
+          )}
         </ul>
       </div>
       {outcome?.status === 'awaiting' && (

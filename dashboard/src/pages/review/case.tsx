@@ -18,7 +18,8 @@ import type { Storing } from './storing.ts';
 
 interface CaseProps {
   readonly id: string;
-  readonly queue: Queue;
+  /** From which it comes; undefined where it was asked for itself. */
+  readonly queue: Queue | undefined;
   /** The visit behind it, which is read ahead. */
   readonly next: string | undefined;
   /** Does what a key or a button asks for. */

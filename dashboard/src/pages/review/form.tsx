@@ -152,7 +152,7 @@ function Many({ id, act, value, least, set, field, onLeave }: ManyProps) {
 }
 
 /** A button that says which key does the same. */
-function Key({
+export function Key({
   act,
   main = false,
   disabled = false,

@@ -6,18 +6,18 @@ const TEACHES: ReadonlySet<string> = new Set(['confirm', 'correct']);
 
 /** What was stored last, and to have the box learn it. */
 export function LastSaid() {
-  const { review: said } = words.value;
+  const { review: said, outcomes } = words.value;
   const last = lastStored.value;
+  const waits = last?.action !== 'undo' && last?.visit.outcome?.status === 'awaiting';
   return (
     <>
       <output class="soft">
         {last &&
           said.said(`${nameOf(last.visit.outcome?.taxon ?? last.visit.taxon)}, ${said.saidActions[last.action]}`)}
+        {last && waits && ` · ${outcomes.awaiting}`}
       </output>
       {/* What waits for a second person is not taught yet. */}
-      {last && TEACHES.has(last.action) && last.visit.outcome?.status !== 'awaiting' && (
-        <Teach key={last.review} visit={last.visit.id} />
-      )}
+      {last && TEACHES.has(last.action) && !waits && <Teach key={last.review} visit={last.visit.id} />}
     </>
   );
 }

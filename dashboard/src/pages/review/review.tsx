@@ -1,11 +1,12 @@
 import { useAsk } from '../../api/ask.ts';
 import { may } from '../../api/session.ts';
 import { go, href, route, withQuery } from '../../base/route.ts';
-import { Said } from '../../parts/said.tsx';
+import { Empty, Said } from '../../parts/said.tsx';
 import { TaxonSearch } from '../../parts/taxon-search.tsx';
 import { useTaxonName } from '../../parts/use-taxon-name.ts';
 import { percent, words } from '../../words/words.ts';
 import { Many } from './many.tsx';
+import { OneVisit } from './one-visit.tsx';
 import './review.css';
 import { AskWho, Reviewing, reviewer } from './reviewer.tsx';
 import { Stack } from './stack.tsx';
@@ -14,6 +15,11 @@ const EVERY = 30_000;
 
 /** What waits for people, queue by queue, made for speed. */
 export function Review() {
+  const { visit } = route.value.query;
+  return visit === undefined ? <Queues /> : <OneVisit key={visit} id={visit} />;
+}
+
+function Queues() {
   const { review: said } = words.value;
   const queues = useAsk('GET /api/v1/review/queues', {}, { every: EVERY });
   const { queue: chosen, taxon, many } = route.value.query;
@@ -61,7 +67,12 @@ export function Review() {
                 </p>
               )}
               {reviewer.value === '' && may('POST /api/v1/visits/{id}/reviews') ? (
-                <AskWho />
+                // Who finds nothing to decide on need not say who it is.
+                queue.all === 0 && queue.queue !== 'species' ? (
+                  <Empty>{said.done}</Empty>
+                ) : (
+                  <AskWho />
+                )
               ) : queue.queue === 'species' && taxon === undefined ? (
                 <p class="soft">{said.noneOfSpecies}</p>
               ) : many === undefined ? (

@@ -6,6 +6,7 @@ import { Wrong } from '../../parts/wrong.tsx';
 import { words } from '../../words/words.ts';
 import { Case } from './case.tsx';
 import { Conflict } from './case-head.tsx';
+import { Key } from './form.tsx';
 import { type Act, useKeys } from './keys.ts';
 import { lastStored } from './last.ts';
 import { LastSaid } from './last-said.tsx';
@@ -87,9 +88,8 @@ export function Stack({
         <>
           <Empty>{said.over}</Empty>
           <div class="decide-row">
-            <button type="button" onClick={() => step(-1)}>
-              {said.actions.previous}
-            </button>
+            <Key act="previous" onAct={act} />
+            {lastStored.value && <Key act="undo" onAct={act} />}
             <LastSaid />
           </div>
         </>

@@ -1,15 +1,23 @@
 import type { Tallies } from '../../api/types.ts';
 
-/** Times (s) at which a species was counted for the first time, and how many there were by then. */
-export function curveOf({ data }: Pick<Tallies, 'data'>): {
-  readonly times: readonly number[];
-  readonly counts: readonly number[];
-} {
+/** Over less than this there is no course to draw, s. */
+const COURSE = 2 * 86_400;
+
+/**
+ * Times (s) at which a species was counted for the first time, and how many there were by then; at the end, how many there are by now.
+ * Undefined where the first came too short a while ago for a course. Pure. @param now ms
+ */
+export function curveOf(
+  { data }: Pick<Tallies, 'data'>,
+  now: number,
+): { readonly times: readonly number[]; readonly counts: readonly number[] } | undefined {
   const first = new Map<string, number>();
   for (const { taxon, visits, firstAt } of data) {
     if (taxon?.rank !== 'species' || taxon.domestic || !visits || !firstAt) continue;
     first.set(taxon.id, Math.min(first.get(taxon.id) ?? Number.POSITIVE_INFINITY, Date.parse(firstAt) / 1000));
   }
   const times = [...first.values()].sort((a, b) => a - b);
-  return { times, counts: times.map((_, n) => n + 1) };
+  const end = now / 1000;
+  if (times[0] === undefined || end - times[0] < COURSE) return undefined;
+  return { times: [...times, end], counts: [...times.map((_, n) => n + 1), times.length] };
 }

@@ -85,7 +85,9 @@ function Month({ list, counted, month }: Omit<MonthsProps, 'chosen'> & { readonl
   return (
     <>
       <p>
-        <strong>{monthName(month)}</strong>: {said.foundOf(number(found.length), number(found.length + missing.length))}
+        <strong>{monthName(month)}</strong>
+        {words.value.colon}
+        {said.foundOf(number(found.length), number(found.length + missing.length))}
       </p>
       {missing.length > 0 && (
         <>

@@ -1,11 +1,13 @@
 import { useAsk } from '../../api/ask.ts';
 import type { Tallies } from '../../api/types.ts';
-import { dayShort } from '../../base/time.ts';
+import { dayKey, dayShort, monthName } from '../../base/time.ts';
 import { rangeOf } from '../../parts/range.ts';
 import { Said } from '../../parts/said.tsx';
 import { number, words } from '../../words/words.ts';
 
 const YEAR = 364;
+/** Hours that are named beside it. */
+const NAMED = [0, 6, 12, 18];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** When a taxon was there: weeks of the last year by hours of the day, as individuals a watched hour. */
@@ -33,14 +35,41 @@ function Grid({ data: { data } }: { readonly data: Tallies }) {
   );
   const most = Math.max(...rates, Number.MIN_VALUE);
   if (weeks.length === 0) return <p class="soft">{said.notSeen}</p>;
+  // A month is named over its first whole week.
+  const months = weeks.flatMap((week, n) => {
+    const month = dayKey(week).slice(5, 7);
+    return n === 0 || month !== dayKey(weeks[n - 1]!).slice(5, 7) ? [{ month, column: n + 1 }] : [];
+  });
   return (
-    <svg
-      class="week-hours"
-      viewBox={`0 0 ${weeks.length * 10} 240`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={said.calendar}
-    >
+    <div class="week-hours" style={{ '--weeks': weeks.length }}>
+      <div class="week-months" aria-hidden="true">
+        {months.map(({ month, column }) => (
+          <span key={column} style={{ '--column': column }}>
+            {monthName(Number(month), 'short')}
+          </span>
+        ))}
+      </div>
+      <div class="hour-names" aria-hidden="true">
+        {NAMED.map((hour) => (
+          <span key={hour}>{hour}:00</span>
+        ))}
+      </div>
+      <Cells weeks={weeks} cells={cells} most={most} />
+    </div>
+  );
+}
+
+interface CellsProps {
+  readonly weeks: readonly string[];
+  /** By start of the week and hour. */
+  readonly cells: ReadonlyMap<string, Tallies['data'][number]>;
+  readonly most: number;
+}
+
+function Cells({ weeks, cells, most }: CellsProps) {
+  const { species: said } = words.value;
+  return (
+    <svg viewBox={`0 0 ${weeks.length * 10} 240`} preserveAspectRatio="none" role="img" aria-label={said.calendar}>
       {weeks.map((week, x) =>
         HOURS.map((hour) => {
           const row = cells.get(`${week} ${hour}`);

@@ -28,7 +28,9 @@ export function Backups() {
           <>
             {last ? (
               <p>
-                {said.backup}: {moment(last.at)}, {last.media ? said.withMedia : said.withoutMedia}
+                {said.backup}
+                {words.value.colon}
+                {moment(last.at)}, {last.media ? said.withMedia : said.withoutMedia}
                 <code class="line">{last.path}</code>
               </p>
             ) : (

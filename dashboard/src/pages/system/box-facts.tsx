@@ -66,7 +66,9 @@ function linesOf({
       said.inference,
       inference.map(({ id, state, restarts, message, said: why }) => (
         <span key={id} class="line">
-          {id}: {said.states[state]}, {said.restarts(restarts)} <Told said={why}>{message}</Told>
+          {id}
+          {words.value.colon}
+          {said.states[state]}, {said.restarts(restarts)} <Told said={why}>{message}</Told>
         </span>
       )),
     ],
@@ -83,7 +85,9 @@ function linesOf({
         [
           `${said.pushed} ${receiver}`,
           <>
-            {to}: {said.behind(behind)} <Told said={why}>{problem}</Told>
+            {to}
+            {words.value.colon}
+            {said.behind(behind)} <Told said={why}>{problem}</Told>
           </>,
         ] as const,
     ),
@@ -104,8 +108,10 @@ function roomSaid({
   wentFiles,
 }: NonNullable<Health['room']>): string {
   const { system: said } = words.value;
+  // What lies on the disk beside it may leave less than it was given.
+  const mayTake = Math.max(keptBytes, Math.min(budgetBytes, keptBytes + freeBytes - floorBytes));
   return [
-    said.roomSaid(size(keptBytes), size(budgetBytes), size(freeBytes), size(floorBytes)),
+    said.roomSaid(size(keptBytes), size(mayTake), size(freeBytes), size(floorBytes)),
     daysLeft !== undefined && said.daysLeft(number(daysLeft)),
     wentFiles > 0 && said.went(wentFiles),
   ]

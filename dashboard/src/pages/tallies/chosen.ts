@@ -9,6 +9,7 @@ export interface Chosen {
   readonly rank: 'species' | 'genus' | 'family' | 'order' | 'class';
   readonly basis: 'best' | 'machine' | 'reviewed';
   readonly camera: string | undefined;
+  readonly taxon: string | undefined;
 }
 
 /** What stands in the address, or what is usual. */
@@ -21,5 +22,6 @@ export function chosenOf(query: Readonly<Record<string, string>>): Chosen {
     rank: one(query.rank, ['species', 'genus', 'family', 'order', 'class'], 'species'),
     basis: one(query.basis, ['best', 'machine', 'reviewed'], 'best'),
     camera: query.camera,
+    taxon: query.taxon,
   };
 }

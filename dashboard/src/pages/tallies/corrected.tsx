@@ -11,6 +11,7 @@ export function Corrected({ range: { from, to } }: { readonly range: Range }) {
   return (
     <section class="sheet" aria-labelledby="tallies-corrected">
       <h2 id="tallies-corrected">{said.corrected}</h2>
+      <p class="soft">{said.correctedHint}</p>
       <Said of={corrected}>
         {({ data }) =>
           data.length === 0 ? (

@@ -11,9 +11,9 @@ export interface Figures {
   readonly rows: readonly { readonly taxon: Taxon; readonly values: readonly (number | null)[] }[];
 }
 
-/** Puts the rows of an answer into a table. Pure. */
-export function figuresOf({ data }: Pick<Tallies, 'data'>, measure: Measure): Figures {
-  const periods = [...new Set(data.map(({ startAt }) => startAt))].sort();
+/** Puts the rows of an answer into a table. Pure. @param asked starts of the periods that it is of, also of those that no row is of */
+export function figuresOf({ data }: Pick<Tallies, 'data'>, measure: Measure, asked: readonly string[]): Figures {
+  const periods = [...new Set([...asked, ...data.map(({ startAt }) => startAt)])].sort();
   const place = new Map(periods.map((period, n) => [period, n]));
   const effortDays = periods.map(() => 0);
   const rows = new Map<string, { taxon: Taxon; values: (number | null)[] }>();

@@ -1,5 +1,7 @@
 import { go, withQuery } from '../../base/route.ts';
 import type { Range } from '../../parts/range.ts';
+import { TaxonSearch } from '../../parts/taxon-search.tsx';
+import { useTaxonName } from '../../parts/use-taxon-name.ts';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
 import { type Chosen, MEASURES } from './chosen.ts';
@@ -14,6 +16,10 @@ export function Options({ chosen, range }: { readonly chosen: Chosen; readonly r
   const set = (key: string) => (value: string) => go(withQuery({ [key]: value || undefined }), { replace: true });
   return (
     <search class="tally-options">
+      <TaxonSearch
+        shown={useTaxonName(chosen.taxon)}
+        onChoose={(taxon) => go(withQuery({ taxon: taxon?.id }), { replace: true })}
+      />
       <Pick
         label={said.measure}
         value={chosen.measure}

@@ -1,13 +1,17 @@
+import { useMemo } from 'preact/hooks';
 import { useAsk } from '../../api/ask.ts';
 import type { Tallies as Told } from '../../api/types.ts';
 import { href, route } from '../../base/route.ts';
-import { rangeOf } from '../../parts/range.ts';
+import { dayStart } from '../../base/time.ts';
+import { daysOf, type Range, rangeOf } from '../../parts/range.ts';
 import { Empty, Said } from '../../parts/said.tsx';
 import { words } from '../../words/words.ts';
-import { chosenOf } from './chosen.ts';
+import { type Chosen, chosenOf } from './chosen.ts';
 import { Corrected } from './corrected.tsx';
 import { Exports } from './exports.tsx';
+import { figuresOf } from './figures.ts';
 import { Options } from './options.tsx';
+import { firstDays } from './periods.ts';
 import { Report } from './report.tsx';
 import { TallyChart } from './tally-chart.tsx';
 import { TallyTable } from './tally-table.tsx';
@@ -43,27 +47,41 @@ function Counts() {
   const { query } = route.value;
   const chosen = chosenOf(query);
   const range = rangeOf(query.from, query.to, DAYS);
-  const { period, rank, basis, camera } = chosen;
-  const asked = { by: 'taxon', period, rank, basis, from: range.from, to: range.to, ...(camera && { camera }) };
+  const { period, rank, basis, camera, taxon } = chosen;
+  const of = { ...(camera && { camera }), ...(taxon && { taxon }) };
+  const asked = { by: 'taxon', period, rank, basis, from: range.from, to: range.to, ...of };
   const tallies = useAsk('GET /api/v1/tallies', { query: asked });
   return (
     <div class="tallies">
       <Options chosen={chosen} range={range} />
       <Said of={tallies} lines={10}>
         {(data) =>
-          isEmpty(data) ? (
-            <Empty>{said.none}</Empty>
-          ) : (
-            <>
-              <TallyChart tallies={data} measure={chosen.measure} />
-              <TallyTable tallies={data} chosen={chosen} range={range} />
-            </>
-          )
+          isEmpty(data) ? <Empty>{said.none}</Empty> : <Drawn tallies={data} chosen={chosen} range={range} />
         }
       </Said>
       <Corrected range={range} />
       <Exports range={range} />
     </div>
+  );
+}
+
+interface DrawnProps {
+  readonly tallies: Told;
+  readonly chosen: Chosen;
+  readonly range: Range;
+}
+
+function Drawn({ tallies, chosen, range }: DrawnProps) {
+  const { measure, period } = chosen;
+  const figures = useMemo(() => {
+    const periods = firstDays(daysOf(range), period).map((day) => new Date(dayStart(day)).toISOString());
+    return figuresOf(tallies, measure, periods);
+  }, [tallies, measure, period, range.from, range.to]);
+  return (
+    <>
+      <TallyChart figures={figures} measure={measure} />
+      <TallyTable figures={figures} chosen={chosen} range={range} />
+    </>
   );
 }
 

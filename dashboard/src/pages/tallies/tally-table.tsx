@@ -1,4 +1,3 @@
-import type { Tallies } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { dayKey, dayShort, month } from '../../base/time.ts';
 import type { Range } from '../../parts/range.ts';
@@ -6,22 +5,21 @@ import { TaxonName } from '../../parts/taxon-name.tsx';
 import { nameOf, number, words } from '../../words/words.ts';
 import type { Chosen } from './chosen.ts';
 import { csvOf } from './csv.ts';
-import { figuresOf } from './figures.ts';
+import type { Figures } from './figures.ts';
 import { periodName } from './period-name.ts';
 
 /** The figures, a row a taxon, with the effort of each period; a period in which nobody looked has none. */
 export function TallyTable({
-  tallies,
+  figures,
   chosen,
   range,
 }: {
-  readonly tallies: Tallies;
+  readonly figures: Figures;
   readonly chosen: Chosen;
   readonly range: Range;
 }) {
   const { tallies: said } = words.value;
   const { measure } = chosen;
-  const figures = figuresOf(tallies, measure);
   const whole = measure !== 'rai' && measure !== 'presentHours';
   const shown = (value: number | null) => (value === null ? '–' : whole ? number(value) : tenths(value));
   return (

@@ -1,4 +1,6 @@
+import { may } from '../../api/session.ts';
 import type { VisitDetail } from '../../api/types.ts';
+import { href } from '../../base/route.ts';
 import { moment } from '../../base/time.ts';
 import { Teach } from '../../parts/teach.tsx';
 import { nameOf, words } from '../../words/words.ts';
@@ -24,6 +26,11 @@ export function History({ visit: { id: visit, reviews, outcome } }: { readonly v
           </li>
         ))}
       </ol>
+      {may('POST /api/v1/visits/{id}/reviews') && (
+        <a class="button" href={href(['review'], { visit })}>
+          {reviews.length === 0 ? said.decide : said.decideAgain}
+        </a>
+      )}
       {(outcome?.status === 'confirmed' || outcome?.status === 'corrected') && <Teach visit={visit} />}
     </section>
   );

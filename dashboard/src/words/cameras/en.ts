@@ -5,7 +5,6 @@ export const camerasEn = {
   title: 'Cameras',
   add: 'Add a camera',
   back: 'All cameras',
-  since: (at: string) => `since ${at}`,
   noPicture: 'No picture just now',
   pictureOf: (name: string) => `What ${name} shows`,
   gone: 'There is no such camera.',

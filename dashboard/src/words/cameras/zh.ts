@@ -5,7 +5,6 @@ export const camerasZh: typeof camerasEn = {
   title: '摄像机',
   add: '添加摄像机',
   back: '所有摄像机',
-  since: (at) => `自 ${at}`,
   noPicture: '暂无画面',
   pictureOf: (name) => `${name} 的画面`,
   gone: '没有这台摄像机。',

@@ -4,6 +4,7 @@ export const liveEn = {
   still: (camera: string) => `Picture of now: ${camera}`,
   open: (camera: string) => `Live view of ${camera}`,
   all: 'All cameras',
+  page: 'Check and settings',
   allLive: 'Live view',
   move: 'Play',
   stop: 'Stop',

@@ -6,6 +6,7 @@ export const liveZh: Words['live'] = {
   still: (camera) => `当前画面：${camera}`,
   open: (camera) => `${camera} 的实时画面`,
   all: '全部摄像机',
+  page: '检查与设置',
   allLive: '实时画面',
   move: '播放',
   stop: '停止',

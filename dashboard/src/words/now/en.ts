@@ -4,7 +4,9 @@ export const nowEn = {
   watching: (up: number, all: number) =>
     all === 1
       ? `The camera ${up === 1 ? 'watches' : 'does not watch'}`
-      : `${up < all ? `${up} of ${all}` : all === 2 ? 'Both' : `All ${all}`} cameras watch`,
+      : up === 0
+        ? 'No camera watches'
+        : `${up < all ? `${up} of ${all}` : all === 2 ? 'Both' : `All ${all}`} cameras watch`,
   noCamera: 'No camera yet',
   today: 'Today',
   todayNone: 'Nothing counted today so far',
@@ -26,7 +28,8 @@ export const nowEn = {
     'first-of-year': 'first of the year',
     protected: 'protected',
   },
-  since: (at: string) => `since ${at}`,
+  alertStates: { confirmed: 'confirmed', withdrawn: 'no longer so' },
+  since: (at: string, cause?: string) => `since ${at}${cause === undefined ? '' : `: ${cause}`}`,
   fps: (n: string) => `${n} frames/s`,
   noSpeciesToday: 'none seen today',
   moreSpecies: (n: number) => `${n} more`,

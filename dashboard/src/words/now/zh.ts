@@ -8,7 +8,9 @@ export const nowZh: Words['now'] = {
       ? `摄像机${up === 1 ? '' : '没有'}在监测`
       : up === all
         ? `${all} 台摄像机全部在监测`
-        : `${all} 台摄像机中有 ${up} 台在监测`,
+        : up === 0
+          ? `${all} 台摄像机都没有在监测`
+          : `${all} 台摄像机中有 ${up} 台在监测`,
   noCamera: '还没有摄像机',
   today: '今天',
   todayNone: '今天还没有计数',
@@ -25,7 +27,8 @@ export const nowZh: Words['now'] = {
   alerts: '提醒',
   alertsNone: '最近一周没有提醒',
   alertReasons: { 'first-for-site': '本地首次', 'first-of-year': '本年首次', protected: '重点保护' },
-  since: (at) => `自 ${at} 起`,
+  alertStates: { confirmed: '已确认', withdrawn: '已撤回' },
+  since: (at, cause) => `自 ${at} 起${cause === undefined ? '' : `：${cause}`}`,
   fps: (n) => `${n} 帧/秒`,
   moreSpecies: (n) => `另有 ${n} 类`,
   noSpeciesToday: '今天未见',

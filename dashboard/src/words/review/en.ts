@@ -9,7 +9,8 @@ export const reviewEn = {
     random: 'Random sample',
     species: 'One species',
   },
-  waits: (waiting: number, all: number) => `${waiting} of ${all} wait`,
+  waits: (waiting: number, all: number) =>
+    all === 0 ? 'nothing waits' : waiting === 0 ? `all ${all} decided` : `${waiting} of ${all} wait`,
   done: 'Nothing waits in this queue.',
   over: 'That was the last one of this queue.',
   noneOfSpecies: 'Choose a species to see its visits.',

@@ -11,7 +11,8 @@ export const reviewZh: Words['review'] = {
     random: '随机样本',
     species: '单一物种',
   },
-  waits: (waiting, all) => `共 ${all} 条，待审 ${waiting} 条`,
+  waits: (waiting, all) =>
+    all === 0 ? '没有待审' : waiting === 0 ? `${all} 条均已审核` : `共 ${all} 条，待审 ${waiting} 条`,
   done: '此队列中没有待审核的到访。',
   over: '此队列已看到最后一条。',
   noneOfSpecies: '请选择一个物种。',

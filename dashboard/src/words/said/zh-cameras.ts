@@ -28,6 +28,7 @@ export const camerasSaidZh = {
   'shorten-key-frames':
     '请在摄像机中把 I 帧间隔（GOP）设为 2 秒，即每秒帧数的两倍，并关闭智能编码（H.264+、H.265+、Smart Codec、Zipstream）',
 
+  'analysis-pixels': '按 {size} 分析（上限 {pixels} 像素）',
   'analysis-size': '按 {size} 分析（上限 {limit}）',
   'other-shape':
     'analysisUrl 的画面形状（{analysed}）与 url（{own}）不同：动物会被压扁或截断。请在摄像机中把该码流设为同样形状的尺寸',

@@ -1,6 +1,7 @@
 import { sentences } from './fit.ts';
 import { camerasSaidZh } from './zh-cameras.ts';
 import { errorsZh } from './zh-errors.ts';
+import { exportsZh } from './zh-exports.ts';
 import { modelsSaidZh } from './zh-models.ts';
 import { recordsSaidZh } from './zh-records.ts';
 import { troublesZh } from './zh-troubles.ts';
@@ -19,6 +20,7 @@ export const saidZh = sentences({
   ...camerasSaidZh,
   ...modelsSaidZh,
   ...recordsSaidZh,
+  ...exportsZh,
   ...errorsZh,
   ...plainZh,
 });

@@ -9,8 +9,8 @@ export const systemEn = {
   up: 'Running since',
   store: 'Database',
   room: 'Room for pictures and clips',
-  roomSaid: (kept: string, budget: string, free: string, floor: string) =>
-    `${kept} of ${budget} taken; ${free} of the disk are free, ${floor} stay so`,
+  roomSaid: (kept: string, most: string, free: string, floor: string) =>
+    `${kept} taken, at most ${most} may be; ${free} of the disk are free, of which ${floor} always stay free`,
   daysLeft: (n: string) => `full in ${n} days; then what is worth least goes first`,
   went: (n: number) => `${n} files went in the last day to make room`,
   backup: 'Last backup',

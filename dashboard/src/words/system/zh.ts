@@ -9,7 +9,7 @@ export const systemZh: Words['system'] = {
   up: '运行自',
   store: '数据库',
   room: '图片与片段空间',
-  roomSaid: (kept, budget, free, floor) => `已用 ${kept}，上限 ${budget}；磁盘剩余 ${free}，始终保留 ${floor}`,
+  roomSaid: (kept, most, free, floor) => `已用 ${kept}，最多可用 ${most}；磁盘剩余 ${free}，其中始终保留 ${floor}`,
   daysLeft: (n) => `约 ${n} 天后用满，届时先删除价值最低的`,
   went: (n) => `最近一天为腾出空间删除了 ${n} 个文件`,
   backup: '最近备份',

@@ -35,9 +35,11 @@ export const talliesEn = {
   taxon: 'Taxon',
   notLooked: 'nobody looked',
   exports: 'Exports for other programs',
-  corrected: 'Corrected by the random sample',
+  corrected: 'Visits, corrected by the random sample',
+  correctedHint:
+    'People decide on a random sample of all visits. How often the box was wrong there tells how many visits there really were.',
   interval: (low: string, high: string) => `${low} to ${high}`,
-  tooSmall: (more: number) => `too few reviewed; about ${more} more would do`,
-  plain: 'Counted',
+  tooSmall: (more: number) => `too few of the sample reviewed: about ${more} more are needed`,
+  plain: 'Visits counted',
   correctedCount: 'Corrected',
 };

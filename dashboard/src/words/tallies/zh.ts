@@ -37,9 +37,10 @@ export const talliesZh: Words['tallies'] = {
   taxon: '类群',
   notLooked: '没有监测',
   exports: '导出到其他程序',
-  corrected: '按随机样本修正',
+  corrected: '按随机样本修正的到访次数',
+  correctedHint: '人工审核全部到访的随机样本；由其中机器的错误率推算实际到访次数。',
   interval: (low, high) => `${low} 至 ${high}`,
-  tooSmall: (more) => `审核太少，约需再审 ${more} 条`,
-  plain: '计数',
+  tooSmall: (more) => `样本审核太少，约需再审 ${more} 条`,
+  plain: '计入的到访',
   correctedCount: '修正后',
 };

@@ -74,6 +74,8 @@ export const visitsEn = {
   continues: 'Goes on from the day before',
   reason: 'Set aside because',
   history: 'What people decided',
+  decide: 'Decide on it',
+  decideAgain: 'Decide again',
   noHistory: 'Nobody has decided on it yet.',
   actions: {
     confirm: 'confirmed',

@@ -70,6 +70,8 @@ export const visitsZh: Words['visits'] = {
   continues: '接前一天',
   reason: '未计入原因',
   history: '审核记录',
+  decide: '审核这次到访',
+  decideAgain: '再次审核',
   noHistory: '还没有人审核。',
   actions: { confirm: '确认', correct: '更正', reject: '否定', uncertain: '认为无法确定', note: '备注', undo: '撤回' },
   neighbours: '该摄像机前后的到访',
