@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectText, hasBrowser, useDashboard } from './browser.ts';
+import { expectText, hasBrowser, overflow, useDashboard } from './browser.ts';
 
 describe.skipIf(!hasBrowser)('every page', () => {
   const dashboard = useDashboard();
@@ -14,6 +14,20 @@ describe.skipIf(!hasBrowser)('every page', () => {
     }
     expect(dashboard.faults).toEqual([]);
   });
+
+  it.each(['/', '/visits', '/tallies', '/models', '/system', '/cameras/east'])(
+    'fits a phone of large letters: %s',
+    async (at) => {
+      const large = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; })";
+      const page = await dashboard.open({ at, width: 390, first: large });
+      await page.locator('main h1').first().waitFor({ state: 'attached' });
+      await page.locator('.reading').first().waitFor({ state: 'detached' });
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      // The site's name is read as words, not letter below letter.
+      const { width } = (await page.locator('.site').boundingBox())!;
+      expect(width).toBeGreaterThan(150);
+    },
+  );
 
   it('says why a camera did not see on a day', async () => {
     const page = await dashboard.open({ at: '/effort' });

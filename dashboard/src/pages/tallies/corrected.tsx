@@ -17,36 +17,39 @@ export function Corrected({ range: { from, to } }: { readonly range: Range }) {
           data.length === 0 ? (
             <p class="soft">{said.none}</p>
           ) : (
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{said.taxon}</th>
-                  <th scope="col" class="figure">
-                    {said.plain}
-                  </th>
-                  <th scope="col">{said.correctedCount}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.map(({ taxon, visits, corrected: count, low, high, moreReviews }) => (
-                  <tr key={taxon.id}>
-                    <th scope="row">
-                      <TaxonName taxon={taxon} />
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+            <section class="table" aria-label={said.corrected} tabIndex={0}>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{said.taxon}</th>
+                    <th scope="col" class="figure">
+                      {said.plain}
                     </th>
-                    <td class="figure">{number(visits)}</td>
-                    <td>
-                      {count === null || low === null || high === null ? (
-                        <span class="soft">{said.tooSmall(moreReviews ?? 0)}</span>
-                      ) : (
-                        <>
-                          {number(count)} <span class="soft">({said.interval(number(low), number(high))})</span>
-                        </>
-                      )}
-                    </td>
+                    <th scope="col">{said.correctedCount}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {data.map(({ taxon, visits, corrected: count, low, high, moreReviews }) => (
+                    <tr key={taxon.id}>
+                      <th scope="row">
+                        <TaxonName taxon={taxon} />
+                      </th>
+                      <td class="figure">{number(visits)}</td>
+                      <td>
+                        {count === null || low === null || high === null ? (
+                          <span class="soft">{said.tooSmall(moreReviews ?? 0)}</span>
+                        ) : (
+                          <>
+                            {number(count)} <span class="soft">({said.interval(number(low), number(high))})</span>
+                          </>
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </section>
           )
         }
       </Said>
