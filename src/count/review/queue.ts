@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Reviewed } from '../../base/domain.ts';
+import { hash } from 'node:crypto';
+import type { Outcome, Visit } from '../../base/domain.ts';
 
 /** Why visits wait for a person, the most pressing first; `random` is for error rates, `species` is everything of a taxon. */
 export const QUEUES = ['first-record', 'protected', 'off-list', 'low-score', 'random', 'species'] as const;
@@ -26,8 +26,14 @@ export const USUAL_SAMPLE: Sample = { share: 0.02, seed: '' };
  * visits, and each visit has the same chance whatever it is.
  */
 export function sampled(id: string, { share, seed }: Sample): boolean {
-  const hash = createHash('sha256').update(`${seed}\n${id}`).digest();
-  return hash.readUIntBE(0, 6) / 2 ** 48 < share;
+  const drawn = Number.parseInt(hash('sha256', `${seed}\n${id}`).slice(0, 12), 16);
+  return drawn / 2 ** 48 < share;
+}
+
+/** What tells in which queues a visit is: little of it, since there are many. */
+export interface Judged {
+  readonly visit: Pick<Visit, 'id' | 'startAt' | 'taxon' | 'score' | 'closed' | 'status' | 'review'>;
+  readonly outcome?: Outcome;
 }
 
 /** What a queue needs to know of taxa. */
@@ -39,7 +45,7 @@ export interface QueueTaxa {
 }
 
 /** True where a visit belongs to a queue, whether somebody looked at it already or not. */
-export function isIn(queue: Queue, { visit, outcome }: Reviewed, sample: Sample, taxa: QueueTaxa): boolean {
+export function isIn(queue: Queue, { visit, outcome }: Judged, sample: Sample, taxa: QueueTaxa): boolean {
   const named = outcome?.taxon ?? visit.taxon;
   if (queue === 'species') return taxa.wanted(named);
   if (!visit.closed || visit.status !== 'counted') return false;
@@ -58,7 +64,7 @@ export function isIn(queue: Queue, { visit, outcome }: Reviewed, sample: Sample,
 }
 
 /** True where a visit still waits for a person: nobody decided, a second one must, or the one who did is not sure. */
-export function waits({ outcome }: Reviewed): boolean {
+export function waits({ outcome }: Pick<Judged, 'outcome'>): boolean {
   return outcome === undefined || outcome.status === 'awaiting' || outcome.status === 'uncertain';
 }
 
@@ -82,7 +88,7 @@ const Z = 1.959964;
  * holds for small samples and for none wrong.
  * @param within true where a taxon lies within another one: the machine's wider name is not wrong then
  */
-export function errorRate(sample: readonly Reviewed[], within: (taxon: string, wider: string) => boolean): ErrorRate {
+export function errorRate(sample: readonly Judged[], within: (taxon: string, wider: string) => boolean): ErrorRate {
   const decided = sample.flatMap(({ visit, outcome }) =>
     outcome && ['confirmed', 'corrected', 'rejected'].includes(outcome.status) ? [{ visit, outcome }] : [],
   );

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ClockDoubt, Reviewed, ReviewReason, ReviewStatus, Visit, VisitStatus } from '../../base/domain.ts';
-import { toReviewed, toVisit, type VisitRow } from './visit-row.ts';
+import type { Judged } from '../review/queue.ts';
+import { toJudged, toReviewed, toVisit, type VisitRow } from './visit-row.ts';
 
 /** A place in a list of visits, which is ordered by start, then by id. */
 export interface VisitPlace {
@@ -65,6 +66,10 @@ export const SELECT = `
   SELECT *, (SELECT json_group_array(track ORDER BY position, track) FROM visit_tracks WHERE visit = visits.id) AS tracks
   FROM visits`;
 
+/** What queues look at of each visit: its tracks and all else of it take twenty times as long to read. */
+const JUDGED = 'SELECT id, start_at, taxon, score, closed, status, review, outcome FROM visits';
+type JudgedRow = Parameters<typeof toJudged>[0];
+
 const CONDITIONS: Readonly<Record<Exclude<keyof VisitFilter, 'limit' | 'review' | 'outcome' | 'again'>, string>> = {
   camera: 'camera = @camera',
   taxa: 'best_taxon IN (SELECT value FROM json_each(@taxa))',
@@ -96,9 +101,13 @@ export class VisitLists {
   readonly #db: Database;
   /** A statement for each set of filters that was asked for of late, the oldest first. */
   readonly #statements = new Map<string, Statement<[object], VisitRow>>();
+  readonly #judged: Readonly<Record<'first' | 'after', Statement<[object], JudgedRow>>>;
 
   constructor(db: Database) {
     this.#db = db;
+    const from = (where: string) =>
+      db.prepare<[object], JudgedRow>(`${JUDGED} WHERE ${where} AND start_at < @to ORDER BY start_at, id LIMIT @limit`);
+    this.#judged = { first: from('start_at >= @from'), after: from('(start_at, id) > (@startAt, @id)') };
   }
 
   /**
@@ -134,6 +143,11 @@ export class VisitLists {
     if (taxa) where.push(CONDITIONS.taxa);
     const values = { from, to, limit, ...after, cameras: JSON.stringify(cameras), taxa: JSON.stringify(taxa) };
     return this.#prepared(where, 'ASC').all(values).map(toReviewed);
+  }
+
+  /** The same visits as `page`, of each only what tells in which queues it is. */
+  judged({ after, ...page }: Omit<VisitPage, 'cameras' | 'taxa'>): Judged[] {
+    return this.#judged[after ? 'after' : 'first'].all({ ...page, ...after }).map(toJudged);
   }
 
   #prepared(where: readonly string[], way: 'ASC' | 'DESC'): Statement<[object], VisitRow> {

@@ -1,5 +1,6 @@
 import type { ClockDoubt, Outcome, Reviewed, ReviewReason, Visit, VisitStatus } from '../../base/domain.ts';
 import { countedAs } from '../review/basis.ts';
+import type { Judged } from '../review/queue.ts';
 
 /** A visit without the list of its tracks, which may be of thousands. */
 export type VisitHead = Omit<Visit, 'tracks'>;
@@ -86,6 +87,20 @@ export function toHead(row: Omit<VisitRow, 'tracks'>): VisitHead {
     ...(row.continues !== null && { continues: row.continues }),
   };
 }
+
+/** What tells in which queues the visit in a row is. */
+export function toJudged(
+  row: Pick<VisitRow, 'id' | 'start_at' | 'taxon' | 'score' | 'closed' | 'status' | 'review' | 'outcome'>,
+): Judged {
+  const { id, taxon, score, status } = row;
+  const review = row.review === '[]' ? NOTHING : (JSON.parse(row.review) as ReviewReason[]);
+  return {
+    visit: { id, startAt: row.start_at, taxon, score, closed: row.closed === 1, status, review },
+    ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as Outcome }),
+  };
+}
+
+const NOTHING: readonly never[] = [];
 
 /** The visit in a row with what reviews make of it. */
 export function toReviewed(row: VisitRow): Reviewed {

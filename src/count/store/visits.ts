@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Outcome, Review, Reviewed, Visit } from '../../base/domain.ts';
 import { outcomeOf } from '../review/outcome.ts';
+import type { Judged } from '../review/queue.ts';
 import type { Events, TrackNews, VisitChange } from './events.ts';
 import { partAt } from './parts.ts';
 import { SELECT, type VisitFilter, VisitLists, type VisitPage } from './visit-list.ts';
@@ -233,6 +234,11 @@ export class Visits {
   /** Visits from the oldest start to the newest, of every status, see `VisitLists`. */
   page(page: VisitPage): Reviewed[] {
     return this.#lists.page(page);
+  }
+
+  /** The same, of each only what tells in which queues it is, see `VisitLists`. */
+  judged(page: Parameters<VisitLists['judged']>[0]): Judged[] {
+    return this.#lists.judged(page);
   }
 
   /** True if a visit of exactly this taxon that starts at or after `from` and before `to` is counted, at any camera. */

@@ -2,7 +2,17 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Reviewed } from '../../base/domain.ts';
 import { isWithin } from '../../know/taxonomy/taxa.ts';
 import { protectedInTheWild } from '../../know/taxonomy/wild.ts';
-import { type ErrorRate, errorRate, isIn, QUEUES, type Queue, type Sample, waits } from '../review/queue.ts';
+import {
+  type ErrorRate,
+  errorRate,
+  isIn,
+  type Judged,
+  QUEUES,
+  type Queue,
+  type QueueTaxa,
+  type Sample,
+  waits,
+} from '../review/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { VisitPlace } from '../store/visit-list.ts';
 
@@ -19,7 +29,7 @@ export interface QueueRange {
 
 /** What queues need of the store. */
 export interface QueueSource {
-  readonly visits: Pick<Store['visits'], 'page'>;
+  readonly visits: Pick<Store['visits'], 'judged' | 'reviewed'>;
 }
 
 /** How many visits of each queue wait, and how many there are. */
@@ -47,12 +57,17 @@ export async function queue(
   signal?: AbortSignal,
 ): Promise<QueuePage> {
   const visits: Reviewed[] = [];
-  for await (const reviewed of all(source, range, signal, after)) {
-    if ((waiting && !waits(reviewed)) || !member(name, reviewed, range)) continue;
-    const last = visits.at(-1)?.visit;
-    if (visits.length === limit && last) return { visits, next: { startAt: last.startAt, id: last.id } };
-    visits.push(reviewed);
-  }
+  const taxa = taxaOf(range);
+  for await (const page of pages(source, range, signal, after))
+    for (const judged of page) {
+      if ((waiting && !waits(judged)) || !isIn(name, judged, range.sample, taxa)) continue;
+      const reviewed = source.visits.reviewed(judged.visit.id);
+      // Withdrawn since the page with it was read.
+      if (!reviewed) continue;
+      const last = visits.at(-1)?.visit;
+      if (visits.length === limit && last) return { visits, next: { startAt: last.startAt, id: last.id } };
+      visits.push(reviewed);
+    }
   return { visits };
 }
 
@@ -63,35 +78,37 @@ export async function queueCounts(
   signal?: AbortSignal,
 ): Promise<{ queues: readonly QueueCount[]; errors: ErrorRate }> {
   const counts = QUEUES.filter((name) => name !== 'species').map((name) => ({ queue: name, waiting: 0, all: 0 }));
-  const sample: Reviewed[] = [];
-  for await (const reviewed of all(source, range, signal)) {
-    for (const count of counts) {
-      if (!member(count.queue, reviewed, range)) continue;
-      count.all += 1;
-      count.waiting += waits(reviewed) ? 1 : 0;
-      if (count.queue === 'random') sample.push(reviewed);
-    }
-  }
+  const sample: Judged[] = [];
+  const taxa = taxaOf(range);
+  for await (const page of pages(source, range, signal))
+    for (const judged of page)
+      for (const count of counts) {
+        if (!isIn(count.queue, judged, range.sample, taxa)) continue;
+        count.all += 1;
+        count.waiting += waits(judged) ? 1 : 0;
+        if (count.queue === 'random') sample.push(judged);
+      }
   return { queues: counts, errors: errorRate(sample, isWithin) };
 }
 
-function member(name: Queue, reviewed: Reviewed, { sample, taxon }: QueueRange): boolean {
-  return isIn(name, reviewed, sample, {
+function taxaOf({ taxon }: QueueRange): QueueTaxa {
+  return {
     protected: (id) => protectedInTheWild(id) !== undefined,
     wanted: (id) => taxon !== undefined && isWithin(id, taxon),
-  });
+  };
 }
 
-async function* all(
+/** Page after page; others have their turn in between. */
+async function* pages(
   { visits }: QueueSource,
   { from, to }: QueueRange,
   signal: AbortSignal | undefined,
   start?: VisitPlace,
-): AsyncGenerator<Reviewed> {
+): AsyncGenerator<readonly Judged[]> {
   for (let after = start; ; await yieldToOthers()) {
     signal?.throwIfAborted();
-    const page = visits.page({ from, to, limit: PAGE, ...(after && { after }) });
-    yield* page;
+    const page = visits.judged({ from, to, limit: PAGE, ...(after && { after }) });
+    yield page;
     const last = page.at(-1)?.visit;
     if (!last || page.length < PAGE) return;
     after = { startAt: last.startAt, id: last.id };
