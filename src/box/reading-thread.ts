@@ -30,7 +30,7 @@ export interface ReadingLimits {
 
 const LIMITS: ReadingLimits = {
   ...{ atOnce: 4, waiting: 64, exports: 8, limitMs: 60_000, megabytes: 512 },
-  // Longer than monitoring waits between two questions: a thread that starts answers some 0.2 s later.
+  // Longer than monitoring waits between two questions: a thread that starts answers half a second later, or more on a slow machine.
   idleMs: 15 * 60_000,
 };
 
@@ -84,6 +84,13 @@ export class ReadingThread implements Reading, Pick<ServerDeps, 'export'> {
     const said = await this.#ask(asked.path, { type: 'answer', asked }, signal);
     if ('answer' in said) return said.answer;
     throw wrong(said);
+  }
+
+  /** Starts the thread where there is none, for somebody who will ask in a moment. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#started();
+    this.#rest();
   }
 
   /**

@@ -25,6 +25,11 @@ export class ReadingThreads implements Reading, Pick<ServerDeps, 'export'> {
     return (asked.long ? this.#long : this.#quick).answer(asked, signal);
   }
 
+  /** See `ReadingThread.wake`: the page asks both. */
+  wake(): void {
+    for (const thread of [this.#quick, this.#long]) thread.wake();
+  }
+
   /** See `ReadingThread.export`. */
   export(name: string, asked: ExportAsked, bom: boolean): AsyncGenerator<Uint8Array> {
     return this.#long.export(name, asked, bom);

@@ -7,7 +7,6 @@ import { Problem } from '../tell/server/problem.ts';
 import { type Reading, readingHere } from '../tell/server/reading.ts';
 import { refusalOf } from '../tell/server/resources/exports.ts';
 import { answers } from './answers.ts';
-import { exported } from './exporting.ts';
 import type { ReadConfig } from './read-config.ts';
 import type { FromReading, Question, ReadingData, ToReading } from './reading-messages.ts';
 
@@ -74,7 +73,11 @@ async function serve(id: number, question: Question): Promise<void> {
 }
 
 async function pull({ stream, begin }: Extract<Question, { type: 'pull' }>) {
-  if (begin) streams.set(stream, exported(config, open().store, begin.name, begin.asked, begin.bom));
+  if (begin) {
+    // Loaded by who exports: the first page waits until all else of this thread is.
+    const { exported } = await import('./exporting.ts');
+    streams.set(stream, exported(config, open().store, begin.name, begin.asked, begin.bom));
+  }
   const pieces = streams.get(stream);
   if (!pieces) throw new Error('the thread that made this export ended');
   const parts: Uint8Array[] = [];

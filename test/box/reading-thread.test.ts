@@ -170,6 +170,14 @@ describe('the thread that reads', () => {
     expect(logged).toEqual([]);
   });
 
+  it('starts for a page that begins by asking who uses it, and for nobody who may not ask more', async () => {
+    await start();
+    expect((await get('/api/v1/session', { headers: { Authorization: 'Bearer of-nobody' } })).status).toBe(401);
+    expect(thread.runs).toBe(false);
+    expect((await get('/api/v1/session')).status).toBe(200);
+    expect(thread.runs).toBe(true);
+  });
+
   it('is replaced where a question hangs, and the box goes on meanwhile', async () => {
     await start({ limitMs: 1 });
     expect((await get('/api/v1/visits')).status).toBeGreaterThanOrEqual(500);

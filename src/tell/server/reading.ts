@@ -28,6 +28,8 @@ export interface Reading {
    * @throws {Problem} (rejects) where the resource refuses the input
    */
   answer(asked: ReadAsked, signal: AbortSignal): Promise<Answer>;
+  /** Somebody will ask in a moment: what has to start for that starts now. */
+  wake(): void;
 }
 
 /** The addresses whose answers follow from what is stored and configured. They take as long as there is much to read. */
@@ -67,5 +69,6 @@ export function readingHere(deps: ReadDeps, now: () => number): Reading {
       if (!resource) throw new Error(`${path} is no resource that reads`);
       return resource.answer(input, signal);
     },
+    wake: () => undefined,
   };
 }

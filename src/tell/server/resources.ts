@@ -132,7 +132,7 @@ export function createResources(
     feedSchemaResource(),
     pushedSchemaResource(),
     openapiResource(() => openapiDocument(resources, basePath)),
-    sessionResource(access),
+    sessionResource(access, () => reading.wake()),
     logInResource(access, door, `${basePath}/`, now),
     logOutResource(access, `${basePath}/`),
     tokensResource(access),

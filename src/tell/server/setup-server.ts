@@ -30,7 +30,7 @@ export async function startSetupServer(
   const access = new Access(accessFile(dataFolder), undefined, Date.now);
   const app = createApp({
     resources: [
-      sessionResource(access, true),
+      sessionResource(access, () => undefined, true),
       setupResource(deps),
       takeSetupResource(deps),
       understandListResource(KNOWN_TAXA),

@@ -26,8 +26,12 @@ const SessionShape = z
 /** What a session is begun with. */
 const LogInShape = z.strictObject({ token: z.string().min(1).max(500).meta({ description: 'A token of the box' }) });
 
-/** Who the page is used by. @param setup true where the box has no files yet */
-export function sessionResource(access: Access, setup = false) {
+/**
+ * Who the page is used by, which a page asks first of all.
+ * @param opened told where it may ask more, which it does at once
+ * @param setup true where the box has no files yet
+ */
+export function sessionResource(access: Access, opened: () => void, setup = false) {
   return rawResource({
     path: '/api/v1/session',
     role: 'anyone',
@@ -37,7 +41,9 @@ export function sessionResource(access: Access, setup = false) {
     query: None,
     reply: { description: 'Who asks, and what they may', types: ['application/json'], schema: SessionShape },
     serve: (_input, _request, response) => {
-      send(response, access, whoOf(response), setup);
+      const who = whoOf(response);
+      if (who) opened();
+      send(response, access, who, setup);
     },
   });
 }
