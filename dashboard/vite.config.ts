@@ -1,10 +1,12 @@
 import { defineConfig } from 'vite';
+import { compressed } from './build/compressed.ts';
 
 /** Builds the dashboard beside the server that serves it. Addresses are relative, so that it works below any base path. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [compressed()],
   build: {
     outDir: '../dist/src/tell/server/page',
     emptyOutDir: true,
@@ -12,5 +14,7 @@ export default defineConfig({
     // Pictures that are small become data addresses otherwise, which the box's security policy does not allow.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Packing takes longer than all else, once a build.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });
