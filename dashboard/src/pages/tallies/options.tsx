@@ -4,7 +4,7 @@ import { TaxonSearch } from '../../parts/taxon-search.tsx';
 import { useTaxonName } from '../../parts/use-taxon-name.ts';
 import { cameras } from '../../shell/box.ts';
 import { words } from '../../words/words.ts';
-import { type Chosen, MEASURES } from './chosen.ts';
+import { type Chosen, INTERVALS, isAtInterval, isOfRecords, MEASURES } from './chosen.ts';
 
 const RANKS = ['species', 'genus', 'family', 'order', 'class'] as const;
 const PERIODS = ['day', 'week', 'month', 'half-year', 'year'] as const;
@@ -26,18 +26,30 @@ export function Options({ chosen, range }: { readonly chosen: Chosen; readonly r
         options={MEASURES.map((one) => [one, said.measures[one]])}
         onPick={set('measure')}
       />
-      <Pick
-        label={said.rank}
-        value={chosen.rank}
-        options={RANKS.map((one) => [one, ranks[one]])}
-        onPick={set('rank')}
-      />
-      <Pick
-        label={said.period}
-        value={chosen.period}
-        options={PERIODS.map((one) => [one, said.periods[one]])}
-        onPick={set('period')}
-      />
+      {isOfRecords(chosen.measure) && (
+        <Pick
+          label={said.apart}
+          value={`${chosen.interval ?? ''}`}
+          options={[['', said.apartUsual], ...INTERVALS.map((one) => [`${one}`, said.minutes(one)] as const)]}
+          onPick={set('interval')}
+        />
+      )}
+      {!isAtInterval(chosen) && (
+        <>
+          <Pick
+            label={said.rank}
+            value={chosen.rank}
+            options={RANKS.map((one) => [one, ranks[one]])}
+            onPick={set('rank')}
+          />
+          <Pick
+            label={said.period}
+            value={chosen.period}
+            options={PERIODS.map((one) => [one, said.periods[one]])}
+            onPick={set('period')}
+          />
+        </>
+      )}
       <Pick
         label={said.basis}
         value={chosen.basis}

@@ -6,7 +6,8 @@ import { dayStart } from '../../base/time.ts';
 import { daysOf, type Range, rangeOf } from '../../parts/range.ts';
 import { Empty, Said } from '../../parts/said.tsx';
 import { words } from '../../words/words.ts';
-import { type Chosen, chosenOf } from './chosen.ts';
+import { AtInterval } from './at-interval.tsx';
+import { type Chosen, chosenOf, isAtInterval } from './chosen.ts';
 import { Corrected } from './corrected.tsx';
 import { Exports } from './exports.tsx';
 import { figuresOf } from './figures.ts';
@@ -50,15 +51,20 @@ function Counts() {
   const { period, rank, basis, camera, taxon } = chosen;
   const of = { ...(camera && { camera }), ...(taxon && { taxon }) };
   const asked = { by: 'taxon', period, rank, basis, from: range.from, to: range.to, ...of };
-  const tallies = useAsk('GET /api/v1/tallies', { query: asked });
+  const byInterval = isAtInterval(chosen);
+  const tallies = useAsk('GET /api/v1/tallies', { query: asked }, { when: !byInterval });
   return (
     <div class="tallies">
       <Options chosen={chosen} range={range} />
-      <Said of={tallies} lines={10}>
-        {(data) =>
-          isEmpty(data) ? <Empty>{said.none}</Empty> : <Drawn tallies={data} chosen={chosen} range={range} />
-        }
-      </Said>
+      {byInterval ? (
+        <AtInterval chosen={chosen} range={range} />
+      ) : (
+        <Said of={tallies} lines={10}>
+          {(data) =>
+            isEmpty(data) ? <Empty>{said.none}</Empty> : <Drawn tallies={data} chosen={chosen} range={range} />
+          }
+        </Said>
+      )}
       <Corrected range={range} />
       <Exports range={range} />
     </div>

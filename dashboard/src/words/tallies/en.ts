@@ -33,6 +33,13 @@ export const talliesEn = {
   effort: 'Camera-days that could see',
   download: 'Download as CSV',
   taxon: 'Taxon',
+  apart: 'Records apart by',
+  apartUsual: 'the rule of the site',
+  minutes: (n: number) => (n === 0 ? 'nothing' : n < 60 ? `${n} min` : `${n / 60} h`),
+  atInterval: (minutes: string) =>
+    `Independent records at ${minutes} min, of the whole time, by station, each taxon as it is named. Sums by period follow the rule of the site.`,
+  station: 'Station',
+  recordTable: 'Download the record table',
   notLooked: 'nobody looked',
   exports: 'Exports for other programs',
   corrected: 'Visits, corrected by the random sample',
