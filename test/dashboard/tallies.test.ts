@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { curveOf } from '../../dashboard/src/pages/species/curve.ts';
+import { curveOf, effortOf } from '../../dashboard/src/pages/species/curve.ts';
 import { csvOf } from '../../dashboard/src/pages/tallies/csv.ts';
 import { figuresOf } from '../../dashboard/src/pages/tallies/figures.ts';
 import { periodName } from '../../dashboard/src/pages/tallies/period-name.ts';
@@ -73,4 +73,20 @@ it('counts a species once, on the day of its first visit, and no wider name', ()
   });
   // Of one day there is no course by days.
   expect(curveOf({ data }, Date.parse('2026-05-02T00:00:00Z'))).toBeUndefined();
+});
+
+it('adds up the effort of all cameras, from the first time on in which any could see', () => {
+  const looked = (startAt: string, camera: string, lookedSeconds: number) =>
+    ({ startAt, camera, lookedSeconds }) as never;
+  const effort = [
+    looked('2026-05-01T00:00:00Z', 'east', 0),
+    looked('2026-05-02T00:00:00Z', 'east', 86_400),
+    looked('2026-05-02T00:00:00Z', 'reeds', 43_200),
+    looked('2026-05-03T00:00:00Z', 'east', 0),
+  ];
+  const at = (time: string) => Date.parse(time) / 1000;
+  expect(effortOf({ effort })).toEqual({
+    times: [at('2026-05-02T00:00:00Z'), at('2026-05-03T00:00:00Z')],
+    days: [1.5, 0],
+  });
 });

@@ -121,6 +121,7 @@ export const en = {
     go: 'Teach the box this',
     taught: (n: number) => (n === 1 ? '1 picture taught' : `${n} pictures taught`),
     leftOut: '1 left out:',
+    soFar: (name: string, n: number) => `${name}: ${n === 1 ? '1 picture' : `${n} pictures`} taught so far`,
   },
   taxonSearch: {
     label: 'Taxon',

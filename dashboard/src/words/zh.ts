@@ -117,7 +117,12 @@ export const zh: Words = {
     unnamed: (kinds) => `没有${kinds.join('和')}的物种模型，获取方法：`,
     kinds: { bird: '鸟类', mammal: '兽类' },
   },
-  teach: { go: '教给监测主机', taught: (n) => `已教 ${n} 张图片`, leftOut: '有一张未采用：' },
+  teach: {
+    go: '教给监测主机',
+    taught: (n) => `已教 ${n} 张图片`,
+    leftOut: '有一张未采用：',
+    soFar: (name, n) => `${name}：目前已教 ${n} 张图片`,
+  },
   taxonSearch: { label: '类群', placeholder: '中文名、英文名或学名', none: '没有此名称的类群', clear: '清除' },
   states: { watching: '监测中', starting: '启动中', frozen: '画面冻结', down: '中断', stopped: '已停止' },
   causes: {

@@ -3,6 +3,7 @@ import { useAsk } from '../../api/ask.ts';
 import type { Api } from '../../api/types.ts';
 import { Chart, type Series } from '../../parts/chart.tsx';
 import { Said } from '../../parts/said.tsx';
+import { Told } from '../../parts/told.tsx';
 import { number, percent, words } from '../../words/words.ts';
 
 type Reply = Api['GET /api/v1/presence']['reply'];
@@ -22,7 +23,7 @@ export function Presence() {
   );
 }
 
-function Drawn({ data: { from, to, data, tide, tideTrouble } }: { readonly data: Reply }) {
+function Drawn({ data: { from, to, data, tide, tideTrouble, said: why } }: { readonly data: Reply }) {
   const { effort: said } = words.value;
   const times = useMemo(() => data.map(({ startAt }) => seconds(startAt)), [data]);
   const series = useMemo<Series[]>(() => {
@@ -37,16 +38,24 @@ function Drawn({ data: { from, to, data, tide, tideTrouble } }: { readonly data:
       ? [birds, { label: said.tide, values: heights, series: 3, right: true }]
       : [birds];
   }, [data, said]);
+  const span = [seconds(from), seconds(to)] as const;
+  const looked = useMemo<Series[]>(
+    () => [{ label: said.looked, values: data.map((row) => row.lookedSeconds / 60), series: 5, bars: true }],
+    [data, said],
+  );
   const { shareOfAnimals = null, shareOfLooked = null, hours = 0 } = tide?.near ?? {};
   return (
     <>
       {times.length > 0 && (
-        <Chart label={said.presence} times={times} span={[seconds(from), seconds(to)]} series={series} />
+        <>
+          <Chart label={said.presence} times={times} span={span} series={series} />
+          <Chart label={said.looked} times={times} span={span} series={looked} height={110} />
+        </>
       )}
       {shareOfAnimals !== null && shareOfLooked !== null && (
         <p>{said.near(percent(shareOfAnimals), percent(shareOfLooked), number(hours))}</p>
       )}
-      {!tide && <p class="soft">{tideTrouble ?? said.noTide}</p>}
+      {!tide && <p class="soft">{tideTrouble === undefined ? said.noTide : <Told said={why}>{tideTrouble}</Told>}</p>}
     </>
   );
 }

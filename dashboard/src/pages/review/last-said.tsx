@@ -17,7 +17,9 @@ export function LastSaid() {
         {last && waits && ` · ${outcomes.awaiting}`}
       </output>
       {/* What waits for a second person is not taught yet. */}
-      {last && TEACHES.has(last.action) && !waits && <Teach key={last.review} visit={last.visit.id} />}
+      {last && TEACHES.has(last.action) && !waits && (
+        <Teach key={last.review} visit={last.visit.id} taxon={last.visit.outcome?.taxon ?? last.visit.taxon} />
+      )}
     </>
   );
 }

@@ -31,7 +31,9 @@ export function History({ visit: { id: visit, reviews, outcome } }: { readonly v
           {reviews.length === 0 ? said.decide : said.decideAgain}
         </a>
       )}
-      {(outcome?.status === 'confirmed' || outcome?.status === 'corrected') && <Teach visit={visit} />}
+      {(outcome?.status === 'confirmed' || outcome?.status === 'corrected') && (
+        <Teach visit={visit} taxon={outcome.taxon} />
+      )}
     </section>
   );
 }

@@ -31,6 +31,7 @@ export const effortEn = {
   },
   presence: 'Birds in view, and the tide',
   presenceHint: 'The most seen at once by each camera in each ten minutes, added up, over the last seven days.',
+  looked: 'Minutes looked, all cameras',
   individuals: 'Individuals',
   tide: 'Tide, m',
   noTide: 'No tide is configured for this site (site.tide in roost.yaml).',

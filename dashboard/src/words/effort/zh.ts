@@ -27,6 +27,7 @@ export const effortZh: Words['effort'] = {
   },
   presence: '视野中的鸟与潮汐',
   presenceHint: '最近七天，每十分钟各摄像机同时所见最多数量之和。',
+  looked: '能看清的分钟数（各摄像机合计）',
   individuals: '数量',
   tide: '潮位（米）',
   noTide: '本站点没有配置潮汐（roost.yaml 的 site.tide）。',

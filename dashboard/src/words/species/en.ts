@@ -15,6 +15,7 @@ export const speciesEn = {
   },
   search: 'Find in the list',
   accumulation: 'Species found, by day',
+  effortByWeek: 'Camera-days that could see, by week',
   species: 'Species',
   expected: 'Still expected this year',
   month: 'Month',
@@ -50,6 +51,24 @@ export const speciesEn = {
     DD: 'data deficient',
   },
   lineage: 'Within',
+  chinese: 'Chinese name',
+  english: 'English name',
+  scientific: 'Scientific name',
+  level: 'Protection',
+  note: 'Note',
+  /** What the taxonomy notes beside a taxon, by its words there. */
+  notes: {
+    仅限野外种群: 'wild populations only',
+    包括白臀鹿: 'with the white-rumped deer (白臀鹿)',
+    introduced: 'introduced',
+    'in China only herded animals': 'in China only herded animals',
+    'an order of its own as on the China list': 'an order of its own, as on the list of China',
+  },
+  neverSeen: 'It was never counted here.',
+  taughtBy: (pictures: string, visits: string, sets: number) =>
+    `${pictures} to this box, of ${visits}${sets === 0 ? '' : ` and ${sets} ${sets === 1 ? 'set' : 'sets'}`}.`,
+  notTaught: 'Nobody taught this box the species.',
+  inEffort: (visits: string, days: string) => `${visits} in ${days} camera-days`,
   calendar: 'By week and hour',
   calendarHint:
     'Individuals a watched hour: a column a week, from midnight above to midnight below; hatched where nobody looked.',
