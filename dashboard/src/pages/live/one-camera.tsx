@@ -24,7 +24,13 @@ export function OneCamera({ id }: { readonly id: string }) {
   const [sharp, setSharp] = useState(!sparing());
   const [told, setTold] = useState<LiveTracks>();
   const frame = useRef<HTMLElement>(null);
-  if (!camera) return <Empty>{said.noCamera}</Empty>;
+  if (!camera)
+    return (
+      <>
+        <h1>{said.allLive}</h1>
+        <Empty>{said.noCamera}</Empty>
+      </>
+    );
   const lost = eye.value === 'lost';
   const waits = camera.state === 'watching' ? said.waiting : said.notWatching(states[camera.state]);
   return (

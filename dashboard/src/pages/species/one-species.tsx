@@ -19,6 +19,7 @@ export function OneSpecies({ id }: { readonly id: string }) {
       <p>
         <a href={href(['species'])}>{said.back}</a>
       </p>
+      {!taxon.data && <h1 class="visually-hidden">{said.title}</h1>}
       <Said of={taxon} lines={8}>
         {(data) => (
           <>

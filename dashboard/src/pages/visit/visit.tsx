@@ -26,6 +26,7 @@ export function Visit({ id }: { readonly id: string }) {
       <p>
         <a href={href(['visits'])}>{words.value.visits.back}</a>
       </p>
+      {!visit.data && <h1 class="visually-hidden">{words.value.visits.title}</h1>}
       <Said of={visit} lines={10}>
         {(data) => <Shown visit={data} />}
       </Said>
