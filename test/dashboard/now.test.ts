@@ -161,6 +161,13 @@ describe.skipIf(!hasBrowser)('now', () => {
     const page = await dashboard.open();
     await dashboard.running.server.stop();
     await page.locator('.link.lost', { hasText: 'Connection lost' }).waitFor();
+    // By the clock of the box, which is another than this machine's.
+    await expectText(page.locator('.link.lost'), ['12:00']);
+    const standing = page.locator('.standing');
+    await expectText(standing, ['Not known whether it watches', '12:00: 2 of 5 cameras watch']);
+    // Of a page whose code was not loaded yet.
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Tallies' }).click();
+    await expectText(page.locator('.failed'), ['The box does not answer']);
   });
 
   it.each([

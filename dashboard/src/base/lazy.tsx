@@ -17,7 +17,8 @@ export function lazy(load: () => Promise<ComponentType>): ComponentType {
           setError(undefined);
           setShown(() => component);
         },
-        (failure: Error) => setError(failure),
+        // It comes from the box: whatever the browser says of it, the box was not reached.
+        (failure: Error) => setError(new TypeError(failure.message, { cause: failure })),
       );
     }, [turn]);
     if (Shown) return <Shown />;

@@ -11,6 +11,11 @@ export function now(): number {
   return Date.now() + ahead.value;
 }
 
+/** A time of this machine's clock by the box's, ms. */
+export function byBox(at: number): number {
+  return at + ahead.value;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(options: Intl.DateTimeFormatOptions, locale = language.value === 'zh' ? 'zh-CN' : 'en-GB') {

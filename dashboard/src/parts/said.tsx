@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Answered } from '../api/ask.ts';
 import { ApiProblem } from '../api/client.ts';
-import { clock } from '../base/time.ts';
+import { byBox, clock } from '../base/time.ts';
 import { words } from '../words/words.ts';
 import './said.css';
 import { Why } from './why.tsx';
@@ -31,7 +31,7 @@ export function Said<T>({
     <>
       {error && at !== undefined && (
         <p class="stale" role="status">
-          {words.value.stale(clock(at))}
+          {words.value.stale(clock(byBox(at)))}
         </p>
       )}
       {children(data)}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { link } from '../api/live.ts';
 import { href, route } from '../base/route.ts';
 import { useTick } from '../base/tick.ts';
-import { clock, clockSeconds, now, zone } from '../base/time.ts';
+import { byBox, clock, clockSeconds, now, zone } from '../base/time.ts';
 import { Said } from '../parts/said.tsx';
 import { language, words } from '../words/words.ts';
 import { health, useBox } from './box.ts';
@@ -98,7 +98,7 @@ function Link() {
   return (
     <p class={`link ${state}`} role="status">
       <i aria-hidden="true" />
-      <span>{state === 'lost' ? said.lost(clock(at)) : said[state]}</span>
+      <span>{state === 'lost' ? said.lost(clock(byBox(at))) : said[state]}</span>
     </p>
   );
 }

@@ -1,4 +1,6 @@
+import { link } from '../../api/live.ts';
 import type { Tallies } from '../../api/types.ts';
+import { byBox, clock } from '../../base/time.ts';
 import { Troubles } from '../../parts/troubles.tsx';
 import { unwell } from '../../parts/unwell.ts';
 import { cameras, health } from '../../shell/box.ts';
@@ -11,6 +13,17 @@ export function Standing({ effort }: { readonly effort?: Tallies['effort'] | und
   const up = cameras.value.filter(({ state }) => state === 'watching').length;
   const hours = (effort ?? []).reduce((sum, { watchedSeconds }) => sum + watchedSeconds, 0) / 3600;
   if (!health.value) return null;
+  const { state, at } = link.value;
+  // What was known before must not be taken for what is so now.
+  if (state === 'lost')
+    return (
+      <div class="standing sheet troubled">
+        <p class="standing-cameras">
+          <strong>{said.notKnown}</strong>
+          {all > 0 && <span class="soft">{said.asKnown(clock(byBox(at)), said.watching(up, all))}</span>}
+        </p>
+      </div>
+    );
   const wrong = unwell(health.value, cameras.value);
   return (
     <div class={`standing sheet${all > 0 && up === 0 ? ' blind' : wrong.length > 0 ? ' troubled' : ''}`}>

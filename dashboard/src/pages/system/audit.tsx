@@ -6,6 +6,8 @@ import { Told } from '../../parts/told.tsx';
 import { words } from '../../words/words.ts';
 
 const NEWEST = 50;
+/** Who needs no token, as the box writes it down. */
+const AT_THE_BOX = 'at the box';
 
 /** Who changed what, the newest first. */
 export function Audit() {
@@ -22,7 +24,7 @@ export function Audit() {
             <ol class="entries">
               {data.map(({ entry, at, who, origin, what, subject, outcome, said: why }) => (
                 <li key={entry}>
-                  <strong>{who}</strong>{' '}
+                  <strong>{who === AT_THE_BOX ? said.atTheBox : who}</strong>{' '}
                   {what in said.acts ? said.acts[what as keyof typeof said.acts] : <code>{what}</code>} {subject}
                   <span class="soft line">
                     {moment(at)} · {origin} · <Outcome outcome={outcome} said={why} />

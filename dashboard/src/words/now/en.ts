@@ -7,6 +7,9 @@ export const nowEn = {
       : up === 0
         ? 'No camera watches'
         : `${up < all ? `${up} of ${all}` : all === 2 ? 'Both' : `All ${all}`} cameras watch`,
+  notKnown: 'Not known whether it watches: the box does not answer',
+  /** What was known before. */
+  asKnown: (at: string, what: string) => `${at}: ${what}`,
   noCamera: 'No camera yet',
   today: 'Today',
   todayNone: 'Nothing counted today so far',

@@ -11,6 +11,8 @@ export const nowZh: Words['now'] = {
         : up === 0
           ? `${all} 台摄像机都没有在监测`
           : `${all} 台摄像机中有 ${up} 台在监测`,
+  notKnown: '监测主机没有应答，是否在监测不明',
+  asKnown: (at, what) => `${at}：${what}`,
   noCamera: '还没有摄像机',
   today: '今天',
   todayNone: '今天还没有计数',

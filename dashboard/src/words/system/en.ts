@@ -81,6 +81,7 @@ export const systemEn = {
   backingUp: (at: string) => `One is under way since ${at}; the box counts on meanwhile.`,
   backupFailed: 'The last one failed:',
   backUp: 'Back up now',
+  atTheBox: 'somebody at the box',
   audit: 'Who changed what',
   noAudit: 'Nothing yet.',
   acts: {

@@ -74,6 +74,7 @@ export const systemZh: Words['system'] = {
   backingUp: (at) => `自 ${at} 起正在备份，其间照常计数。`,
   backupFailed: '上次备份失败：',
   backUp: '立即备份',
+  atTheBox: '本机上的人',
   audit: '谁改了什么',
   noAudit: '还没有。',
   acts: {
