@@ -82,6 +82,12 @@ export function useDashboard() {
       page.setDefaultTimeout(patient(30_000));
       page.on('console', (message) => message.type() === 'error' && held.faults.push(message.text()));
       page.on('pageerror', (error) => held.faults.push(error.message));
+      // A box in the field has no network beyond itself.
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(address).host)
+          held.faults.push(`asks ${url.host}`);
+      });
       await page.goto(`${address}/#${at}`);
       await page.locator(ready).waitFor();
       return page;

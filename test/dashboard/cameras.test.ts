@@ -66,6 +66,28 @@ describe.skipIf(!hasBrowser)('cameras', () => {
     expect(dashboard.faults).toEqual([]);
   });
 
+  it('are checked, and moved from a day on, with what was recorded before kept as it was', async () => {
+    const { running } = dashboard;
+    const page = await dashboard.open({ at: '/cameras/east' });
+    const check = page.locator('section', { has: page.locator('#camera-check') });
+    await check.getByRole('button', { name: 'Check' }).click();
+    await expectText(check.locator('.findings li.warning'), ['key frames are 10 s apart']);
+    await check.locator('img.look-still').waitFor();
+    const stood = page.locator('section', { has: page.locator('#camera-deployments') });
+    await expectText(stood.locator('li'), ['Hide', 'goes on']);
+    await stood.getByRole('button', { name: 'End today' }).click();
+    await eventually(() => expect(running.box.stood[0]?.endAt).toBeDefined());
+    await stood.getByText('It stands elsewhere now').click();
+    await stood.getByLabel('Station').fill('creek');
+    await stood.getByLabel('Place').fill('Creek mouth');
+    await stood.getByRole('button', { name: 'Begin this deployment' }).click();
+    await eventually(() =>
+      expect(desk().cameras.get('east')).toMatchObject({ station: 'creek', place: 'Creek mouth' }),
+    );
+    expect(desk().cameras.get('east')?.deployment.start).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(dashboard.faults).toEqual([]);
+  });
+
   it('are looked at by viewers, and set up by keepers alone', async () => {
     const access = new Access(accessFile(dashboard.running.folder), undefined, () => NOON);
     const { token } = await access.tokens.make({ name: 'Lin Yue', role: 'viewer' }, 'test', NOON);

@@ -257,7 +257,7 @@ export class FakeBox implements ServerDeps {
   readonly verdicts = new Map<string, readonly Verdict[]>();
   readonly #listeners = new Set<(event: LiveEvent) => void>();
 
-  health() {
+  health(): ReturnType<ServerDeps['health']> {
     return {
       version: '0.1.0',
       startedAt: NOON - 7_530_000,
