@@ -6,8 +6,8 @@ export type Documents = Readonly<Record<string, Readonly<Record<string, string>>
 /** The newest run of each bench that was kept. */
 export type Newest = Readonly<Record<string, Kept>>;
 
-/** What documents say of the newest runs of `memory` and `quiet`, as far as they were kept. @throws Error where a run lacks a figure */
-export function documents({ memory, quiet }: Newest): Documents {
+/** What documents say of the newest runs of `memory`, `quiet` and `dashboard`, as far as they were kept. @throws Error where a run lacks a figure */
+export function documents({ memory, quiet, dashboard }: Newest): Documents {
   const held = memory && { memory: `${Math.round(value(memory, box(ONE)) / 10) * 10} MB` };
   const used = quiet && { quiet: percent(value(quiet, `${MAIN}, whole box`)) };
   return {
@@ -16,6 +16,7 @@ export function documents({ memory, quiet }: Newest): Documents {
     'docs/performance.md': {
       ...(memory && { memory: memoryTable(memory) }),
       ...(quiet && { quiet: quietTable(quiet) }),
+      ...(dashboard && { dashboard: everyFigure(dashboard, 'dashboard') }),
     },
   };
 }
@@ -52,6 +53,15 @@ function quietTable(run: Kept): string {
     `| 1080p25 H.264, analysed at 1280x720, 5 frames a second | ${row(MAIN)}`,
     `| substream 640x360 | ${row('quiet 640x360 substream')}`,
   ]);
+}
+
+/** Each figure of a run as it came. An aim whose name says `least` is a least, every other a most. */
+function everyFigure(run: Kept, bench: string): string {
+  const rows = run.figures.map(({ name, value, unit, limit, peer }) => {
+    const met = limit === undefined ? '-' : (/\bleast\b/.test(name) ? value >= limit : value <= limit) ? 'yes' : 'no';
+    return `| ${name} | ${value} ${unit} | ${peer ?? '-'} | ${limit ?? '-'} | ${met} |`;
+  });
+  return block(run, bench, ['| what | measured | beside | aim | met |', '| --- | --- | --- | --- | --- |', ...rows]);
 }
 
 function block({ day, load }: Kept, bench: string, lines: readonly string[]): string {
