@@ -17,7 +17,7 @@ const reviewed = ({ newNames, newUnreviewed: open }: SummaryFacts) => {
 /** Every sentence of a report that is made from its numbers, in Chinese. */
 export const SENTENCES_ZH = {
   summary: (f: SummaryFacts): string[] => [
-    `${f.from} 至 ${f.until}，${f.site}${f.stations} 个监测点的 ${f.cameras} 台相机累计有效工作 ${f.effortDays} 个相机日，记录到野生动物 ${f.species} 种，即${f.classes
+    `${f.from} 至 ${f.until}，${f.site} ${f.stations} 个监测点的 ${f.cameras} 台相机累计有效工作 ${f.effortDays} 个相机日，记录到野生动物 ${f.species} 种，即${f.classes
       .map((one) => `${one.name} ${ranks(one)}`)
       .join('、')}；到访 ${f.visits} 次，独立有效记录 ${f.records} 条。`,
     f.levels.every((level) => level.length === 0)

@@ -15,7 +15,7 @@ export function summaryFacts(pen: Pen): SummaryFacts {
   return {
     site: pen.style.site,
     ...{ from: pen.day(half.from), until: pen.day(until - 1), ...placesOf(figures) },
-    effortDays: figures.effortDays.toFixed(1),
+    effortDays: tenths(figures.effortDays),
     classes: classes.map(({ taxon, totals, top }) => ({
       ...{ name: words.classes[taxon.id]!, orders: totals.orders, families: totals.families, species: totals.species },
       top: top.slice(0, TOP).map((one) => ({ name: name(one), records: one.counts.records! })),
@@ -28,8 +28,13 @@ export function summaryFacts(pen: Pen): SummaryFacts {
     before: before && {
       half: words.half(before.half.year, before.half.half),
       ...{ species: before.totals.species, records: before.totals.records },
-      effortDays: before.effortDays.toFixed(1),
+      effortDays: tenths(before.effortDays),
     },
     ...reviewedOf(figures),
   };
+}
+
+/** To a tenth; what is less than that is not nothing. */
+function tenths(value: number): string {
+  return value > 0 && value < 0.05 ? '< 0.05' : value.toFixed(1);
 }

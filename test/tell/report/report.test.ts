@@ -84,7 +84,7 @@ describe('a report', () => {
         .summary.map((block) => ('text' in block ? block.text : ''))
         .join('');
     for (const said of [
-      'East <island>2 个监测点的 2 台相机累计有效工作 11.0 个相机日，记录到野生动物 3 种，即鸟纲 3 目 3 科 3 种、兽纲 0 目 0 科 0 种；到访 7 次，独立有效记录 6 条',
+      'East <island> 2 个监测点的 2 台相机累计有效工作 11.0 个相机日，记录到野生动物 3 种，即鸟纲 3 目 3 科 3 种、兽纲 0 目 0 科 0 种；到访 7 次，独立有效记录 6 条',
       '国家重点保护野生动物 1 种：二级 1 种（灰鹤）',
       '本站新记录物种 1 种（灰鹤），均已经人工复核',
       '鸟纲中独立有效记录最多的是绿头鸭（3 条）、',
@@ -95,6 +95,9 @@ describe('a report', () => {
       expect(text('zh')).toContain(said);
     expect(text('en')).toContain('They recorded 3 wild species: 3 of birds (3 orders, 3 families) and 0 of mammals');
     expect(text('en')).toContain('Under national protection: 1 of level II (Common Crane).');
+    // A minute of looking is not none.
+    const short = compose({ ...figures, effortDays: 0.001 }, { ...style, lang: 'zh' });
+    expect(JSON.stringify(short.summary)).toContain('累计有效工作 < 0.05 个相机日');
     const nothing = { ...figures, protected: [], newToSite: [] };
     const { before: _, ...alone } = nothing;
     expect(JSON.stringify(compose(alone, { ...style, lang: 'zh' }).summary)).toMatch(
