@@ -4,6 +4,7 @@ import { accessFile } from '../../src/tell/access/database.ts';
 import { eventually } from '../patience.ts';
 import { NOON } from '../tell/server/fake.ts';
 import type { FakeDesk } from '../tell/server/fake-desk.ts';
+import { areasFrame } from './areas.ts';
 import { expectText, faultsFor, hasBrowser, overflow, useDashboard } from './browser.ts';
 
 describe.skipIf(!hasBrowser)('cameras', () => {
@@ -42,8 +43,8 @@ describe.skipIf(!hasBrowser)('cameras', () => {
     for (let n = 0; n < 7; n++) await page.keyboard.press('Shift+ArrowLeft');
     await page.keyboard.press('ArrowUp');
     await page.getByRole('button', { name: 'Corner 1 of clock: 0 % from the left, 34 % from the top' }).waitFor();
+    const frame = await areasFrame(page);
     const corner = (await page.getByRole('button', { name: /^Corner 3 of clock/ }).boundingBox())!;
-    const frame = (await page.locator('.areas-corners').boundingBox())!;
     await page.mouse.move(corner.x + corner.width / 2, corner.y + corner.height / 2);
     await page.mouse.down();
     await page.mouse.move(frame.x + frame.width * 0.9, frame.y + frame.height * 0.8);

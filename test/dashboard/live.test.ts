@@ -54,7 +54,8 @@ describe.skipIf(!hasBrowser)('the live view', () => {
     await card.locator('.still img:not([hidden])').waitFor();
     const { live } = dashboard.running.box;
     // Until its first still is there, a card shows the newest crop.
-    await eventually(() => expect(live.looks.filter((look) => look === '320 east')).toHaveLength(1));
+    await eventually(() => expect(live.looks).toContain('320 east'));
+    expect(await page.locator('canvas').count()).toBe(0);
     await card.getByRole('button', { name: 'Play East mudflat' }).click();
     await otherPicture(page, [await otherPicture(page, [])]);
     await page.getByRole('button', { name: 'Play Reed bed' }).click();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../patience.ts';
+import { eventually, patient } from '../patience.ts';
 import { hasBrowser, useDashboard } from './browser.ts';
 import { SCREENS } from './screens.ts';
 import { fillSeason } from './season.ts';
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('a page', () => {
       main
         .locator(selector)
         .first()
-        .waitFor({ timeout: 5_000 })
+        .waitFor()
         .then(
           () => true,
           () => false,
@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)('a page', () => {
       // One that was asked again may stand there for a moment yet, and be pressed twice.
       const again = main.getByRole('button', { name: 'Try again' });
       await eventually(async () => {
-        if (await again.first().isVisible()) await again.first().click();
+        if (await again.first().isVisible()) await again.first().click({ timeout: patient(5_000) });
         expect(await again.count()).toBe(0);
       });
       await must(name, 'after another try', shows(holds));

@@ -2,9 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../patience.ts';
 import type { FakeDesk } from '../tell/server/fake-desk.ts';
+import { areasFrame } from './areas.ts';
 import { hasBrowser, useDashboard } from './browser.ts';
-
-const DRAWN = "document.querySelector('.areas-picture img')?.naturalWidth > 0";
 
 type Point = readonly [x: number, y: number];
 
@@ -64,12 +63,7 @@ describe.skipIf(!hasBrowser)('by finger on a phone', () => {
     dashboard.running.box.live.everyMs = 1;
     const page = await dashboard.open({ ...phone, at: '/cameras/east' });
     await page.getByRole('button', { name: 'New mask' }).tap();
-    const frame = page.locator('.areas-corners');
-    // Until its picture is there, the frame may still move.
-    await eventually(async () => expect(await page.evaluate(DRAWN)).toBe(true));
-    // In the middle of the screen: at its end the pages to go to lie over it.
-    await frame.evaluate((element) => element.scrollIntoView({ block: 'center' }));
-    const { x, y, width, height } = (await frame.boundingBox())!;
+    const { x, y, width, height } = await areasFrame(page);
     const at = ([across, down]: Point): Point => [x + width * across, y + height * down];
     await drag(page, await middleOf(page.getByRole('button', { name: /^Corner 1 of/ })), at([0.1, 0.2]));
     await page.getByRole('button', { name: /^Corner 1 of .*: 10 % from the left, 20 % from the top/ }).waitFor();

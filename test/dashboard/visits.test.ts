@@ -15,7 +15,7 @@ describe.skipIf(!hasBrowser)('visits', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/taxon=cygnus-cygnus/);
     await page.getByLabel('Camera').selectOption('North channel');
-    expect(page.url()).toContain('camera=channel');
+    await page.waitForURL(/camera=channel/);
     await page.getByText('More filters').click();
     const asked = page.waitForRequest(/protection=1&minScore=0.9/);
     await page.getByLabel('Protection').selectOption('1');
@@ -54,6 +54,38 @@ describe.skipIf(!hasBrowser)('visits', () => {
     dashboard.running.box.record('visit.new', aVisit('now', { startAt: NOON - 2000 }));
     await page.getByRole('button', { name: '1 newer visit' }).click();
     await page.locator('.endless a[href="#/visits/now"]').waitFor();
+  });
+
+  it('count one as newer that is told of while the list that does not know of it yet is on its way', async () => {
+    const HEARING = `{
+      const hear = EventSource.prototype.addEventListener;
+      EventSource.prototype.addEventListener = function (type, then) {
+        hear.call(this, type, (event) => {
+          then(event);
+          if (type === 'visit.new') globalThis.heard = true;
+        });
+      };
+    }`;
+    const page = await dashboard.open({ at: '/system', first: HEARING });
+    let held: (() => void) | undefined;
+    await page.route(/api\/v1\/visits\?limit=\d+$/, async (route) => {
+      const response = await route.fetch();
+      await new Promise<void>((go) => {
+        held = go;
+      });
+      await route.fulfill({ response });
+    });
+    await page.getByRole('link', { name: 'Visits' }).click();
+    await eventually(() => expect(held).toBeDefined());
+    dashboard.running.box.record('visit.new', aVisit('meanwhile', { startAt: NOON - 2000 }));
+    await eventually(async () => expect(await page.evaluate('globalThis.heard')).toBe(true));
+    held!();
+    const newer = page.getByRole('button', { name: '1 newer visit' });
+    await newer.waitFor();
+    await page.unrouteAll();
+    await newer.click();
+    await page.locator('.endless a[href="#/visits/meanwhile"]').waitFor();
+    await newer.waitFor({ state: 'detached' });
   });
 
   it('give a picture away, to be seen without a token', async () => {

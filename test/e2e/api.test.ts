@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RtspServer } from '../../fixtures/rtsp/server.ts';
 import { loadSource } from '../../fixtures/rtsp/source.ts';
 import { isWithin } from '../../src/know/taxonomy/taxa.ts';
+import { patient } from '../patience.ts';
 import { shared, weights } from '../shared.ts';
 import { unzip } from '../tell/export/unzip.ts';
 import { readEvents } from '../tell/server/sse.ts';
@@ -71,7 +72,9 @@ describe.skipIf(!weights())('the API of a box', () => {
   const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
   it('tells of a new visit as it happens', async () => {
-    const response = await fetch(`${box.address}/api/v1/events?after=0`, { signal: AbortSignal.timeout(40_000) });
+    const response = await fetch(`${box.address}/api/v1/events?after=0`, {
+      signal: AbortSignal.timeout(patient(40_000)),
+    });
     const [told] = await readEvents(response, 1, 'visit.new');
     expect(Number(told!.id)).toBeGreaterThan(0);
     const { id } = told!.data.visit!;

@@ -12,6 +12,8 @@ export interface Pages<T> {
   readonly items: readonly T[];
   readonly loading: boolean;
   readonly error?: Error;
+  /** Another one for each list that is begun. */
+  readonly list: string;
   /** True where all of it is there. */
   readonly complete: boolean;
   /** Asks for the next page, where there is one and none is on its way. */
@@ -22,7 +24,7 @@ export interface Pages<T> {
 
 /** Reads page after page; begins anew where another question is asked, and goes on where a box did not answer and is back. */
 export function usePages<O extends Paged>(operation: O, asked: Asked<O> = {}): Pages<Item<O>> {
-  type State = Omit<Pages<Item<O>>, 'more' | 'again'> & { readonly next?: string | undefined };
+  type State = Omit<Pages<Item<O>>, 'list' | 'more' | 'again'> & { readonly next?: string | undefined };
   const nothing: State = { items: [], loading: false, complete: false };
   const [state, setState] = useState<State>(nothing);
   const [turn, setTurn] = useState(0);
@@ -68,6 +70,7 @@ export function usePages<O extends Paged>(operation: O, asked: Asked<O> = {}): P
   });
   return {
     ...state,
+    list: key,
     more: () => !state.complete && !state.error && state.items.length > 0 && fetchPage(state.next),
     again,
   };

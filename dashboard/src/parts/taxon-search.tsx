@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { read } from '../api/client.ts';
 import type { TaxonDetail } from '../api/types.ts';
 import { useFocus } from '../base/focus.ts';
@@ -25,6 +25,9 @@ export function TaxonSearch({ shown, onChoose, label, autofocus }: TaxonSearchPr
   const [found, setFound] = useState<readonly TaxonDetail[]>();
   const [at, setAt] = useState(0);
   const input = useFocus<HTMLInputElement>(autofocus ?? false);
+  // What is chosen may get its name between the moment in which the field is left and that in which it shows it again.
+  const chosen = useRef(shown);
+  chosen.current = shown;
   useEffect(() => setText(shown), [shown]);
   const typed = text.trim();
   const open = found !== undefined && typed !== '' && text !== shown;
@@ -53,7 +56,7 @@ export function TaxonSearch({ shown, onChoose, label, autofocus }: TaxonSearchPr
   const leave = () => {
     if (document.activeElement === input.current) return;
     setFound(undefined);
-    setText(shown);
+    setText(chosen.current);
   };
   const onKey = (event: KeyboardEvent) => {
     const many = found?.length ?? 0;

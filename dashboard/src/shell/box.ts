@@ -36,9 +36,13 @@ export function useBox(): Answered<Health> {
       const before = cameras.value.find(({ id }) => id === camera);
       cameras.value = cameras.value.map((old) => (old.id === camera ? { ...withoutCause(old), ...changed } : old));
       if (before?.state === changed.state) return;
-      // What the box says of itself follows from it; one reading for all cameras of a box that begins.
+      // What the box says of itself follows from it, and a list that is on its way may be older than that; one reading for all cameras of
+      // a box that begins.
       clearTimeout(due);
-      due = setTimeout(asked.again, AFTER);
+      due = setTimeout(() => {
+        asked.again();
+        listed.again();
+      }, AFTER);
     });
     return () => {
       stop();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { onEvent } from '../../api/live.ts';
-import { usePages } from '../../api/pages.ts';
+import { type Pages, usePages } from '../../api/pages.ts';
 import { go, href, route } from '../../base/route.ts';
 import { Endless } from '../../parts/endless.tsx';
 import { Empty, Failed, Reading } from '../../parts/said.tsx';
@@ -24,7 +24,7 @@ function List() {
   const { visits: said } = words.value;
   const { query } = route.value;
   const pages = usePages('GET /api/v1/visits', { query: { ...askedOf(query), limit: PAGE } });
-  const newer = useNewer(pages.items);
+  const newer = useNewer(pages);
   const filtered = Object.keys(query).length > 0;
   return (
     <>
@@ -54,13 +54,16 @@ function List() {
   );
 }
 
-/** How many visits began since the list was read: it is not moved under the reader's eyes. */
-function useNewer(shown: readonly { id: string }[]): number {
+/**
+ * How many visits began since the list was asked for that it does not know of: it is not moved under the reader's eyes. One that is told
+ * of while the list is on its way may be in it or not.
+ */
+function useNewer({ list, items }: Pages<{ readonly id: string }>): number {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => setIds(new Set()), [shown[0]?.id]);
+  useEffect(() => setIds(new Set()), [list]);
   useEffect(
     () => onEvent((event) => event.type === 'visit.new' && setIds((before) => new Set(before).add(event.visit.id))),
     [],
   );
-  return ids.size;
+  return items.length === 0 ? 0 : [...ids].filter((id) => !items.some((item) => item.id === id)).length;
 }
