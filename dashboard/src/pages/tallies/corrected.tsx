@@ -18,7 +18,7 @@ export function Corrected({ range: { from, to } }: { readonly range: Range }) {
             <p class="soft">{said.none}</p>
           ) : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
-            <section class="table" aria-label={said.corrected} tabIndex={0}>
+            <section class="table" aria-label={said.correctedCount} tabIndex={0}>
               <table>
                 <thead>
                   <tr>
