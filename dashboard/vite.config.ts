@@ -1,12 +1,13 @@
 import { defineConfig } from 'vite';
 import { compressed } from './build/compressed.ts';
+import { beginTogether, inOne } from './build/first-page.ts';
 
 /** Builds the dashboard beside the server that serves it. Addresses are relative, so that it works below any base path. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [compressed()],
+  plugins: [beginTogether(), compressed()],
   build: {
     outDir: '../dist/src/tell/server/page',
     emptyOutDir: true,
@@ -15,6 +16,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Packing takes longer than all else, once a build.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: { output: { codeSplitting: inOne }, checks: { bundlerTimings: false } },
   },
 });

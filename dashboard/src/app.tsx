@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { follow } from './api/live.ts';
 import { locked, readSession, session } from './api/session.ts';
 import { lazy } from './base/lazy.tsx';
@@ -24,7 +24,7 @@ export function App() {
     setError(undefined);
     readSession().catch((failure: Error) => setError(failure));
   };
-  useEffect(ask, []);
+  useLayoutEffect(ask, []);
   const open = session.value !== undefined && !locked.value && !session.value.setup;
   useEffect(() => {
     if (open && wanted() !== undefined) location.replace(wanted()!);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useBack } from './back.ts';
 import { type Asked, type Reads, read } from './client.ts';
 import { heard } from './live.ts';
@@ -36,7 +36,8 @@ export function useAsk<O extends Reads>(
   asking.current = asked;
   // What is shown of another question would be wrong, not old.
   const shown = useRef(key);
-  useEffect(() => {
+  // At once, not after the next picture of the screen: what is asked for in turn would wait for several.
+  useLayoutEffect(() => {
     if (!when) return setState({ loading: false });
     const end = new AbortController();
     setState((before) => (shown.current === key ? { ...before, loading: true } : { loading: true }));

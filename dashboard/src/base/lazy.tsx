@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { Failed, Reading } from '../parts/said.tsx';
 
 /** A component whose code is loaded when it is first shown. @param load e.g. `() => import('./visits.tsx').then((m) => m.Visits)` */
@@ -9,7 +9,7 @@ export function lazy(load: () => Promise<ComponentType>): ComponentType {
     const [Shown, setShown] = useState<ComponentType | undefined>(() => loaded);
     const [error, setError] = useState<Error>();
     const [turn, setTurn] = useState(0);
-    useEffect(() => {
+    useLayoutEffect(() => {
       if (loaded) return;
       load().then(
         (component) => {

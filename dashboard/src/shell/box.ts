@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { type Answered, useAsk } from '../api/ask.ts';
 import { onEvent } from '../api/live.ts';
 import type { Camera, Health } from '../api/types.ts';
@@ -18,14 +18,14 @@ const AFTER = 1_000;
 export function useBox(): Answered<Health> {
   const asked = useAsk('GET /api/v1/health', {}, { every: EVERY });
   const listed = useAsk('GET /api/v1/cameras', {}, { every: EVERY });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!asked.data) return;
     zone.value = asked.data.site.timeZone;
     ahead.value = Date.parse(asked.data.now) - Date.now();
     // Last: from here on pages ask, by the two above.
     health.value = asked.data;
   }, [asked.data]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (listed.data) cameras.value = listed.data.data;
   }, [listed.data]);
   useEffect(() => {

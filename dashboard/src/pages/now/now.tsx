@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Answered, useAsk } from '../../api/ask.ts';
-import { onEvent } from '../../api/live.ts';
+import { link, onEvent } from '../../api/live.ts';
 import type { Api, Event, Visit } from '../../api/types.ts';
 import { href } from '../../base/route.ts';
 import { dayKey, dayStart, now } from '../../base/time.ts';
@@ -10,11 +10,11 @@ import { words } from '../../words/words.ts';
 import { ByHour } from './by-hour.tsx';
 import { CameraCards } from './camera-cards.tsx';
 import { Needs } from './needs.tsx';
+import { NEWEST } from './newest.ts';
 import './now.css';
 import { Standing } from './standing.tsx';
 import { Today } from './today.tsx';
 
-const NEWEST = 12;
 const TALLIES_EVERY = 60_000;
 
 /** One glance: is it watching, what was here today, what needs me. */
@@ -26,7 +26,7 @@ export function Now() {
     { query: { by: 'taxon,camera', period: 'day', from: today } },
     { every: TALLIES_EVERY },
   );
-  const newest = useAsk('GET /api/v1/visits', { query: { limit: NEWEST } });
+  const newest = useAsk('GET /api/v1/visits', NEWEST);
   const visits = useNewest(newest, () => tallies.again());
   return (
     <>
@@ -84,21 +84,29 @@ type VisitEvent = Extract<Event, { visit: unknown }>;
 
 /** The newest visits: those that were read, and from then on as events tell of them. */
 function useNewest(
-  { data: read, loading }: Answered<Api['GET /api/v1/visits']['reply']>,
+  { data: read, loading, again }: Answered<Api['GET /api/v1/visits']['reply']>,
   changed: () => void,
 ): readonly Visit[] {
   const [visits, setVisits] = useState<readonly Visit[]>([]);
   // What was told since they were asked for, of which the answer may not know; undefined once it is there.
   const told = useRef<VisitEvent[] | undefined>([]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (loading) told.current ??= [];
   }, [loading]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!read) return;
     setVisits((told.current ?? []).reduce(after, read.data));
     told.current = undefined;
   }, [read]);
+  // Asked for before the page heard of events, they may lack one that came between.
+  const deaf = useRef(link.value.state === 'connecting');
+  const { state } = link.value;
   useEffect(() => {
+    if (state !== 'live' || !deaf.current) return;
+    deaf.current = false;
+    again();
+  }, [state]);
+  useLayoutEffect(() => {
     let due: ReturnType<typeof setTimeout> | undefined;
     const stop = onEvent((event) => {
       if (!('visit' in event)) return;
@@ -121,5 +129,5 @@ function after(before: readonly Visit[], { type, visit }: VisitEvent): readonly 
   const { trackCount: _, joined, left: __, ...told } = visit;
   const others = before.filter(({ id }) => id !== told.id);
   const all = type === 'visit.withdrawn' ? others : [{ ...told, tracks: joined }, ...others];
-  return all.sort((a, b) => b.startAt.localeCompare(a.startAt)).slice(0, NEWEST);
+  return all.sort((a, b) => b.startAt.localeCompare(a.startAt)).slice(0, NEWEST.query.limit);
 }
