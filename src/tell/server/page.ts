@@ -18,8 +18,8 @@ const ENDS = /\.(br|gz)$/;
 export function page(folder = FOLDER): RequestHandler[] {
   const files = new Set(filesOf(folder));
   const packed: RequestHandler = (request, response, next) => {
-    const { pathname } = new URL(request.url, 'http://page');
-    const file = pathname === '/' ? '/index.html' : pathname;
+    const { path } = request;
+    const file = path === '/' ? '/index.html' : path;
     if (!files.has(`${file}${PACKED.gzip}`)) return next();
     response.vary('Accept-Encoding');
     const way = request.acceptsEncodings(...(Object.keys(PACKED) as (keyof typeof PACKED)[])) as keyof typeof PACKED;

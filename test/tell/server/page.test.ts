@@ -64,5 +64,7 @@ it('sends what was not packed as it is, and nothing that is not there', async ()
   const icon = await read('/icon.svg', 'br, gzip');
   expect([icon.status, icon['content-encoding'], icon.body.toString()]).toEqual([200, undefined, '<svg/>']);
   expect((await read('/assets/none.js', 'br')).status).toBe(404);
+  for (const odd of ['//', '///', '//assets/..', '/%', '/*'])
+    expect((await read(odd, 'br')).status, odd).toBeLessThan(500);
   expect((await read('/?to=visits', 'br'))['content-encoding']).toBe('br');
 });
