@@ -3,7 +3,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
 /** Whole boxes that look at every frame in time, that fill the machine, or that judge how fast models are: beside other work they would count, and judge, otherwise. */
-const ALONE = ['scenes', 'down-cameras', 'hanging', 'replay', 'models'].map((name) => `test/e2e/${name}.test.ts`);
+const ALONE = ['scenes', 'down-cameras', 'hanging', 'replay', 'models', 'page-truth'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
 /** Whole boxes, faults over real RTSP and real captures, which wait for most of their time. */
 const WAITING = [
   ...['test/e2e/**/*.test.ts', 'test/fixtures/rtsp/*.test.ts', 'test/see/capture/*.test.ts'],
