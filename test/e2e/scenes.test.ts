@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import PQueue from 'p-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runScene, type SceneRun } from '../../fixtures/run-scene.ts';
 import { type OpenTools, openTools } from '../../fixtures/scene-tools.ts';
@@ -22,14 +21,7 @@ describe.skipIf(!mirror)('all scenes', () => {
     folder = await mkdtemp(join(tmpdir(), 'roost-scenes-'));
     await pull({ folder, mirror: mirror! });
     tools = await openTools(folder);
-    const { signal } = new AbortController();
-    // One is drawn, decoded and followed while the other is looked at; how fast a scene is read changes nothing of what is seen.
-    const each = SCENES.map(
-      ({ name }) =>
-        async () =>
-          runs.set(name, await runScene(name, tools!, signal)),
-    );
-    await new PQueue({ concurrency: 2 }).addAll(each);
+    for (const { name } of SCENES) runs.set(name, await runScene(name, tools, new AbortController().signal));
   });
 
   afterAll(async () => {
